@@ -1,0 +1,252 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { ManagedIdentityCredential } from '@azure/identity';
+import type { Config } from '#bot/config';
+import { type TenantContext, tenantContext } from '#bot/core/ids';
+import { startWorker, startAt, type Worker } from '#bot/doors/clock';
+import { dispatcher, type Inbound, type Learn, partsOf } from '#bot/doors/dispatch';
+import { httpDoor } from '#bot/doors/http';
+import { teamsDoor } from '#bot/doors/teams';
+import { type ItemKinds, itemAction, itemVerb } from '#bot/delivery/items';
+import { leaseMs, senderLease } from '#bot/delivery/lease';
+import { collectJob, momentJob } from '#bot/delivery/moment';
+import { reschedule } from '#bot/delivery/schedule';
+import { learnt, people } from '#bot/features/people/index';
+import { localDoor } from '#bot/local/routes';
+import { azureTables } from '#bot/platform/azure-tables';
+import { type EmbeddedTables, startEmbeddedTables } from '#bot/platform/embedded';
+import { holidayCalendar, knownCountry } from '#bot/platform/holidays';
+import { createLog } from '#bot/platform/log';
+import { teamsAdapter, teamsMessenger } from '#bot/platform/messenger';
+import { type MovableClock, movableClock, realClock } from '#bot/platform/product-clock';
+import type { Tables } from '#bot/platform/tables';
+import { entraKeys, localSigner, tokenVerifier } from '#bot/platform/tokens';
+import type { Deps, Feature, Links, Log, Messenger } from '#bot/ports';
+import type { Person } from '#bot/records/person';
+import type { Profile } from '#bot/records/profile';
+
+/** What tests replace; everything else is the real thing. */
+export interface Overrides {
+  readonly tables?: Tables;
+  readonly messenger?: Messenger;
+  readonly log?: Log;
+  /** Folder of the built tab and of the badge pictures. */
+  readonly folders?: { readonly tab: string; readonly badges: string };
+}
+
+export interface App {
+  readonly deps: Deps;
+  readonly ctx: TenantContext;
+  readonly worker: Worker | undefined;
+  readonly clock: MovableClock | undefined;
+  /** The port it listens on. */
+  listen(): Promise<number>;
+  /** Finishes what is under way and closes everything. */
+  close(): Promise<void>;
+}
+
+/** The only place where features meet. */
+export async function buildApp(config: Config, overrides: Overrides = {}): Promise<App> {
+  const { settings } = config;
+  const { identity } = settings;
+  const log = overrides.log ?? createLog(settings.logLevel);
+  const ctx = tenantContext(identity.tenant);
+  const storage = overrides.tables ? undefined : await openStorage(config);
+  const tables = overrides.tables ?? (storage as OpenStorage).tables;
+  const local = identity.kind === 'local';
+  const clock = local ? movableClock(tables, ctx) : undefined;
+  if (clock !== undefined) await startAt(clock, settings.local.clockNow);
+  const adapter = teamsAdapter(config);
+  adapter.onTurnError = async (context, error) => {
+    log.error({ err: error }, 'a turn failed outside its handler');
+    if (context.activity.type === 'invoke') {
+      await context.sendActivity({
+        type: 'invokeResponse',
+        value: { status: 200, body: { statusCode: 500, type: 'application/vnd.microsoft.error', value: { code: '500', message: 'Please try again.' } } },
+      });
+    }
+  };
+  const messenger = overrides.messenger ?? teamsMessenger(adapter, config);
+  const isHoliday = holidayCalendar();
+  let port = settings.port;
+  const deps: Deps = {
+    tables,
+    messenger,
+    clock: clock ?? realClock,
+    links: linksOf(config, () => port),
+    log,
+    calendar: { defaultZone: settings.defaultZone, isHoliday },
+    backoffMs: settings.backoffMs,
+    local,
+  };
+
+  const items: Record<string, NonNullable<Feature['items']>[string]> = {};
+  const features: Feature[] = [
+    people({ deps, items, knownCountry }),
+    delivery(deps, items),
+  ];
+  for (const feature of features) Object.assign(items, feature.items);
+
+  const jobs = Object.assign({}, ...features.map((feature) => feature.jobs ?? {}));
+  const worker =
+    settings.role === 'web'
+      ? undefined
+      : startWorker(
+          deps,
+          ctx,
+          senderLease(tables, ctx, randomUUID(), leaseMs, Date.now),
+          jobs,
+          settings.tickMs,
+        );
+  const nudge = () => worker?.nudge();
+  const dispatch = dispatcher(deps, partsOf(features, learnFrom(deps)));
+  const signer = local ? await localSigner(identity.tenant, localAudience) : undefined;
+  const verify = tokenVerifier(
+    identity.kind === 'local'
+      ? { tenant: identity.tenant, audience: [localAudience], keys: (signer as NonNullable<typeof signer>).keys }
+      : {
+          tenant: identity.tenant,
+          audience: [identity.ssoClientId, `api://${identity.host}/${identity.ssoClientId}`],
+          keys: entraKeys(identity.tenant),
+        },
+  );
+  const folders = overrides.folders ?? {
+    tab: fileURLToPath(new URL('./tab', import.meta.url)),
+    badges: fileURLToPath(new URL('./badges', import.meta.url)),
+  };
+  const web = httpDoor({
+    deps,
+    verify,
+    routes: features.flatMap((feature) => feature.routes ?? []),
+    messages: teamsDoor({
+      adapter,
+      identity,
+      messenger,
+      log,
+      dispatch: async (inbound) => {
+        const answer = await dispatch(inbound);
+        nudge();
+        return answer;
+      },
+    }),
+    learn: (caller) => (person) =>
+      learnedChange(deps, person, caller.name === '' ? {} : { name: caller.name }),
+    tabFolder: folders.tab,
+    badgesFolder: folders.badges,
+    ready: async () => {
+      await tables.read('Control', identity.tenant, 'lease');
+      return true;
+    },
+    ...(signer === undefined || clock === undefined
+      ? {}
+      : { local: localDoor({ deps, ctx, clock, worker, signer }) }),
+    nudge,
+  });
+  const follow = clock === undefined ? undefined : setInterval(() => {
+    clock.follow().catch(() => undefined);
+  }, settings.clockPollMs);
+  let server: Server | undefined;
+
+  return {
+    deps,
+    ctx,
+    worker,
+    clock,
+    async listen() {
+      server = createServer(web);
+      await new Promise<void>((resolve, reject) => {
+        server?.once('error', reject);
+        // Local mode has no sign-in worth the name: never beyond this machine.
+        server?.listen(settings.port, local ? '127.0.0.1' : undefined, resolve);
+      });
+      const address = server.address();
+      if (address !== null && typeof address === 'object') port = address.port;
+      return port;
+    },
+    async close() {
+      clearInterval(follow);
+      await new Promise<void>((resolve) => {
+        if (server === undefined) return resolve();
+        server.close(() => resolve());
+        server.closeIdleConnections();
+      });
+      await worker?.stop();
+      await storage?.close();
+    },
+  };
+}
+
+const localAudience = 'local';
+
+/** The weekly moment and what colleagues left: the two ways in which the product writes first. */
+const delivery = (deps: Deps, items: ItemKinds): Feature => ({
+  actions: { [itemVerb]: itemAction(items) },
+  jobs: { moment: momentJob(deps, items), collect: collectJob(deps, items) },
+});
+
+interface OpenStorage {
+  readonly tables: Tables;
+  close(): Promise<void>;
+}
+
+async function openStorage({ settings, secrets }: Config): Promise<OpenStorage> {
+  const { storage } = settings;
+  if (storage.kind === 'account') {
+    const credential =
+      secrets.identityClientId === undefined
+        ? new ManagedIdentityCredential()
+        : new ManagedIdentityCredential({ clientId: secrets.identityClientId });
+    const url = `https://${storage.name}.table.core.windows.net`;
+    return { tables: await azureTables({ kind: 'identity', url, credential }), close: async () => {} };
+  }
+  let embedded: EmbeddedTables | undefined;
+  if (storage.kind === 'embedded') {
+    embedded = await startEmbeddedTables(storage.port, storage.directory);
+  }
+  const connectionString = embedded?.connectionString ?? secrets.storageConnectionString ?? '';
+  const tables = await azureTables({ kind: 'connection', connectionString });
+  return { tables, close: async () => embedded?.close() };
+}
+
+function linksOf({ settings: { identity } }: Config, port: () => number): Links {
+  if (identity.kind === 'local') {
+    const base = () => `http://127.0.0.1:${port()}`;
+    return {
+      badge: (kind) => `${base()}/badges/${kind}.png`,
+      tab: (person, page, item) =>
+        `${base()}/tab${page === undefined ? '' : `/${page}`}?as=${encodeURIComponent(person)}${
+          item === undefined ? '' : `&item=${encodeURIComponent(item)}`
+        }`,
+      chat: undefined,
+    };
+  }
+  const { host, teamsAppId, botId } = identity;
+  return {
+    badge: (kind) => `https://${host}/badges/${kind}.png`,
+    tab: (_, page, item) => {
+      const subPageId = [page, item].filter((part) => part !== undefined).join('/');
+      const context = encodeURIComponent(JSON.stringify({ subPageId }));
+      return `https://teams.microsoft.com/l/entity/${teamsAppId}/home?context=${context}`;
+    },
+    chat: `https://teams.microsoft.com/l/chat/0/0?users=28:${botId}`,
+  };
+}
+
+/** What an activity teaches of the person who sent it. */
+const learnFrom =
+  (deps: Deps): Learn =>
+  (person: Person, { facts, event, what }: Inbound) => {
+    // Taking the bot away is no sign that the person can be reached.
+    if (what.kind === 'event' && what.name === 'uninstalled') return undefined;
+    return learnedChange(deps, person, { ...facts, conversation: event.place.conversation });
+  };
+
+function learnedChange(deps: Deps, person: Person, facts: Parameters<typeof learnt>[1]) {
+  const patch = learnt(person.profile, facts);
+  if (patch === undefined) return undefined;
+  const timing: (keyof Profile)[] = ['zone', 'country', 'reach'];
+  return timing.some((name) => name in patch)
+    ? reschedule(person, patch, deps.clock.now(), deps.calendar)
+    : { profile: patch };
+}

@@ -1,0 +1,49 @@
+import noteJson from '#bot/cards/note.json';
+import { cardTemplate, finish } from '#bot/cards/render';
+import type { Card } from '#bot/ports';
+
+/** A button: a press with a verb, or a link. */
+export type Button =
+  | {
+      readonly title: string;
+      readonly verb: string;
+      readonly data?: Readonly<Record<string, unknown>>;
+      readonly style?: 'positive' | 'destructive';
+    }
+  | { readonly title: string; readonly url: string };
+
+export interface Note {
+  readonly title?: string;
+  /** Paragraphs (Markdown subset); user text in them has gone through `plain`. */
+  readonly lines?: readonly string[];
+  readonly image?: { readonly url: string; readonly alt: string };
+  /** Small print: who sees this, how to stop it. */
+  readonly footer?: string;
+  /** At most six. */
+  readonly buttons?: readonly Button[];
+}
+
+const expand = cardTemplate<object>(noteJson);
+
+/** The card for most things said: a title, a few lines, maybe a picture, and buttons. */
+export function note(content: Note): Card {
+  const card = expand({
+    title: content.title ?? '',
+    lines: (content.lines ?? []).map((line) => ({ line })),
+    image: content.image ?? { url: '', alt: '' },
+    footer: content.footer ?? '',
+  });
+  return finish({ ...card, actions: (content.buttons ?? []).map(button) });
+}
+
+/** A button as a card action. */
+export const button = (press: Button): Card =>
+  'url' in press
+    ? { type: 'Action.OpenUrl', title: press.title, url: press.url }
+    : {
+        type: 'Action.Execute',
+        title: press.title,
+        verb: press.verb,
+        data: press.data ?? {},
+        ...(press.style === undefined ? {} : { style: press.style }),
+      };

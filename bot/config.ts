@@ -1,0 +1,200 @@
+import { z } from 'zod';
+import { isZone } from '#bot/core/time';
+
+/** Teams' own name for a local tenant: the Playground's default, so that any Playground talks to us. */
+export const localTenant = '00000000-0000-0000-0000-0000000000001';
+
+const flag = z.enum(['on', 'off']).default('on').transform((value) => value === 'on');
+const port = (fallback: number) => z.coerce.number().int().min(0).max(65535).default(fallback);
+const milliseconds = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
+
+const environment = z.object({
+  PORT: port(3978),
+  TABLES_PORT: port(10002),
+  PLAYGROUND_PORT: port(56150),
+  DATA_DIR: z.string().min(1).default('.data'),
+  PLAYGROUND: flag,
+  SAMPLE: flag,
+  BROWSER: z.string().optional(),
+  CLOCK_NOW: z.iso.datetime({ offset: true }).optional(),
+
+  BOT_ID: z.string().min(1).optional(),
+  BOT_TYPE: z.enum(['UserAssignedMSI', 'SingleTenant']).optional(),
+  /** Only for BOT_TYPE=SingleTenant. */
+  BOT_PASSWORD: z.string().min(1).optional(),
+  TENANT_ID: z.string().min(1).optional(),
+  SSO_CLIENT_ID: z.string().min(1).optional(),
+  TEAMS_APP_ID: z.string().min(1).optional(),
+  PUBLIC_HOST: z.string().min(1).optional(),
+
+  STORAGE_CONNECTION_STRING: z.string().min(1).optional(),
+  STORAGE_ACCOUNT: z.string().min(1).optional(),
+  /** Client id of the user-assigned identity. */
+  AZURE_CLIENT_ID: z.string().min(1).optional(),
+  /** Set by App Service: there, local mode is never meant. */
+  WEBSITE_SITE_NAME: z.string().optional(),
+
+  ROLE: z.enum(['all', 'web', 'worker']).default('all'),
+  DEFAULT_TIME_ZONE: z
+    .string()
+    .default('Europe/Amsterdam')
+    .refine(isZone, 'is not a time zone of the IANA list, such as Europe/Amsterdam'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  /** How often the worker looks for what is due. */
+  TICK_MS: milliseconds(2_000),
+  /** How often the moved clock is read, in local mode. */
+  CLOCK_POLL_MS: milliseconds(500),
+  /** First pause before a refused message is tried again. */
+  BACKOFF_MS: milliseconds(5_000),
+});
+
+export type Identity =
+  | { readonly kind: 'local'; readonly tenant: string }
+  | {
+      readonly kind: 'entra';
+      readonly tenant: string;
+      readonly botId: string;
+      readonly botType: 'UserAssignedMSI' | 'SingleTenant';
+      readonly ssoClientId: string;
+      readonly host: string;
+      readonly teamsAppId: string;
+    };
+
+export type Storage =
+  | { readonly kind: 'embedded'; readonly port: number; readonly directory: string }
+  | { readonly kind: 'connection' }
+  | { readonly kind: 'account'; readonly name: string };
+
+/** What may be shown in a log. */
+export interface Settings {
+  readonly port: number;
+  readonly identity: Identity;
+  readonly storage: Storage;
+  readonly role: 'all' | 'web' | 'worker';
+  readonly defaultZone: string;
+  readonly logLevel: string;
+  readonly tickMs: number;
+  readonly clockPollMs: number;
+  readonly backoffMs: number;
+  readonly local: {
+    readonly playground: boolean;
+    readonly playgroundPort: number;
+    readonly sample: boolean;
+    readonly browser: string | undefined;
+    readonly clockNow: string | undefined;
+  };
+}
+
+/** What may not. */
+export interface Secrets {
+  readonly botPassword: string | undefined;
+  readonly storageConnectionString: string | undefined;
+  readonly identityClientId: string | undefined;
+}
+
+export interface Config {
+  readonly settings: Settings;
+  readonly secrets: Secrets;
+}
+
+/** Thrown with every fault at once, one a line. */
+export class BadSettings extends Error {
+  override readonly name = 'BadSettings';
+}
+
+/**
+ * Settings and secrets from the environment. Local mode is what no bot settings mean; any of them
+ * present makes all of them needed.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    throw new BadSettings(
+      parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'),
+    );
+  }
+  const e = parsed.data;
+  const faults: string[] = [];
+  const identity = readIdentity(e, faults);
+  const storage = readStorage(e, identity, faults);
+  if (identity === undefined || storage === undefined || faults.length > 0) {
+    throw new BadSettings(faults.join('\n'));
+  }
+  return {
+    settings: {
+      port: e.PORT,
+      identity,
+      storage,
+      role: e.ROLE,
+      defaultZone: e.DEFAULT_TIME_ZONE,
+      logLevel: e.LOG_LEVEL,
+      tickMs: e.TICK_MS,
+      clockPollMs: e.CLOCK_POLL_MS,
+      backoffMs: e.BACKOFF_MS,
+      local: {
+        playground: e.PLAYGROUND,
+        playgroundPort: e.PLAYGROUND_PORT,
+        sample: e.SAMPLE,
+        browser: e.BROWSER,
+        clockNow: e.CLOCK_NOW,
+      },
+    },
+    secrets: {
+      botPassword: e.BOT_PASSWORD,
+      storageConnectionString: e.STORAGE_CONNECTION_STRING,
+      identityClientId: e.AZURE_CLIENT_ID,
+    },
+  };
+}
+
+type Environment = z.infer<typeof environment>;
+
+function readIdentity(e: Environment, faults: string[]): Identity | undefined {
+  const botSettings = [e.BOT_ID, e.BOT_TYPE, e.BOT_PASSWORD, e.SSO_CLIENT_ID, e.WEBSITE_SITE_NAME];
+  if (botSettings.every((value) => value === undefined)) {
+    return { kind: 'local', tenant: e.TENANT_ID ?? localTenant };
+  }
+  const needed = { ...pick(e), BOT_PASSWORD: passwordNeeded(e) };
+  for (const [name, value] of Object.entries(needed)) {
+    if (value === undefined) faults.push(`${name}: is needed outside local mode`);
+  }
+  if (faults.length > 0) return undefined;
+  return {
+    kind: 'entra',
+    tenant: e.TENANT_ID as string,
+    botId: e.BOT_ID as string,
+    botType: e.BOT_TYPE as 'UserAssignedMSI' | 'SingleTenant',
+    ssoClientId: e.SSO_CLIENT_ID as string,
+    host: e.PUBLIC_HOST as string,
+    teamsAppId: e.TEAMS_APP_ID as string,
+  };
+}
+
+const pick = ({ BOT_ID, BOT_TYPE, TENANT_ID, SSO_CLIENT_ID, PUBLIC_HOST, TEAMS_APP_ID }: Environment) => ({
+  BOT_ID,
+  BOT_TYPE,
+  TENANT_ID,
+  SSO_CLIENT_ID,
+  PUBLIC_HOST,
+  TEAMS_APP_ID,
+});
+
+const passwordNeeded = (e: Environment): string | undefined =>
+  e.BOT_TYPE === 'SingleTenant' ? e.BOT_PASSWORD : 'not needed';
+
+function readStorage(
+  e: Environment,
+  identity: Identity | undefined,
+  faults: string[],
+): Storage | undefined {
+  if (e.STORAGE_CONNECTION_STRING !== undefined) return { kind: 'connection' };
+  if (e.STORAGE_ACCOUNT !== undefined) return { kind: 'account', name: e.STORAGE_ACCOUNT };
+  if (identity?.kind === 'local' && e.ROLE !== 'worker') {
+    return { kind: 'embedded', port: e.TABLES_PORT, directory: e.DATA_DIR };
+  }
+  faults.push(
+    'STORAGE_ACCOUNT: is needed (or STORAGE_CONNECTION_STRING): storage runs inside the process only in local mode, and never in ROLE=worker',
+  );
+  return undefined;
+}

@@ -1,0 +1,36 @@
+/** The five kinds of learning; check-in questions rotate through them in this order. */
+export const kinds = ['skill', 'insight', 'soft-skill', 'know-how', 'self-reflection'] as const;
+export type Kind = (typeof kinds)[number];
+
+/** How far somebody can help with a skill. */
+export const levels = ['explain', 'coach', 'teach'] as const;
+export type Level = (typeof levels)[number];
+
+/** How the supply of a topic is shown; never a number, never a name. */
+export const supplies = ['nobody', 'few', 'many'] as const;
+export type Supply = (typeof supplies)[number];
+
+/** The number from which a group of people may be spoken of (product rule 7). */
+export const groupFloor = 5;
+
+export const supplyOf = (people: number): Supply =>
+  people <= 0 ? 'nobody' : people < groupFloor ? 'few' : 'many';
+
+/** Each badge names a way of helping, not a trait. */
+export const badgeKinds = [
+  'explained',
+  'showed',
+  'feedback',
+  'door',
+  'listened',
+  'mistake',
+  'time',
+  'together',
+] as const;
+export type BadgeKind = (typeof badgeKinds)[number];
+
+export const rhythms = ['weekly', 'fortnightly', 'monthly', 'off'] as const;
+export type Rhythm = (typeof rhythms)[number];
+
+/** Longest name of a skill, in characters as a reader counts them. */
+export const skillNameMax = 80;

@@ -1,0 +1,53 @@
+// Control characters, zero-width marks other than the joiner that emoji need, bidi controls, the byte order mark.
+const invisible = /[\p{Cc}\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu;
+const lone = /\p{Surrogate}/gu;
+
+/**
+ * What a person typed, fit to keep: NFC, no control or bidi characters, white space collapsed,
+ * at most `max` characters as a reader counts them (grapheme clusters).
+ */
+export function clean(text: string, max = Number.POSITIVE_INFINITY): string {
+  const tidy = text
+    .normalize('NFC')
+    .replace(/[\t\n\r\v\f]/g, ' ')
+    .replace(invisible, '')
+    .replace(lone, '')
+    .replace(/\s+/gu, ' ')
+    .trim();
+  return count(tidy) <= max ? tidy : cut(tidy, max);
+}
+
+/** Characters as a reader counts them. */
+export function count(text: string): number {
+  let length = 0;
+  for (const _ of segments(text)) length += 1;
+  return length;
+}
+
+/** At most `max` characters, the last an ellipsis when something was cut. */
+export function cut(text: string, max: number): string {
+  const parts = [...segments(text)];
+  return parts.length <= max ? text : `${parts.slice(0, max - 1).join('').trimEnd()}…`;
+}
+
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+function* segments(text: string): Iterable<string> {
+  for (const { segment } of segmenter.segment(text)) yield segment;
+}
+
+/** The form in which two spellings of a skill are one: NFKC, trimmed, collapsed, case-folded. */
+export function skillKey(name: string): string {
+  // Upper then lower folds ß, final sigma and the like, which lower case alone keeps apart.
+  return clean(name.normalize('NFKC')).toUpperCase().toLowerCase().normalize('NFKC');
+}
+
+/**
+ * User text for a card's TextBlock or a chat message: Teams' Markdown subset and mention tags lose
+ * their meaning, the text stays readable.
+ */
+export function plain(text: string): string {
+  return text
+    .replace(/[\\`*_[\]~#|]/g, '\\$&')
+    .replace(/</g, '&lt;')
+    .replace(/^(\s*)([-+>]|\d+\.)(\s)/gm, '$1\\$2$3');
+}

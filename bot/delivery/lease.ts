@@ -1,0 +1,54 @@
+import type { TenantContext } from '#bot/core/ids';
+import { key, type Tables } from '#bot/platform/tables';
+
+/** Real time a lease lasts without being renewed, in milliseconds. */
+export const leaseMs = 15_000;
+
+/** The sender's lease: one holder at a time for a tenant, taken over when it runs out. */
+export interface Lease {
+  /** Takes or renews the lease; false while another holds it. */
+  hold(): Promise<boolean>;
+  /** Gives it back, so that another need not wait. */
+  release(): Promise<void>;
+}
+
+/**
+ * @param owner names this process
+ * @param realNow milliseconds of real time: a moved product clock must not end a lease
+ */
+export function senderLease(
+  tables: Tables,
+  ctx: TenantContext,
+  owner: string,
+  lastsMs: number,
+  realNow: () => number,
+): Lease {
+  const partition = key(ctx.tenant);
+  const rowKey = 'lease';
+  let heldUntil = 0;
+  return {
+    async hold() {
+      const now = realNow();
+      if (heldUntil - now > (lastsMs * 2) / 3) return true;
+      const row = await tables.read('Control', partition, rowKey);
+      if (row !== undefined && row['owner'] !== owner && Number(row['until']) > now) return false;
+      const until = now + lastsMs;
+      const next = { rowKey, owner, until: String(until) };
+      const committed = await tables.commit('Control', partition, [
+        row === undefined
+          ? { kind: 'insert', row: next }
+          : { kind: 'replace', row: next, etag: row.etag },
+      ]);
+      heldUntil = committed === 'done' ? until : 0;
+      return committed === 'done';
+    },
+    async release() {
+      const row = await tables.read('Control', partition, rowKey);
+      heldUntil = 0;
+      if (row === undefined || row['owner'] !== owner) return;
+      await tables.commit('Control', partition, [
+        { kind: 'replace', row: { rowKey, owner, until: '0' }, etag: row.etag },
+      ]);
+    },
+  };
+}

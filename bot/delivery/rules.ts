@@ -1,0 +1,164 @@
+import type { Rhythm } from '#bot/core/learning';
+import {
+  addDays,
+  type Day,
+  dayIn,
+  type Instant,
+  instantAt,
+  instantOf,
+  type IsoWeek,
+  isoInstant,
+  Temporal,
+  weekIn,
+  weekdayOf,
+} from '#bot/core/time';
+import type { OpenItem, Profile } from '#bot/records/profile';
+
+/** What the rules know of the world outside a profile. */
+export interface Calendar {
+  /** For people whose zone nobody told. */
+  readonly defaultZone: string;
+  /** Whether a day is a public holiday in a country (ISO 3166-1 alpha-2). */
+  isHoliday(country: string, day: Day): boolean;
+}
+
+/** Weeks between two moments. */
+const weeks: Readonly<Record<Exclude<Rhythm, 'off'>, number>> = {
+  weekly: 1,
+  fortnightly: 2,
+  monthly: 4,
+};
+/** The next moment is at least so many days after the last (product rule 5). */
+const daysBetween = 5;
+/** Cards ignored in a row that halve the rhythm. */
+export const ignoredBeforeSlower = 3;
+/** No search goes further than this many days: beyond it nobody is scheduled. */
+const horizon = 400;
+
+export const zoneOf = (profile: Profile, calendar: Calendar): string =>
+  profile.zone ?? calendar.defaultZone;
+
+/** A day on which this person works: no day off, no public holiday, no pause. */
+export function works(profile: Profile, day: Day, calendar: Calendar): boolean {
+  if (profile.daysOff.includes(weekdayOf(day))) return false;
+  if (profile.pausedUntil !== null && day <= profile.pausedUntil) return false;
+  return profile.country === undefined || !calendar.isHoliday(profile.country, day);
+}
+
+/** Whether a message that is not an answer may arrive now. */
+export function insideHours(profile: Profile, now: Instant, calendar: Calendar): boolean {
+  const local = now.toZonedDateTimeISO(zoneOf(profile, calendar));
+  const time = local.toPlainTime().toString({ smallestUnit: 'minute' });
+  const { from, to } = profile.hours;
+  if (from <= to) {
+    return time >= from && time < to && works(profile, local.toPlainDate().toString(), calendar);
+  }
+  // A night shift belongs to the day it starts on.
+  if (time >= from) return works(profile, local.toPlainDate().toString(), calendar);
+  return (
+    time < to &&
+    works(profile, local.toPlainDate().subtract({ days: 1 }).toString(), calendar)
+  );
+}
+
+/** The first instant from `from` on at which a message may arrive. */
+export function nextInside(
+  profile: Profile,
+  from: Instant,
+  calendar: Calendar,
+): Instant | undefined {
+  if (insideHours(profile, from, calendar)) return from;
+  const zone = zoneOf(profile, calendar);
+  const today = dayIn(from, zone);
+  for (let ahead = 0; ahead < horizon; ahead += 1) {
+    const day = addDays(today, ahead);
+    if (!works(profile, day, calendar)) continue;
+    const opens = instantAt(day, profile.hours.from, zone);
+    if (Temporal.Instant.compare(opens, from) >= 0) return opens;
+  }
+  return undefined;
+}
+
+/** Whether scheduled cards may come at all: yes was said, and the person can be reached. */
+export const mayBeScheduled = (profile: Profile): boolean =>
+  profile.consent.state === 'in' && profile.reach.state === 'ok' && profile.rhythm !== 'off';
+
+/**
+ * The person's next weekly moment after `from`: their weekday and time, as often as the rhythm
+ * says, moved to the next working day, within hours, at least five days after the last.
+ */
+export function nextMoment(
+  profile: Profile,
+  from: Instant,
+  calendar: Calendar,
+): Instant | undefined {
+  if (!mayBeScheduled(profile) || profile.rhythm === 'off') return undefined;
+  const zone = zoneOf(profile, calendar);
+  const every = weeks[profile.rhythm] * (profile.slowed ? 2 : 1);
+  const last = profile.lastMoment === undefined ? undefined : instantOf(profile.lastMoment);
+  let earliest = from;
+  if (last !== undefined) {
+    // From the Monday of the last moment's week, so that a card moved to Thursday does not drift.
+    const lastDay = dayIn(last, zone);
+    const monday = addDays(lastDay, 1 - weekdayOf(lastDay));
+    for (const day of [addDays(monday, 7 * every), addDays(lastDay, daysBetween)]) {
+      const bound = instantAt(day, '00:00', zone);
+      if (Temporal.Instant.compare(bound, earliest) > 0) earliest = bound;
+    }
+  }
+  const first = dayIn(earliest, zone);
+  for (let ahead = 0; ahead < horizon; ahead += 1) {
+    const day = addDays(first, ahead);
+    if (weekdayOf(day) !== profile.moment.weekday) continue;
+    const wished = instantAt(day, profile.moment.time, zone);
+    if (Temporal.Instant.compare(wished, earliest) <= 0) continue;
+    return workingMoment(profile, day, calendar);
+  }
+  return undefined;
+}
+
+/** The moment's time on the first working day from `day` on; outside hours, when the hours open. */
+function workingMoment(profile: Profile, day: Day, calendar: Calendar): Instant | undefined {
+  const zone = zoneOf(profile, calendar);
+  for (let ahead = 0; ahead < horizon; ahead += 1) {
+    const candidate = addDays(day, ahead);
+    if (!works(profile, candidate, calendar)) continue;
+    const wished = instantAt(candidate, profile.moment.time, zone);
+    if (insideHours(profile, wished, calendar)) return wished;
+    return nextInside(profile, instantAt(candidate, profile.hours.from, zone), calendar);
+  }
+  return undefined;
+}
+
+/** The key of the row that is both the claim and the week's budget. */
+export const weekKey = (profile: Profile, now: Instant, calendar: Calendar): IsoWeek =>
+  weekIn(now, zoneOf(profile, calendar));
+
+/** What three ignored cards in a row do: the rhythm is halved, once, and the person is told so. */
+export function afterSilence(profile: Profile): Pick<Profile, 'ignored' | 'slowed'> & {
+  readonly tell: boolean;
+} {
+  const ignored = profile.silent ? profile.ignored + 1 : 0;
+  const slower = ignored >= ignoredBeforeSlower && !profile.slowed;
+  return { ignored: slower ? 0 : ignored, slowed: profile.slowed || slower, tell: slower };
+}
+
+/** Open items a moment may carry, the one that goes on the card first. */
+export function inOrder<I extends Pick<OpenItem, 'kind' | 'created' | 'expires'>>(
+  items: readonly I[],
+  now: Instant,
+  next: Instant | undefined,
+  orderOf: (kind: string) => number | undefined,
+): I[] {
+  const iso = isoInstant(now);
+  const soon = isoInstant(next ?? now);
+  return items
+    .filter((item) => item.expires > iso && orderOf(item.kind) !== undefined)
+    .map((item) => {
+      const order = orderOf(item.kind) ?? 0;
+      // Somebody waits (order 0) stays first; what expires before the next moment comes second.
+      return { item, order: order > 0 && item.expires <= soon ? 0.5 : order };
+    })
+    .sort((a, b) => a.order - b.order || (a.item.created < b.item.created ? -1 : 1))
+    .map(({ item }) => item);
+}

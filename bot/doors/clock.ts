@@ -1,0 +1,117 @@
+import type { TenantContext } from '#bot/core/ids';
+import { type Instant, Temporal } from '#bot/core/time';
+import type { Lease } from '#bot/delivery/lease';
+import { type Ran, tick } from '#bot/delivery/sender';
+import type { MovableClock } from '#bot/platform/product-clock';
+import type { Deps, Job } from '#bot/ports';
+import { nextDueInstant, readDue } from '#bot/records/due';
+
+/** The worker: looks for what is due, again and again, until it is stopped. */
+export interface Worker {
+  /** Looks now rather than at the next turn of the loop. */
+  nudge(): void;
+  /** One look, after the one under way. */
+  look(): Promise<Ran[] | undefined>;
+  /** Finishes what is under way, gives the lease back and ends. */
+  stop(): Promise<void>;
+}
+
+export function startWorker(
+  deps: Deps,
+  ctx: TenantContext,
+  lease: Lease,
+  jobs: Readonly<Record<string, Job>>,
+  everyMs: number,
+): Worker {
+  let under: Promise<unknown> = Promise.resolve();
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  const look = (): Promise<Ran[] | undefined> => {
+    const next = under.then(() => tick(deps, ctx, lease, jobs, deps.clock.now()));
+    under = next.catch((error: unknown) => {
+      deps.log.error({ err: error }, 'the worker could not look at what is due');
+    });
+    return next;
+  };
+  const loop = (): void => {
+    if (stopped) return;
+    timer = setTimeout(() => {
+      look()
+        .catch(() => undefined)
+        .finally(loop);
+    }, everyMs);
+  };
+  loop();
+  let nudged: NodeJS.Timeout | undefined;
+  return {
+    nudge() {
+      if (stopped || nudged !== undefined) return;
+      nudged = setTimeout(() => {
+        nudged = undefined;
+        look().catch(() => undefined);
+      }, 20);
+    },
+    look,
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      clearTimeout(nudged);
+      await under;
+      await lease.release().catch(() => undefined);
+    },
+  };
+}
+
+/**
+ * Moves product time forward as if it had passed: stops at each due instant in order and waits
+ * until what fell due there is done, by this process or by the one that holds the lease.
+ */
+export async function passTime(
+  deps: Deps,
+  ctx: TenantContext,
+  clock: MovableClock,
+  worker: Worker | undefined,
+  to: Instant,
+): Promise<Ran[]> {
+  const ran: Ran[] = [];
+  for (;;) {
+    const at = await nextDueInstant(deps.tables, ctx, to);
+    if (at === undefined) break;
+    await clock.forward(at);
+    ran.push(...(await settled(deps, ctx, clock, worker)));
+  }
+  await clock.forward(to);
+  return ran;
+}
+
+/** Longest that others are given to finish one instant, in milliseconds of real time. */
+const othersMs = 60_000;
+
+async function settled(
+  deps: Deps,
+  ctx: TenantContext,
+  clock: MovableClock,
+  worker: Worker | undefined,
+): Promise<Ran[]> {
+  const due = await readDue(deps.tables, ctx, clock.now());
+  const mine = await worker?.look();
+  if (mine !== undefined) return mine;
+  const until = Date.now() + othersMs;
+  const left = () => readDue(deps.tables, ctx, clock.now(), 1);
+  while ((await left()).length > 0) {
+    if (Date.now() > until) throw new Error('the process that holds the lease does not finish');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return due.map(({ at, kind, who }) => ({
+    at: at.toString(),
+    kind,
+    who,
+    outcome: 'done' as const,
+  }));
+}
+
+/** `CLOCK_NOW`: product time starts there. What fell due meanwhile is caught up with once. */
+export const startAt = async (clock: MovableClock, iso: string | undefined): Promise<void> => {
+  await clock.follow();
+  if (iso !== undefined) await clock.forward(Temporal.Instant.from(iso));
+};

@@ -1,0 +1,216 @@
+import { z } from 'zod';
+import { hash, type PersonId, type TenantContext } from '#bot/core/ids';
+import { no } from '#bot/core/outcome';
+import { StorageAway } from '#bot/platform/tables';
+import type {
+  Action,
+  ChatTurn,
+  Command,
+  Deps,
+  EventName,
+  Feature,
+  InboundEvent,
+  Reply,
+} from '#bot/ports';
+import type { Change, Person } from '#bot/records/person';
+import { openTurn } from '#bot/records/turn';
+import { languageFor, languages, messages, wordsIn, type Lang } from '#bot/strings/index';
+
+/** Somebody did something in Teams: who, where and what, all from a verified activity. */
+export interface Inbound {
+  readonly ctx: TenantContext;
+  readonly me: PersonId;
+  readonly activityId: string;
+  readonly event: InboundEvent;
+  readonly facts: PersonFacts;
+  readonly what:
+    | { readonly kind: 'text'; readonly text: string }
+    | { readonly kind: 'action'; readonly verb: string; readonly data: unknown }
+    | { readonly kind: 'event'; readonly name: EventName; readonly data: unknown };
+}
+
+/** What an activity tells of the person, kept up to date on the way. */
+export interface PersonFacts {
+  readonly name?: string;
+  readonly teamsId?: string;
+  readonly locale?: string;
+  readonly zone?: string;
+  readonly country?: string;
+}
+
+/** A reply, with the language in which its "no" is said. */
+export interface Answer {
+  readonly reply: Reply;
+  readonly lang: Lang;
+}
+
+/** How the person's record follows from what the door learnt; decided by the people feature. */
+export type Learn = (person: Person, inbound: Inbound) => Change | undefined;
+
+export interface Parts {
+  readonly commands: readonly Command[];
+  readonly actions: ReadonlyMap<string, Action>;
+  readonly events: ReadonlyMap<EventName, Action>;
+  readonly learn: Learn;
+}
+
+export function partsOf(features: readonly Feature[], learn: Learn): Parts {
+  return {
+    commands: features.flatMap(({ commands = [] }) => commands),
+    actions: new Map(features.flatMap(({ actions = {} }) => Object.entries(actions))),
+    events: new Map(
+      features.flatMap(({ events = {} }) => Object.entries(events) as [EventName, Action][]),
+    ),
+    learn,
+  };
+}
+
+export type Dispatch = (inbound: Inbound) => Promise<Answer>;
+
+/** Activities remembered, so that one delivered twice is answered once. */
+const remembered = 5_000;
+
+/**
+ * Runs what came in: opens the turn, finds the command, action or event, and translates every
+ * surprise into a plain sentence.
+ */
+export function dispatcher(deps: Deps, parts: Parts): Dispatch {
+  const table = commandTable(parts.commands);
+  const seen = new Map<string, Promise<Answer>>();
+  return (inbound) => {
+    const operation = operationOf(inbound);
+    const before = seen.get(operation);
+    // The same press gets the same answer; the same message was answered already.
+    if (before !== undefined) {
+      return inbound.what.kind === 'action'
+        ? before
+        : Promise.resolve({ reply: { kind: 'nothing' }, lang: 'en' });
+    }
+    const answer = respond(deps, parts, table, inbound, operation);
+    seen.set(operation, answer);
+    if (seen.size > remembered) seen.delete(seen.keys().next().value ?? '');
+    return answer.then((given) => {
+      // What failed for want of storage may be tried again under the same id.
+      if ('why' in given.reply && given.reply.why === 'common.refused.away') seen.delete(operation);
+      return given;
+    });
+  };
+}
+
+const operationOf = ({ ctx, event, activityId, me }: Inbound): string =>
+  hash(24, ctx.tenant, event.place.conversation.id, activityId, me);
+
+async function respond(
+  deps: Deps,
+  parts: Parts,
+  table: CommandTable,
+  inbound: Inbound,
+  operation: string,
+): Promise<Answer> {
+  const { ctx, me, event, facts } = inbound;
+  let lang = languageFor(undefined, facts.locale);
+  try {
+    const who = { ctx, me, operation, now: deps.clock.now() };
+    const { turn, close } = await openTurn(
+      deps.tables,
+      facts.locale === undefined ? who : { ...who, locale: facts.locale },
+      // In a channel nothing is kept of somebody who only passes by.
+      (person) => (event.place.kind === 'personal' ? parts.learn(person, inbound) : undefined),
+    );
+    lang = turn.lang;
+    const chat: ChatTurn = Object.defineProperties(
+      { event },
+      Object.getOwnPropertyDescriptors(turn),
+    ) as ChatTurn;
+    const reply = await run(deps, parts, table, chat, inbound);
+    await close();
+    return { reply, lang: turn.lang };
+  } catch (error) {
+    if (error instanceof StorageAway) {
+      deps.log.warn({ operation }, 'storage is away');
+      return { reply: no('common.refused.away'), lang };
+    }
+    deps.log.error({ operation, err: error }, 'a turn failed');
+    return { reply: no('common.refused.broken'), lang };
+  }
+}
+
+async function run(
+  deps: Deps,
+  parts: Parts,
+  table: CommandTable,
+  turn: ChatTurn,
+  { what, event }: Inbound,
+): Promise<Reply> {
+  switch (what.kind) {
+    case 'event':
+      return (await parts.events.get(what.name)?.(turn, what.data)) ?? { kind: 'nothing' };
+    case 'action': {
+      const action = parts.actions.get(what.verb);
+      return action === undefined ? no('common.refused.stale') : action(turn, what.data ?? {});
+    }
+    case 'text': {
+      const found = matchCommand(table, what.text);
+      const personal = event.place.kind === 'personal';
+      if (!personal && found?.command.where !== 'anywhere') return elsewhere(deps, turn);
+      if (found === undefined) return no('people.unknown');
+      const { command, argument } = found;
+      if (command.argument === 'required' && argument === '') {
+        return no(command.missing ?? 'people.unknown');
+      }
+      return command.run(turn, argument);
+    }
+  }
+}
+
+const elsewhere = (deps: Deps, turn: ChatTurn): Reply => ({
+  kind: 'text',
+  text:
+    deps.links.chat === undefined
+      ? turn.t('people.ownChat')
+      : turn.t('people.ownChatLink', { url: deps.links.chat }),
+});
+
+/** Words of a command in any language → the command; longest first. */
+type CommandTable = readonly (readonly [words: string, command: Command])[];
+
+export function commandTable(commands: readonly Command[]): CommandTable {
+  return commands
+    .flatMap((command) =>
+      languages.flatMap((language) =>
+        wordsOf(language, command).map((words) => [words, command] as const),
+      ),
+    )
+    .sort(([a], [b]) => b.length - a.length);
+}
+
+const wordsOf = (language: Lang, { words }: Command): string[] => {
+  const [feature = '', ...name] = words.split('.');
+  const texts: Readonly<Record<string, Readonly<Record<string, string>>>> = messages[language];
+  return (texts[feature]?.[name.join('.')] ?? '').split('|').map((word) => word.trim());
+};
+
+/** The command a whole message is: any case, closing punctuation ignored. */
+export function matchCommand(
+  table: CommandTable,
+  message: string,
+): { command: Command; argument: string } | undefined {
+  const text = message.replace(/\s+/gu, ' ').trim();
+  const bare = text.replace(/[.!?…]+$/u, '').trim();
+  const lower = bare.toLowerCase();
+  for (const [words, command] of table) {
+    if (lower === words) return { command, argument: '' };
+    if (command.argument === 'none' || !lower.startsWith(`${words} `)) continue;
+    return { command, argument: bare.slice(words.length + 1).trim() };
+  }
+  return undefined;
+}
+
+/** Says a "no" in the person's language. */
+export const sentence = ({ reply, lang }: Answer): string | undefined => {
+  if ('ok' in reply) return wordsIn(lang)(reply.why, reply.values);
+  return reply.kind === 'text' ? reply.text : undefined;
+};
+
+/** Card data whatever its shape: an object, or nothing. */
+export const cardData = z.record(z.string(), z.unknown()).catch({});

@@ -1,0 +1,282 @@
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express';
+import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import helmet from 'helmet';
+import type { Key, Values } from '#bot/core/i18n';
+import { hash } from '#bot/core/ids';
+import { StorageAway } from '#bot/platform/tables';
+import type { Caller, TokenVerifier } from '#bot/platform/tokens';
+import type { Deps, Route } from '#bot/ports';
+import type { Touch } from '#bot/records/turn';
+import { openTurn } from '#bot/records/turn';
+import { type Lang, languageFor, wordsIn } from '#bot/strings/index';
+
+const teamsHosts = [
+  'https://*.cloud.microsoft',
+  'https://teams.microsoft.com',
+  'https://*.teams.microsoft.com',
+  'https://*.microsoft365.com',
+  'https://*.office.com',
+  'https://outlook.office.com',
+  'https://outlook.office365.com',
+];
+
+/** Calls a person may make in a minute. */
+const callsAMinute = 300;
+
+export interface HttpDoor {
+  readonly deps: Deps;
+  readonly verify: TokenVerifier;
+  readonly routes: readonly Route[];
+  readonly messages: RequestHandler;
+  /** What the door tells the record of a person who opened the tab. */
+  readonly learn: (caller: Caller) => Touch;
+  /** Folder with the built tab. */
+  readonly tabFolder: string;
+  readonly badgesFolder: string;
+  readonly ready: () => Promise<boolean>;
+  /** Local mode's own routes, before anything that would answer 404. */
+  readonly local?: RequestHandler;
+  /** Something was written that may be due already. */
+  readonly nudge: () => void;
+}
+
+/** The web server: health, the bot's endpoint, the tab's API and its files. */
+export function httpDoor(door: HttpDoor): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', 1);
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: ["'self'"],
+          scriptSrc: ["'self'"],
+          // Fluent's styles are made in the browser.
+          styleSrc: ["'self'", "'unsafe-inline'"],
+          imgSrc: ["'self'", 'data:'],
+          fontSrc: ["'self'", 'https://*.cdn.office.net', 'data:'],
+          connectSrc: ["'self'", 'https://res.cdn.office.net'],
+          frameAncestors: ["'self'", ...teamsHosts],
+          baseUri: ["'none'"],
+          formAction: ["'none'"],
+          objectSrc: ["'none'"],
+        },
+      },
+      // Teams shows the tab in a frame: frame-ancestors says by whom.
+      xFrameOptions: false,
+      crossOriginEmbedderPolicy: false,
+      // Teams' clients load badge pictures from their own origins.
+      crossOriginResourcePolicy: { policy: 'cross-origin' },
+      crossOriginOpenerPolicy: false,
+    }),
+  );
+  app.get('/healthz', (_, response) => {
+    response.json({ status: 'ok' });
+  });
+  app.get('/readyz', async (_, response) => {
+    const ready = await door.ready().catch(() => false);
+    response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'waiting for storage' });
+  });
+  app.post('/api/messages', express.json({ limit: '256kb' }), door.messages);
+  app.use('/api', api(door));
+  if (door.local !== undefined) app.use('/local', door.local);
+  app.use(
+    '/badges',
+    express.static(door.badgesFolder, { maxAge: '7d', extensions: ['png'], index: false }),
+  );
+  app.use('/tab', tabFiles(door.tabFolder));
+  app.get('/', (_, response) => response.redirect('/tab'));
+  app.use((_, response) => {
+    response.status(404).json(problem('common.refused.notFound', 'en'));
+  });
+  app.use(translateErrors(door.deps));
+  return app;
+}
+
+function api(door: HttpDoor): express.Router {
+  const router = express.Router();
+  router.use((_, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    next();
+  });
+  router.use(authenticate(door.verify));
+  router.use(
+    rateLimit({
+      windowMs: 60_000,
+      limit: callsAMinute,
+      standardHeaders: 'draft-8',
+      legacyHeaders: false,
+      keyGenerator: (request, response) =>
+        (response.locals['caller'] as Caller | undefined)?.me ?? ipKeyGenerator(request.ip ?? ''),
+      handler: (request, response) => {
+        response.status(429).json(problem('common.refused.often', languageOf(request)));
+      },
+    }),
+  );
+  router.use(express.json({ limit: '128kb' }));
+  for (const route of door.routes) router[route.method](route.path, handler(door, route));
+  router.use((request, response) => {
+    response.status(404).json(problem('common.refused.notFound', languageOf(request)));
+  });
+  return router;
+}
+
+function authenticate(verify: TokenVerifier): RequestHandler {
+  return async (request, response, next) => {
+    const token = /^Bearer (.+)$/.exec(request.get('authorization') ?? '')?.[1];
+    const caller = token === undefined ? 'invalid' : await verify(token);
+    const lang = languageOf(request);
+    if (caller === 'invalid') {
+      response.status(401).json(problem('common.refused.signIn', lang));
+    } else if (caller === 'tenant') {
+      response.status(403).json(problem('common.refused.tenant', lang));
+    } else {
+      response.locals['caller'] = caller;
+      next();
+    }
+  };
+}
+
+/** parse → open the turn → run → present: the order of every route. */
+function handler(door: HttpDoor, route: Route): RequestHandler {
+  return async (request, response) => {
+    const caller = response.locals['caller'] as Caller;
+    const input = route.input.safeParse(
+      route.method === 'get' ? request.query : (request.body ?? {}),
+    );
+    if (!input.success) {
+      const field = input.error.issues[0]?.path.join('.') ?? '';
+      response.status(400).json(problem('common.refused.shape', languageOf(request), {}, field));
+      return;
+    }
+    const { turn, close } = await openTurn(
+      door.deps.tables,
+      {
+        ctx: caller.ctx,
+        me: caller.me,
+        operator: caller.operator,
+        now: door.deps.clock.now(),
+        operation: operationOf(caller, input.data),
+        locale: languageOf(request),
+      },
+      door.learn(caller),
+    );
+    const outcome = await route.run(turn, input.data, request.params as Record<string, string>);
+    await close();
+    if (outcome.ok) {
+      response.json(outcome.value);
+    } else {
+      const status = statusOf(outcome.why);
+      response.status(status).json(problem(outcome.why, turn.lang, outcome.values));
+    }
+    if (route.method !== 'get') door.nudge();
+  };
+}
+
+/** The client's own name for what it does (`op`), else one of a kind. */
+function operationOf({ ctx, me }: Caller, input: unknown): string {
+  const op = (input as { op?: unknown }).op;
+  return hash(24, ctx.tenant, me, typeof op === 'string' ? op : crypto.randomUUID());
+}
+
+const statusOf = (why: Key): number => {
+  if (why === 'common.refused.notFound') return 404;
+  if (why === 'common.refused.role') return 403;
+  return 422;
+};
+
+/** The language a refused caller reads: the record is not known yet. */
+const languageOf = (request: Request): Lang =>
+  languageFor(undefined, request.acceptsLanguages(['en', 'nl']) || 'en');
+
+const problem = (why: Key, lang: Lang, values: Values = {}, field = '') => ({
+  error: { why, message: wordsIn(lang)(why, values), ...(field === '' ? {} : { field }) },
+});
+
+function tabFiles(folder: string): express.Router {
+  const router = express.Router();
+  router.use((request, response, next) => precompressed(folder, request, response, next));
+  router.use(
+    express.static(folder, {
+      index: false,
+      setHeaders: (response, path) => {
+        response.setHeader('Cache-Control', cacheOf(path));
+      },
+    }),
+  );
+  router.get('{/*splat}', (request, response) => {
+    if (/\.[a-z0-9]+$/i.test(request.path)) {
+      response.status(404).json(problem('common.refused.notFound', 'en'));
+      return;
+    }
+    response.set('Cache-Control', 'no-cache');
+    const encoding = request.acceptsEncodings(['br', 'gzip']);
+    if (encoding === 'br' || encoding === 'gzip') {
+      response.set({ 'Content-Encoding': encoding, Vary: 'Accept-Encoding' });
+      response.type('html');
+      response.sendFile(`index.html.${encoding === 'br' ? 'br' : 'gz'}`, { root: folder });
+      return;
+    }
+    response.sendFile('index.html', { root: folder });
+  });
+  return router;
+}
+
+const cacheOf = (path: string): string =>
+  /[/\\]assets[/\\]/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache';
+
+/** Files that were compressed at build time are sent as they are. */
+function precompressed(
+  folder: string,
+  request: Request,
+  response: Response,
+  next: (error?: unknown) => void,
+): void {
+  const encoding = request.acceptsEncodings(['br', 'gzip']);
+  const type = /\.(js|css|svg|json)$/.exec(request.path)?.[1];
+  if (type === undefined || (encoding !== 'br' && encoding !== 'gzip')) return next();
+  response.type(type);
+  response.set({
+    'Content-Encoding': encoding,
+    Vary: 'Accept-Encoding',
+    'Cache-Control': cacheOf(request.path),
+  });
+  response.sendFile(
+    `${request.path}.${encoding === 'br' ? 'br' : 'gz'}`.slice(1),
+    { root: folder },
+    (error) => {
+      if (error === undefined || response.headersSent) return;
+      response.removeHeader('Content-Encoding');
+      next();
+    },
+  );
+}
+
+const tooLarge = 413;
+
+/** One translator of surprises: plain words out, the fault itself only to the log. */
+function translateErrors({ log }: Deps): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) return next(error);
+    const lang = languageOf(request);
+    const status = Number((error as { status?: unknown }).status);
+    if (error instanceof StorageAway) {
+      log.warn({}, 'storage is away');
+      response.status(503).set('Retry-After', '5').json(problem('common.refused.away', lang));
+    } else if (status === tooLarge) {
+      response.status(tooLarge).json(problem('common.refused.big', lang));
+    } else if (status >= 400 && status < 500) {
+      response.status(status).json(problem('common.refused.shape', lang));
+    } else {
+      log.error({ err: error }, 'a call failed');
+      response.status(500).json(problem('common.refused.broken', lang));
+    }
+  };
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { supplies } from '#bot/core/learning';
+
+/** GET /api/team?team=… (default: my home team) → TeamView. */
+export const teamInput = z.object({ team: z.string().max(200).optional() });
+
+export const teamView = z.object({
+  team: z.object({ id: z.string(), name: z.string() }).nullable(),
+  /** I receive this team's digest. */
+  subscribed: z.boolean(),
+  /** The last frozen digest, the same text for everyone who reads this language. */
+  digest: z
+    .object({
+      week: z.string(),
+      title: z.string(),
+      lines: z.array(z.string()),
+      /** Public counts of the week and the weeks before, oldest first; for the small chart. */
+      chart: z.object({
+        title: z.string(),
+        /** One sentence that says what the chart shows. */
+        summary: z.string(),
+        points: z.array(z.object({ week: z.string(), label: z.string(), value: z.number() })),
+      }),
+      suggestion: z.object({
+        act: z.enum(['invite', 'thank']),
+        text: z.string(),
+        label: z.string(),
+        /** False when it already ran this week. */
+        available: z.boolean(),
+      }),
+    })
+    .nullable(),
+  /** Topics somebody offers, from the same frozen record. */
+  supply: z.array(z.object({ topic: z.string(), supply: z.enum(supplies) })),
+});
+export type TeamView = z.infer<typeof teamView>;
+
+/** PUT /api/team/:id/subscription → { said } */
+export const subscriptionInput = z.object({ subscribed: z.boolean() });
+/** POST /api/team/:id/acts/:act {} → { said }: posts once in the channel. */

@@ -1,0 +1,60 @@
+import { type Button, note } from '#bot/cards/note';
+import type { Translate } from '#bot/core/i18n';
+import type { Card, Links, Viewer } from '#bot/ports';
+
+/** *Count me in* and *Not now*, as on the welcome card and the channel post. */
+export const consentButton = (t: Translate): Button => ({
+  title: t('people.in.button'),
+  verb: 'people.in',
+  style: 'positive',
+});
+
+/** What the bot does, what it keeps, who sees what; shown once ever. */
+export function welcomeCard({ t, person }: Viewer, links: Links): Card {
+  return note({
+    title: t('people.welcome.title', { name: firstName(person.profile.name) }),
+    lines: [
+      t('people.welcome.what'),
+      t('people.welcome.kept'),
+      t('people.welcome.sees'),
+    ],
+    footer: t('people.welcome.choice'),
+    buttons: [
+      consentButton(t),
+      { title: t('people.notNow.button'), verb: 'people.not-now' },
+      { title: t('common.openTab'), url: links.tab(person.id) },
+    ],
+  });
+}
+
+/** The one post in a channel when the bot is added to a team. */
+export const teamCard = (t: Translate): Card =>
+  note({
+    title: t('people.team.title'),
+    lines: [t('people.team.what')],
+    footer: t('people.team.choice'),
+    buttons: [consentButton(t)],
+  });
+
+export function helpCard({ t, person }: Viewer, links: Links): Card {
+  return note({
+    title: t('people.help.title'),
+    lines: [
+      t('people.help.learn'),
+      t('people.help.thank'),
+      t('people.help.moment'),
+      t('people.help.team'),
+      t('people.help.data'),
+    ],
+    buttons: [
+      { title: t('people.help.checkin'), verb: 'checkin.open' },
+      { title: t('people.help.profile'), url: links.tab(person.id) },
+      ...(person.profile.consent.state === 'in' ? [] : [consentButton(t)]),
+    ],
+  });
+}
+
+/** The first word of a name, or `none` for ICU's select. */
+export function firstName(name: string): string {
+  return name.split(' ')[0] || 'none';
+}

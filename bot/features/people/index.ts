@@ -1,0 +1,13 @@
+import { peopleJobs } from '#bot/features/people/job';
+import { type PeopleRoutes, peopleRoutes } from '#bot/features/people/routes';
+import { peopleVerbs } from '#bot/features/people/verbs';
+import type { Feature } from '#bot/ports';
+
+export { learnt } from '#bot/features/people/rules';
+
+/** Arrival, consent, settings, pause, rhythm, language, rosters and *For you*. */
+export const people = (options: PeopleRoutes): Feature => ({
+  ...peopleVerbs(options.deps),
+  routes: peopleRoutes(options),
+  jobs: peopleJobs(options.deps),
+});

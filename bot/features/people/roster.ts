@@ -1,0 +1,96 @@
+import type { PersonId, TeamId, TenantContext } from '#bot/core/ids';
+import { dayIn, type Instant } from '#bot/core/time';
+import { key, type Op } from '#bot/platform/tables';
+import type { Deps } from '#bot/ports';
+import { isForgotten } from '#bot/records/forgotten';
+import { personPartition, personRow } from '#bot/records/person';
+import { changeTeam, loadTeam, type Member, memberKey, teamPartition } from '#bot/records/team';
+
+const inFlight = 8;
+
+/**
+ * Learns a team's roster, for names: new people are added, people who left are taken away, whoever
+ * erased their data stays away until they write again.
+ */
+export async function learnRoster(
+  deps: Deps,
+  ctx: TenantContext,
+  team: TeamId,
+  now: Instant,
+): Promise<void> {
+  const { team: record, members } = await loadTeam(deps.tables, ctx, team);
+  if (record.channel === undefined || record.left) return;
+  const roster = await deps.messenger.roster(team, record.channel.serviceUrl);
+  const known = new Map(members.map((member) => [member.id, member]));
+  const present: Member[] = [];
+  const queue = roster.values();
+  const work = async (): Promise<void> => {
+    for (const person of queue) {
+      const member = await arrived(deps, ctx, person, known.get(person.id));
+      if (member !== undefined) present.push(member);
+    }
+  };
+  await Promise.all(Array.from({ length: inFlight }, work));
+  const since = dayIn(now, record.zone ?? deps.calendar.defaultZone);
+  const isPresent = new Set(present.map(({ id }) => id));
+  for (const member of present.filter(({ id }) => !known.has(id))) {
+    await deps.tables.commit('People', personPartition(ctx, member.id), [
+      { kind: 'put', row: personRow.team({ id: team, name: record.name, since }) },
+    ]);
+  }
+  for (const { id } of members.filter((member) => !isPresent.has(member.id))) {
+    await leave(deps, ctx, team, id);
+  }
+  await changeTeam(deps.tables, ctx, team, (fresh) => ({
+    result: undefined,
+    members: present
+      .filter((member) => changed(fresh.members.find(({ id }) => id === member.id), member))
+      .map((member) => ({ ...fresh.members.find(({ id }) => id === member.id), ...member })),
+  }));
+}
+
+const changed = (before: Member | undefined, after: Member): boolean =>
+  before === undefined ||
+  before.name !== after.name ||
+  before.guest !== after.guest ||
+  before.here !== after.here;
+
+async function arrived(
+  { tables }: Deps,
+  ctx: TenantContext,
+  person: { id: PersonId; teamsId: string; name: string; guest: boolean },
+  before: Member | undefined,
+): Promise<Member | undefined> {
+  if (before !== undefined) return { ...before, name: person.name, guest: person.guest };
+  if (await isForgotten(tables, ctx, person.id)) return undefined;
+  const profile = await tables.read('People', personPartition(ctx, person.id), 'a~profile');
+  return { ...person, here: profile !== undefined, digest: false };
+}
+
+async function leave(
+  { tables }: Deps,
+  ctx: TenantContext,
+  team: TeamId,
+  person: PersonId,
+): Promise<void> {
+  const gone = (rowKey: string): Op[] => [{ kind: 'delete', rowKey }];
+  await tables.commit('Teams', teamPartition(ctx, team), gone(memberKey(person)));
+  await tables.commit('People', personPartition(ctx, person), gone(key('b', 'team', team)));
+}
+
+/** Marks in the rosters of my teams that I have a chat with the bot. */
+export async function markHere(
+  { tables }: Deps,
+  ctx: TenantContext,
+  person: PersonId,
+  teams: readonly TeamId[],
+): Promise<void> {
+  for (const team of teams) {
+    await changeTeam(tables, ctx, team, ({ members }) => {
+      const member = members.find(({ id }) => id === person);
+      return member === undefined || member.here
+        ? { result: undefined }
+        : { result: undefined, members: [{ ...member, here: true }] };
+    });
+  }
+}

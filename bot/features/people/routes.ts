@@ -1,0 +1,212 @@
+import { z } from 'zod';
+import { teamId } from '#bot/core/ids';
+import { no, ok } from '#bot/core/outcome';
+import { dayIn, isZone } from '#bot/core/time';
+import { actOnItem, type ItemKinds, standing } from '#bot/delivery/items';
+import { zoneOf } from '#bot/delivery/rules';
+import { reschedule } from '#bot/delivery/schedule';
+import { consentChange, resumeChange } from '#bot/features/people/verbs';
+import {
+  consentInput,
+  type MeView,
+  pauseInput,
+  type SettingsInput,
+  settingsInput,
+} from '#bot/features/people/wire';
+import { type Deps, type Route, route, type Turn } from '#bot/ports';
+import type { Person } from '#bot/records/person';
+import type { Profile } from '#bot/records/profile';
+import { loadTeam } from '#bot/records/team';
+import { isoInstant } from '#bot/core/time';
+
+export interface PeopleRoutes {
+  readonly deps: Deps;
+  readonly items: ItemKinds;
+  /** Countries whose holidays are known, ISO 3166-1 alpha-2. */
+  readonly knownCountry: (country: string) => boolean;
+}
+
+export function peopleRoutes({ deps, items, knownCountry }: PeopleRoutes): Route[] {
+  const { calendar, tables } = deps;
+  const me = (turn: Turn, person: Person): MeView => meView(turn, person, items, deps);
+  return [
+    route({
+      method: 'get',
+      path: '/me',
+      input: z.object({}),
+      run: async (turn) => ok(me(turn, turn.person)),
+    }),
+    route({
+      method: 'get',
+      path: '/me/rev',
+      input: z.object({}),
+      run: async (turn) => ok({ rev: turn.person.rev }),
+    }),
+    route({
+      method: 'put',
+      path: '/me/consent',
+      input: consentInput,
+      run: async (turn, { answer }) => {
+        await turn.change((person) => ({
+          result: undefined,
+          change:
+            answer === 'in'
+              ? consentChange(deps, turn.now, undefined)(person)
+              : reschedule(
+                  person,
+                  { consent: { state: 'not-now', since: isoInstant(turn.now) } },
+                  turn.now,
+                  calendar,
+                ),
+        }));
+        return ok(me(turn, await turn.refresh()));
+      },
+    }),
+    route({
+      method: 'patch',
+      path: '/me/settings',
+      input: settingsInput,
+      run: async (turn, input) => {
+        const fault = settingsFault(turn.person, input, knownCountry);
+        if (fault !== undefined) return no(fault);
+        await turn.change((person) => ({
+          result: undefined,
+          change: reschedule(
+            person,
+            settingsPatch(person, input, dayIn(turn.now, zoneOf(person.profile, calendar))),
+            turn.now,
+            calendar,
+          ),
+        }));
+        return ok(me(turn, await turn.refresh()));
+      },
+    }),
+    route({
+      method: 'put',
+      path: '/me/pause',
+      input: pauseInput,
+      run: async (turn, { until }) => {
+        const today = dayIn(turn.now, zoneOf(turn.person.profile, calendar));
+        if (until !== null && until < today) return no('people.pause.unclear');
+        await turn.change((person) => ({
+          result: undefined,
+          change:
+            until === null
+              ? resumeChange(deps, person, turn.now)
+              : reschedule(person, { pausedUntil: until }, turn.now, calendar),
+        }));
+        return ok(me(turn, await turn.refresh()));
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/open/:id/:act',
+      input: z.object({}),
+      run: async (turn, _, { id = '', act = '' }) => {
+        const said = await actOnItem(items, turn, id, act);
+        return said.ok ? ok({ said: said.value }) : said;
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/colleagues',
+      input: z.object({}),
+      run: async (turn) => {
+        const rosters = await Promise.all(
+          turn.person.teams.map(({ id }) => loadTeam(tables, turn.ctx, teamId(id))),
+        );
+        const colleagues = new Map(
+          rosters.flatMap(({ members }) =>
+            members
+              .filter(({ id, guest }) => id !== turn.me && !guest)
+              .map(({ id, name }) => [id, { id, name }] as const),
+          ),
+        );
+        return ok({
+          colleagues: [...colleagues.values()].sort((a, b) => a.name.localeCompare(b.name)),
+        });
+      },
+    }),
+  ];
+}
+
+function meView(turn: Turn, person: Person, items: ItemKinds, { calendar }: Deps): MeView {
+  const { profile } = person;
+  const today = dayIn(turn.now, zoneOf(profile, calendar));
+  const viewer = { t: turn.t, lang: turn.lang, person, now: turn.now };
+  return {
+    id: person.id,
+    name: profile.name,
+    rev: person.rev,
+    consent: profile.consent.state,
+    language: turn.lang,
+    pausedUntil:
+      profile.pausedUntil !== null && profile.pausedUntil >= today ? profile.pausedUntil : null,
+    settings: {
+      language: profile.language ?? null,
+      zone: zoneOf(profile, calendar),
+      country: profile.country ?? null,
+      countryGuessed: profile.country !== undefined && !profile.countryChosen,
+      hours: profile.hours,
+      daysOff: profile.daysOff,
+      rhythm: profile.rhythm,
+      slowed: profile.slowed,
+      moment: profile.moment,
+      off: profile.off,
+      capacity: profile.capacity,
+      askLimit: profile.askLimit,
+      kinds: profile.kinds,
+      homeTeam: profile.homeTeam?.id ?? null,
+    },
+    shares: [...person.shares],
+    wishes: [...person.wishes],
+    open: standing(person, items, turn).map((item) => {
+      const view = items[item.kind]?.view(viewer, item);
+      if (view === undefined) throw new Error(`no kind ${item.kind}`);
+      return {
+        id: item.id,
+        kind: item.kind,
+        created: item.created,
+        expires: item.expires,
+        title: view.title,
+        actions: [...view.actions],
+        ...(view.text === undefined ? {} : { text: view.text }),
+        ...(view.image === undefined ? {} : { image: view.image }),
+        ...(view.page === undefined ? {} : { page: view.page }),
+      };
+    }),
+    teams: person.teams.map(({ id, name }) => ({ id, name })),
+    operator: turn.operator,
+  };
+}
+
+function settingsFault(
+  person: Person,
+  input: SettingsInput,
+  knownCountry: (country: string) => boolean,
+) {
+  if (input.zone !== undefined && !isZone(input.zone)) return 'people.settings.zone';
+  if (input.country && !knownCountry(input.country)) return 'people.settings.country';
+  if (input.hours !== undefined && input.hours.from === input.hours.to) {
+    return 'people.settings.hours';
+  }
+  if (input.daysOff !== undefined && new Set(input.daysOff).size > 6) return 'people.settings.days';
+  if (input.homeTeam && !person.teams.some(({ id }) => id === input.homeTeam)) {
+    return 'people.settings.team';
+  }
+  return undefined;
+}
+
+function settingsPatch(person: Person, input: SettingsInput, today: string): Partial<Profile> {
+  const { language, zone, country, homeTeam, rhythm, ...plain } = input;
+  return {
+    ...(plain as Partial<Profile>),
+    ...(language === undefined ? {} : { language: language ?? undefined }),
+    ...(zone === undefined ? {} : { zone, zoneChosen: true }),
+    ...(country === undefined ? {} : { country: country ?? undefined, countryChosen: true }),
+    ...(rhythm === undefined ? {} : { rhythm, slowed: false, ignored: 0 }),
+    ...(homeTeam === undefined || homeTeam === person.profile.homeTeam?.id
+      ? {}
+      : { homeTeam: homeTeam === null ? undefined : { id: homeTeam, since: today } }),
+  } as Partial<Profile>;
+}

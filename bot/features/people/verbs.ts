@@ -1,0 +1,283 @@
+import { z } from 'zod';
+import type { TeamId } from '#bot/core/ids';
+import { teamId } from '#bot/core/ids';
+import { spokenDay, spokenInstant } from '#bot/core/dates';
+import { no } from '#bot/core/outcome';
+import { dayIn, type Instant, instantOf, isoInstant } from '#bot/core/time';
+import { zoneOf } from '#bot/delivery/rules';
+import { collectDue, reschedule } from '#bot/delivery/schedule';
+import { firstName, helpCard, teamCard, welcomeCard } from '#bot/features/people/card';
+import { languageNamed, pauseUntil, step } from '#bot/features/people/rules';
+import { markHere } from '#bot/features/people/roster';
+import type { Action, ChatTurn, Command, Deps, Feature, Reply } from '#bot/ports';
+import { scheduleDue } from '#bot/records/due';
+import { remember } from '#bot/records/forgotten';
+import type { Change, Person } from '#bot/records/person';
+import type { Profile } from '#bot/records/profile';
+import { changeTeam } from '#bot/records/team';
+import { wordsIn } from '#bot/strings/index';
+
+const teamFacts = z.object({
+  team: z.object({ id: z.string(), name: z.string().nullish() }),
+});
+
+export function peopleVerbs(deps: Deps): Required<Pick<Feature, 'commands' | 'actions' | 'events'>> {
+  const { calendar, links, tables } = deps;
+
+  const text = (sentence: string): Reply => ({ kind: 'text', text: sentence });
+  const help = async (turn: ChatTurn): Promise<Reply> =>
+    turn.event.place.kind === 'personal'
+      ? { kind: 'card', card: helpCard(turn, links), summary: turn.t('people.help.title') }
+      : text(turn.t('people.help.channel'));
+
+  /** Yes: from the welcome card, the channel post, the chat or the tab. */
+  const countIn: Action = async (turn) => {
+    if (turn.person.profile.consent.state === 'in') return text(turn.t('people.in.already'));
+    const home = turn.event.place.team;
+    const change = consentChange(deps, turn.now, home);
+    const person = await turn.change((fresh) => ({ result: fresh, change: change(fresh) }));
+    const after = await turn.refresh();
+    if (turn.event.place.kind !== 'personal' && person.profile.conversation === undefined) {
+      return text(turn.t('people.in.noChat'));
+    }
+    const next = after.profile.nextMoment;
+    const lines = [
+      next === null
+        ? turn.t('people.in.doneOff')
+        : turn.t('people.in.done', { when: spokenInstant(instantOf(next), turn.lang, zoneOf(turn.person.profile, calendar)) }),
+      ...(after.open.length === 0 ? [] : [turn.t('people.in.waiting', { count: after.open.length })]),
+    ];
+    return text(lines.join(' '));
+  };
+
+  const notNow: Action = async (turn) => {
+    await turn.change((person) => ({
+      result: undefined,
+      change: reschedule(
+        person,
+        { consent: { state: 'not-now', since: isoInstant(turn.now) } },
+        turn.now,
+        calendar,
+      ),
+    }));
+    return text(turn.t('people.notNow.done'));
+  };
+
+  const installed: Action = async (turn) => {
+    const first = await turn.change((person) =>
+      person.profile.welcomedAt !== undefined
+        ? { result: false }
+        : { result: true, change: { profile: { welcomedAt: isoInstant(turn.now) } } },
+    );
+    if (!first) return { kind: 'nothing' };
+    await remember(tables, turn.ctx, turn.me);
+    await markHere(deps, turn.ctx, turn.me, turn.person.teams.map(({ id }) => teamId(id)));
+    return { kind: 'card', card: welcomeCard(turn, links), summary: turn.t('common.app') };
+  };
+
+  const uninstalled: Action = async (turn) => {
+    await turn.change((person) => ({
+      result: undefined,
+      change: reschedule(
+        person,
+        { reach: { state: 'unreachable', why: 'Uninstalled', since: isoInstant(turn.now) } },
+        turn.now,
+        calendar,
+      ),
+    }));
+    return { kind: 'nothing' };
+  };
+
+  const teamInstalled: Action = async (turn, data) => {
+    const facts = teamFacts.safeParse(data);
+    if (!facts.success) return { kind: 'nothing' };
+    const id = teamId(facts.data.team.id);
+    const { conversation } = turn.event.place;
+    const first = await changeTeam(tables, turn.ctx, id, ({ team }) => ({
+      result: team.announcedAt === undefined,
+      team: {
+        left: false,
+        channel: team.channel ?? conversation,
+        announcedAt: team.announcedAt ?? isoInstant(turn.now),
+        language: team.announcedAt === undefined ? turn.lang : team.language,
+        ...(facts.data.team.name ? { name: facts.data.team.name } : {}),
+        ...(team.zone === undefined && turn.person.profile.zone !== undefined
+          ? { zone: turn.person.profile.zone }
+          : {}),
+      },
+    }));
+    await rosterSoon(deps, turn, id);
+    if (!first) return { kind: 'nothing' };
+    await turn.change((person) => ({
+      result: undefined,
+      change: person.profile.digestOffered ? {} : { profile: { installed: id } },
+    }));
+    return { kind: 'card', card: teamCard(turn.t), summary: turn.t('people.team.title') };
+  };
+
+  const teamRemoved: Action = async (turn, data) => {
+    const facts = teamFacts.safeParse(data);
+    if (facts.success) {
+      await changeTeam(tables, turn.ctx, teamId(facts.data.team.id), () => ({
+        result: undefined,
+        team: { left: true },
+      }));
+    }
+    return { kind: 'nothing' };
+  };
+
+  const membersChanged: Action = async (turn, data) => {
+    const facts = teamFacts.safeParse(data);
+    if (facts.success) await rosterSoon(deps, turn, teamId(facts.data.team.id));
+    return { kind: 'nothing' };
+  };
+
+  const teamRenamed: Action = async (turn, data) => {
+    const facts = teamFacts.safeParse(data);
+    const name = facts.success ? facts.data.team.name : undefined;
+    if (facts.success && name) {
+      await changeTeam(tables, turn.ctx, teamId(facts.data.team.id), () => ({
+        result: undefined,
+        team: { name },
+      }));
+    }
+    return { kind: 'nothing' };
+  };
+
+  const settle = (turn: ChatTurn, patch: (person: Person) => Partial<Profile>): Promise<Profile> =>
+    turn.change((person) => {
+      const change = reschedule(person, patch(person), turn.now, calendar);
+      return { result: { ...person.profile, ...change.profile }, change };
+    });
+
+  const commands: Command[] = [
+    { words: 'people.command.help', argument: 'none', where: 'anywhere', run: help },
+    {
+      words: 'people.command.hello',
+      argument: 'none',
+      where: 'personal',
+      run: async (turn) =>
+        text(turn.t('people.hello.reply', { name: firstName(turn.person.profile.name) })),
+    },
+    {
+      words: 'people.command.in',
+      argument: 'none',
+      where: 'personal',
+      run: (turn) => countIn(turn, {}),
+    },
+    {
+      words: 'people.command.notNow',
+      argument: 'none',
+      where: 'personal',
+      run: (turn) => notNow(turn, {}),
+    },
+    {
+      words: 'people.command.pause',
+      argument: 'optional',
+      where: 'personal',
+      run: async (turn, argument) => {
+        const today = dayIn(turn.now, zoneOf(turn.person.profile, calendar));
+        const until = pauseUntil(argument, today);
+        if (!until.ok) return until;
+        await settle(turn, () => ({ pausedUntil: until.value }));
+        return text(turn.t('people.pause.done', { date: spokenDay(until.value, turn.lang) }));
+      },
+    },
+    {
+      words: 'people.command.resume',
+      argument: 'none',
+      where: 'personal',
+      run: async (turn) => {
+        const today = dayIn(turn.now, zoneOf(turn.person.profile, calendar));
+        const { pausedUntil } = turn.person.profile;
+        if (pausedUntil === null || pausedUntil < today) {
+          return text(turn.t('people.resume.notPaused'));
+        }
+        const profile = await turn.change((person) => {
+          const change = resumeChange(deps, person, turn.now);
+          return { result: { ...person.profile, ...change.profile }, change };
+        });
+        const next = profile.nextMoment;
+        return text(
+          turn.t('people.resume.done', {
+            next: next === null ? 'none' : spokenInstant(instantOf(next), turn.lang, zoneOf(turn.person.profile, calendar)),
+          }),
+        );
+      },
+    },
+    ...(['less', 'more'] as const).map(
+      (direction): Command => ({
+        words: `people.command.${direction}`,
+        argument: 'none',
+        where: 'personal',
+        run: async (turn) => {
+          const { rhythm, slowed } = turn.person.profile;
+          const slower = slowed && direction === 'more';
+          const next = slower ? rhythm : step(rhythm, direction);
+          if (next === undefined) return text(turn.t('people.rhythm.end', { direction }));
+          await settle(turn, () => ({ rhythm: next, slowed: false, ignored: 0 }));
+          return text(turn.t('people.rhythm.now', { rhythm: next }));
+        },
+      }),
+    ),
+    {
+      words: 'people.command.language',
+      argument: 'optional',
+      where: 'personal',
+      run: async (turn, argument) => {
+        const language = languageNamed(argument);
+        if (language === undefined) return no('people.language.unknown');
+        await settle(turn, () => ({ language }));
+        return text(wordsIn(language)('people.language.done', { language }));
+      },
+    },
+  ];
+
+  return {
+    commands,
+    actions: { 'people.in': countIn, 'people.not-now': notNow, 'people.help': help },
+    events: {
+      installed,
+      uninstalled,
+      'team-installed': teamInstalled,
+      'team-removed': teamRemoved,
+      'team-renamed': teamRenamed,
+      'members-changed': membersChanged,
+      'group-installed': async (turn) => text(turn.t('people.group.hello')),
+    },
+  };
+}
+
+/** What *Count me in* changes: consent, the first moment, a home team, and what waited is told. */
+export const consentChange =
+  ({ calendar }: Pick<Deps, 'calendar'>, now: Instant, team: TeamId | undefined) =>
+  (person: Person): Change => {
+    const home = team ?? person.teams[0]?.id;
+    const patch: Partial<Profile> = {
+      consent: { state: 'in', since: isoInstant(now) },
+      ...(person.profile.homeTeam === undefined && home !== undefined
+        ? { homeTeam: { id: home, since: dayIn(now, zoneOf(person.profile, calendar)) } }
+        : {}),
+    };
+    const change = reschedule(person, patch, now, calendar);
+    const after = { ...person, profile: { ...person.profile, ...patch } };
+    const waiting = person.open.length > 0 ? collectDue(after, now, calendar) : [];
+    return { ...change, due: [...(change.due ?? []), ...waiting] };
+  };
+
+/** Ends a pause: the next moment and what colleagues left meanwhile are planned again. */
+export function resumeChange(
+  { calendar }: Pick<Deps, 'calendar'>,
+  person: Person,
+  now: Instant,
+): Change {
+  const patch: Partial<Profile> = { pausedUntil: null };
+  const change = reschedule(person, patch, now, calendar);
+  const after = { ...person, profile: { ...person.profile, ...patch } };
+  return { ...change, due: [...(change.due ?? []), ...collectDue(after, now, calendar)] };
+}
+
+async function rosterSoon(deps: Deps, turn: ChatTurn, team: TeamId): Promise<void> {
+  await scheduleDue(deps.tables, turn.ctx, [{ at: turn.now, kind: 'roster', who: team }]);
+}
+

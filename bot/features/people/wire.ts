@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { kinds, levels, rhythms } from '#bot/core/learning';
+
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+const weekday = z.number().int().min(1).max(7);
+
+/** The switches a person can turn off (product rule 11). */
+export const forms = ['checkin', 'badges', 'offers', 'digest'] as const;
+
+export const settingsView = z.object({
+  /** Own choice; null = follow Teams. */
+  language: z.enum(['en', 'nl']).nullable(),
+  zone: z.string(),
+  /** Null = not known; public holidays are then not taken into account. */
+  country: z.string().nullable(),
+  /** The country is a guess: Settings asks. */
+  countryGuessed: z.boolean(),
+  hours: z.object({ from: time, to: time }),
+  daysOff: z.array(weekday),
+  rhythm: z.enum(rhythms),
+  /** The rhythm was halved after ignored cards. */
+  slowed: z.boolean(),
+  moment: z.object({ weekday, time }),
+  off: z.array(z.enum(forms)),
+  capacity: z.number().int().min(0).max(5),
+  askLimit: z.number().int().min(0).max(3),
+  kinds: z.array(z.enum(kinds)),
+  homeTeam: z.string().nullable(),
+});
+export type SettingsView = z.infer<typeof settingsView>;
+
+/** PATCH /api/me/settings: any of the settings. `language: null` follows Teams again. */
+export const settingsInput = settingsView.omit({ countryGuessed: true, slowed: true }).partial();
+export type SettingsInput = z.infer<typeof settingsInput>;
+
+/** PUT /api/me/consent */
+export const consentInput = z.object({ answer: z.enum(['in', 'not-now']) });
+
+/** PUT /api/me/pause: last day of the pause, or null to end it. */
+export const pauseInput = z.object({ until: z.iso.date().nullable() });
+
+export const skillView = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(kinds),
+  /** ISO instant. */
+  added: z.string(),
+});
+export const shareView = skillView.extend({ level: z.enum(levels) });
+export type SkillView = z.infer<typeof skillView>;
+export type ShareView = z.infer<typeof shareView>;
+
+/** One line of *For you*. `act` of a button goes to POST /api/open/:id/:act → { said }. */
+export const openView = z.object({
+  id: z.string(),
+  kind: z.string(),
+  title: z.string(),
+  text: z.string().optional(),
+  image: z.object({ url: z.string(), alt: z.string() }).optional(),
+  actions: z.array(z.object({ act: z.string(), label: z.string() })),
+  page: z.enum(['checkin', 'badges', 'team', 'profile']).optional(),
+  created: z.string(),
+  expires: z.string(),
+});
+export type OpenView = z.infer<typeof openView>;
+
+/** GET /api/me: everything the first page and the frame need. */
+export const meView = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** Counts every change of mine: GET /api/me/rev → { rev } tells an open tab to read again. */
+  rev: z.number().int(),
+  consent: z.enum(['unasked', 'in', 'not-now']),
+  /** Language in force. */
+  language: z.enum(['en', 'nl']),
+  pausedUntil: z.iso.date().nullable(),
+  settings: settingsView,
+  shares: z.array(shareView),
+  wishes: z.array(skillView),
+  open: z.array(openView),
+  teams: z.array(z.object({ id: z.string(), name: z.string() })),
+  /** App role `Operator`. */
+  operator: z.boolean(),
+});
+export type MeView = z.infer<typeof meView>;
+
+/** GET /api/colleagues → { colleagues }: people of my teams, without me. */
+export const colleagueView = z.object({ id: z.string(), name: z.string() });
+export type ColleagueView = z.infer<typeof colleagueView>;
+
+/** What every refused call answers, beside its status: 400, 401, 403, 404, 413, 422, 429, 503. */
+export const problem = z.object({
+  error: z.object({
+    why: z.string(),
+    /** A sentence for the person, in the person's language. */
+    message: z.string(),
+    /** Dotted path of the field at fault, when there is one. */
+    field: z.string().optional(),
+  }),
+});
+export type Problem = z.infer<typeof problem>;

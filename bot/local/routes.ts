@@ -1,0 +1,82 @@
+import express, { type RequestHandler } from 'express';
+import { z } from 'zod';
+import { personId, type TenantContext } from '#bot/core/ids';
+import { isoInstant, Temporal } from '#bot/core/time';
+import { passTime, type Worker } from '#bot/doors/clock';
+import type { MovableClock } from '#bot/platform/product-clock';
+import { key, startingWith, unpart } from '#bot/platform/tables';
+import type { LocalSigner } from '#bot/platform/tokens';
+import type { Deps } from '#bot/ports';
+import { parsed, personPartition } from '#bot/records/person';
+import { profileSchema } from '#bot/records/profile';
+import { allTeams, loadTeam } from '#bot/records/team';
+
+const clockInput = z.object({ now: z.iso.datetime({ offset: true }) });
+const tokenInput = z.object({
+  as: z.string().min(1).max(100),
+  role: z.literal('operator').optional(),
+});
+
+/** Local mode's own routes, below /local: the clock, and a sign-in without passwords. */
+export function localDoor(options: {
+  readonly deps: Deps;
+  readonly ctx: TenantContext;
+  readonly clock: MovableClock;
+  readonly worker: Worker | undefined;
+  readonly signer: LocalSigner;
+}): RequestHandler {
+  const { deps, ctx, clock, worker, signer } = options;
+  const router = express.Router();
+  router.use(express.json({ limit: '8kb' }));
+  let moving: Promise<unknown> = Promise.resolve();
+
+  router.get('/clock', (_, response) => {
+    response.json({ now: isoInstant(clock.now()) });
+  });
+  router.post('/clock', async (request, response) => {
+    const input = clockInput.safeParse(request.body);
+    if (!input.success) {
+      response.status(400).json({ error: { message: 'Send {"now": "2026-11-24T09:00:00Z"}.' } });
+      return;
+    }
+    const to = Temporal.Instant.from(input.data.now);
+    // Two movers at once would each miss what the other ran.
+    const move = moving.then(() => passTime(deps, ctx, clock, worker, to));
+    moving = move.catch(() => undefined);
+    const ran = await move;
+    response.json({ now: isoInstant(clock.now()), ran });
+  });
+
+  router.post('/token', async (request, response) => {
+    const input = tokenInput.safeParse(request.body);
+    if (!input.success) {
+      response.status(400).json({ error: { message: 'Send {"as": "<person id>"}.' } });
+      return;
+    }
+    const { as, role } = input.data;
+    const row = await deps.tables.read('People', personPartition(ctx, personId(as)), 'a~profile');
+    const name = row === undefined ? '' : parsed(profileSchema, row).name;
+    response.json({ token: await signer.sign(as, name, role === 'operator') });
+  });
+
+  router.get('/people', async (_, response) => {
+    const people = new Map<string, string>();
+    for await (const team of allTeams(deps.tables, ctx)) {
+      const { members } = await loadTeam(deps.tables, ctx, team.id);
+      for (const { id, name } of members) people.set(id, name);
+    }
+    const everybody = deps.tables.across('People', startingWith(`${key(ctx.tenant)}~`), {
+      rowKey: 'a~profile',
+    });
+    for await (const row of everybody) {
+      const id = unpart(row.partitionKey.split('~')[1] ?? '');
+      people.set(id, parsed(profileSchema, row).name || people.get(id) || id);
+    }
+    response.json({
+      people: [...people]
+        .map(([id, name]) => ({ id, name }))
+        .sort((a, b) => a.name.localeCompare(b.name)),
+    });
+  });
+  return router;
+}

@@ -1,0 +1,142 @@
+import { TeamsAdapter } from '@microsoft/teams-ai';
+import {
+  type Activity,
+  CardFactory,
+  type ConversationReference,
+  MessageFactory,
+  TeamsInfo,
+  type TurnContext,
+} from 'botbuilder';
+import type { Config } from '#bot/config';
+import { type PersonId, personId } from '#bot/core/ids';
+import type { Messenger, Outgoing, SendResult } from '#bot/ports';
+import type { Conversation } from '#bot/records/profile';
+
+/** The adapter of both directions. Nothing is retried behind our back. */
+export function teamsAdapter({ settings: { identity }, secrets }: Config): TeamsAdapter {
+  const adapter = new TeamsAdapter(
+    identity.kind === 'local'
+      ? {}
+      : {
+          MicrosoftAppId: identity.botId,
+          MicrosoftAppType: identity.botType,
+          MicrosoftAppTenantId: identity.tenant,
+          ...(secrets.botPassword === undefined ? {} : { MicrosoftAppPassword: secrets.botPassword }),
+        },
+    undefined,
+    undefined,
+    // The client's own retries can post a message twice; ours know what was said.
+    { retryOptions: { maxRetries: 0 } } as object,
+  );
+  return adapter;
+}
+
+export function teamsMessenger(adapter: TeamsAdapter, config: Config): Messenger {
+  const { identity } = config.settings;
+  const botId = identity.kind === 'local' ? '' : identity.botId;
+
+  const within = async <T>(
+    to: Conversation,
+    act: (context: TurnContext) => Promise<T>,
+  ): Promise<T> => {
+    let result: { value: T } | undefined;
+    await adapter.continueConversationAsync(botId, reference(to, identity.tenant, botId), async (context) => {
+      result = { value: await act(context) };
+    });
+    if (result === undefined) throw new Error('the adapter did not run the turn');
+    return result.value;
+  };
+
+  return {
+    send: (to, message) =>
+      outcome(async () => {
+        const response = await within(to, (context) => context.sendActivity(activity(message)));
+        return response?.id ?? '';
+      }),
+    update: (to, activityId, message) =>
+      outcome(async () => {
+        await within(to, (context) =>
+          context.updateActivity({ ...activity(message), id: activityId } as Activity),
+        );
+        return activityId;
+      }),
+    roster: (team, serviceUrl) =>
+      within({ id: team, serviceUrl }, async (context) => {
+        const people: { id: PersonId; teamsId: string; name: string; guest: boolean }[] = [];
+        let continuation: string | undefined;
+        do {
+          const page = await TeamsInfo.getPagedTeamMembers(context, team, 200, continuation);
+          for (const member of page.members) {
+            const id = member.aadObjectId ?? (identity.kind === 'local' ? member.id : undefined);
+            if (id === undefined) continue;
+            people.push({
+              id: personId(id),
+              teamsId: member.id,
+              name: member.name ?? '',
+              guest: member.userRole === 'guest',
+            });
+          }
+          continuation = page.continuationToken || undefined;
+        } while (continuation !== undefined);
+        return people;
+      }),
+  };
+}
+
+/** A message as an activity. */
+export function activity(message: Outgoing): Partial<Activity> {
+  if (message.card === undefined) return { ...MessageFactory.text(message.text), textFormat: 'markdown' };
+  return {
+    ...MessageFactory.attachment(CardFactory.adaptiveCard(message.card)),
+    summary: message.text,
+  };
+}
+
+const reference = (
+  to: Conversation,
+  tenantId: string,
+  botId: string,
+): Partial<ConversationReference> => ({
+  channelId: 'msteams',
+  serviceUrl: to.serviceUrl,
+  bot: { id: botId === '' ? 'bot' : `28:${botId}`, name: '' },
+  conversation: { id: to.id, tenantId, name: '', isGroup: false, conversationType: '' },
+});
+
+async function outcome(act: () => Promise<string>): Promise<SendResult> {
+  try {
+    return { kind: 'sent', activityId: await act() };
+  } catch (error) {
+    return refusal(error);
+  }
+}
+
+interface HttpFault {
+  readonly statusCode?: number;
+  readonly code?: string;
+  readonly body?: { readonly error?: { readonly code?: string } };
+  readonly response?: { readonly headers?: { get(name: string): string | undefined } };
+}
+
+// Before the request left: nobody can have received anything.
+const neverReached = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH']);
+const notTaken = new Set([412, 429, 502, 503, 504]);
+
+/** What an error of the connector means, by what Microsoft documents of each status. */
+export function refusal(error: unknown): SendResult {
+  const fault = error as HttpFault;
+  const status = fault.statusCode;
+  const why = fault.body?.error?.code ?? fault.code ?? (status === undefined ? 'unknown' : String(status));
+  if (status === undefined) {
+    return neverReached.has(String(fault.code)) ? { kind: 'retry', why } : { kind: 'unknown', why };
+  }
+  if (notTaken.has(status)) {
+    const seconds = Number(fault.response?.headers?.get('retry-after'));
+    return Number.isFinite(seconds) && seconds > 0
+      ? { kind: 'retry', why, afterMs: seconds * 1000 }
+      : { kind: 'retry', why };
+  }
+  if (status === 403 || status === 404) return { kind: 'unreachable', why };
+  if (status >= 400 && status < 500 && status !== 408) return { kind: 'fault', why };
+  return { kind: 'unknown', why };
+}

@@ -1,0 +1,230 @@
+import type { z } from 'zod';
+import type { Translate } from '#bot/core/i18n';
+import type { PersonId, TeamId, TenantContext } from '#bot/core/ids';
+import type { No, Outcome } from '#bot/core/outcome';
+import type { Clock, Instant } from '#bot/core/time';
+import type { Calendar } from '#bot/delivery/rules';
+import type { Tables } from '#bot/platform/tables';
+import type { Decision, Person } from '#bot/records/person';
+import type { Conversation, OpenItem } from '#bot/records/profile';
+import type { Lang } from '#bot/strings/index';
+
+/** An Adaptive Card as JSON. */
+export type Card = Readonly<Record<string, unknown>>;
+
+/** A person's turn: a message, a press or a call, with the person's hot range read once. */
+export interface Turn {
+  readonly ctx: TenantContext;
+  readonly me: PersonId;
+  readonly now: Instant;
+  readonly lang: Lang;
+  readonly t: Translate;
+  /** As read at the start of the turn; stale after a change, see `refresh`. */
+  readonly person: Person;
+  /** Reads the person again, after a change. */
+  refresh(): Promise<Person>;
+  /**
+   * Names what this turn creates: the same for the same activity or request delivered twice.
+   * 24 hex digits.
+   */
+  readonly operation: string;
+  /** App role `Operator`, from the token; never in chat. */
+  readonly operator: boolean;
+  /** Takes a decision on my own rows and carries it out as one batch; retried when raced. */
+  change<T>(decide: (person: Person) => Decision<T>): Promise<T>;
+}
+
+/** Where in Teams something was said. */
+export interface Place {
+  readonly kind: 'personal' | 'channel' | 'group';
+  readonly conversation: Conversation;
+  /** In a channel: the team, when Teams told. */
+  readonly team?: TeamId;
+  readonly teamName?: string;
+}
+
+/** What Teams handed in, verified: the tenant is ours and the person is from the activity. */
+export interface InboundEvent {
+  readonly place: Place;
+  /** The stored card an action was pressed on. */
+  readonly cardActivityId?: string;
+  /** People mentioned, apart from the bot. */
+  readonly mentioned: readonly { readonly id: PersonId; readonly name: string }[];
+}
+
+export interface ChatTurn extends Turn {
+  readonly event: InboundEvent;
+}
+
+export type Reply =
+  /** A card. Answering a press it takes the pressed card's place, for good. */
+  | { readonly kind: 'card'; readonly card: Card; readonly summary: string }
+  /** A sentence (Markdown subset); answering a press it is a toast. */
+  | { readonly kind: 'text'; readonly text: string }
+  /** A dialog (task module) for a message action. */
+  | { readonly kind: 'form'; readonly title: string; readonly card: Card }
+  | { readonly kind: 'nothing' }
+  | No;
+
+/** A chat command: its words are in `strings/`, alternatives separated by `|`. */
+export interface Command {
+  /** Key of the command's words, `skills.command.share`. */
+  readonly words: Parameters<Translate>[0];
+  /** Whether text may or must follow the words. */
+  readonly argument: 'none' | 'optional' | 'required';
+  /** Reply when a required argument is missing. */
+  readonly missing?: Parameters<Translate>[0];
+  /** Where it acts; elsewhere the bot points to the person's own chat. */
+  readonly where: 'personal' | 'anywhere';
+  run(turn: ChatTurn, argument: string): Promise<Reply>;
+}
+
+/** What Teams itself tells. */
+export type EventName =
+  | 'installed'
+  | 'uninstalled'
+  | 'team-installed'
+  | 'team-removed'
+  | 'team-renamed'
+  | 'members-changed'
+  | 'group-installed'
+  /** The action *Thank for this* on a message: opens its form. */
+  | 'thank-for-this';
+
+/** A card action, by its verb. The data is whatever the client sent: parse it. */
+export type Action = (turn: ChatTurn, data: unknown) => Promise<Reply>;
+
+/** An HTTP call of the tab, below /api. `input` is the body (or the query of a GET), parsed. */
+export interface Route<I extends z.ZodType = z.ZodType, R = unknown> {
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  /** Express path below /api: `/skills/:id`. */
+  readonly path: string;
+  readonly input: I;
+  run(
+    turn: Turn,
+    input: z.output<I>,
+    params: Readonly<Record<string, string>>,
+  ): Promise<Outcome<R>>;
+}
+
+/** Keeps a route's types together in a list. */
+export const route = <I extends z.ZodType, R>(definition: Route<I, R>): Route =>
+  definition as unknown as Route;
+
+/** What a job did, for the log and for local mode's clock. */
+export type JobOutcome = 'done' | 'sent' | 'skipped' | 'stale' | 'missed' | 'refused' | 'later';
+
+/** Something that falls due. `later` means: due again, the job scheduled it. */
+export type Job = (
+  ctx: TenantContext,
+  due: { readonly who: string; readonly at: Instant },
+  now: Instant,
+) => Promise<JobOutcome>;
+
+/** An open item as a person sees it: one card in chat, one line with buttons under *For you*. */
+export interface ItemView {
+  readonly title: string;
+  readonly text?: string;
+  readonly image?: { readonly url: string; readonly alt: string };
+  /** Buttons, most wanted first; `act` comes back to `ItemKind.act`. */
+  readonly actions: readonly { readonly act: string; readonly label: string }[];
+  /** The page of the tab on which to deal with it, when buttons are not enough. */
+  readonly page?: 'checkin' | 'badges' | 'team' | 'profile';
+}
+
+/** A kind of open item: what it says, and what its buttons do. */
+export interface ItemKind {
+  /** Place in the order of the weekly moment; lower comes first (rule 5). */
+  readonly order: number;
+  /** The switch that silences it. */
+  readonly off: 'checkin' | 'badges' | 'offers' | 'digest';
+  /** From a colleague: told within the person's hours, at most one message a day, collected. */
+  readonly collected?: boolean;
+  /** The item this kind adds by itself at a weekly moment, when none of it is open. */
+  weekly?(person: Person, now: Instant): OpenItem | undefined;
+  view(viewer: Viewer, item: OpenItem): ItemView;
+  /** A card of its own for the weekly moment; without it the view becomes a card. */
+  card?(viewer: Viewer, item: OpenItem): Promise<Card>;
+  /** Carries out a button, takes the item away, and says in a sentence what happened. */
+  act(turn: Turn, item: OpenItem, act: string): Promise<Outcome<string>>;
+}
+
+/** Somebody a card is rendered for. */
+export interface Viewer {
+  readonly t: Translate;
+  readonly lang: Lang;
+  readonly person: Person;
+  readonly now: Instant;
+}
+
+/** Addresses on cards. */
+export interface Links {
+  /** A drawn badge, PNG. */
+  badge(kind: string): string;
+  /** A page of the tab, as this person opens it. */
+  tab(person: PersonId, page?: string, item?: string): string;
+  /** The person's own chat with the bot; absent in local mode, which has no such link. */
+  readonly chat: string | undefined;
+}
+
+/** What every feature is given. */
+export interface Deps {
+  readonly tables: Tables;
+  readonly messenger: Messenger;
+  readonly clock: Clock;
+  readonly links: Links;
+  readonly log: Log;
+  /** Zone, holidays and what else of the calendar the rules ask for. */
+  readonly calendar: Calendar;
+  /** First pause before a refused message is tried again, in milliseconds. */
+  readonly backoffMs: number;
+  /** Local mode: the client has no people picker. */
+  readonly local: boolean;
+}
+
+/** Structured log; never a name, a text or an id of a person. */
+export interface Log {
+  info(facts: Readonly<Record<string, unknown>>, message: string): void;
+  warn(facts: Readonly<Record<string, unknown>>, message: string): void;
+  error(facts: Readonly<Record<string, unknown>>, message: string): void;
+}
+
+/** A feature, as the doors and the sender see it. */
+export interface Feature {
+  readonly commands?: readonly Command[];
+  readonly actions?: Readonly<Record<string, Action>>;
+  /** What Teams itself tells, by name; cards cannot reach these. */
+  readonly events?: Readonly<Partial<Record<EventName, Action>>>;
+  readonly routes?: readonly Route[];
+  readonly jobs?: Readonly<Record<string, Job>>;
+  readonly items?: Readonly<Record<string, ItemKind>>;
+}
+
+/** What Teams said to a message of ours. */
+export type SendResult =
+  | { readonly kind: 'sent'; readonly activityId: string }
+  /** Teams answered that it did not take it, or was never reached. */
+  | { readonly kind: 'retry'; readonly why: string; readonly afterMs?: number }
+  /** Nobody can know whether it arrived: never sent again. */
+  | { readonly kind: 'unknown'; readonly why: string }
+  /** This person or channel cannot be reached any more. */
+  | { readonly kind: 'unreachable'; readonly why: string }
+  /** The message itself is at fault. */
+  | { readonly kind: 'fault'; readonly why: string };
+
+export interface Outgoing {
+  readonly card?: Card;
+  /** Text of the message, or the card's summary for notifications. */
+  readonly text: string;
+}
+
+/** The way out to Teams. */
+export interface Messenger {
+  send(to: Conversation, message: Outgoing): Promise<SendResult>;
+  update(to: Conversation, activityId: string, message: Outgoing): Promise<SendResult>;
+  /** The people of a team, page by page. */
+  roster(
+    team: TeamId,
+    serviceUrl: string,
+  ): Promise<readonly { id: PersonId; teamsId: string; name: string; guest: boolean }[]>;
+}

@@ -1,0 +1,169 @@
+import type { z } from 'zod';
+import type { PersonId, TenantContext } from '#bot/core/ids';
+import { type Due, scheduleDue } from '#bot/records/due';
+import {
+  type Membership,
+  membershipSchema,
+  type OpenItem,
+  openItemSchema,
+  type Profile,
+  profileSchema,
+  type Sent,
+  type Share,
+  sentSchema,
+  shareSchema,
+  type Wish,
+  wishSchema,
+} from '#bot/records/profile';
+import { key, type Op, type Row, type StoredRow, type Tables, unpart } from '#bot/platform/tables';
+
+/** The hot range of a person's partition: everything decisions need, in one query. */
+export interface Person {
+  readonly id: PersonId;
+  /** Version of the profile row; absent when nothing is kept of this person yet. */
+  readonly etag: string | undefined;
+  /** Counts every change, so that an open tab notices one. */
+  readonly rev: number;
+  readonly profile: Profile;
+  readonly shares: readonly Share[];
+  readonly wishes: readonly Wish[];
+  readonly teams: readonly Membership[];
+  readonly open: readonly OpenItem[];
+  readonly sent: readonly Sent[];
+}
+
+/** What one decision changes; all of it or nothing. */
+export interface Change {
+  readonly profile?: Partial<Profile>;
+  /** Rows that must not exist yet; when one does, the decision is taken again on fresh rows. */
+  readonly insert?: readonly Row[];
+  readonly put?: readonly Row[];
+  /** Row keys; only of rows known to exist. */
+  readonly remove?: readonly string[];
+  /** Timing rows, written before the change: a crash in between costs a look, never a reminder. */
+  readonly due?: readonly Due[];
+}
+
+export interface Decision<T> {
+  readonly result: T;
+  readonly change?: Change;
+}
+
+export const personPartition = (ctx: TenantContext, id: PersonId): string =>
+  key(ctx.tenant, id);
+
+const profileKey = 'a~profile';
+
+/** Rows of a person's partition, by what they are. `data` is the parsed part. */
+export const personRow = {
+  share: ({ id, ...data }: Share): Row => json(`b~share~${id}`, data),
+  wish: ({ id, ...data }: Wish): Row => json(`b~wish~${id}`, data),
+  team: ({ id, ...data }: Membership): Row => json(key('b', 'team', id), data),
+  open: ({ id, ...data }: OpenItem): Row => json(key('c', 'open', id), data),
+  sent: ({ key: sentKey, ...data }: Sent): Row => json(key('d', 'sent', sentKey), data),
+};
+
+export const personKey = {
+  share: (id: string): string => `b~share~${id}`,
+  wish: (id: string): string => `b~wish~${id}`,
+  team: (id: string): string => key('b', 'team', id),
+  open: (id: string): string => key('c', 'open', id),
+  sent: (sentKey: string): string => key('d', 'sent', sentKey),
+};
+
+/** A row whose content is one JSON column, parsed on read. */
+export const json = (rowKey: string, data: unknown): Row => ({
+  rowKey,
+  data: JSON.stringify(data),
+});
+
+export const parsed = <S extends z.ZodType>(schema: S, row: Row): z.output<S> =>
+  schema.parse(JSON.parse(String(row['data'])));
+
+/** Everything before the history rows. */
+const hotRange = { from: 'a', to: 'e' };
+const manyWriters = 60;
+
+export async function loadPerson(
+  tables: Tables,
+  ctx: TenantContext,
+  id: PersonId,
+): Promise<Person> {
+  return personOf(id, await tables.range('People', personPartition(ctx, id), hotRange));
+}
+
+/** A person from the rows of the hot range, in any order; other rows are passed over. */
+export function personOf(id: PersonId, rows: readonly StoredRow[]): Person {
+  const shares: Share[] = [];
+  const wishes: Wish[] = [];
+  const teams: Membership[] = [];
+  const open: OpenItem[] = [];
+  const sent: Sent[] = [];
+  let profile = profileSchema.parse({});
+  let etag: string | undefined;
+  let rev = 0;
+  for (const row of rows) {
+    const [range, kind, ...rest] = row.rowKey.split('~');
+    const rowId = rest.map(unpart).join('~');
+    if (row.rowKey === profileKey) {
+      profile = parsed(profileSchema, row);
+      etag = row.etag;
+      rev = Number(row['rev']);
+    } else if (range === 'b' && kind === 'share') {
+      shares.push({ id: rowId, ...parsed(shareSchema, row) });
+    } else if (range === 'b' && kind === 'wish') {
+      wishes.push({ id: rowId, ...parsed(wishSchema, row) });
+    } else if (range === 'b' && kind === 'team') {
+      teams.push({ id: rowId, ...parsed(membershipSchema, row) });
+    } else if (range === 'c') {
+      open.push({ id: rowId, ...parsed(openItemSchema, row) });
+    } else if (range === 'd') {
+      sent.push({ key: rowId, ...parsed(sentSchema, row) });
+    }
+  }
+  const byAdded = (a: { added: string }, b: { added: string }) => (a.added < b.added ? -1 : 1);
+  shares.sort(byAdded);
+  wishes.sort(byAdded);
+  open.sort((a, b) => (a.created < b.created ? -1 : 1));
+  return { id, etag, rev, profile, shares, wishes, teams, open, sent };
+}
+
+/**
+ * Takes a decision on fresh rows and carries it out as one batch; when somebody else was first,
+ * decides again. `decide` is called once or more and must not do anything but decide.
+ * @param known rows just read in this turn, which saves the first read
+ */
+export async function changePerson<T>(
+  tables: Tables,
+  ctx: TenantContext,
+  id: PersonId,
+  decide: (person: Person) => Decision<T>,
+  known?: Person,
+): Promise<T> {
+  let person = known ?? (await loadPerson(tables, ctx, id));
+  for (let attempt = 0; attempt < manyWriters; attempt += 1) {
+    const { result, change } = decide(person);
+    if (change === undefined) return result;
+    if (change.due !== undefined) await scheduleDue(tables, ctx, change.due);
+    const committed = await tables.commit('People', personPartition(ctx, id), ops(person, change));
+    if (committed === 'done') return result;
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(10 * attempt, 100)));
+    person = await loadPerson(tables, ctx, id);
+  }
+  throw new Error('too many writers at once on one person');
+}
+
+function ops(person: Person, change: Change): Op[] {
+  const row: Row = {
+    ...json(profileKey, { ...person.profile, ...change.profile }),
+    rev: person.rev + 1,
+  };
+  return [
+    person.etag === undefined
+      ? { kind: 'insert', row }
+      : { kind: 'replace', row, etag: person.etag },
+    ...(change.insert ?? []).map((inserted): Op => ({ kind: 'insert', row: inserted })),
+    ...(change.put ?? []).map((put): Op => ({ kind: 'put', row: put })),
+    ...(change.remove ?? []).map((rowKey): Op => ({ kind: 'delete', rowKey })),
+  ];
+}

@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { kinds, levels, rhythms } from '#bot/core/learning';
+import { languages } from '#bot/strings/index';
+
+const day = z.iso.date();
+const instant = z.iso.datetime({ offset: true });
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
+/** Whether scheduled cards may come (product rule 4). */
+const consent = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('unasked') }),
+  z.object({ state: z.literal('in'), since: instant }),
+  z.object({ state: z.literal('not-now'), since: instant }),
+]);
+
+const reach = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('ok') }),
+  /** Teams refused a message; the reason is Teams' own code. */
+  z.object({ state: z.literal('unreachable'), why: z.string(), since: instant }),
+]);
+
+/** Where a message to a person or a channel goes. Our own small type, not Bot Framework's. */
+export const conversationSchema = z.object({
+  id: z.string(),
+  serviceUrl: z.string(),
+});
+export type Conversation = z.infer<typeof conversationSchema>;
+
+export const hoursSchema = z.object({ from: time, to: time });
+
+export const profileSchema = z.object({
+  name: z.string().default(''),
+  /** Teams user id (`29:…`), for mentions. */
+  teamsId: z.string().optional(),
+  consent: consent.default({ state: 'unasked' }),
+  welcomedAt: instant.optional(),
+  conversation: conversationSchema.optional(),
+  reach: reach.default({ state: 'ok' }),
+
+  /** The person's own choice; absent = follow Teams. */
+  language: z.enum(languages).optional(),
+  locale: z.string().optional(),
+  /** IANA zone chosen by the person, or else as Teams last told. */
+  zone: z.string().optional(),
+  zoneChosen: z.boolean().default(false),
+  /** ISO 3166-1 alpha-2, for public holidays: a guess until chosen. */
+  country: z.string().optional(),
+  countryChosen: z.boolean().default(false),
+  hours: hoursSchema.default({ from: '09:00', to: '17:00' }),
+  /** Days that are never worked, 1 (Monday) to 7 (Sunday). */
+  daysOff: z.array(z.number().int().min(1).max(7)).default([6, 7]),
+  /** Last day of a pause, inclusive; it ends by itself. */
+  pausedUntil: day.nullable().default(null),
+
+  rhythm: z.enum(rhythms).default('weekly'),
+  /** The weekly moment, in the person's own zone. */
+  moment: z
+    .object({ weekday: z.number().int().min(1).max(7), time })
+    .default({ weekday: 2, time: '10:00' }),
+  /** Forms the person switched off (product rule 11). */
+  off: z.array(z.enum(['checkin', 'badges', 'offers', 'digest'])).default([]),
+
+  /** How many colleagues this person helps at once; the person's own limit (rule 3). */
+  capacity: z.number().int().min(0).max(5).default(1),
+  /** Asks a week that may reach this person. */
+  askLimit: z.number().int().min(0).max(3).default(1),
+  kinds: z.array(z.enum(kinds)).default([...kinds]),
+
+  /** Home team: the one whose figures may count this person; counts from the Monday of `since`. */
+  homeTeam: z.object({ id: z.string(), since: day }).optional(),
+
+  /** The instant of the one Due row that is true; others are stale hints. */
+  nextMoment: instant.nullable().default(null),
+  lastMoment: instant.optional(),
+  /** No press and no message since the last scheduled card. */
+  silent: z.boolean().default(false),
+  /** Scheduled cards ignored in a row. */
+  ignored: z.number().int().default(0),
+  /** The rhythm was halved because cards were ignored. */
+  slowed: z.boolean().default(false),
+  /** Check-ins saved or skipped so far: rotates the question. */
+  checkins: z.number().int().default(0),
+
+  /** Badges given on one day: the daily limit and "the same text twice", raced safely by the ETag. */
+  givenToday: z.object({ day, count: z.number().int(), texts: z.array(z.string()) }).optional(),
+  /** Skills whose offer was declined, for ever. */
+  declined: z.array(z.string()).default([]),
+  /** Asked once whether to receive the digest. */
+  digestOffered: z.boolean().default(false),
+  /** The team this person installed the bot in, until the digest was offered. */
+  installed: z.string().optional(),
+});
+export type Profile = z.infer<typeof profileSchema>;
+
+export const shareSchema = z.object({
+  name: z.string(),
+  level: z.enum(levels).default('explain'),
+  kind: z.enum(kinds).default('skill'),
+  added: instant,
+});
+export type Share = z.infer<typeof shareSchema> & { readonly id: string };
+
+export const wishSchema = z.object({
+  name: z.string(),
+  kind: z.enum(kinds).default('skill'),
+  added: instant,
+});
+export type Wish = z.infer<typeof wishSchema> & { readonly id: string };
+
+export const membershipSchema = z.object({ name: z.string(), since: day });
+export type Membership = z.infer<typeof membershipSchema> & { readonly id: string };
+
+/** Something that waits for this person, in *For you* before any message is sent (rule 13). */
+export const openItemSchema = z.object({
+  kind: z.string(),
+  created: instant,
+  expires: instant,
+  /** Ids and figures the item's feature needs to show it. */
+  data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
+});
+export type OpenItem = z.infer<typeof openItemSchema> & { readonly id: string };
+
+/** What was sent, or is being sent: the claim, the budget and the outcome in one row. */
+export const sentSchema = z.object({
+  at: instant,
+  /** `waiting`: Teams did not take it, it is due again. `missed`: nobody can know, never again. */
+  outcome: z.enum(['sending', 'waiting', 'sent', 'missed', 'refused', 'parked']),
+  attempts: z.number().int().default(1),
+  activityId: z.string().optional(),
+  /** Teams' reason for anything but `sent`. */
+  why: z.string().optional(),
+  /** The card also tells that the rhythm was halved. */
+  slower: z.boolean().default(false),
+  /** Ids of the open items the message carried, the one on the card first. */
+  items: z.array(z.string()).default([]),
+});
+export type Sent = z.infer<typeof sentSchema> & { readonly key: string };

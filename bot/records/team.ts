@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import type { PersonId, TeamId, TenantContext } from '#bot/core/ids';
+import { key, type StoredRow, startingWith, type Tables, unpart } from '#bot/platform/tables';
+import { json, parsed } from '#bot/records/person';
+import { conversationSchema } from '#bot/records/profile';
+import { languages } from '#bot/strings/index';
+
+export const teamSchema = z.object({
+  name: z.string().default(''),
+  /** The channel the bot posts in: the team's first channel unless told otherwise. */
+  channel: conversationSchema.optional(),
+  language: z.enum(languages).default('en'),
+  zone: z.string().optional(),
+  /** The bot was removed from the team: nothing is posted, nothing is computed. */
+  left: z.boolean().default(false),
+  /** The one channel post of an install was made (rule 4). */
+  announcedAt: z.string().optional(),
+  announcementId: z.string().optional(),
+  /** Practices switched off for the team (rule 11). */
+  off: z.array(z.enum(['checkin', 'badges', 'offers', 'digest'])).default([]),
+  /** ISO week in which each supportive act last ran: at most once a week each. */
+  acts: z.record(z.string(), z.string()).default({}),
+  /** Roster size on this week's Monday, to take the smaller of Monday's and Sunday's. */
+  roster: z.object({ week: z.string(), size: z.number().int() }).optional(),
+});
+export type Team = z.infer<typeof teamSchema> & { readonly id: TeamId };
+
+export const memberSchema = z.object({
+  name: z.string(),
+  teamsId: z.string().optional(),
+  guest: z.boolean().default(false),
+  /** This person has a chat with the bot. */
+  here: z.boolean().default(false),
+  /** Receives the team's digest. */
+  digest: z.boolean().default(false),
+});
+export type Member = z.infer<typeof memberSchema> & { readonly id: PersonId };
+
+/** A team's record and roster, one query. */
+export interface TeamRoster {
+  readonly team: Team;
+  readonly etag: string | undefined;
+  readonly members: readonly Member[];
+}
+
+export const teamPartition = (ctx: TenantContext, id: TeamId): string => key(ctx.tenant, id);
+export const memberKey = (id: PersonId): string => key('m', id);
+
+export const teamRow = ({ id: _, ...data }: Team) => json('team', data);
+export const memberRow = ({ id, ...data }: Member) => json(memberKey(id), data);
+
+/** The team row and its members; digests have their own rows and are not read. */
+export async function loadTeam(
+  tables: Tables,
+  ctx: TenantContext,
+  id: TeamId,
+): Promise<TeamRoster> {
+  const rows = await tables.range('Teams', teamPartition(ctx, id), { from: 'm', to: 'u' });
+  return rosterOf(id, rows);
+}
+
+function rosterOf(id: TeamId, rows: readonly StoredRow[]): TeamRoster {
+  const row = rows.find(({ rowKey }) => rowKey === 'team');
+  const members = rows
+    .filter(({ rowKey }) => rowKey.startsWith('m~'))
+    .map(
+      (member): Member => ({
+        id: unpart(member.rowKey.slice(2)) as PersonId,
+        ...parsed(memberSchema, member),
+      }),
+    );
+  return {
+    team: { id, ...(row === undefined ? teamSchema.parse({}) : parsed(teamSchema, row)) },
+    etag: row?.etag,
+    members,
+  };
+}
+
+/** Changes the team's record on fresh rows; when somebody else was first, decides again. */
+export async function changeTeam<T>(
+  tables: Tables,
+  ctx: TenantContext,
+  id: TeamId,
+  decide: (roster: TeamRoster) => { result: T; team?: Partial<Team>; members?: readonly Member[] },
+): Promise<T> {
+  for (let attempt = 0; attempt < 30; attempt += 1) {
+    const roster = await loadTeam(tables, ctx, id);
+    const { result, team, members = [] } = decide(roster);
+    if (team === undefined && members.length === 0) return result;
+    const row = teamRow({ ...roster.team, ...team });
+    const [first = [], ...rest] = inBatches(members, 90);
+    const committed = await tables.commit('Teams', teamPartition(ctx, id), [
+      roster.etag === undefined
+        ? { kind: 'insert', row }
+        : { kind: 'replace', row, etag: roster.etag },
+      ...first.map((member) => ({ kind: 'put', row: memberRow(member) }) as const),
+    ]);
+    if (committed !== 'done') continue;
+    for (const batch of rest) {
+      await tables.commit(
+        'Teams',
+        teamPartition(ctx, id),
+        batch.map((member) => ({ kind: 'put', row: memberRow(member) })),
+      );
+    }
+    return result;
+  }
+  throw new Error('too many writers at once on one team');
+}
+
+function inBatches<T>(items: readonly T[], size: number): T[][] {
+  const result: T[][] = [];
+  for (let start = 0; start < items.length; start += size) {
+    result.push(items.slice(start, start + size));
+  }
+  return result;
+}
+
+/** Every team of the tenant: for nightly passes, an erase and local mode. */
+export async function* allTeams(tables: Tables, ctx: TenantContext): AsyncIterable<Team> {
+  for await (const row of tables.across('Teams', startingWith(`${key(ctx.tenant)}~`), {
+    rowKey: 'team',
+  })) {
+    yield {
+      id: unpart(row.partitionKey.split('~')[1] ?? '') as TeamId,
+      ...parsed(teamSchema, row),
+    };
+  }
+}

@@ -1,0 +1,60 @@
+// Builds what runs: dist/main.mjs (one file, needs no node_modules in Azure), dist/tab, dist/badges.
+import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+
+// Reached by teams-ai and botbuilder for planners and recognisers that this product does not have.
+const unused = /^(openai|gpt-tokenizer|@microsoft\/recognizers-.*)(\/.*)?$/;
+const stubUnused = {
+  name: 'stub-unused',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: unused }, ({ path }) => ({ path, namespace: 'unused' }));
+    // Whatever is read from it is there, and nothing happens: some is read while loading.
+    onLoad({ filter: /.*/, namespace: 'unused' }, () => ({
+      contents: `const nothing = new Proxy(function () {}, {
+        get: (_, name) => (name === Symbol.toPrimitive ? () => '' : nothing),
+        construct: () => ({}),
+      });
+      module.exports = nothing;`,
+    }));
+  },
+};
+
+export async function buildBot(outdir = 'dist') {
+  await build({
+    entryPoints: ['bot/main.ts'],
+    outfile: join(outdir, 'main.mjs'),
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    sourcemap: true,
+    minifySyntax: true,
+    keepNames: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+    plugins: [stubUnused],
+    // Only local mode loads these, and only where they are installed.
+    external: ['azurite', '@microsoft/m365agentsplayground'],
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module'; import { fileURLToPath as __fileURLToPath } from 'node:url'; import { dirname as __pathDirname } from 'node:path'; const require = __createRequire(import.meta.url); const __filename = __fileURLToPath(import.meta.url); const __dirname = __pathDirname(__filename);",
+    },
+  });
+  const badges = 'bot/features/thanks/badges';
+  mkdirSync(join(outdir, 'badges'), { recursive: true });
+  for (const file of readdirSync(badges).filter((name) => name.endsWith('.png'))) {
+    cpSync(join(badges, file), join(outdir, 'badges', file));
+  }
+}
+
+export async function buildTab() {
+  const { build: viteBuild } = await import('vite');
+  await viteBuild({ configFile: 'tab/vite.config.ts', logLevel: 'warn' });
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  rmSync('dist', { recursive: true, force: true });
+  await buildBot();
+  await buildTab();
+}

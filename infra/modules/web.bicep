@@ -1,0 +1,184 @@
+// The web app: one bundled file on Linux, as many instances of it as the processor asks for.
+
+param name string
+param location string
+param planSku string
+param minInstances int
+param maxInstances int
+param identityId string
+param identityClientId string
+param tenantId string
+param storageAccountName string
+param insightsConnectionString string
+param workspaceId string
+param teamsAppId string
+param ssoClientId string
+param defaultTimeZone string
+
+@description('Runtime of the web app, as App Service spells it.')
+param runtime string = 'NODE|20-lts'
+
+resource plan 'Microsoft.Web/serverfarms@2023-12-01' = {
+  name: name
+  location: location
+  kind: 'linux'
+  sku: {
+    name: planSku
+    capacity: minInstances
+  }
+  properties: {
+    reserved: true
+  }
+}
+
+resource app 'Microsoft.Web/sites@2023-12-01' = {
+  name: name
+  location: location
+  kind: 'app,linux'
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: {
+      '${identityId}': {}
+    }
+  }
+  properties: {
+    serverFarmId: plan.id
+    httpsOnly: true
+    // No instance holds state, so nobody needs to come back to the same one.
+    clientAffinityEnabled: false
+    siteConfig: {
+      linuxFxVersion: runtime
+      appCommandLine: 'node main.mjs'
+      healthCheckPath: '/healthz'
+      alwaysOn: true
+      http20Enabled: true
+      ftpsState: 'Disabled'
+      minTlsVersion: '1.2'
+      scmMinTlsVersion: '1.2'
+    }
+  }
+}
+
+// Apart from the site, because PUBLIC_HOST is known only once the site is there.
+resource settings 'Microsoft.Web/sites/config@2023-12-01' = {
+  parent: app
+  name: 'appsettings'
+  properties: {
+    BOT_ID: identityClientId
+    BOT_TYPE: 'UserAssignedMSI'
+    TENANT_ID: tenantId
+    SSO_CLIENT_ID: ssoClientId
+    STORAGE_ACCOUNT: storageAccountName
+    AZURE_CLIENT_ID: identityClientId
+    APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnectionString
+    PUBLIC_HOST: app.properties.defaultHostName
+    TEAMS_APP_ID: teamsAppId
+    DEFAULT_TIME_ZONE: defaultTimeZone
+    ROLE: 'all'
+    NODE_ENV: 'production'
+    // The bundle is complete as it is uploaded; a build over there would look for a package.json.
+    SCM_DO_BUILD_DURING_DEPLOYMENT: 'false'
+  }
+}
+
+// Deploying works with an Entra token, so the two passwords that come with a site are switched off.
+resource noFtpPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2023-12-01' = {
+  parent: app
+  name: 'ftp'
+  properties: {
+    allow: false
+  }
+}
+
+resource noDeployPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2023-12-01' = {
+  parent: app
+  name: 'scm'
+  properties: {
+    allow: false
+  }
+}
+
+resource scaling 'Microsoft.Insights/autoscalesettings@2022-10-01' = {
+  name: name
+  location: location
+  properties: {
+    enabled: true
+    targetResourceUri: plan.id
+    profiles: [
+      {
+        name: 'processor'
+        capacity: {
+          minimum: string(minInstances)
+          default: string(minInstances)
+          maximum: string(maxInstances)
+        }
+        rules: [
+          {
+            metricTrigger: {
+              metricName: 'CpuPercentage'
+              metricResourceUri: plan.id
+              operator: 'GreaterThan'
+              threshold: 70
+              statistic: 'Average'
+              timeAggregation: 'Average'
+              timeGrain: 'PT1M'
+              timeWindow: 'PT5M'
+            }
+            scaleAction: {
+              direction: 'Increase'
+              type: 'ChangeCount'
+              value: '1'
+              cooldown: 'PT5M'
+            }
+          }
+          {
+            metricTrigger: {
+              metricName: 'CpuPercentage'
+              metricResourceUri: plan.id
+              operator: 'LessThan'
+              threshold: 30
+              statistic: 'Average'
+              timeAggregation: 'Average'
+              timeGrain: 'PT1M'
+              timeWindow: 'PT10M'
+            }
+            scaleAction: {
+              direction: 'Decrease'
+              type: 'ChangeCount'
+              value: '1'
+              cooldown: 'PT10M'
+            }
+          }
+        ]
+      }
+    ]
+  }
+}
+
+// The process logs JSON to its output. HTTP logs are left out: they would hold people's addresses.
+resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'logs'
+  scope: app
+  properties: {
+    workspaceId: workspaceId
+    logs: [
+      {
+        category: 'AppServiceConsoleLogs'
+        enabled: true
+      }
+      {
+        category: 'AppServicePlatformLogs'
+        enabled: true
+      }
+    ]
+    metrics: [
+      {
+        category: 'AllMetrics'
+        enabled: true
+      }
+    ]
+  }
+}
+
+output id string = app.id
+output host string = app.properties.defaultHostName

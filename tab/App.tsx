@@ -1,0 +1,136 @@
+import { Button, FluentProvider } from '@fluentui/react-components';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import type { MeView } from '#bot/features/people/wire';
+import { createApi } from './api';
+import { Banners } from './features/people/banners';
+import { useLive } from './features/people/live';
+import { MeProvider, mePath } from './features/people/me';
+import { Welcome } from './features/people/welcome';
+import { ErasedProvider } from './features/privacy/erased';
+import { Farewell } from './features/privacy/farewell';
+import { ThankingProvider } from './features/thanks/thanking';
+import { pageModules } from './page-modules';
+import { createResources } from './resources';
+import { RouterProvider, useRouter } from './teams/router';
+import type { Session } from './teams/session';
+import { themes } from './teams/theme';
+import { Boot } from './ui/boot';
+import { DraftsProvider } from './ui/drafts';
+import { Frame } from './ui/frame';
+import { PageBoundary } from './ui/page-boundary';
+import { Plain } from './ui/plain';
+import { SkeletonPage } from './ui/skeleton';
+import { defaultTimings, type Timings, TimingsContext } from './ui/timings';
+import { ToastsProvider } from './ui/toasts';
+import { troubleText } from './ui/trouble';
+import { ServerProvider, useResource } from './use-resource';
+import { languageOf, useLoadedWords, useWords, WordsProvider } from './words';
+
+const views = {
+  profile: lazy(pageModules.profile),
+  'for-you': lazy(pageModules['for-you']),
+  badges: lazy(pageModules.badges),
+  learning: lazy(pageModules.learning),
+  team: lazy(pageModules.team),
+  settings: lazy(pageModules.settings),
+};
+
+interface AppProps {
+  readonly session: Session;
+  readonly timings?: Timings;
+}
+
+export function App({ session, timings = defaultTimings }: AppProps) {
+  const [theme, setTheme] = useState(session.theme);
+  const server = useMemo(() => {
+    const api = createApi({ token: session.token, locale: session.locale });
+    return { api, resources: createResources(api) };
+  }, [session]);
+
+  useEffect(() => session.onTheme(setTheme), [session]);
+  useEffect(() => {
+    document.documentElement.dataset.theme = theme;
+  }, [theme]);
+
+  return (
+    <FluentProvider theme={themes[theme]} style={{ backgroundColor: 'transparent' }}>
+      <TimingsContext value={timings}>
+        <ServerProvider value={server}>
+          <RouterProvider start={session.place}>
+            <Loaded session={session} />
+          </RouterProvider>
+        </ServerProvider>
+      </TimingsContext>
+    </FluentProvider>
+  );
+}
+
+/** Shows the shape of the page until the words and the person are there. */
+function Loaded({ session }: { session: Session }) {
+  const me = useResource<MeView>(mePath);
+  const words = useLoadedWords(me.data?.language ?? languageOf(session.locale));
+  const told = useRef(false);
+  const settled = me.data !== undefined || me.trouble !== undefined;
+
+  useEffect(() => {
+    if (!settled || words === undefined || told.current) return;
+    told.current = true;
+    if (me.data === undefined && me.trouble?.kind === 'sign-in') {
+      session.failed(troubleText(words.t, me.trouble));
+    } else session.ready();
+  }, [settled, me, words, session]);
+
+  if (words === undefined) return <Boot />;
+  return (
+    <WordsProvider words={words}>
+      <ToastsProvider>
+        <DraftsProvider>
+          {me.data !== undefined ? (
+            <MeProvider me={me.data} locale={session.locale}>
+              <Inside />
+            </MeProvider>
+          ) : me.trouble !== undefined ? (
+            <Plain
+              title={words.t('trouble.title')}
+              words={troubleText(words.t, me.trouble)}
+              action={
+                <Button appearance="primary" onClick={me.again}>
+                  {words.t('tryAgain')}
+                </Button>
+              }
+            />
+          ) : (
+            <Frame open={0} banners={null}>
+              <SkeletonPage />
+            </Frame>
+          )}
+        </DraftsProvider>
+      </ToastsProvider>
+    </WordsProvider>
+  );
+}
+
+function Inside() {
+  const me = useResource<MeView>(mePath).data;
+  const { t } = useWords();
+  const { place } = useRouter();
+  const [farewell, setFarewell] = useState<string | null>(null);
+  const online = useLive(farewell === null);
+  const View = views[place.page];
+
+  if (farewell !== null) return <Farewell said={farewell} />;
+  if (me?.consent === 'unasked') return <Welcome />;
+  return (
+    <ThankingProvider>
+      <Frame open={me?.open.length ?? 0} banners={<Banners online={online} />}>
+        <PageBoundary key={place.page} words={t('trouble.page')} again={t('tryAgain')}>
+          <Suspense fallback={<SkeletonPage />}>
+            <ErasedProvider value={setFarewell}>
+              <View />
+            </ErasedProvider>
+          </Suspense>
+        </PageBoundary>
+      </Frame>
+    </ThankingProvider>
+  );
+}

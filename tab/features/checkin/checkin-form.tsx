@@ -1,0 +1,132 @@
+import { Button, Field, Input, Textarea } from '@fluentui/react-components';
+import { type SyntheticEvent, useEffect, useRef, useState } from 'react';
+import type { CheckinInput, ReceiptView } from '#bot/features/checkin/wire';
+import type { ColleagueView } from '#bot/features/people/wire';
+import type { Trouble } from '../../api';
+import { useDraft } from '../../ui/drafts';
+import { PeoplePicker } from '../../ui/people-picker';
+import { SaveState } from '../../ui/save-state';
+import { useLayout } from '../../ui/styles';
+import { TroubleNotice } from '../../ui/trouble';
+import { useResource, useServer } from '../../use-resource';
+import { useWords } from '../../words';
+
+interface Draft {
+  /** Sent along, so that a second try saves nothing twice. */
+  readonly op: string;
+  readonly learned: string;
+  readonly helpers: readonly ColleagueView[];
+  readonly skill: string;
+  readonly wish: string;
+}
+const blank: Draft = { op: '', learned: '', helpers: [], skill: '', wish: '' };
+const helpersMax = 5;
+
+interface CheckinFormProps {
+  readonly question: string;
+  readonly onSaved: (receipt: ReceiptView) => void;
+  readonly onSkipped: (said: string) => void;
+}
+
+export function CheckinForm({ question, onSaved, onSkipped }: CheckinFormProps) {
+  const layout = useLayout();
+  const { t } = useWords();
+  const { api, resources } = useServer();
+  const colleagues = useResource<{ colleagues: ColleagueView[] }>('/api/colleagues');
+  const [draft, setDraft, clear] = useDraft<Draft>('checkin', blank);
+  const [busy, setBusy] = useState(false);
+  const [empty, setEmpty] = useState(false);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const first = useRef<HTMLTextAreaElement>(null);
+
+  useEffect(() => first.current?.focus(), []);
+
+  async function save() {
+    const { learned, helpers, skill, wish } = draft;
+    if (learned.trim() + skill.trim() + wish.trim() === '' && helpers.length === 0) {
+      setEmpty(true);
+      first.current?.focus();
+      return;
+    }
+    const op = draft.op === '' ? crypto.randomUUID() : draft.op;
+    setDraft({ op });
+    const input: CheckinInput = { op, learned, skill, wish, helpers: helpers.map(({ id }) => id) };
+    setBusy(true);
+    setTrouble(null);
+    const answer = await api.call<ReceiptView>('POST', '/api/checkin', input);
+    setBusy(false);
+    if (!answer.ok) return setTrouble(answer.trouble);
+    clear();
+    void resources.refresh();
+    onSaved(answer.value);
+  }
+
+  async function leave(how: 'skip' | 'less') {
+    setBusy(true);
+    setTrouble(null);
+    const answer = await api.call<{ said: string }>('POST', `/api/checkin/${how}`, {});
+    setBusy(false);
+    if (!answer.ok) return setTrouble(answer.trouble);
+    void resources.refresh();
+    onSkipped(answer.value.said);
+  }
+
+  function submit(event: SyntheticEvent) {
+    event.preventDefault();
+    void save();
+  }
+
+  return (
+    <form className={layout.stack} onSubmit={submit} noValidate aria-label={t('checkin.title')}>
+      <Field
+        label={question}
+        {...(empty ? { validationMessage: t('checkin.empty') } : {})}
+      >
+        <Textarea
+          ref={first}
+          rows={3}
+          resize="vertical"
+          value={draft.learned}
+          onChange={(_, { value }) => {
+            setEmpty(false);
+            setDraft({ learned: value });
+          }}
+        />
+      </Field>
+      <PeoplePicker
+        label={t('checkin.helpers')}
+        people={colleagues.data?.colleagues}
+        value={draft.helpers}
+        max={helpersMax}
+        onChange={(helpers) => setDraft({ helpers })}
+      />
+      <Field label={t('checkin.skill')}>
+        <Input
+          placeholder={t('skills.example.share')}
+          value={draft.skill}
+          onChange={(_, { value }) => setDraft({ skill: value })}
+        />
+      </Field>
+      <Field label={t('checkin.wish')}>
+        <Input
+          placeholder={t('skills.example.wish')}
+          value={draft.wish}
+          onChange={(_, { value }) => setDraft({ wish: value })}
+        />
+      </Field>
+      {trouble !== null && <TroubleNotice trouble={trouble} retry={() => void save()} />}
+      <div className={layout.row}>
+        <Button type="submit" appearance="primary" disabledFocusable={busy}>
+          {t('save')}
+        </Button>
+        <Button disabledFocusable={busy} onClick={() => void leave('skip')}>
+          {t('checkin.skip')}
+        </Button>
+        <Button appearance="subtle" disabledFocusable={busy} onClick={() => void leave('less')}>
+          {t('checkin.less')}
+        </Button>
+        <SaveState state={busy ? 'saving' : 'idle'} />
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,102 @@
+import { Button, makeStyles, mergeClasses } from '@fluentui/react-components';
+import { useMemo } from 'react';
+import type { LearningEntry } from '#bot/features/checkin/wire';
+import { useRouter } from '../../teams/router';
+import { Empty } from '../../ui/empty';
+import { Page } from '../../ui/page';
+import { SkeletonPage } from '../../ui/skeleton';
+import { space, useType } from '../../ui/styles';
+import { useToasts } from '../../ui/toasts';
+import { TroubleNotice, troubleText } from '../../ui/trouble';
+import { WhoSees } from '../../ui/who-sees';
+import { useResource, useServer } from '../../use-resource';
+import { useDates, useWords } from '../../words';
+import { useMe } from '../people/me';
+import { Entry } from './entry';
+
+const path = '/api/learning';
+interface Learning {
+  readonly entries: readonly LearningEntry[];
+}
+
+const useStyles = makeStyles({
+  month: { display: 'flex', flexDirection: 'column', gap: space.m },
+  list: { display: 'flex', flexDirection: 'column' },
+  narrowed: { maxWidth: '720px', display: 'flex', flexDirection: 'column', gap: space.xl },
+});
+
+/** My timeline: check-ins, badges and skills offered, newest first; nobody else sees it. */
+export function LearningPage() {
+  const styles = useStyles();
+  const type = useType();
+  const { t } = useWords();
+  const dates = useDates(useMe().settings.zone);
+  const { link } = useRouter();
+  const { api, resources } = useServer();
+  const toasts = useToasts();
+  const { data, trouble, again } = useResource<Learning>(path);
+  const months = useMemo(
+    () => [...groupBy(data?.entries ?? [], ({ at }) => dates.month(at))],
+    [data, dates],
+  );
+
+  if (data === undefined && trouble === undefined) return <SkeletonPage />;
+
+  /** A check-in cannot be made again as it was, so it is only taken away once no undo can come. */
+  function remove(entry: LearningEntry) {
+    const layer = resources.lay<Learning>(path, without(entry.id));
+    toasts.offerUndo({
+      text: t('learning.removed'),
+      undo: () => layer.drop(),
+      async gone(last) {
+        const address = `/api/learning/${encodeURIComponent(entry.id)}`;
+        const answer = await api.call('DELETE', address, undefined, last);
+        if (answer.ok) layer.commit(without(entry.id));
+        else {
+          layer.drop();
+          toasts.say(troubleText(t, answer.trouble));
+        }
+      },
+    });
+  }
+
+  return (
+    <Page title={t('nav.learning')} lead={t('learning.lead')}>
+      <WhoSees who="me">{t('learning.sees')}</WhoSees>
+      {trouble !== undefined && <TroubleNotice trouble={trouble} retry={again} />}
+      {data !== undefined && data.entries.length === 0 && (
+        <Empty
+          picture="learning"
+          words={t('learning.none')}
+          action={
+            <Button as="a" appearance="primary" {...link({ page: 'for-you', item: 'checkin' })}>
+              {t('checkin.start')}
+            </Button>
+          }
+        />
+      )}
+      <div className={styles.narrowed}>
+        {months.map(([month, entries]) => (
+          <section key={month} className={styles.month} aria-label={month}>
+            <h2 className={mergeClasses(type.section)}>{month}</h2>
+            <ol className={styles.list}>
+              {entries.map((entry) => (
+                <Entry key={entry.id} entry={entry} onRemove={() => remove(entry)} />
+              ))}
+            </ol>
+          </section>
+        ))}
+      </div>
+    </Page>
+  );
+}
+
+const without = (id: string) => (known: Learning) => ({
+  entries: known.entries.filter((entry) => entry.id !== id),
+});
+
+function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
+  return groups;
+}

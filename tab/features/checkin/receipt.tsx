@@ -1,0 +1,76 @@
+import { Button, makeStyles } from '@fluentui/react-components';
+import { useEffect, useRef, useState } from 'react';
+import type { ReceiptView } from '#bot/features/checkin/wire';
+import { Notice } from '../../ui/notice';
+import { useLayout, useType } from '../../ui/styles';
+import { useToasts } from '../../ui/toasts';
+import { troubleText } from '../../ui/trouble';
+import { useWords } from '../../words';
+import { useSkillChanges } from '../skills/changes';
+import { useThanking } from '../thanks/thanking';
+
+const useStyles = makeStyles({ receipt: { outline: 'none' } });
+
+/** What was kept, and the next steps it opens: thank a helper, keep a wish. */
+export function Receipt({ receipt, onClose }: { receipt: ReceiptView; onClose: () => void }) {
+  const styles = useStyles();
+  const type = useType();
+  const layout = useLayout();
+  const { t } = useWords();
+  const toasts = useToasts();
+  const thanking = useThanking();
+  const wishes = useSkillChanges('wish');
+  const [wish, setWish] = useState(receipt.wish);
+  const [thanked, setThanked] = useState<readonly string[]>([]);
+  const self = useRef<HTMLDivElement>(null);
+  const waiting = receipt.thank.filter(({ id }) => !thanked.includes(id));
+
+  useEffect(() => self.current?.focus(), []);
+
+  async function addWish(name: string) {
+    const answer = await wishes.add({ name, kind: 'skill' });
+    if (!answer.ok) return toasts.say(troubleText(t, answer.trouble));
+    setWish(null);
+    toasts.say(t('checkin.wishAdded', { name }));
+  }
+
+  return (
+    <div ref={self} tabIndex={-1} className={`${layout.stack} ${styles.receipt}`}>
+      <div role="status">
+        <Notice tone="done">{receipt.said}</Notice>
+      </div>
+      {(waiting.length > 0 || wish !== null) && (
+        <>
+          <h3 className={type.item}>{t('checkin.next')}</h3>
+          <div className={layout.row}>
+            {waiting.map((person) => (
+              <Button
+                key={person.id}
+                appearance="primary"
+                onClick={() =>
+                  thanking.open({
+                    to: [person],
+                    skill: receipt.skill ?? '',
+                    onGiven: () => setThanked((before) => [...before, person.id]),
+                  })
+                }
+              >
+                {t('checkin.thank', { name: person.name })}
+              </Button>
+            ))}
+            {wish !== null && (
+              <Button onClick={() => void addWish(wish)}>
+                {t('checkin.addWish', { name: wish })}
+              </Button>
+            )}
+          </div>
+        </>
+      )}
+      <div>
+        <Button appearance="subtle" onClick={onClose}>
+          {t('checkin.done')}
+        </Button>
+      </div>
+    </div>
+  );
+}

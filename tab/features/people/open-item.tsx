@@ -1,0 +1,119 @@
+import { Button, makeStyles, mergeClasses } from '@fluentui/react-components';
+import { useEffect, useRef, useState } from 'react';
+import type { MeView, OpenView } from '#bot/features/people/wire';
+import type { Trouble } from '../../api';
+import { placeOfCard } from '../../teams/places';
+import { useRouter } from '../../teams/router';
+import { SaveState } from '../../ui/save-state';
+import { bubbleCorner, focusRing, narrow, own, space, useLayout, useType } from '../../ui/styles';
+import { TroubleNotice } from '../../ui/trouble';
+import { useServer } from '../../use-resource';
+import { useDates, useWords } from '../../words';
+import { mePath, useMe } from './me';
+
+const useStyles = makeStyles({
+  item: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: space.l,
+    padding: space.xl,
+    border: `1px solid ${own('pioLine')}`,
+    borderRadius: bubbleCorner('16px'),
+    backgroundColor: own('pioCard'),
+    boxShadow: own('pioLift'),
+    ':focus-visible': focusRing,
+    [narrow]: { padding: space.l },
+  },
+  pointed: { ...focusRing, outlineColor: own('pioSkill') },
+  head: { display: 'flex', gap: space.l, alignItems: 'flex-start' },
+  words: { display: 'flex', flexDirection: 'column', gap: space.xs, minWidth: 0 },
+  picture: { flexShrink: 0 },
+});
+
+interface OpenItemProps {
+  readonly item: OpenView;
+  /** A deep link points here. */
+  readonly pointedAt: boolean;
+  readonly onDone: (said: string) => void;
+}
+
+/** One thing that waits for me, with the buttons its card has. */
+export function OpenItem({ item, pointedAt, onDone }: OpenItemProps) {
+  const styles = useStyles();
+  const type = useType();
+  const layout = useLayout();
+  const { t } = useWords();
+  const dates = useDates(useMe().settings.zone);
+  const { link } = useRouter();
+  const { api, resources } = useServer();
+  const [busy, setBusy] = useState(false);
+  const [failed, setFailed] = useState<{ act: string; trouble: Trouble } | null>(null);
+  const self = useRef<HTMLLIElement>(null);
+
+  useEffect(() => {
+    if (pointedAt) self.current?.focus();
+  }, [pointedAt]);
+
+  async function press(act: string) {
+    setBusy(true);
+    setFailed(null);
+    const answer = await resources.change<MeView, { said: string }>(
+      mePath,
+      (me) => me,
+      () =>
+        api.call('POST', `/api/open/${encodeURIComponent(item.id)}/${encodeURIComponent(act)}`),
+      (me) => ({ ...me, open: me.open.filter(({ id }) => id !== item.id) }),
+    );
+    setBusy(false);
+    if (answer.ok) onDone(answer.value.said);
+    else setFailed({ act, trouble: answer.trouble });
+  }
+
+  return (
+    <li
+      ref={self}
+      tabIndex={-1}
+      className={mergeClasses(styles.item, pointedAt && styles.pointed)}
+    >
+      <div className={styles.head}>
+        {item.image !== undefined && (
+          <img
+            className={styles.picture}
+            src={item.image.url}
+            alt={item.image.alt}
+            width={64}
+            height={64}
+          />
+        )}
+        <div className={styles.words}>
+          <h2 className={type.item}>{item.title}</h2>
+          {item.text !== undefined && <p className={type.body}>{item.text}</p>}
+          <p className={mergeClasses(type.small, type.quiet)}>
+            {t('forYou.until', { day: dates.day(item.expires) })}
+          </p>
+        </div>
+      </div>
+      {failed !== null && (
+        <TroubleNotice trouble={failed.trouble} retry={() => void press(failed.act)} />
+      )}
+      <div className={layout.row}>
+        {item.page !== undefined && (
+          <Button as="a" appearance="primary" {...link(placeOfCard(item.page))}>
+            {t(`forYou.to.${item.page}`)}
+          </Button>
+        )}
+        {item.actions.map(({ act, label }, index) => (
+          <Button
+            key={act}
+            appearance={index === 0 && item.page === undefined ? 'primary' : 'secondary'}
+            disabledFocusable={busy}
+            onClick={() => void press(act)}
+          >
+            {label}
+          </Button>
+        ))}
+        <SaveState state={busy ? 'saving' : 'idle'} />
+      </div>
+    </li>
+  );
+}

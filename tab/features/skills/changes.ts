@@ -1,0 +1,88 @@
+import { useMemo } from 'react';
+import type { Kind, Level } from '#bot/core/learning';
+import { skillKey } from '#bot/core/text';
+import type { MeView, ShareView, SkillView } from '#bot/features/people/wire';
+import type { AddSkillInput, ChangeSkillInput, List } from '#bot/features/skills/wire';
+import type { Answer } from '../../api';
+import { useServer } from '../../use-resource';
+import { mePath } from '../people/me';
+
+export type Skill = SkillView | ShareView;
+export const levelOf = (skill: Skill): Level | undefined =>
+  'level' in skill ? skill.level : undefined;
+
+const listName = { share: 'shares', wish: 'wishes' } as const;
+
+export const skillsOf = (me: MeView, list: List): readonly Skill[] => me[listName[list]];
+
+/** Newest first, so that what was just added stands beside the field it came from. */
+export const inOrder = (skills: readonly Skill[]): readonly Skill[] =>
+  [...skills].sort((one, other) => other.added.localeCompare(one.added));
+
+function withSkills(me: MeView, list: List, change: (skills: readonly Skill[]) => readonly Skill[]) {
+  return { ...me, [listName[list]]: change(skillsOf(me, list)) } as MeView;
+}
+
+const twin = (skills: readonly Skill[], name: string) =>
+  skills.find((skill) => skillKey(skill.name) === skillKey(name));
+
+/** Shows `skill` in the list unless one of that name is there; a name still waiting gives way. */
+const having = (skill: Skill) => (skills: readonly Skill[]) => [
+  ...skills.filter(({ id, name }) => id !== skill.id && skillKey(name) !== skillKey(skill.name)),
+  skill,
+];
+
+export interface Details {
+  readonly name: string;
+  readonly kind: Kind;
+  readonly level?: Level;
+  readonly added?: string;
+}
+
+/** Adds, changes and removes skills of one list; each shows at once and gives way if refused. */
+export function useSkillChanges(list: List) {
+  const { api, resources } = useServer();
+  return useMemo(() => {
+    const add = ({ name, kind, level, added }: Details): Promise<Answer<Skill>> => {
+      const now = added ?? new Date().toISOString();
+      const details = level === undefined ? { kind } : { kind, level };
+      const shown: Skill = { id: `new~${skillKey(name)}`, name, added: now, ...details };
+      const input: AddSkillInput = {
+        list,
+        name,
+        ...details,
+        ...(added === undefined ? {} : { added }),
+      };
+      return resources.change<MeView, Skill>(
+        mePath,
+        (me) => (twin(skillsOf(me, list), name) ? me : withSkills(me, list, having(shown))),
+        () => api.call<Skill>('POST', '/api/skills', input),
+        (me, skill) => withSkills(me, list, having(skill)),
+      );
+    };
+
+    const change = (id: string, input: ChangeSkillInput): Promise<Answer<unknown>> =>
+      resources.change<MeView, unknown>(
+        mePath,
+        (me) =>
+          withSkills(me, list, (skills) =>
+            skills.map((skill) => (skill.id === id ? { ...skill, ...input } : skill)),
+          ),
+        () => api.call('PATCH', addressOf(id), input),
+      );
+
+    const remove = (id: string): Promise<Answer<unknown>> =>
+      resources.change<MeView, unknown>(
+        mePath,
+        (me) => withSkills(me, list, (skills) => skills.filter((skill) => skill.id !== id)),
+        () => api.call('DELETE', addressOf(id)),
+      );
+
+    const addressOf = (id: string) => `/api/skills/${list}/${encodeURIComponent(id)}`;
+    return { add, change, remove };
+  }, [api, resources, list]);
+}
+
+/** The skill of that name which is in the list already, however it is spelt. */
+export const already = (me: MeView, list: List, name: string): Skill | undefined =>
+  twin(skillsOf(me, list), name);

@@ -1,0 +1,2 @@
+/** GET: what I received and what I gave. */
+export const badgesPath = '/api/badges';

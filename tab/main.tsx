@@ -1,0 +1,20 @@
+import { createRoot } from 'react-dom/client';
+import { App } from './App';
+import { Outside } from './outside';
+import { pageModules } from './page-modules';
+import { open } from './teams/open';
+import { placeAt } from './teams/places';
+import { languageOf, loadWords } from './words';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no #root');
+
+// The most likely words and page come in while Teams is still answering.
+const asked = new URLSearchParams(location.search).get('lang') ?? navigator.language;
+void loadWords(languageOf(asked)).catch(() => {});
+void pageModules[placeAt(location).page]().catch(() => {});
+
+const start = await open();
+createRoot(root).render(
+  start.kind === 'session' ? <App session={start.session} /> : <Outside start={start} />,
+);

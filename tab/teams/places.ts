@@ -1,0 +1,61 @@
+/** The pages, in the order of the navigation. */
+export const pages = ['profile', 'for-you', 'badges', 'learning', 'team', 'settings'] as const;
+export type PageName = (typeof pages)[number];
+
+/** Where in the tab somebody is: a page, and the item a link pointed at. */
+export interface Place {
+  readonly page: PageName;
+  readonly item: string | null;
+}
+
+export const home: Place = { page: 'profile', item: null };
+
+/** What a page is also called: cards speak of the check-in, which lives in For you. */
+const aliases: Readonly<Record<string, Place>> = {
+  checkin: { page: 'for-you', item: 'checkin' },
+  open: { page: 'for-you', item: null },
+  privacy: { page: 'settings', item: 'privacy' },
+};
+
+function placeNamed(name: string, item: string | null): Place | null {
+  const page = pages.find((known) => known === name);
+  if (page !== undefined) return { page, item };
+  const alias = aliases[name];
+  return alias === undefined ? null : { ...alias, item: item ?? alias.item };
+}
+
+/** Reads `/tab/<page>?item=…`, or `#<page>/<item>` where only the fragment can be set. */
+export function placeAt(address: Pick<Location, 'pathname' | 'search' | 'hash'>): Place {
+  const name = address.pathname.replace(/^\/tab\/?/, '').split('/')[0] ?? '';
+  return (
+    placeIn(address.hash.slice(1)) ??
+    placeNamed(name, new URLSearchParams(address.search).get('item')) ??
+    home
+  );
+}
+
+/** Reads the sub-page of a Teams deep link: `<page>` or `<page>/<encoded item>`. */
+export function placeIn(subPage: string): Place | null {
+  const [name = '', item] = subPage.replace(/^\//, '').split('/');
+  return placeNamed(name, item === undefined || item === '' ? null : decoded(item));
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The address of a place; who one is, and the theme and language tried out, travel along. */
+export function addressOf(place: Place, search: string): string {
+  const query = new URLSearchParams(search);
+  query.delete('item');
+  if (place.item !== null) query.set('item', place.item);
+  const text = query.toString();
+  return `/tab/${place.page}${text === '' ? '' : `?${text}`}`;
+}
+
+/** What stands in an open item's `page`; an unknown name leads home. */
+export const placeOfCard = (name: string): Place => placeNamed(name, null) ?? home;

@@ -1,0 +1,35 @@
+import type { Place } from './places';
+import type { ThemeName } from './theme';
+
+/** Who is here and how they see things, whether Teams said so or the stand-in. */
+export interface Session {
+  /** BCP 47 tag of the surroundings; the person's own choice of language comes before it. */
+  readonly locale: string;
+  readonly theme: ThemeName;
+  onTheme(listener: (theme: ThemeName) => void): void;
+  /** Where a deep link points; null = follow the address. */
+  readonly place: Place | null;
+  /** Shown to the API as a bearer token; `fresh` after one was refused. */
+  token(fresh: boolean): Promise<string>;
+  /** Tells Teams to take its own loading screen away. */
+  ready(): void;
+  failed(message: string): void;
+}
+
+export interface Somebody {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** How the tab can start. */
+export type Start =
+  | { readonly kind: 'session'; readonly session: Session }
+  | { readonly kind: 'choose'; readonly people: readonly Somebody[]; readonly look: Look }
+  | { readonly kind: 'outside'; readonly look: Look }
+  | { readonly kind: 'unreachable'; readonly look: Look };
+
+/** Theme and language where there is no session to ask. */
+export interface Look {
+  readonly locale: string;
+  readonly theme: ThemeName;
+}

@@ -1,0 +1,12 @@
+/** The same shapes as in index.html, for the moment between its first script and the first words. */
+export function Boot() {
+  return (
+    <div className="boot" aria-hidden="true">
+      <div className="boot-title" />
+      <div className="boot-row">
+        <div className="boot-card" />
+        <div className="boot-card" />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,15 @@
+import { createContext, useContext } from 'react';
+
+/** Every wait of the tab, in milliseconds; tests make them short through `<App timings>`. */
+export const defaultTimings = {
+  /** From the last change of a setting to its saving. */
+  autosave: 600,
+  /** How long an undo is offered. */
+  undo: 8_000,
+  /** Between two looks at the profile's revision, while the tab is visible. */
+  poll: 4_000,
+};
+export type Timings = typeof defaultTimings;
+
+export const TimingsContext = createContext<Timings>(defaultTimings);
+export const useTimings = () => useContext(TimingsContext);

@@ -1,0 +1,107 @@
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { translator, type Values } from '#bot/core/i18n';
+import type { MeView } from '#bot/features/people/wire';
+import type english from '../bot/strings/en/tab.json';
+
+export type Language = MeView['language'];
+export type Word = keyof typeof english;
+export type Say = (word: Word, values?: Values) => string;
+
+export interface Words {
+  readonly language: Language;
+  readonly t: Say;
+}
+
+/** One lazily loaded chunk per language. */
+const packs: Readonly<Record<Language, () => Promise<{ default: Record<string, string> }>>> = {
+  en: () => import('../bot/strings/en/tab.json'),
+  nl: () => import('../bot/strings/nl/tab.json'),
+};
+
+const loaded = new Map<Language, Promise<Words>>();
+
+export function loadWords(language: Language): Promise<Words> {
+  let words = loaded.get(language);
+  if (words === undefined) {
+    words = packs[language]().then((pack) => wordsFrom(pack.default, language));
+    words.catch(() => loaded.delete(language));
+    loaded.set(language, words);
+  }
+  return words;
+}
+
+export function wordsFrom(pack: Record<string, string>, language: Language): Words {
+  const look = translator<`tab.${Word}`>({ tab: pack }, language);
+  return { language, t: (word, values) => look(`tab.${word}`, values) };
+}
+
+/** The language of a BCP 47 tag, where we speak it; English elsewhere. */
+export function languageOf(locale: string): Language {
+  const base = locale.split(/[-_]/)[0]?.toLowerCase();
+  return base === 'nl' ? 'nl' : 'en';
+}
+
+/** The words of a language as soon as they are there; until then those on screen stay. */
+export function useLoadedWords(language: Language): Words | undefined {
+  const [words, setWords] = useState<Words>();
+  useEffect(() => {
+    let wanted = true;
+    const take = (found: Words) => {
+      if (wanted) setWords(found);
+    };
+    // A chunk that did not arrive is asked for once more; after that the words on screen stay.
+    loadWords(language).then(take, () => loadWords(language).then(take, () => {}));
+    return () => {
+      wanted = false;
+    };
+  }, [language]);
+  useEffect(() => {
+    if (words !== undefined) document.documentElement.lang = words.language;
+  }, [words]);
+  return words;
+}
+
+const WordsContext = createContext<Words | undefined>(undefined);
+
+export function WordsProvider({ words, children }: { words: Words; children: ReactNode }) {
+  return <WordsContext value={words}>{children}</WordsContext>;
+}
+
+export function useWords(): Words {
+  const words = useContext(WordsContext);
+  if (words === undefined) throw new Error('no words around this component');
+  return words;
+}
+
+/** Dates as the language writes them, in the person's own time zone. */
+export function useDates(zone?: string) {
+  const { language } = useWords();
+  return useMemo(() => datesIn(language, zone), [language, zone]);
+}
+
+const tags: Readonly<Record<Language, string>> = { en: 'en-GB', nl: 'nl-NL' };
+
+export function datesIn(language: Language, zone?: string) {
+  const format = (options: Intl.DateTimeFormatOptions, timeZone = zone) => {
+    try {
+      return new Intl.DateTimeFormat(tags[language], { ...options, timeZone });
+    } catch {
+      // A zone this browser has never heard of.
+      return new Intl.DateTimeFormat(tags[language], options);
+    }
+  };
+  const day = format({ day: 'numeric', month: 'long', year: 'numeric' });
+  const month = format({ month: 'long', year: 'numeric' });
+  const calendar = format({ weekday: 'long', day: 'numeric', month: 'long' }, 'UTC');
+  return {
+    /** An instant as a day: "5 January 2027". */
+    day: (instant: string) => day.format(new Date(instant)),
+    month: (instant: string) => month.format(new Date(instant)),
+    /** A calendar day, `2027-01-05`, which lies in no zone: "Tuesday 5 January". */
+    calendarDay: (date: string) => calendar.format(new Date(`${date}T00:00:00Z`)),
+    /** 1 (Monday) to 7 (Sunday). */
+    weekday: (number: number, width: 'long' | 'short' = 'long') =>
+      // 1 January 2024 was a Monday.
+      format({ weekday: width }, 'UTC').format(new Date(Date.UTC(2024, 0, number))),
+  };
+}

@@ -1,0 +1,52 @@
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const transform = {
+  '^.+\\.(t|j)sx?$|^.+\\.mjs$': [
+    '@swc/jest',
+    {
+      jsc: {
+        parser: { syntax: 'typescript', tsx: true },
+        transform: { react: { runtime: 'automatic' } },
+        target: 'es2022',
+      },
+      module: { type: 'commonjs' },
+    },
+  ],
+};
+// Packages that ship ES modules only.
+const esOnly = [
+  'intl-messageformat',
+  '@formatjs',
+  'jose',
+  'temporal-polyfill',
+  'temporal-utils',
+  'adaptivecards/lib',
+  'date-holidays',
+  '@sparticuz',
+  'fast-check',
+  'pure-rand',
+  'strip-bom',
+];
+const project = (displayName, testMatch, more = {}) => ({
+  displayName,
+  rootDir: root,
+  testMatch: testMatch.map((pattern) => `<rootDir>/tests/${pattern}`),
+  testEnvironment: 'node',
+  transform,
+  transformIgnorePatterns: [`node_modules/(?!(${esOnly.join('|')}))`],
+  setupFilesAfterEnv: ['<rootDir>/tests/quiet.ts'],
+  ...more,
+});
+
+const long = process.env.TESTS === 'long';
+export default {
+  projects: long
+    ? [project('long', ['long/**/*.test.ts'])]
+    : [
+        project('bot', ['{core,delivery,features,contracts,journeys,package,platform}/**/*.test.ts']),
+        project('tab', ['tab/**/*.test.{ts,tsx}']),
+        project('browser', ['browser/**/*.test.ts']),
+      ],
+  testTimeout: 30_000,
+};

@@ -1,0 +1,53 @@
+import { buttonsOf, cast, crew, type House, openHouse, textOf } from '#tests/house';
+
+describe('arrival', () => {
+  let house: House;
+  beforeEach(async () => {
+    house = await openHouse();
+  });
+  afterEach(() => house.close());
+
+  it('welcomes a person once, ever, with three choices', async () => {
+    const [welcome, ...more] = await house.install(cast.alex);
+    expect(more).toEqual([]);
+    expect(textOf(welcome)).toContain('Hello Alex');
+    expect(buttonsOf(welcome).map(({ title }) => title)).toEqual([
+      'Count me in',
+      'Not now',
+      'Open my profile',
+    ]);
+    expect(await house.install(cast.alex)).toEqual([]);
+  });
+
+  it("speaks the person's language from the first word", async () => {
+    const [welcome] = await house.install(cast.sanne, { locale: 'nl-NL' });
+    expect(textOf(welcome)).toContain('Hallo Sanne');
+  });
+
+  it('sends nothing by itself before a yes, and nothing after not now', async () => {
+    await house.install(cast.alex);
+    const [welcome] = house.teams.posted;
+    await house.pass('2026-12-08T12:00:00Z');
+    expect(house.teams.posted).toHaveLength(1);
+    await house.press(cast.alex, welcome as never, 'Not now');
+    await house.pass('2026-12-22T12:00:00Z');
+    expect(house.teams.posted).toHaveLength(1);
+  });
+
+  it('tells when the first card comes after count me in', async () => {
+    const [welcome] = await house.install(cast.alex);
+    const answer = await house.press(cast.alex, welcome as never, 'Count me in');
+    expect(answer.body.value).toContain('Tuesday 24 November');
+  });
+
+  it('posts once in a channel, writes to nobody, and learns the roster page by page', async () => {
+    const everybody = Object.values(cast);
+    const posted = await house.installTeam(cast.alex, everybody);
+    expect(posted.map(({ conversation }) => conversation)).toEqual([crew.id]);
+    expect(buttonsOf(posted[0]).map(({ title }) => title)).toEqual(['Count me in']);
+    expect(await house.installTeam(cast.megan, everybody)).toEqual([]);
+    expect(house.teams.posted).toHaveLength(1);
+    const { body } = await house.api(cast.alex, 'GET', '/colleagues');
+    expect(body.colleagues).toHaveLength(everybody.length - 1);
+  });
+});

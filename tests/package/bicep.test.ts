@@ -1,0 +1,114 @@
+import { readdirSync } from 'node:fs';
+import { readConfig } from '#bot/config';
+import { faultsOf, readBicep, type Sources } from './bicep';
+import { json, text } from './files';
+
+// No Bicep compiler comes with npm. These tests read how the files are wired to each other and to
+// the app; whether Azure takes them, only `az bicep build` and a deployment can tell.
+
+const paths = [
+  'infra/azure.bicep',
+  ...readdirSync('infra/modules').map((name) => `infra/modules/${name}`),
+];
+const sources: Sources = Object.fromEntries(paths.map((path) => [path, text(path)]));
+const source = (name: string): string => sources[name] ?? '';
+
+/** The sources with one change, which must really change something. */
+function changed(path: string, from: string | RegExp, to: string): Sources {
+  const altered = source(path).replace(from, to);
+  if (altered === source(path)) throw new Error(`${path} has no ${from}`);
+  return { ...sources, [path]: altered };
+}
+
+describe('the Bicep files', () => {
+  test('fit together', () => {
+    expect(paths.length).toBe(6);
+    expect(faultsOf(sources)).toEqual([]);
+  });
+
+  test.each([
+    [
+      'a module that is not there',
+      'infra/azure.bicep',
+      'modules/bot',
+      'modules/bots',
+      'there is no',
+    ],
+    ['a missing param', 'infra/azure.bicep', / {4}planSku: planSku\n/, '', 'is not given planSku'],
+    ['an unknown param', 'infra/azure.bicep', 'host: web', 'hots: web', 'takes no hots'],
+    ['a param of another type', 'infra/azure.bicep', 'planSku string', 'planSku int', 'as string'],
+    [
+      'an unknown output',
+      'infra/azure.bicep',
+      'storage.outputs.name',
+      'storage.outputs.key',
+      'exist',
+    ],
+    ['an open bracket', 'infra/modules/bot.bicep', /\}\n$/, '', 'never closed'],
+    ['an open string', 'infra/modules/bot.bicep', "'global'", "'global", 'does not end'],
+    ['an unknown parent', 'infra/modules/web.bicep', 'parent: app', 'parent: site', 'called site'],
+    [
+      'an idle param',
+      'infra/modules/web.bicep',
+      'ROLE:',
+      "ROLE: 'all'\n}\nparam idle int\n//",
+      'idle is',
+    ],
+  ])('would be refused with %s', (_, path, from, to, words) => {
+    expect(faultsOf(changed(path, from, to)).join('\n')).toContain(words);
+  });
+
+  test('get exactly the parameters that have no default, and the file passes only known ones', () => {
+    const { parameters } = json('infra/azure.parameters.json') as { parameters: object };
+    const { params } = readBicep(source('infra/azure.bicep'));
+    const needed = params.filter(({ optional }) => !optional).map(({ name }) => name);
+    expect(Object.keys(parameters).sort()).toEqual(needed.sort());
+  });
+
+  test('keep storage keys, old TLS, plain http, FTP and passwords off', () => {
+    expect(source('infra/modules/storage.bicep')).toMatch(/^ {4}allowSharedKeyAccess: false$/m);
+    expect(source('infra/modules/storage.bicep')).toMatch(/^ {4}minimumTlsVersion: 'TLS1_2'$/m);
+    const web = source('infra/modules/web.bicep');
+    expect(web).toMatch(/^ {4}httpsOnly: true$/m);
+    expect(web).toMatch(/^ {6}ftpsState: 'Disabled'$/m);
+    expect(web).toMatch(/^ {6}minTlsVersion: '1\.2'$/m);
+    expect(web.match(/^ {4}allow: false$/gm)).toHaveLength(2);
+    expect(Object.values(sources).join()).not.toMatch(/listKeys|AccountKey|password:/i);
+  });
+
+  test('let the identity into the tables and nothing else', () => {
+    const assignments = [
+      ...Object.values(sources)
+        .join('\n')
+        .matchAll(/roleAssignments@/g),
+    ];
+    expect(assignments).toHaveLength(1);
+    // Storage Table Data Contributor
+    expect(source('infra/modules/storage.bicep')).toContain('0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3');
+  });
+
+  test('register the bot for Teams with the managed identity', () => {
+    const bot = source('infra/modules/bot.bicep');
+    expect(bot).toContain("msaAppType: 'UserAssignedMSI'");
+    expect(bot).toMatch(/endpoint: 'https:\/\/\$\{host\}\/api\/messages'/);
+    expect(bot).toContain("name: 'MsTeamsChannel'");
+  });
+
+  test('give the web app every setting that it needs to start', () => {
+    const [, block = ''] = /name: 'appsettings'\n {2}properties: \{([^}]*)\}/.exec(
+      source('infra/modules/web.bicep'),
+    ) as string[];
+    const settings = Object.fromEntries(
+      [...block.matchAll(/^ {4}(\w+): (?:'([^']*)'|\S+)$/gm)].map(([, name = '', literal]) => [
+        name,
+        literal ?? 'some-value',
+      ]),
+    );
+    expect(settings).toMatchObject({ BOT_TYPE: 'UserAssignedMSI', ROLE: 'all' });
+    expect(settings).toHaveProperty('APPLICATIONINSIGHTS_CONNECTION_STRING');
+    const read = () => readConfig({ ...settings, DEFAULT_TIME_ZONE: 'Europe/Amsterdam' });
+    expect(read().settings.identity.kind).toBe('entra');
+    expect(read().settings.storage).toEqual({ kind: 'account', name: 'some-value' });
+    expect(read().secrets.identityClientId).toBe('some-value');
+  });
+});
