@@ -1,28 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
-import { ManagedIdentityCredential } from '@azure/identity';
 import type { Config } from '#bot/config';
 import { type TenantContext, tenantContext } from '#bot/core/ids';
-import { startWorker, startAt, type Worker } from '#bot/doors/clock';
-import { dispatcher, type Inbound, type Learn, partsOf } from '#bot/doors/dispatch';
-import { httpDoor } from '#bot/doors/http';
-import { teamsDoor } from '#bot/doors/teams';
 import { type ItemKinds, itemAction, itemVerb } from '#bot/delivery/items';
 import { leaseMs, senderLease } from '#bot/delivery/lease';
 import { collectJob, momentJob } from '#bot/delivery/moment';
 import { reschedule } from '#bot/delivery/schedule';
+import { startAt, startWorker, type Worker } from '#bot/doors/clock';
+import { dispatcher, type Inbound, type Learn, partsOf } from '#bot/doors/dispatch';
+import { httpDoor } from '#bot/doors/http';
+import { teamsDoor } from '#bot/doors/teams';
 import { learnt, people } from '#bot/features/people/index';
 import { localDoor } from '#bot/local/routes';
-import { azureTables } from '#bot/platform/azure-tables';
-import { type EmbeddedTables, startEmbeddedTables } from '#bot/platform/embedded';
+import { localMessenger, plantSample } from '#bot/local/sample';
 import { holidayCalendar, knownCountry } from '#bot/platform/holidays';
+import { linksFor } from '#bot/platform/links';
 import { createLog } from '#bot/platform/log';
 import { teamsAdapter, teamsMessenger } from '#bot/platform/messenger';
 import { type MovableClock, movableClock, realClock } from '#bot/platform/product-clock';
+import { type OpenStorage, openStorage } from '#bot/platform/storage';
 import type { Tables } from '#bot/platform/tables';
 import { entraKeys, localSigner, tokenVerifier } from '#bot/platform/tokens';
-import type { Deps, Feature, Links, Log, Messenger } from '#bot/ports';
+import type { Deps, Feature, Log, Messenger } from '#bot/ports';
 import type { Person } from '#bot/records/person';
 import type { Profile } from '#bot/records/profile';
 
@@ -63,18 +63,27 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     if (context.activity.type === 'invoke') {
       await context.sendActivity({
         type: 'invokeResponse',
-        value: { status: 200, body: { statusCode: 500, type: 'application/vnd.microsoft.error', value: { code: '500', message: 'Please try again.' } } },
+        value: {
+          status: 200,
+          body: {
+            statusCode: 500,
+            type: 'application/vnd.microsoft.error',
+            value: { code: '500', message: 'Please try again.' },
+          },
+        },
       });
     }
   };
-  const messenger = overrides.messenger ?? teamsMessenger(adapter, config);
+  const teams = overrides.messenger ?? teamsMessenger(adapter, config);
+  const sampleTeams = local ? localMessenger(teams) : undefined;
+  const messenger = sampleTeams ?? teams;
   const isHoliday = holidayCalendar();
   let port = settings.port;
   const deps: Deps = {
     tables,
     messenger,
     clock: clock ?? realClock,
-    links: linksOf(config, () => port),
+    links: linksFor(identity, () => port),
     log,
     calendar: { defaultZone: settings.defaultZone, isHoliday },
     backoffMs: settings.backoffMs,
@@ -82,10 +91,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   };
 
   const items: Record<string, NonNullable<Feature['items']>[string]> = {};
-  const features: Feature[] = [
-    people({ deps, items, knownCountry }),
-    delivery(deps, items),
-  ];
+  const features: Feature[] = [people({ deps, items, knownCountry }), delivery(deps, items)];
   for (const feature of features) Object.assign(items, feature.items);
 
   const jobs = Object.assign({}, ...features.map((feature) => feature.jobs ?? {}));
@@ -100,11 +106,21 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
           settings.tickMs,
         );
   const nudge = () => worker?.nudge();
+  const routes = features.flatMap((feature) => feature.routes ?? []);
+  if (sampleTeams !== undefined && settings.local.sample && worker !== undefined) {
+    const serviceUrl = `http://localhost:${settings.local.playgroundPort}/_connector`;
+    const house = { deps, ctx, routes, jobs, serviceUrl, settle: () => worker.look() };
+    await sampleTeams.quietly(() => plantSample(house));
+  }
   const dispatch = dispatcher(deps, partsOf(features, learnFrom(deps)));
   const signer = local ? await localSigner(identity.tenant, localAudience) : undefined;
   const verify = tokenVerifier(
     identity.kind === 'local'
-      ? { tenant: identity.tenant, audience: [localAudience], keys: (signer as NonNullable<typeof signer>).keys }
+      ? {
+          tenant: identity.tenant,
+          audience: [localAudience],
+          keys: (signer as NonNullable<typeof signer>).keys,
+        }
       : {
           tenant: identity.tenant,
           audience: [identity.ssoClientId, `api://${identity.host}/${identity.ssoClientId}`],
@@ -118,7 +134,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   const web = httpDoor({
     deps,
     verify,
-    routes: features.flatMap((feature) => feature.routes ?? []),
+    routes,
     messages: teamsDoor({
       adapter,
       identity,
@@ -143,9 +159,12 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       : { local: localDoor({ deps, ctx, clock, worker, signer }) }),
     nudge,
   });
-  const follow = clock === undefined ? undefined : setInterval(() => {
-    clock.follow().catch(() => undefined);
-  }, settings.clockPollMs);
+  const follow =
+    clock === undefined
+      ? undefined
+      : setInterval(() => {
+          clock.follow().catch(() => undefined);
+        }, settings.clockPollMs);
   let server: Server | undefined;
 
   return {
@@ -185,54 +204,6 @@ const delivery = (deps: Deps, items: ItemKinds): Feature => ({
   jobs: { moment: momentJob(deps, items), collect: collectJob(deps, items) },
 });
 
-interface OpenStorage {
-  readonly tables: Tables;
-  close(): Promise<void>;
-}
-
-async function openStorage({ settings, secrets }: Config): Promise<OpenStorage> {
-  const { storage } = settings;
-  if (storage.kind === 'account') {
-    const credential =
-      secrets.identityClientId === undefined
-        ? new ManagedIdentityCredential()
-        : new ManagedIdentityCredential({ clientId: secrets.identityClientId });
-    const url = `https://${storage.name}.table.core.windows.net`;
-    return { tables: await azureTables({ kind: 'identity', url, credential }), close: async () => {} };
-  }
-  let embedded: EmbeddedTables | undefined;
-  if (storage.kind === 'embedded') {
-    embedded = await startEmbeddedTables(storage.port, storage.directory);
-  }
-  const connectionString = embedded?.connectionString ?? secrets.storageConnectionString ?? '';
-  const tables = await azureTables({ kind: 'connection', connectionString });
-  return { tables, close: async () => embedded?.close() };
-}
-
-function linksOf({ settings: { identity } }: Config, port: () => number): Links {
-  if (identity.kind === 'local') {
-    const base = () => `http://127.0.0.1:${port()}`;
-    return {
-      badge: (kind) => `${base()}/badges/${kind}.png`,
-      tab: (person, page, item) =>
-        `${base()}/tab${page === undefined ? '' : `/${page}`}?as=${encodeURIComponent(person)}${
-          item === undefined ? '' : `&item=${encodeURIComponent(item)}`
-        }`,
-      chat: undefined,
-    };
-  }
-  const { host, teamsAppId, botId } = identity;
-  return {
-    badge: (kind) => `https://${host}/badges/${kind}.png`,
-    tab: (_, page, item) => {
-      const subPageId = [page, item].filter((part) => part !== undefined).join('/');
-      const context = encodeURIComponent(JSON.stringify({ subPageId }));
-      return `https://teams.microsoft.com/l/entity/${teamsAppId}/home?context=${context}`;
-    },
-    chat: `https://teams.microsoft.com/l/chat/0/0?users=28:${botId}`,
-  };
-}
-
 /** What an activity teaches of the person who sent it. */
 const learnFrom =
   (deps: Deps): Learn =>
@@ -246,7 +217,8 @@ function learnedChange(deps: Deps, person: Person, facts: Parameters<typeof lear
   const patch = learnt(person.profile, facts);
   if (patch === undefined) return undefined;
   const timing: (keyof Profile)[] = ['zone', 'country', 'reach'];
-  return timing.some((name) => name in patch)
+  const firstChat = person.profile.conversation === undefined && patch.conversation !== undefined;
+  return firstChat || timing.some((name) => name in patch)
     ? reschedule(person, patch, deps.clock.now(), deps.calendar)
     : { profile: patch };
 }

@@ -4,7 +4,10 @@ import { isZone } from '#bot/core/time';
 /** Teams' own name for a local tenant: the Playground's default, so that any Playground talks to us. */
 export const localTenant = '00000000-0000-0000-0000-0000000000001';
 
-const flag = z.enum(['on', 'off']).default('on').transform((value) => value === 'on');
+const flag = z
+  .enum(['on', 'off'])
+  .default('on')
+  .transform((value) => value === 'on');
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65535).default(fallback);
 const milliseconds = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
 
@@ -82,6 +85,8 @@ export interface Settings {
     readonly sample: boolean;
     readonly browser: string | undefined;
     readonly clockNow: string | undefined;
+    /** Where local mode keeps its files. */
+    readonly directory: string;
   };
 }
 
@@ -138,6 +143,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
         sample: e.SAMPLE,
         browser: e.BROWSER,
         clockNow: e.CLOCK_NOW,
+        directory: e.DATA_DIR,
       },
     },
     secrets: {
@@ -171,7 +177,14 @@ function readIdentity(e: Environment, faults: string[]): Identity | undefined {
   };
 }
 
-const pick = ({ BOT_ID, BOT_TYPE, TENANT_ID, SSO_CLIENT_ID, PUBLIC_HOST, TEAMS_APP_ID }: Environment) => ({
+const pick = ({
+  BOT_ID,
+  BOT_TYPE,
+  TENANT_ID,
+  SSO_CLIENT_ID,
+  PUBLIC_HOST,
+  TEAMS_APP_ID,
+}: Environment) => ({
   BOT_ID,
   BOT_TYPE,
   TENANT_ID,

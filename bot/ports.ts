@@ -30,6 +30,8 @@ export interface Turn {
   readonly operation: string;
   /** App role `Operator`, from the token; never in chat. */
   readonly operator: boolean;
+  /** The person has just erased everything: nothing this turn learnt is written after it. */
+  keepNothing(): void;
   /** Takes a decision on my own rows and carries it out as one batch; retried when raced. */
   change<T>(decide: (person: Person) => Decision<T>): Promise<T>;
 }

@@ -1,6 +1,7 @@
 import { type App, buildApp, type Overrides } from '#bot/app';
-import { readConfig, localTenant } from '#bot/config';
-import { type Somebody, cast, crew } from '#tests/cast';
+import { localTenant, readConfig } from '#bot/config';
+import { cast, crew, type Somebody } from '#tests/cast';
+import { type MemoryTables, memoryTables } from '#tests/fakes/memory-tables';
 import {
   actionsIn,
   buttonsOf,
@@ -9,7 +10,6 @@ import {
   fakeTeams,
   type Posted,
 } from '#tests/fakes/teams';
-import { type MemoryTables, memoryTables } from '#tests/fakes/memory-tables';
 
 /** What an invoke was answered with. */
 export interface Invoked {
@@ -38,7 +38,12 @@ export interface House {
   /** Presses any verb with any data. */
   act(who: Somebody, verb: string, data: object, more?: object): Promise<Invoked>;
   /** Calls the tab's API as somebody. */
-  api(who: Somebody, method: string, path: string, body?: object): Promise<{ status: number; body: any }>;
+  api(
+    who: Somebody,
+    method: string,
+    path: string,
+    body?: object,
+  ): Promise<{ status: number; body: any }>;
   /** Moves product time; returns what ran. */
   pass(to: string): Promise<{ at: string; kind: string; who: string; outcome: string }[]>;
   close(): Promise<void>;
@@ -54,22 +59,36 @@ export async function openHouse(
   const teams = await fakeTeams();
   const tables = (overrides.tables as MemoryTables | undefined) ?? memoryTables();
   const app = await buildApp(
-    readConfig({ PORT: '0', CLOCK_NOW: monday, LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent', SAMPLE: 'off', ...env }),
+    readConfig({
+      PORT: '0',
+      CLOCK_NOW: monday,
+      LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
+      SAMPLE: 'off',
+      ...env,
+    }),
     { folders: { tab: 'dist/tab', badges: 'bot/features/thanks/badges' }, ...overrides, tables },
   );
   const port = await app.listen();
   const url = `http://127.0.0.1:${port}`;
   let sent = 0;
 
+  const nextId = (): number => {
+    sent += 1;
+    return sent;
+  };
   const base = (who: Somebody) => ({
-    id: `a${(sent += 1)}-${who.teamsId}`,
+    id: `a${nextId()}-${who.teamsId}`,
     channelId: 'msteams',
     serviceUrl: teams.serviceUrl,
     timestamp: new Date().toISOString(),
     locale: 'en-GB',
     from: { id: who.teamsId, name: who.name, aadObjectId: who.id },
     recipient: { id: '28:bot', name: 'Pass It On' },
-    conversation: { id: `chat-${who.teamsId}`, conversationType: 'personal', tenantId: localTenant },
+    conversation: {
+      id: `chat-${who.teamsId}`,
+      conversationType: 'personal',
+      tenantId: localTenant,
+    },
     channelData: { tenant: { id: localTenant } },
     entities: [
       { type: 'clientInfo', locale: 'en-GB', country: 'NL', timezone: 'Europe/Amsterdam' },
@@ -133,27 +152,50 @@ export async function openHouse(
         type: 'message',
         text: `<at>Pass It On</at> ${text}`,
         entities: [
-          { type: 'mention', text: '<at>Pass It On</at>', mentioned: { id: '28:bot', name: 'Pass It On' } },
+          {
+            type: 'mention',
+            text: '<at>Pass It On</at>',
+            mentioned: { id: '28:bot', name: 'Pass It On' },
+          },
         ],
       }),
     install: (who, more = {}) =>
       answers({ ...base(who), type: 'installationUpdate', action: 'add', ...more }),
     async installTeam(who, members) {
       teams.members = members;
-      const posted = await answers({ ...inChannel(who), type: 'installationUpdate', action: 'add' });
+      const posted = await answers({
+        ...inChannel(who),
+        type: 'installationUpdate',
+        action: 'add',
+      });
       await app.worker?.look();
       return posted;
     },
     async press(who, on, title, inputs = {}) {
       const action = buttonsOf(on).find((button) => button.title === title);
       if (action?.verb === undefined) {
-        throw new Error(`no button ${title} among ${buttonsOf(on).map((b) => b.title).join(', ')}`);
+        throw new Error(
+          `no button ${title} among ${buttonsOf(on)
+            .map((b) => b.title)
+            .join(', ')}`,
+        );
       }
-      return act(who, action.verb, { ...action.data, ...inputs }, {
-        replyToId: on.id,
-        conversation: { id: on.conversation, conversationType: on.conversation.startsWith('chat-') ? 'personal' : 'channel', tenantId: localTenant },
-        ...(on.conversation.startsWith('chat-') ? {} : { channelData: { ...channelOf().channelData, tenant: { id: localTenant } } }),
-      });
+      return act(
+        who,
+        action.verb,
+        { ...action.data, ...inputs },
+        {
+          replyToId: on.id,
+          conversation: {
+            id: on.conversation,
+            conversationType: on.conversation.startsWith('chat-') ? 'personal' : 'channel',
+            tenantId: localTenant,
+          },
+          ...(on.conversation.startsWith('chat-')
+            ? {}
+            : { channelData: { ...channelOf().channelData, tenant: { id: localTenant } } }),
+        },
+      );
     },
     async api(who, method, path, body) {
       const response = await fetch(`${url}/api${path}`, {
@@ -181,5 +223,5 @@ export async function openHouse(
   };
 }
 
-export { actionsIn, buttonsOf, cast, crew };
 export { textOf } from '#tests/fakes/teams';
+export { actionsIn, buttonsOf, cast, crew };

@@ -44,7 +44,9 @@ export default {
   projects: long
     ? [project('long', ['long/**/*.test.ts'])]
     : [
-        project('bot', ['{core,delivery,features,contracts,journeys,package,platform}/**/*.test.ts']),
+        project('bot', [
+          '{core,delivery,features,contracts,journeys,package,platform}/**/*.test.ts',
+        ]),
         project('tab', ['tab/**/*.test.{ts,tsx}']),
         project('browser', ['browser/**/*.test.ts']),
       ],

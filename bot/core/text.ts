@@ -1,5 +1,6 @@
 // Control characters, zero-width marks other than the joiner that emoji need, bidi controls, the byte order mark.
-const invisible = /[\p{Cc}\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu;
+const invisible =
+  /[\p{Cc}\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu;
 const lone = /\p{Surrogate}/gu;
 
 /**
@@ -27,7 +28,12 @@ export function count(text: string): number {
 /** At most `max` characters, the last an ellipsis when something was cut. */
 export function cut(text: string, max: number): string {
   const parts = [...segments(text)];
-  return parts.length <= max ? text : `${parts.slice(0, max - 1).join('').trimEnd()}…`;
+  return parts.length <= max
+    ? text
+    : `${parts
+        .slice(0, max - 1)
+        .join('')
+        .trimEnd()}…`;
 }
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });

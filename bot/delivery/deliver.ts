@@ -105,8 +105,7 @@ export function notDelivered(
   now: Instant,
   backoffMs: number,
 ): Decision<JobOutcome> {
-  const row = (outcome: Sent['outcome']) =>
-    personRow.sent({ ...sent, outcome, why: result.why });
+  const row = (outcome: Sent['outcome']) => personRow.sent({ ...sent, outcome, why: result.why });
   switch (result.kind) {
     case 'unknown':
       return { result: 'missed', change: { put: [row('missed')] } };

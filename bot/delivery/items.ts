@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { type Button, type Note, note } from '#bot/cards/note';
 import { no, type Outcome } from '#bot/core/outcome';
 import { isoInstant } from '#bot/core/time';
@@ -5,7 +6,6 @@ import { inOrder } from '#bot/delivery/rules';
 import type { Action, Card, ItemKind, Turn, Viewer } from '#bot/ports';
 import type { Person } from '#bot/records/person';
 import type { OpenItem } from '#bot/records/profile';
-import { z } from 'zod';
 
 export type ItemKinds = Readonly<Record<string, ItemKind>>;
 
@@ -13,7 +13,11 @@ export type ItemKinds = Readonly<Record<string, ItemKind>>;
 export const itemVerb = 'item';
 
 /** Open items that still stand and are not switched off, most important first. */
-export const standing = (person: Person, kinds: ItemKinds, viewer: Pick<Viewer, 'now'>): OpenItem[] =>
+export const standing = (
+  person: Person,
+  kinds: ItemKinds,
+  viewer: Pick<Viewer, 'now'>,
+): OpenItem[] =>
   inOrder(person.open, viewer.now, undefined, (kind) => orderFor(person, kinds, kind));
 
 /** A kind's place in the order; undefined when the person switched it off. */

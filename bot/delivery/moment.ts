@@ -52,7 +52,8 @@ export function planMoment(
   const waiting = person.sent.find((row) => row.key === key && row.outcome === 'waiting');
   const inside = insideHours(profile, now, calendar);
   if (waiting !== undefined && mayBeScheduled(profile) && inside) return { send: waiting };
-  if (profile.nextMoment === null || profile.nextMoment !== isoInstant(at)) return { leave: 'stale' };
+  if (profile.nextMoment === null || profile.nextMoment !== isoInstant(at))
+    return { leave: 'stale' };
   if (!mayBeScheduled(profile)) {
     return { leave: 'skipped', change: { profile: { nextMoment: null } } };
   }
@@ -113,7 +114,9 @@ function tidy(person: Person, now: Instant, zone: string): Pick<Change, 'remove'
   const old = isoInstant(instantAt(addDays(dayIn(now, zone), -sentKept), '00:00', zone));
   return {
     remove: [
-      ...person.open.filter(({ expires }) => expires <= isoInstant(now)).map(({ id }) => personKey.open(id)),
+      ...person.open
+        .filter(({ expires }) => expires <= isoInstant(now))
+        .map(({ id }) => personKey.open(id)),
       ...person.sent.filter(({ at }) => at < old).map(({ key }) => personKey.sent(key)),
     ].slice(0, 60),
   };
@@ -141,12 +144,22 @@ async function compose(
   const actions =
     more.length === 0
       ? []
-      : [button({ title: viewer.t('delivery.openForYou'), url: deps.links.tab(person.id, 'for-you') })];
+      : [
+          button({
+            title: viewer.t('delivery.openForYou'),
+            url: deps.links.tab(person.id, 'for-you'),
+          }),
+        ];
   return { card: withFooter(card, lines, actions), text: title };
 }
 
 /** An item the claim itself added is not yet among the rows the claim was decided on. */
-function weeklyItem(kinds: ItemKinds, person: Person, id: string, now: Instant): OpenItem | undefined {
+function weeklyItem(
+  kinds: ItemKinds,
+  person: Person,
+  id: string,
+  now: Instant,
+): OpenItem | undefined {
   return Object.values(kinds)
     .map(({ weekly }) => weekly?.(person, now))
     .find((item) => item?.id === id);
@@ -223,9 +236,11 @@ export function planCollected(
   const { profile } = person;
   const day = dayIn(now, zoneOf(profile, calendar));
   const key = `collected-${day}`;
-  const told = new Set(person.sent.flatMap(({ key: sentKey, items, outcome }) =>
-    outcome === 'waiting' && sentKey === key ? [] : items,
-  ));
+  const told = new Set(
+    person.sent.flatMap(({ key: sentKey, items, outcome }) =>
+      outcome === 'waiting' && sentKey === key ? [] : items,
+    ),
+  );
   const items = person.open.filter(
     (item) =>
       kinds[item.kind]?.collected === true &&

@@ -4,13 +4,13 @@ import {
   type Day,
   dayIn,
   type Instant,
+  type IsoWeek,
   instantAt,
   instantOf,
-  type IsoWeek,
   isoInstant,
   Temporal,
-  weekIn,
   weekdayOf,
+  weekIn,
 } from '#bot/core/time';
 import type { OpenItem, Profile } from '#bot/records/profile';
 
@@ -56,8 +56,7 @@ export function insideHours(profile: Profile, now: Instant, calendar: Calendar):
   // A night shift belongs to the day it starts on.
   if (time >= from) return works(profile, local.toPlainDate().toString(), calendar);
   return (
-    time < to &&
-    works(profile, local.toPlainDate().subtract({ days: 1 }).toString(), calendar)
+    time < to && works(profile, local.toPlainDate().subtract({ days: 1 }).toString(), calendar)
   );
 }
 
@@ -79,9 +78,15 @@ export function nextInside(
   return undefined;
 }
 
-/** Whether scheduled cards may come at all: yes was said, and the person can be reached. */
+/** Whether the bot may write first at all: yes was said, and there is a chat that takes messages. */
+export const mayBeWritten = (profile: Profile): boolean =>
+  profile.consent.state === 'in' &&
+  profile.reach.state === 'ok' &&
+  profile.conversation !== undefined;
+
+/** Whether the weekly moment comes. */
 export const mayBeScheduled = (profile: Profile): boolean =>
-  profile.consent.state === 'in' && profile.reach.state === 'ok' && profile.rhythm !== 'off';
+  mayBeWritten(profile) && profile.rhythm !== 'off';
 
 /**
  * The person's next weekly moment after `from`: their weekday and time, as often as the rhythm
@@ -106,13 +111,14 @@ export function nextMoment(
       if (Temporal.Instant.compare(bound, earliest) > 0) earliest = bound;
     }
   }
+  const liesAhead = (at: Instant): boolean =>
+    Temporal.Instant.compare(at, from) > 0 && Temporal.Instant.compare(at, earliest) >= 0;
   const first = dayIn(earliest, zone);
   for (let ahead = 0; ahead < horizon; ahead += 1) {
     const day = addDays(first, ahead);
     if (weekdayOf(day) !== profile.moment.weekday) continue;
-    const wished = instantAt(day, profile.moment.time, zone);
-    if (Temporal.Instant.compare(wished, earliest) <= 0) continue;
-    return workingMoment(profile, day, calendar);
+    const at = workingMoment(profile, day, calendar);
+    if (at === undefined || liesAhead(at)) return at;
   }
   return undefined;
 }

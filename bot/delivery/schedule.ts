@@ -1,5 +1,5 @@
 import { type Instant, isoInstant } from '#bot/core/time';
-import { type Calendar, nextInside, nextMoment } from '#bot/delivery/rules';
+import { type Calendar, mayBeWritten, nextInside, nextMoment } from '#bot/delivery/rules';
 import type { Due } from '#bot/records/due';
 import type { Change, Person } from '#bot/records/person';
 import type { Profile } from '#bot/records/profile';
@@ -24,7 +24,7 @@ export function reschedule(
 
 /** When a colleague's message to this person is told of: within hours, before a yes not at all. */
 export function collectAt(profile: Profile, now: Instant, calendar: Calendar): Instant | undefined {
-  if (profile.consent.state !== 'in' || profile.reach.state !== 'ok') return undefined;
+  if (!mayBeWritten(profile)) return undefined;
   return nextInside(profile, now, calendar);
 }
 

@@ -12,9 +12,9 @@ import type {
   InboundEvent,
   Reply,
 } from '#bot/ports';
-import type { Change, Person } from '#bot/records/person';
+import { type Change, ErasedMeanwhile, type Person } from '#bot/records/person';
 import { openTurn } from '#bot/records/turn';
-import { languageFor, languages, messages, wordsIn, type Lang } from '#bot/strings/index';
+import { type Lang, languageFor, languages, messages, wordsIn } from '#bot/strings/index';
 
 /** Somebody did something in Teams: who, where and what, all from a verified activity. */
 export interface Inbound {
@@ -130,6 +130,7 @@ async function respond(
       deps.log.warn({ operation }, 'storage is away');
       return { reply: no('common.refused.away'), lang };
     }
+    if (error instanceof ErasedMeanwhile) return { reply: no('common.refused.notFound'), lang };
     deps.log.error({ operation, err: error }, 'a turn failed');
     return { reply: no('common.refused.broken'), lang };
   }

@@ -12,6 +12,7 @@ import { hash } from '#bot/core/ids';
 import { StorageAway } from '#bot/platform/tables';
 import type { Caller, TokenVerifier } from '#bot/platform/tokens';
 import type { Deps, Route } from '#bot/ports';
+import { ErasedMeanwhile } from '#bot/records/person';
 import type { Touch } from '#bot/records/turn';
 import { openTurn } from '#bot/records/turn';
 import { type Lang, languageFor, wordsIn } from '#bot/strings/index';
@@ -168,8 +169,10 @@ function handler(door: HttpDoor, route: Route): RequestHandler {
       },
       door.learn(caller),
     );
+    const known = turn.person.etag !== undefined;
     const outcome = await route.run(turn, input.data, request.params as Record<string, string>);
-    await close();
+    // Looking makes no record of somebody of whom nothing is kept.
+    if (known || route.method !== 'get') await close();
     if (outcome.ok) {
       response.json(outcome.value);
     } else {
@@ -241,7 +244,10 @@ function precompressed(
 ): void {
   const encoding = request.acceptsEncodings(['br', 'gzip']);
   const type = /\.(js|css|svg|json)$/.exec(request.path)?.[1];
-  if (type === undefined || (encoding !== 'br' && encoding !== 'gzip')) return next();
+  if (type === undefined || (encoding !== 'br' && encoding !== 'gzip')) {
+    next();
+    return;
+  }
   response.type(type);
   response.set({
     'Content-Encoding': encoding,
@@ -270,6 +276,8 @@ function translateErrors({ log }: Deps): ErrorRequestHandler {
     if (error instanceof StorageAway) {
       log.warn({}, 'storage is away');
       response.status(503).set('Retry-After', '5').json(problem('common.refused.away', lang));
+    } else if (error instanceof ErasedMeanwhile) {
+      response.status(404).json(problem('common.refused.notFound', lang));
     } else if (status === tooLarge) {
       response.status(tooLarge).json(problem('common.refused.big', lang));
     } else if (status >= 400 && status < 500) {

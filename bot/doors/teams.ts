@@ -42,8 +42,14 @@ const activityShape = z.object({
     .nullish()
     .catch(undefined),
   entities: z.array(z.record(z.string(), z.unknown())).nullish().catch(undefined),
-  membersAdded: z.array(z.object({ id: z.string() })).nullish().catch(undefined),
-  membersRemoved: z.array(z.object({ id: z.string() })).nullish().catch(undefined),
+  membersAdded: z
+    .array(z.object({ id: z.string() }))
+    .nullish()
+    .catch(undefined),
+  membersRemoved: z
+    .array(z.object({ id: z.string() }))
+    .nullish()
+    .catch(undefined),
   value: z.unknown().optional(),
   localTimezone: z.string().nullish(),
 });
@@ -104,7 +110,11 @@ export function teamsDoor(options: {
     }
   };
 
-  async function answerMessage(context: TurnContext, answer: Answer, inbound: Inbound): Promise<void> {
+  async function answerMessage(
+    context: TurnContext,
+    answer: Answer,
+    inbound: Inbound,
+  ): Promise<void> {
     const { reply } = answer;
     const text = sentence(answer);
     if (text !== undefined) {
@@ -121,7 +131,11 @@ export function teamsDoor(options: {
     await context.sendActivity(asActivity(message));
   }
 
-  async function answerInvoke(context: TurnContext, answer: Answer, inbound: Inbound): Promise<void> {
+  async function answerInvoke(
+    context: TurnContext,
+    answer: Answer,
+    inbound: Inbound,
+  ): Promise<void> {
     const { reply } = answer;
     const text = sentence(answer);
     if (context.activity.name?.startsWith('composeExtension/')) {
@@ -358,4 +372,3 @@ function withoutMentions({ text, entities, recipient }: Shape): string {
   }
   return rest.replace(/<\/?at[^>]*>/g, '');
 }
-

@@ -15,6 +15,7 @@ export async function startPlayground(
   appPort: number,
   port: number,
   browser: string | undefined,
+  logFile: string,
 ): Promise<Playground> {
   const require = createRequire(import.meta.url);
   const folder = dirname(require.resolve('@microsoft/m365agentsplayground/package.json'));
@@ -37,6 +38,7 @@ export async function startPlayground(
         ...process.env,
         // Without a browser to open it exits; the address is printed, which is enough.
         TEAMSAPPTESTER_BROWSER: browser ?? 'none',
+        M365_AGENTS_PLAYGROUND_LOGFILE: logFile,
       },
     },
   );
@@ -60,6 +62,7 @@ export async function startPlayground(
       reject(new Error(`the Playground ended at its start:\n${said}`));
     });
   });
+  await answers(url, () => child.exitCode !== null);
   return {
     url,
     close: () =>
@@ -69,4 +72,18 @@ export async function startPlayground(
         child.kill();
       }),
   };
+}
+
+/** "Listening" comes before it has read its settings: a faulty file ends it only afterwards. */
+async function answers(url: string, ended: () => boolean): Promise<void> {
+  const until = Date.now() + startsWithinMs;
+  while (Date.now() < until && !ended()) {
+    const answered = await fetch(url).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (answered) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('the Playground ended right after its start: check .m365agentsplayground.yml');
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { App } from '#bot/app';
 import type { Config } from '#bot/config';
 import { startPlayground } from '#bot/local/playground';
@@ -11,7 +12,12 @@ export async function openDoors(app: App, { settings }: Config): Promise<() => P
     return () => app.close();
   }
   const playground = local.playground
-    ? await startPlayground(port, local.playgroundPort, local.browser)
+    ? await startPlayground(
+        port,
+        local.playgroundPort,
+        local.browser,
+        join(local.directory, 'playground.log'),
+      )
     : undefined;
   process.stdout.write(welcome(port, playground?.url, local.sample));
   return async () => {
@@ -39,7 +45,9 @@ function welcome(port: number, playground: string | undefined, sample: boolean):
     ...(playground === undefined
       ? []
       : ['Try first, in the chat: help · share Excel · check in · thank Megan · digest', '']),
-    ...(sample ? [] : ['No sample team (SAMPLE=off): add the bot to a team to learn its roster.', '']),
+    ...(sample
+      ? []
+      : ['No sample team (SAMPLE=off): add the bot to a team to learn its roster.', '']),
     'Stop with Ctrl+C.',
     '',
   ].join('\n');

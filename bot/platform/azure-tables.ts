@@ -1,4 +1,3 @@
-import type { TokenCredential } from '@azure/identity';
 import {
   odata,
   RestError,
@@ -7,6 +6,7 @@ import {
   TableServiceClient,
   type TransactionAction,
 } from '@azure/data-tables';
+import type { TokenCredential } from '@azure/identity';
 import {
   assertWithinLimits,
   type Committed,

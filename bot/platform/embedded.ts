@@ -43,8 +43,22 @@ export async function startEmbeddedTables(
   // Positional: host, port, keep-alive, file, debug log off, access log off …, skip the API version
   // check, TLS and OAuth off, in memory or not.
   const configuration = new TableConfiguration(
-    '127.0.0.1', port, 5, file, false, false, undefined, undefined, false, true, '', '', '',
-    undefined, false, directory === undefined,
+    '127.0.0.1',
+    port,
+    5,
+    file,
+    false,
+    false,
+    undefined,
+    undefined,
+    false,
+    true,
+    '',
+    '',
+    '',
+    undefined,
+    false,
+    directory === undefined,
   );
   const server = new TableServer(configuration);
   await server.start();

@@ -10,7 +10,9 @@ export function holidayCalendar(): (country: string, day: Day) => boolean {
     if (days === undefined) {
       const list = new Holidays(country).getHolidays(Number(day.slice(0, 4))) ?? [];
       days = new Set(
-        list.filter(({ type }) => type === 'public').flatMap(({ date, start, end }) => span(date, start, end)),
+        list
+          .filter(({ type }) => type === 'public')
+          .flatMap(({ date, start, end }) => span(date, start, end)),
       );
       known.set(key, days);
     }

@@ -21,7 +21,9 @@ export function teamsAdapter({ settings: { identity }, secrets }: Config): Teams
           MicrosoftAppId: identity.botId,
           MicrosoftAppType: identity.botType,
           MicrosoftAppTenantId: identity.tenant,
-          ...(secrets.botPassword === undefined ? {} : { MicrosoftAppPassword: secrets.botPassword }),
+          ...(secrets.botPassword === undefined
+            ? {}
+            : { MicrosoftAppPassword: secrets.botPassword }),
         },
     undefined,
     undefined,
@@ -40,9 +42,13 @@ export function teamsMessenger(adapter: TeamsAdapter, config: Config): Messenger
     act: (context: TurnContext) => Promise<T>,
   ): Promise<T> => {
     let result: { value: T } | undefined;
-    await adapter.continueConversationAsync(botId, reference(to, identity.tenant, botId), async (context) => {
-      result = { value: await act(context) };
-    });
+    await adapter.continueConversationAsync(
+      botId,
+      reference(to, identity.tenant, botId),
+      async (context) => {
+        result = { value: await act(context) };
+      },
+    );
     if (result === undefined) throw new Error('the adapter did not run the turn');
     return result.value;
   };
@@ -85,7 +91,8 @@ export function teamsMessenger(adapter: TeamsAdapter, config: Config): Messenger
 
 /** A message as an activity. */
 export function activity(message: Outgoing): Partial<Activity> {
-  if (message.card === undefined) return { ...MessageFactory.text(message.text), textFormat: 'markdown' };
+  if (message.card === undefined)
+    return { ...MessageFactory.text(message.text), textFormat: 'markdown' };
   return {
     ...MessageFactory.attachment(CardFactory.adaptiveCard(message.card)),
     summary: message.text,
@@ -126,7 +133,8 @@ const notTaken = new Set([412, 429, 502, 503, 504]);
 export function refusal(error: unknown): SendResult {
   const fault = error as HttpFault;
   const status = fault.statusCode;
-  const why = fault.body?.error?.code ?? fault.code ?? (status === undefined ? 'unknown' : String(status));
+  const why =
+    fault.body?.error?.code ?? fault.code ?? (status === undefined ? 'unknown' : String(status));
   if (status === undefined) {
     return neverReached.has(String(fault.code)) ? { kind: 'retry', why } : { kind: 'unknown', why };
   }

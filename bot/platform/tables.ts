@@ -80,7 +80,7 @@ export function assertWithinLimits(partition: string, ops: readonly Op[]): void 
     if (seen.has(rowKey)) throw new RangeError('one row twice in a batch');
     seen.add(rowKey);
     for (const text of [partition, rowKey]) {
-      if (text.length > 512 || /[/\\#?\u0000-\u001f\u007f-\u009f]/.test(text)) {
+      if (text.length > 512 || /[/\\#?\p{Cc}]/u.test(text)) {
         throw new RangeError('a key that Table Storage refuses');
       }
     }

@@ -1,4 +1,11 @@
-import { createRemoteJWKSet, exportJWK, generateKeyPair, type JWTVerifyGetKey, jwtVerify, SignJWT } from 'jose';
+import {
+  createRemoteJWKSet,
+  exportJWK,
+  generateKeyPair,
+  type JWTVerifyGetKey,
+  jwtVerify,
+  SignJWT,
+} from 'jose';
 import { z } from 'zod';
 import { type PersonId, personId, type TenantContext, tenantContext } from '#bot/core/ids';
 
@@ -45,7 +52,8 @@ export function tokenVerifier(options: {
       const parsed = claims.safeParse(payload);
       if (!parsed.success) return 'invalid';
       const { tid, oid, name, scp, roles } = parsed.data;
-      if (payload.iss !== issuer(tid) || !scp.split(' ').includes('access_as_user')) return 'invalid';
+      if (payload.iss !== issuer(tid) || !scp.split(' ').includes('access_as_user'))
+        return 'invalid';
       if (tid !== options.tenant) return 'tenant';
       return {
         ctx: tenantContext(tid),
@@ -61,9 +69,7 @@ export function tokenVerifier(options: {
 
 /** Microsoft's published keys. */
 export const entraKeys = (tenant: string): JWTVerifyGetKey =>
-  createRemoteJWKSet(
-    new URL(`https://login.microsoftonline.com/${tenant}/discovery/v2.0/keys`),
-  );
+  createRemoteJWKSet(new URL(`https://login.microsoftonline.com/${tenant}/discovery/v2.0/keys`));
 
 /** Stands in for Microsoft's sign-in where there is none: signs with a key made at start. */
 export interface LocalSigner {

@@ -1,10 +1,22 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { PersonId, TenantContext } from '#bot/core/ids';
+import type { Instant } from '#bot/core/time';
 import { key, type Tables } from '#bot/platform/tables';
+import { type Due, scheduleDue } from '#bot/records/due';
+import { allTeams } from '#bot/records/team';
 
-/** Who asked to be forgotten, as keyed hashes: enough to keep a roster from bringing them back. */
-const rowOf = async (tables: Tables, ctx: TenantContext, id: PersonId): Promise<string> =>
-  key('forgotten', createHmac('sha256', await secret(tables, ctx)).update(id).digest('hex').slice(0, 40));
+// Who asked to be forgotten, as keyed hashes: enough to keep a roster from bringing them back.
+
+const rowKeyOf = (hash: string): string => key('forgotten', hash);
+
+/** Hashes an id with this tenant's own key: nobody without the key can try a list of ids on it. */
+export async function keyedHash(
+  tables: Tables,
+  ctx: TenantContext,
+): Promise<(id: string) => string> {
+  const known = await secret(tables, ctx);
+  return (id) => createHmac('sha256', known).update(id).digest('hex').slice(0, 40);
+}
 
 async function secret(tables: Tables, ctx: TenantContext): Promise<string> {
   const partition = key(ctx.tenant);
@@ -20,16 +32,41 @@ export async function isForgotten(
   ctx: TenantContext,
   id: PersonId,
 ): Promise<boolean> {
-  return (await tables.read('Control', key(ctx.tenant), await rowOf(tables, ctx, id))) !== undefined;
+  return isForgottenHash(tables, ctx, (await keyedHash(tables, ctx))(id));
 }
 
-export async function forget(tables: Tables, ctx: TenantContext, id: PersonId): Promise<void> {
-  const row = { rowKey: await rowOf(tables, ctx, id) };
-  await tables.commit('Control', key(ctx.tenant), [{ kind: 'put', row }]);
+export const isForgottenHash = async (
+  tables: Tables,
+  ctx: TenantContext,
+  hash: string,
+): Promise<boolean> =>
+  (await tables.read('Control', key(ctx.tenant), rowKeyOf(hash))) !== undefined;
+
+/** @returns the keyed hash that stands for the person from now on */
+export async function forget(tables: Tables, ctx: TenantContext, id: PersonId): Promise<string> {
+  const hash = (await keyedHash(tables, ctx))(id);
+  await tables.commit('Control', key(ctx.tenant), [
+    { kind: 'put', row: { rowKey: rowKeyOf(hash) } },
+  ]);
+  return hash;
 }
 
-/** They wrote again: a roster may name them from now on. */
-export async function remember(tables: Tables, ctx: TenantContext, id: PersonId): Promise<void> {
-  const rowKey = await rowOf(tables, ctx, id);
-  await tables.commit('Control', key(ctx.tenant), [{ kind: 'delete', rowKey }]);
+/**
+ * They wrote again: a roster may name them from now on, and whoever had been forgotten is looked
+ * for in the rosters again.
+ */
+export async function remember(
+  tables: Tables,
+  ctx: TenantContext,
+  id: PersonId,
+  now: Instant,
+): Promise<void> {
+  const rowKey = rowKeyOf((await keyedHash(tables, ctx))(id));
+  const removed = await tables.commit('Control', key(ctx.tenant), [{ kind: 'delete', rowKey }]);
+  if (removed !== 'done') return;
+  const rosters: Due[] = [];
+  for await (const team of allTeams(tables, ctx)) {
+    if (!team.left) rosters.push({ at: now, kind: 'roster', who: team.id });
+  }
+  await scheduleDue(tables, ctx, rosters);
 }

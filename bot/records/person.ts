@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { PersonId, TenantContext } from '#bot/core/ids';
+import { key, type Op, type Row, type StoredRow, type Tables, unpart } from '#bot/platform/tables';
 import { type Due, scheduleDue } from '#bot/records/due';
 import {
   type Membership,
@@ -15,7 +16,6 @@ import {
   type Wish,
   wishSchema,
 } from '#bot/records/profile';
-import { key, type Op, type Row, type StoredRow, type Tables, unpart } from '#bot/platform/tables';
 
 /** The hot range of a person's partition: everything decisions need, in one query. */
 export interface Person {
@@ -49,8 +49,7 @@ export interface Decision<T> {
   readonly change?: Change;
 }
 
-export const personPartition = (ctx: TenantContext, id: PersonId): string =>
-  key(ctx.tenant, id);
+export const personPartition = (ctx: TenantContext, id: PersonId): string => key(ctx.tenant, id);
 
 const profileKey = 'a~profile';
 
@@ -128,6 +127,11 @@ export function personOf(id: PersonId, rows: readonly StoredRow[]): Person {
   return { id, etag, rev, profile, shares, wishes, teams, open, sent };
 }
 
+/** The record a change was about was erased meanwhile; what was to be written is not. */
+export class ErasedMeanwhile extends Error {
+  override readonly name = 'ErasedMeanwhile';
+}
+
 /**
  * Takes a decision on fresh rows and carries it out as one batch; when somebody else was first,
  * decides again. `decide` is called once or more and must not do anything but decide.
@@ -141,14 +145,19 @@ export async function changePerson<T>(
   known?: Person,
 ): Promise<T> {
   let person = known ?? (await loadPerson(tables, ctx, id));
+  const had = person.etag !== undefined;
   for (let attempt = 0; attempt < manyWriters; attempt += 1) {
     const { result, change } = decide(person);
     if (change === undefined) return result;
     if (change.due !== undefined) await scheduleDue(tables, ctx, change.due);
     const committed = await tables.commit('People', personPartition(ctx, id), ops(person, change));
     if (committed === 'done') return result;
-    await new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(10 * attempt, 100)));
+    await new Promise((resolve) =>
+      setTimeout(resolve, Math.random() * Math.min(10 * attempt, 100)),
+    );
     person = await loadPerson(tables, ctx, id);
+    // An erase was first: what somebody else had begun must not bring the person back.
+    if (had && person.etag === undefined) throw new ErasedMeanwhile('erased meanwhile');
   }
   throw new Error('too many writers at once on one person');
 }

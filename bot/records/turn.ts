@@ -2,7 +2,14 @@ import type { PersonId, TenantContext } from '#bot/core/ids';
 import type { Instant } from '#bot/core/time';
 import type { Tables } from '#bot/platform/tables';
 import type { Turn } from '#bot/ports';
-import { type Change, changePerson, type Decision, loadPerson, type Person } from '#bot/records/person';
+import { remember } from '#bot/records/forgotten';
+import {
+  type Change,
+  changePerson,
+  type Decision,
+  loadPerson,
+  type Person,
+} from '#bot/records/person';
 import { languageFor, wordsIn } from '#bot/strings/index';
 
 /** What the door learnt of the person from the activity or the token. */
@@ -67,8 +74,13 @@ export async function openTurn(
       fresh = true;
       return person;
     },
+    keepNothing() {
+      touched = true;
+    },
     async change(decide) {
       let wrote = false;
+      // Nobody knows the name of whoever never wrote: perhaps a roster was told to pass them over.
+      if (asRead.profile.name === '') await remember(tables, ctx, me, who.now);
       const decided = withTouch(decide);
       const result = await changePerson(
         tables,

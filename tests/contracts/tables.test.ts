@@ -1,6 +1,6 @@
-import { startEmbeddedTables } from '#bot/platform/embedded';
 import { azureTables } from '#bot/platform/azure-tables';
-import { type Tables, startingWith } from '#bot/platform/tables';
+import { startEmbeddedTables } from '#bot/platform/embedded';
+import { startingWith, type Tables } from '#bot/platform/tables';
 import { memoryTables } from '#tests/fakes/memory-tables';
 
 // One behaviour for every implementation of the port: the counting fake and real Azurite.
@@ -33,7 +33,13 @@ describe.each(implementations)('Table Storage as %s', (_, open) => {
   it('gives back what was written, with its version', async () => {
     await put('p1', 'r', { text: 'héllo', count: 3, yes: true });
     const row = await tables.read('People', 'p1', 'r');
-    expect(row).toMatchObject({ partitionKey: 'p1', rowKey: 'r', text: 'héllo', count: 3, yes: true });
+    expect(row).toMatchObject({
+      partitionKey: 'p1',
+      rowKey: 'r',
+      text: 'héllo',
+      count: 3,
+      yes: true,
+    });
     expect(row?.etag).toEqual(expect.any(String));
   });
 
@@ -79,7 +85,9 @@ describe.each(implementations)('Table Storage as %s', (_, open) => {
   it('says that a row to replace or to delete is gone', async () => {
     expect(await tables.commit('People', 'p6', [{ kind: 'delete', rowKey: 'r' }])).toBe('gone');
     expect(
-      await tables.commit('People', 'p6', [{ kind: 'replace', row: { rowKey: 'r' }, etag: 'W/"x"' }]),
+      await tables.commit('People', 'p6', [
+        { kind: 'replace', row: { rowKey: 'r' }, etag: 'W/"x"' },
+      ]),
     ).toBe('gone');
     expect(
       await tables.commit('People', 'p6', [

@@ -111,7 +111,10 @@ export function textOf(message: Posted | undefined): string {
     if (Array.isArray(node)) node.forEach(walk);
     else if (node !== null && typeof node === 'object') {
       for (const [name, value] of Object.entries(node)) {
-        if ((name === 'text' || name === 'title' || name === 'label') && typeof value === 'string') {
+        if (
+          (name === 'text' || name === 'title' || name === 'label') &&
+          typeof value === 'string'
+        ) {
           texts.push(value);
         } else if (name !== 'fallback') walk(value);
       }

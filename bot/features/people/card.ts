@@ -13,11 +13,7 @@ export const consentButton = (t: Translate): Button => ({
 export function welcomeCard({ t, person }: Viewer, links: Links): Card {
   return note({
     title: t('people.welcome.title', { name: firstName(person.profile.name) }),
-    lines: [
-      t('people.welcome.what'),
-      t('people.welcome.kept'),
-      t('people.welcome.sees'),
-    ],
+    lines: [t('people.welcome.what'), t('people.welcome.kept'), t('people.welcome.sees')],
     footer: t('people.welcome.choice'),
     buttons: [
       consentButton(t),

@@ -1,5 +1,5 @@
-import { learnRoster } from '#bot/features/people/roster';
 import { teamId } from '#bot/core/ids';
+import { learnRoster } from '#bot/features/people/roster';
 import type { Deps, Feature } from '#bot/ports';
 
 export const peopleJobs = (deps: Deps): NonNullable<Feature['jobs']> => ({

@@ -44,7 +44,12 @@ export async function learnRoster(
   await changeTeam(deps.tables, ctx, team, (fresh) => ({
     result: undefined,
     members: present
-      .filter((member) => changed(fresh.members.find(({ id }) => id === member.id), member))
+      .filter((member) =>
+        changed(
+          fresh.members.find(({ id }) => id === member.id),
+          member,
+        ),
+      )
       .map((member) => ({ ...fresh.members.find(({ id }) => id === member.id), ...member })),
   }));
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { teamId } from '#bot/core/ids';
 import { no, ok } from '#bot/core/outcome';
-import { dayIn, isZone } from '#bot/core/time';
+import { dayIn, isoInstant, isZone } from '#bot/core/time';
 import { actOnItem, type ItemKinds, standing } from '#bot/delivery/items';
 import { zoneOf } from '#bot/delivery/rules';
 import { reschedule } from '#bot/delivery/schedule';
@@ -17,7 +17,6 @@ import { type Deps, type Route, route, type Turn } from '#bot/ports';
 import type { Person } from '#bot/records/person';
 import type { Profile } from '#bot/records/profile';
 import { loadTeam } from '#bot/records/team';
-import { isoInstant } from '#bot/core/time';
 
 export interface PeopleRoutes {
   readonly deps: Deps;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { type Day, Temporal } from '#bot/core/time';
-import { no, ok, type Outcome } from '#bot/core/outcome';
 import { type Rhythm, rhythms } from '#bot/core/learning';
+import { no, type Outcome, ok } from '#bot/core/outcome';
+import { type Day, Temporal } from '#bot/core/time';
 import type { PersonFacts } from '#bot/doors/dispatch';
 import type { Profile } from '#bot/records/profile';
 import { type Lang, languages } from '#bot/strings/index';
@@ -121,11 +121,11 @@ const iso = z.iso.date();
 function namedDate(words: string, today: Temporal.PlainDate): Temporal.PlainDate | undefined {
   if (iso.safeParse(words).success) {
     const date = Temporal.PlainDate.from(words);
-    return Temporal.PlainDate.compare(date, today) < 0
-      ? next(date.month, date.day, today)
-      : date;
+    return Temporal.PlainDate.compare(date, today) < 0 ? next(date.month, date.day, today) : date;
   }
-  const dayFirst = /^(\d{1,2})(?:st|nd|rd|th|e)?\s+(?:of\s+)?(\p{L}+)\.?(?:\s+(\d{4}))?$/u.exec(words);
+  const dayFirst = /^(\d{1,2})(?:st|nd|rd|th|e)?\s+(?:of\s+)?(\p{L}+)\.?(?:\s+(\d{4}))?$/u.exec(
+    words,
+  );
   const monthFirst = /^(\p{L}+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(\d{4}))?$/u.exec(words);
   const numbers = /^(\d{1,2})[-/.](\d{1,2})(?:[-/.](\d{4}))?$/.exec(words);
   const [day, month, year] =
@@ -148,7 +148,11 @@ function namedDate(words: string, today: Temporal.PlainDate): Temporal.PlainDate
 }
 
 /** The first such day from today on; 29 February waits for a leap year's. */
-function next(month: number, day: number, today: Temporal.PlainDate): Temporal.PlainDate | undefined {
+function next(
+  month: number,
+  day: number,
+  today: Temporal.PlainDate,
+): Temporal.PlainDate | undefined {
   for (let ahead = 0; ahead < 9; ahead += 1) {
     try {
       const date = Temporal.PlainDate.from(

@@ -1,17 +1,16 @@
 import { z } from 'zod';
+import { spokenDay, spokenInstant } from '#bot/core/dates';
 import type { TeamId } from '#bot/core/ids';
 import { teamId } from '#bot/core/ids';
-import { spokenDay, spokenInstant } from '#bot/core/dates';
 import { no } from '#bot/core/outcome';
 import { dayIn, type Instant, instantOf, isoInstant } from '#bot/core/time';
 import { zoneOf } from '#bot/delivery/rules';
 import { collectDue, reschedule } from '#bot/delivery/schedule';
 import { firstName, helpCard, teamCard, welcomeCard } from '#bot/features/people/card';
-import { languageNamed, pauseUntil, step } from '#bot/features/people/rules';
 import { markHere } from '#bot/features/people/roster';
+import { languageNamed, pauseUntil, step } from '#bot/features/people/rules';
 import type { Action, ChatTurn, Command, Deps, Feature, Reply } from '#bot/ports';
 import { scheduleDue } from '#bot/records/due';
-import { remember } from '#bot/records/forgotten';
 import type { Change, Person } from '#bot/records/person';
 import type { Profile } from '#bot/records/profile';
 import { changeTeam } from '#bot/records/team';
@@ -21,7 +20,9 @@ const teamFacts = z.object({
   team: z.object({ id: z.string(), name: z.string().nullish() }),
 });
 
-export function peopleVerbs(deps: Deps): Required<Pick<Feature, 'commands' | 'actions' | 'events'>> {
+export function peopleVerbs(
+  deps: Deps,
+): Required<Pick<Feature, 'commands' | 'actions' | 'events'>> {
   const { calendar, links, tables } = deps;
 
   const text = (sentence: string): Reply => ({ kind: 'text', text: sentence });
@@ -44,8 +45,12 @@ export function peopleVerbs(deps: Deps): Required<Pick<Feature, 'commands' | 'ac
     const lines = [
       next === null
         ? turn.t('people.in.doneOff')
-        : turn.t('people.in.done', { when: spokenInstant(instantOf(next), turn.lang, zoneOf(turn.person.profile, calendar)) }),
-      ...(after.open.length === 0 ? [] : [turn.t('people.in.waiting', { count: after.open.length })]),
+        : turn.t('people.in.done', {
+            when: spokenInstant(instantOf(next), turn.lang, zoneOf(turn.person.profile, calendar)),
+          }),
+      ...(after.open.length === 0
+        ? []
+        : [turn.t('people.in.waiting', { count: after.open.length })]),
     ];
     return text(lines.join(' '));
   };
@@ -70,12 +75,18 @@ export function peopleVerbs(deps: Deps): Required<Pick<Feature, 'commands' | 'ac
         : { result: true, change: { profile: { welcomedAt: isoInstant(turn.now) } } },
     );
     if (!first) return { kind: 'nothing' };
-    await remember(tables, turn.ctx, turn.me);
-    await markHere(deps, turn.ctx, turn.me, turn.person.teams.map(({ id }) => teamId(id)));
+    await markHere(
+      deps,
+      turn.ctx,
+      turn.me,
+      turn.person.teams.map(({ id }) => teamId(id)),
+    );
     return { kind: 'card', card: welcomeCard(turn, links), summary: turn.t('common.app') };
   };
 
   const uninstalled: Action = async (turn) => {
+    // Whoever erased everything and then takes the bot away leaves nothing behind.
+    if (turn.person.etag === undefined) return { kind: 'nothing' };
     await turn.change((person) => ({
       result: undefined,
       change: reschedule(
@@ -200,7 +211,10 @@ export function peopleVerbs(deps: Deps): Required<Pick<Feature, 'commands' | 'ac
         const next = profile.nextMoment;
         return text(
           turn.t('people.resume.done', {
-            next: next === null ? 'none' : spokenInstant(instantOf(next), turn.lang, zoneOf(turn.person.profile, calendar)),
+            next:
+              next === null
+                ? 'none'
+                : spokenInstant(instantOf(next), turn.lang, zoneOf(turn.person.profile, calendar)),
           }),
         );
       },
@@ -280,4 +294,3 @@ export function resumeChange(
 async function rosterSoon(deps: Deps, turn: ChatTurn, team: TeamId): Promise<void> {
   await scheduleDue(deps.tables, turn.ctx, [{ at: turn.now, kind: 'roster', who: team }]);
 }
-

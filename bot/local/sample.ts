@@ -1,0 +1,185 @@
+import type { TenantContext } from '#bot/core/ids';
+import { addDays, dayIn, type Instant, instantAt, Temporal, weekdayOf } from '#bot/core/time';
+import { type Colleague, colleagues, sampleTeam } from '#bot/local/colleagues';
+import { badges, checkins, type Skill, shares, wishes } from '#bot/local/sample-data';
+import { key } from '#bot/platform/tables';
+import type { Deps, Job, Messenger, Route } from '#bot/ports';
+import { personPartition, personRow } from '#bot/records/person';
+import { changeTeam } from '#bot/records/team';
+import { openTurn } from '#bot/records/turn';
+
+interface House {
+  readonly deps: Deps;
+  readonly ctx: TenantContext;
+  readonly routes: readonly Route[];
+  readonly jobs: Readonly<Record<string, Job>>;
+  /** Where the local Teams client listens. */
+  readonly serviceUrl: string;
+  /** Runs what is due by now. */
+  readonly settle: () => Promise<unknown>;
+}
+
+/**
+ * Fills empty tables with a team of sixteen, so that nothing a newcomer opens is empty. What they
+ * did goes through the product's own routes and jobs, at the times of the past weeks.
+ */
+export async function plantSample(house: House): Promise<void> {
+  const { deps, ctx, jobs } = house;
+  const mark = { rowKey: 'sample' };
+  const first = await deps.tables.commit('Control', key(ctx.tenant), [
+    { kind: 'insert', row: mark },
+  ]);
+  if (first !== 'done') return;
+  const now = deps.clock.now();
+  const zone = deps.calendar.defaultZone;
+  const monday = lastDigestMonday(now, zone);
+  const at = (daysBack: number, time: string): Instant =>
+    instantAt(addDays(monday, -daysBack), time, zone);
+
+  await plantTeam(house, at(28, '09:00'), dayIn(at(28, '09:00'), zone));
+  const [you, ...others] = colleagues;
+  for (const [index, colleague] of others.entries()) {
+    const act = actingAs(house, colleague);
+    await act(at(27, '10:00'), 'put', '/me/consent', { answer: 'in' });
+    for (const share of shares[index] ?? []) {
+      await act(at(daysOf(share), '11:00'), 'post', '/skills', { list: 'share', ...share.skill });
+    }
+    for (const name of wishes[index] ?? []) {
+      await act(at(6, '11:30'), 'post', '/skills', { list: 'wish', name });
+    }
+  }
+  for (const [index, { from, to, daysBack, ...badge }] of badges.entries()) {
+    const giver = colleagues[from];
+    const receivers = to.map((number) => colleagues[number]?.id);
+    if (giver === undefined) continue;
+    await actingAs(house, giver)(at(daysBack, '14:00'), 'post', '/badges', {
+      op: `sample-badge-${index}`,
+      to: receivers,
+      team: sampleTeam.id,
+      ...badge,
+    });
+  }
+  for (const [index, { who, helpers, ...checkin }] of checkins.entries()) {
+    const colleague = colleagues[who];
+    if (colleague === undefined) continue;
+    await actingAs(house, colleague)(at(6, '10:05'), 'post', '/checkin', {
+      op: `sample-checkin-${index}`,
+      helpers: helpers.map((number) => colleagues[number]?.id),
+      ...checkin,
+    });
+  }
+  if (you !== undefined) {
+    const act = actingAs(house, you);
+    await act(at(5, '09:30'), 'post', '/skills', {
+      list: 'share',
+      name: 'Interviewing customers',
+      kind: 'skill',
+      level: 'coach',
+    });
+    await act(at(5, '09:31'), 'post', '/skills', {
+      list: 'wish',
+      name: 'Pivot tables',
+      kind: 'skill',
+    });
+  }
+  await house.settle();
+  const summary = instantAt(monday, '09:00', zone);
+  await jobs['nightly']?.(ctx, { who: 'tenant', at: summary }, summary);
+  await jobs['digest']?.(ctx, { who: sampleTeam.id, at: summary }, summary);
+}
+
+const daysOf = (share: Skill): number => share.daysBack;
+
+/** The Monday whose digest has been sent by now. */
+function lastDigestMonday(now: Instant, zone: string): string {
+  const today = dayIn(now, zone);
+  const monday = addDays(today, 1 - weekdayOf(today));
+  const sent = instantAt(monday, '09:00', zone);
+  return Temporal.Instant.compare(sent, now) <= 0 ? monday : addDays(monday, -7);
+}
+
+async function plantTeam(
+  { deps, ctx, serviceUrl }: House,
+  now: Instant,
+  since: string,
+): Promise<void> {
+  await changeTeam(deps.tables, ctx, sampleTeam.id, () => ({
+    result: undefined,
+    team: {
+      channel: { id: sampleTeam.id, serviceUrl },
+      name: sampleTeam.name,
+      zone: deps.calendar.defaultZone,
+      announcedAt: now.toString(),
+    },
+    members: colleagues.map(({ id, name, teamsId }) => ({
+      id,
+      name,
+      teamsId,
+      guest: false,
+      here: true,
+      digest: false,
+    })),
+  }));
+  for (const { id } of colleagues) {
+    await deps.tables.commit('People', personPartition(ctx, id), [
+      { kind: 'put', row: personRow.team({ id: sampleTeam.id, name: sampleTeam.name, since }) },
+    ]);
+  }
+}
+
+/** Calls a route as somebody, at some time, as the tab would. */
+function actingAs({ deps, ctx, routes }: House, { id, name, teamsId }: Colleague) {
+  let calls = 0;
+  return async (
+    now: Instant,
+    method: Route['method'],
+    path: string,
+    body: object,
+  ): Promise<void> => {
+    const route = routes.find((known) => known.method === method && known.path === path);
+    if (route === undefined) return;
+    calls += 1;
+    const operation = (body as { op?: string }).op ?? `sample-${calls}`;
+    const { turn, close } = await openTurn(
+      deps.tables,
+      { ctx, me: id, operation: `${operation}-${id}`, now },
+      (person) =>
+        person.profile.name === name
+          ? undefined
+          : { profile: { name, teamsId, zone: deps.calendar.defaultZone, country: 'NL' } },
+    );
+    const outcome = await route.run(turn, route.input.parse(body), {});
+    if (!outcome.ok) throw new Error(`the sample was refused: ${path} ${outcome.why}`);
+    await close();
+  };
+}
+
+/** Local mode's way out: the sample's people are in the roster, and planting it is silent. */
+export interface LocalMessenger extends Messenger {
+  /** Runs with nothing sent: what the sample did happened in the past. */
+  quietly(run: () => Promise<void>): Promise<void>;
+}
+
+export function localMessenger(messenger: Messenger): LocalMessenger {
+  let quiet = false;
+  return {
+    send: (to, message) =>
+      quiet ? Promise.resolve({ kind: 'sent', activityId: 'sample' }) : messenger.send(to, message),
+    update: (to, activityId, message) => messenger.update(to, activityId, message),
+    async roster(team, serviceUrl) {
+      const known = await messenger.roster(team, serviceUrl);
+      if (team !== sampleTeam.id) return known;
+      const ids = new Set(known.map(({ id }) => id));
+      const others = colleagues.filter(({ id }) => !ids.has(id));
+      return [...known, ...others.map((colleague) => ({ ...colleague, guest: false }))];
+    },
+    async quietly(run) {
+      quiet = true;
+      try {
+        await run();
+      } finally {
+        quiet = false;
+      }
+    },
+  };
+}

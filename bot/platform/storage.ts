@@ -1,0 +1,39 @@
+import { ManagedIdentityCredential } from '@azure/identity';
+import type { Config } from '#bot/config';
+import { azureTables } from '#bot/platform/azure-tables';
+import { startEmbeddedTables } from '#bot/platform/embedded';
+import type { Tables } from '#bot/platform/tables';
+
+export interface OpenStorage {
+  readonly tables: Tables;
+  close(): Promise<void>;
+}
+
+/** Storage as the settings say: an account by identity, any by connection string, or inside. */
+export async function openStorage({
+  settings: { storage },
+  secrets,
+}: Config): Promise<OpenStorage> {
+  if (storage.kind === 'account') {
+    const clientId = secrets.identityClientId;
+    const credential = new ManagedIdentityCredential(clientId === undefined ? {} : { clientId });
+    const url = `https://${storage.name}.table.core.windows.net`;
+    return {
+      tables: await azureTables({ kind: 'identity', url, credential }),
+      close: async () => {},
+    };
+  }
+  if (storage.kind === 'connection') {
+    const connectionString = secrets.storageConnectionString ?? '';
+    return {
+      tables: await azureTables({ kind: 'connection', connectionString }),
+      close: async () => {},
+    };
+  }
+  const embedded = await startEmbeddedTables(storage.port, storage.directory);
+  const { connectionString } = embedded;
+  return {
+    tables: await azureTables({ kind: 'connection', connectionString }),
+    close: () => embedded.close(),
+  };
+}

@@ -1,0 +1,39 @@
+// npm run check: everything a change must pass, in the order of what is quickest to say no.
+import { spawnSync } from 'node:child_process';
+
+const bin = (name) => `node_modules/.bin/${name}`;
+const steps = [
+  ['format and lint', bin('biome'), 'check', '--error-on-warnings', '.'],
+  ['types of the bot', bin('tsc'), '-p', 'tsconfig.json'],
+  ['types of the tab', bin('tsc'), '-p', 'tab/tsconfig.json'],
+  ['floors', process.execPath, 'infra/build/floors.mjs'],
+  ['unused files and exports', bin('knip'), '--config', '.config/knip.json'],
+  ['production build', process.execPath, 'infra/build/build.mjs'],
+  ['bundle budget', process.execPath, 'infra/build/tab-budget.mjs'],
+  ['start of the built bundle', process.execPath, 'infra/build/smoke.mjs'],
+  ['tests', process.execPath, 'infra/build/test.mjs'],
+  ['long tests', process.execPath, 'infra/build/test.mjs', '--long'],
+];
+
+let passed = 0;
+let failed = 0;
+for (const [name, command, ...parameters] of steps) {
+  const start = Date.now();
+  process.stdout.write(`\n── ${name}\n`);
+  const { status, stdout } = spawnSync(command, parameters, {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    encoding: 'utf8',
+  });
+  process.stdout.write(stdout);
+  const counted = /^(\d+) passed, (\d+) failed$/m.exec(stdout);
+  passed += Number(counted?.[1] ?? 0);
+  failed += Number(counted?.[2] ?? 0);
+  process.stdout.write(`   ${((Date.now() - start) / 1000).toFixed(1)} s\n`);
+  if (status !== 0) {
+    process.stdout.write(
+      `\n${name}: not passed\n${passed} passed, ${Math.max(failed, 1)} failed\n`,
+    );
+    process.exit(status ?? 1);
+  }
+}
+process.stdout.write(`\n${passed} passed, ${failed} failed\n`);

@@ -1,0 +1,36 @@
+// npm test: builds what the journeys and the browser drive, runs every quick test, and ends with
+// the plain line "N passed, N failed". `--long` runs what takes minutes instead.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildBot, buildTab } from './build.mjs';
+
+const long = process.argv.includes('--long');
+const rest = process.argv.slice(2).filter((argument) => argument !== '--long');
+await Promise.all([buildBot(), buildTab()]);
+const folder = mkdtempSync(join(tmpdir(), 'pass-it-on-'));
+const outputFile = join(folder, 'results.json');
+const { status } = spawnSync(
+  process.execPath,
+  [
+    'node_modules/jest/bin/jest.js',
+    '--config',
+    'tests/jest.config.mjs',
+    '--json',
+    `--outputFile=${outputFile}`,
+    '--silent=false',
+    ...rest,
+  ],
+  {
+    // The results also go to the file: standard output would show them as one long line.
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, ...(long ? { TESTS: 'long' } : {}) },
+  },
+);
+const results = JSON.parse(readFileSync(outputFile, 'utf8'));
+rmSync(folder, { recursive: true });
+// A suite that did not even load counts as one failure.
+const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
+process.stdout.write(`${results.numPassedTests} passed, ${failed} failed\n`);
+process.exit(status ?? 1);

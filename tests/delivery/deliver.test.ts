@@ -1,0 +1,290 @@
+import { tenantContext } from '#bot/core/ids';
+import { instantOf } from '#bot/core/time';
+import { deliver, type Plan } from '#bot/delivery/deliver';
+import { senderLease } from '#bot/delivery/lease';
+import { planMoment } from '#bot/delivery/moment';
+import { tick } from '#bot/delivery/sender';
+import type { Deps, ItemKind, Job, SendResult } from '#bot/ports';
+import { readDue, scheduleDue } from '#bot/records/due';
+import { changePerson, loadPerson, personRow } from '#bot/records/person';
+import { memoryTables } from '#tests/fakes/memory-tables';
+import { calendar, person, profile } from '#tests/people';
+
+const ctx = tenantContext('t1');
+const id = person().id;
+const now = instantOf('2026-11-24T09:00:00Z');
+
+/** A messenger that answers as told, and remembers what it was given. */
+function stage(...answers: SendResult[]) {
+  const tables = memoryTables();
+  const sent: string[] = [];
+  const deps = {
+    tables,
+    calendar,
+    backoffMs: 1000,
+    log: { info() {}, warn() {}, error() {} },
+    messenger: {
+      async send(_to: unknown, { text }: { text: string }) {
+        sent.push(text);
+        return answers.shift() ?? { kind: 'sent', activityId: `m${sent.length}` };
+      },
+    },
+  } as unknown as Deps;
+  const kept = async () => (await loadPerson(tables, ctx, id)).sent;
+  const plan = (): Plan => ({ send: { key: 'k', items: ['i1'] } });
+  const run = (planned: () => Plan = plan) =>
+    deliver(deps, {
+      ctx,
+      to: id,
+      due: { kind: 'moment', who: id },
+      now,
+      plan: planned,
+      compose: async () => ({ text: 'hello' }),
+    });
+  const ready = () =>
+    changePerson(tables, ctx, id, () => ({ result: undefined, change: { profile: profile() } }));
+  return { deps, tables, sent, kept, run, ready };
+}
+
+describe('one delivery', () => {
+  it('claims before it sends and keeps what Teams called the message', async () => {
+    const { run, kept, ready } = stage();
+    await ready();
+    expect(await run()).toBe('sent');
+    expect(await kept()).toMatchObject([
+      { key: 'k', outcome: 'sent', activityId: 'm1', items: ['i1'] },
+    ]);
+  });
+
+  it('sends once however often it falls due', async () => {
+    const { run, sent, ready } = stage();
+    await ready();
+    await run();
+    expect(await run()).toBe('stale');
+    expect(await Promise.all([run(), run()])).toEqual(['stale', 'stale']);
+    expect(sent).toHaveLength(1);
+  });
+
+  it('costs three round trips beside the due row of the next moment', async () => {
+    const { run, tables, ready } = stage();
+    await ready();
+    tables.reset();
+    await run();
+    expect(tables.trips).toEqual({ reads: 1, writes: 2 });
+  });
+
+  it('never sends again what nobody can know about', async () => {
+    const { run, sent, kept, ready } = stage({ kind: 'unknown', why: 'ECONNRESET' });
+    await ready();
+    expect(await run()).toBe('missed');
+    expect(await run()).toBe('stale');
+    expect(sent).toHaveLength(1);
+    expect(await kept()).toMatchObject([{ outcome: 'missed', why: 'ECONNRESET' }]);
+  });
+
+  it('tries again what Teams did not take, after the time Teams asked for', async () => {
+    const { run, sent, tables, ready } = stage({ kind: 'retry', why: '429', afterMs: 30_000 });
+    await ready();
+    expect(await run()).toBe('later');
+    const due = await readDue(tables, ctx, now.add({ minutes: 5 }));
+    expect(due.map(({ at, kind }) => [at.toString(), kind])).toEqual([
+      ['2026-11-24T09:00:30Z', 'moment'],
+    ]);
+    expect(await run()).toBe('sent');
+    expect(await run()).toBe('stale');
+    expect(sent).toHaveLength(2);
+  });
+
+  it('parks a message after five tries', async () => {
+    const refused: SendResult = { kind: 'retry', why: '503' };
+    const { run, sent, kept, ready } = stage(refused, refused, refused, refused, refused);
+    await ready();
+    for (let attempt = 0; attempt < 5; attempt += 1) await run();
+    expect(await run()).toBe('stale');
+    expect(sent).toHaveLength(5);
+    expect(await kept()).toMatchObject([{ outcome: 'parked', attempts: 5, why: '503' }]);
+  });
+
+  it('stops writing to somebody who cannot be reached, and keeps the reason', async () => {
+    const { run, tables, ready } = stage({ kind: 'unreachable', why: 'ConversationBlockedByUser' });
+    await ready();
+    expect(await run()).toBe('refused');
+    const { profile: after } = await loadPerson(tables, ctx, id);
+    expect(after.reach).toMatchObject({ state: 'unreachable', why: 'ConversationBlockedByUser' });
+    expect(after.nextMoment).toBeNull();
+  });
+
+  it('calls a claim without an outcome missed: its sender is gone', async () => {
+    const { run, sent, kept, tables, ready } = stage();
+    await ready();
+    await changePerson(tables, ctx, id, () => ({
+      result: undefined,
+      change: {
+        insert: [
+          personRow.sent({
+            key: 'k',
+            at: '2026-11-24T08:59:00Z',
+            outcome: 'sending',
+            attempts: 1,
+            items: [],
+            slower: false,
+          }),
+        ],
+      },
+    }));
+    expect(await run()).toBe('missed');
+    expect(sent).toEqual([]);
+    expect(await kept()).toMatchObject([{ outcome: 'missed', why: 'SenderLost' }]);
+  });
+
+  it('lets a pause pressed at the same instant win as a whole', async () => {
+    const { run, sent, tables, ready } = stage();
+    await ready();
+    let first = true;
+    let pause: Promise<unknown> = Promise.resolve();
+    const outcome = await run(() => {
+      // Decided on rows that somebody is changing meanwhile.
+      if (!first) return { leave: 'skipped' };
+      first = false;
+      pause = changePerson(tables, ctx, id, () => ({
+        result: undefined,
+        change: { profile: { pausedUntil: '2026-12-01' } },
+      }));
+      return { send: { key: 'k' } };
+    });
+    await pause;
+    expect(['skipped', 'sent']).toContain(outcome);
+    const { profile: after, sent: rows } = await loadPerson(tables, ctx, id);
+    expect(after.pausedUntil).toBe('2026-12-01');
+    expect(rows).toHaveLength(sent.length);
+  });
+});
+
+describe('the moment', () => {
+  const kinds: Record<string, ItemKind> = {
+    checkin: {
+      order: 4,
+      off: 'checkin',
+      weekly: () => ({
+        id: 'checkin-w',
+        kind: 'checkin',
+        created: '2026-11-24T09:00:00Z',
+        expires: '2026-12-01T09:00:00Z',
+        data: {},
+      }),
+      view: () => ({ title: 'check in', actions: [] }),
+      act: async () => ({ ok: true, value: '' }),
+    },
+  };
+  const due = { nextMoment: '2026-11-24T09:00:00Z' };
+  const plan = (who = person(due), at = now) =>
+    planMoment(who, instantOf('2026-11-24T09:00:00Z'), at, { calendar }, kinds);
+
+  it('adds the check-in, claims the week and plans the next moment', () => {
+    expect(plan()).toMatchObject({
+      send: {
+        key: '2026-W48',
+        items: ['checkin-w'],
+        claim: {
+          profile: { silent: true, nextMoment: '2026-12-01T09:00:00Z' },
+          due: [{ kind: 'moment' }],
+        },
+      },
+    });
+  });
+
+  it('is a stale hint when the profile names another moment', () => {
+    expect(plan(person({ nextMoment: '2026-11-25T09:00:00Z' }))).toEqual({ leave: 'stale' });
+  });
+
+  it('waits for the working hours when it comes late', () => {
+    expect(plan(person(due), instantOf('2026-11-24T22:00:00Z'))).toMatchObject({
+      leave: 'later',
+      change: { profile: { nextMoment: '2026-11-25T08:00:00Z' } },
+    });
+  });
+
+  it('sends no card when everything is switched off', () => {
+    expect(plan(person({ ...due, off: ['checkin'] }))).toMatchObject({ leave: 'skipped' });
+  });
+});
+
+describe('the sender', () => {
+  const jobs = (ran: string[]): Record<string, Job> => ({
+    note: async (_ctx, { who }) => {
+      ran.push(who);
+      return 'done';
+    },
+    broken: async () => {
+      throw new Error('on purpose');
+    },
+  });
+  const lease = (deps: Deps, owner: string, realNow = () => 1_000) =>
+    senderLease(deps.tables, ctx, owner, 15_000, realNow);
+
+  it('runs what is due, once, and leaves what is not', async () => {
+    const { deps, tables } = stage();
+    const ran: string[] = [];
+    await scheduleDue(tables, ctx, [
+      { at: now, kind: 'note', who: 'a' },
+      { at: now.subtract({ hours: 30 }), kind: 'note', who: 'b' },
+      { at: now.add({ seconds: 1 }), kind: 'note', who: 'c' },
+    ]);
+    const mine = lease(deps, 'me');
+    await tick(deps, ctx, mine, jobs(ran), now);
+    await tick(deps, ctx, mine, jobs(ran), now);
+    expect(ran.sort()).toEqual(['a', 'b']);
+    expect(await readDue(tables, ctx, now.add({ hours: 1 }))).toHaveLength(1);
+  });
+
+  it('does nothing while another holds the lease, and takes over when it runs out', async () => {
+    const { deps } = stage();
+    let real = 0;
+    const first = lease(deps, 'first', () => real);
+    const second = lease(deps, 'second', () => real);
+    expect(await first.hold()).toBe(true);
+    expect(await tick(deps, ctx, second, {}, now)).toBeUndefined();
+    real = 14_000;
+    expect(await first.hold()).toBe(true);
+    real = 28_000;
+    expect(await second.hold()).toBe(false);
+    real = 30_000;
+    expect(await second.hold()).toBe(true);
+    expect(await first.hold()).toBe(false);
+    await second.release();
+    expect(await first.hold()).toBe(true);
+  });
+
+  it('looks again later at a job that failed', async () => {
+    const { deps, tables } = stage();
+    await scheduleDue(tables, ctx, [{ at: now, kind: 'broken', who: 'x' }]);
+    expect(await tick(deps, ctx, lease(deps, 'me'), jobs([]), now)).toMatchObject([
+      { kind: 'broken', outcome: 'failed' },
+    ]);
+    const [again] = await readDue(tables, ctx, now.add({ minutes: 1 }));
+    expect(again?.at.toString()).toBe('2026-11-24T09:00:30Z');
+  });
+
+  it('reads as much with fifty due among a hundred thousand rows as among a thousand', async () => {
+    const cost = async (others: number) => {
+      const { deps, tables } = stage();
+      const rows = Array.from({ length: others }, (_, n) => ({
+        at: now.add({ hours: 1 + (n % 5_000) }),
+        kind: 'note',
+        who: `later${n}`,
+      }));
+      await scheduleDue(tables, ctx, rows);
+      await scheduleDue(
+        tables,
+        ctx,
+        Array.from({ length: 50 }, (_, n) => ({ at: now, kind: 'note', who: `p${n}` })),
+      );
+      const mine = lease(deps, 'me');
+      await mine.hold();
+      tables.reset();
+      await tick(deps, ctx, mine, jobs([]), now);
+      return tables.trips;
+    };
+    expect(await cost(100_000)).toEqual(await cost(1_000));
+  });
+});
