@@ -210,7 +210,8 @@ const learnFrom =
   (person: Person, { facts, event, what }: Inbound) => {
     // Taking the bot away is no sign that the person can be reached.
     if (what.kind === 'event' && what.name === 'uninstalled') return undefined;
-    return learnedChange(deps, person, { ...facts, conversation: event.place.conversation });
+    const { kind, conversation } = event.place;
+    return learnedChange(deps, person, kind === 'personal' ? { ...facts, conversation } : facts);
   };
 
 function learnedChange(deps: Deps, person: Person, facts: Parameters<typeof learnt>[1]) {

@@ -114,8 +114,7 @@ async function respond(
     const { turn, close } = await openTurn(
       deps.tables,
       facts.locale === undefined ? who : { ...who, locale: facts.locale },
-      // In a channel nothing is kept of somebody who only passes by.
-      (person) => (event.place.kind === 'personal' ? parts.learn(person, inbound) : undefined),
+      (person) => parts.learn(person, inbound),
     );
     lang = turn.lang;
     const chat: ChatTurn = Object.defineProperties(
@@ -123,7 +122,9 @@ async function respond(
       Object.getOwnPropertyDescriptors(turn),
     ) as ChatTurn;
     const reply = await run(deps, parts, table, chat, inbound);
-    await close();
+    // In a channel nothing is kept of somebody who only passes by: what was learnt there rides
+    // along with what a press changes, or is dropped.
+    if (event.place.kind === 'personal') await close();
     return { reply, lang: turn.lang };
   } catch (error) {
     if (error instanceof StorageAway) {
@@ -200,7 +201,7 @@ export function matchCommand(
   const bare = text.replace(/[.!?…]+$/u, '').trim();
   const lower = bare.toLowerCase();
   for (const [words, command] of table) {
-    if (lower === words) return { command, argument: '' };
+    if (lower === words || text === words) return { command, argument: '' };
     if (command.argument === 'none' || !lower.startsWith(`${words} `)) continue;
     return { command, argument: bare.slice(words.length + 1).trim() };
   }

@@ -37,7 +37,10 @@ describe('arrival', () => {
   it('tells when the first card comes after count me in', async () => {
     const [welcome] = await house.install(cast.alex);
     const answer = await house.press(cast.alex, welcome as never, 'Count me in');
-    expect(answer.body.value).toContain('Tuesday 24 November');
+    expect(JSON.stringify(answer.body.value)).toContain('Tuesday 24 November');
+    // The card changed for good: pressing again is not possible, typing it again is answered.
+    expect(textOf(welcome)).toContain('You’re in');
+    expect(textOf((await house.say(cast.alex, 'Count me in.'))[0])).toContain('You’re in already');
   });
 
   it('posts once in a channel, writes to nobody, and learns the roster page by page', async () => {

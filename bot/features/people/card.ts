@@ -1,6 +1,7 @@
 import { type Button, note } from '#bot/cards/note';
 import type { Translate } from '#bot/core/i18n';
 import type { Card, Links, Viewer } from '#bot/ports';
+import type { Person } from '#bot/records/person';
 
 /** *Count me in* and *Not now*, as on the welcome card and the channel post. */
 export const consentButton = (t: Translate): Button => ({
@@ -16,12 +17,34 @@ export function welcomeCard({ t, person }: Viewer, links: Links): Card {
     lines: [t('people.welcome.what'), t('people.welcome.kept'), t('people.welcome.sees')],
     footer: t('people.welcome.choice'),
     buttons: [
-      consentButton(t),
-      { title: t('people.notNow.button'), verb: 'people.not-now' },
+      // Somebody may have said yes in a channel before.
+      ...(person.profile.consent.state === 'in'
+        ? []
+        : [consentButton(t), { title: t('people.notNow.button'), verb: 'people.not-now' }]),
       { title: t('common.openTab'), url: links.tab(person.id) },
     ],
   });
 }
+
+/** What the welcome turns into after a yes: when the first card comes, and what to do meanwhile. */
+export const inCard = (
+  person: Person,
+  lines: readonly string[],
+  { t }: Viewer,
+  links: Links,
+): Card =>
+  note({
+    title: t('people.in.title'),
+    lines,
+    buttons: [
+      { title: t('common.openTab'), url: links.tab(person.id) },
+      { title: t('people.help.checkin'), verb: 'checkin.open' },
+    ],
+  });
+
+/** What it turns into after *Not now*; the way back stays open. */
+export const notNowCard = ({ t }: Viewer, line: string): Card =>
+  note({ lines: [line], buttons: [consentButton(t)] });
 
 /** The one post in a channel when the bot is added to a team. */
 export const teamCard = (t: Translate): Card =>

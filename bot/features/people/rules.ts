@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { type Rhythm, rhythms } from '#bot/core/learning';
 import { no, type Outcome, ok } from '#bot/core/outcome';
 import { type Day, Temporal } from '#bot/core/time';
 import type { PersonFacts } from '#bot/doors/dispatch';
@@ -37,10 +36,7 @@ export function learnt(
   return Object.keys(patch).length === 0 ? undefined : patch;
 }
 
-/** One step slower or quicker; undefined at the end of the line. */
-export function step(rhythm: Rhythm, direction: 'less' | 'more'): Rhythm | undefined {
-  return rhythms[rhythms.indexOf(rhythm) + (direction === 'less' ? 1 : -1)];
-}
+export { step } from '#bot/core/learning';
 
 /** The language a person names: its code, or its name in either language. */
 export function languageNamed(text: string): Lang | undefined {

@@ -2,13 +2,21 @@ import { z } from 'zod';
 import { spokenDay, spokenInstant } from '#bot/core/dates';
 import type { TeamId } from '#bot/core/ids';
 import { teamId } from '#bot/core/ids';
+import { step } from '#bot/core/learning';
 import { no } from '#bot/core/outcome';
 import { dayIn, type Instant, instantOf, isoInstant } from '#bot/core/time';
 import { zoneOf } from '#bot/delivery/rules';
 import { collectDue, reschedule } from '#bot/delivery/schedule';
-import { firstName, helpCard, teamCard, welcomeCard } from '#bot/features/people/card';
+import {
+  firstName,
+  helpCard,
+  inCard,
+  notNowCard,
+  teamCard,
+  welcomeCard,
+} from '#bot/features/people/card';
 import { markHere } from '#bot/features/people/roster';
-import { languageNamed, pauseUntil, step } from '#bot/features/people/rules';
+import { languageNamed, pauseUntil } from '#bot/features/people/rules';
 import type { Action, ChatTurn, Command, Deps, Feature, Reply } from '#bot/ports';
 import { scheduleDue } from '#bot/records/due';
 import type { Change, Person } from '#bot/records/person';
@@ -38,8 +46,10 @@ export function peopleVerbs(
     const change = consentChange(deps, turn.now, home);
     const person = await turn.change((fresh) => ({ result: fresh, change: change(fresh) }));
     const after = await turn.refresh();
-    if (turn.event.place.kind !== 'personal' && person.profile.conversation === undefined) {
-      return text(turn.t('people.in.noChat'));
+    // The channel's post stays as it is: others have not answered it yet.
+    if (turn.event.place.kind !== 'personal') {
+      const known = person.profile.conversation !== undefined;
+      return text(turn.t(known ? 'people.in.channel' : 'people.in.noChat'));
     }
     const next = after.profile.nextMoment;
     const lines = [
@@ -52,7 +62,11 @@ export function peopleVerbs(
         ? []
         : [turn.t('people.in.waiting', { count: after.open.length })]),
     ];
-    return text(lines.join(' '));
+    return {
+      kind: 'card',
+      card: inCard(after, lines, turn, links),
+      summary: lines[0] ?? '',
+    };
   };
 
   const notNow: Action = async (turn) => {
@@ -65,7 +79,8 @@ export function peopleVerbs(
         calendar,
       ),
     }));
-    return text(turn.t('people.notNow.done'));
+    const line = turn.t('people.notNow.done');
+    return { kind: 'card', card: notNowCard(turn, line), summary: line };
   };
 
   const installed: Action = async (turn) => {
