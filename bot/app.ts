@@ -12,6 +12,8 @@ import { dispatcher, type Inbound, type Learn, partsOf } from '#bot/doors/dispat
 import { httpDoor } from '#bot/doors/http';
 import { teamsDoor } from '#bot/doors/teams';
 import { learnt, people } from '#bot/features/people/index';
+import { privacy } from '#bot/features/privacy/index';
+import { skills } from '#bot/features/skills/index';
 import { localDoor } from '#bot/local/routes';
 import { localMessenger, plantSample } from '#bot/local/sample';
 import { holidayCalendar, knownCountry } from '#bot/platform/holidays';
@@ -32,7 +34,7 @@ export interface Overrides {
   readonly messenger?: Messenger;
   readonly log?: Log;
   /** Folder of the built tab and of the badge pictures. */
-  readonly folders?: { readonly tab: string; readonly badges: string };
+  readonly folders?: { readonly tab: string; readonly badges: string; readonly pages: string };
 }
 
 export interface App {
@@ -91,7 +93,12 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   };
 
   const items: Record<string, NonNullable<Feature['items']>[string]> = {};
-  const features: Feature[] = [people({ deps, items, knownCountry }), delivery(deps, items)];
+  const features: Feature[] = [
+    people({ deps, items, knownCountry }),
+    skills(deps),
+    privacy(deps),
+    delivery(deps, items),
+  ];
   for (const feature of features) Object.assign(items, feature.items);
 
   const jobs = Object.assign({}, ...features.map((feature) => feature.jobs ?? {}));
@@ -130,6 +137,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   const folders = overrides.folders ?? {
     tab: fileURLToPath(new URL('./tab', import.meta.url)),
     badges: fileURLToPath(new URL('./badges', import.meta.url)),
+    pages: fileURLToPath(new URL('./pages', import.meta.url)),
   };
   const web = httpDoor({
     deps,
@@ -150,6 +158,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       learnedChange(deps, person, caller.name === '' ? {} : { name: caller.name }),
     tabFolder: folders.tab,
     badgesFolder: folders.badges,
+    pagesFolder: folders.pages,
     ready: async () => {
       await tables.read('Control', identity.tenant, 'lease');
       return true;

@@ -66,7 +66,11 @@ export async function openHouse(
       SAMPLE: 'off',
       ...env,
     }),
-    { folders: { tab: 'dist/tab', badges: 'bot/features/thanks/badges' }, ...overrides, tables },
+    {
+      folders: { tab: 'dist/tab', badges: 'bot/features/thanks/badges', pages: 'bot/doors/pages' },
+      ...overrides,
+      tables,
+    },
   );
   const port = await app.listen();
   const url = `http://127.0.0.1:${port}`;

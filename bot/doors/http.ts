@@ -40,6 +40,8 @@ export interface HttpDoor {
   /** Folder with the built tab. */
   readonly tabFolder: string;
   readonly badgesFolder: string;
+  /** Folder with the privacy statement and the terms of use. */
+  readonly pagesFolder: string;
   readonly ready: () => Promise<boolean>;
   /** Local mode's own routes, before anything that would answer 404. */
   readonly local?: RequestHandler;
@@ -92,6 +94,11 @@ export function httpDoor(door: HttpDoor): Express {
     '/badges',
     express.static(door.badgesFolder, { maxAge: '7d', extensions: ['png'], index: false }),
   );
+  for (const page of ['privacy', 'terms']) {
+    app.get(`/${page}`, (_, response) =>
+      response.sendFile(`${page}.html`, { root: door.pagesFolder }),
+    );
+  }
   app.use('/tab', tabFiles(door.tabFolder));
   app.get('/', (_, response) => response.redirect('/tab'));
   app.use((_, response) => {

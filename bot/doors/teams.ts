@@ -170,10 +170,12 @@ export function teamsDoor(options: {
   }
 
   return async (request, response) => {
-    const tenant = tenantOf(request.body, identity);
-    if (tenant === 'other') {
-      // A signed activity names its tenant too, but the signature does not bind it: asked first,
-      // an unsigned one learns nothing but that this is not its tenant.
+    if (identity.kind !== 'local' && request.headers.authorization === undefined) {
+      response.status(401).json(problem(401));
+      return;
+    }
+    // The signature does not bind the tenant: what is signed but not ours ends here.
+    if (tenantOf(request.body, identity) === 'other') {
       response.status(403).json(problem(403));
       return;
     }

@@ -15,7 +15,7 @@ export async function keyedHash(
   ctx: TenantContext,
 ): Promise<(id: string) => string> {
   const known = await secret(tables, ctx);
-  return (id) => createHmac('sha256', known).update(id).digest('hex').slice(0, 40);
+  return (id) => createHmac('sha256', known).update(id.toLowerCase()).digest('hex').slice(0, 40);
 }
 
 async function secret(tables: Tables, ctx: TenantContext): Promise<string> {
@@ -63,7 +63,15 @@ export async function remember(
 ): Promise<void> {
   const rowKey = rowKeyOf((await keyedHash(tables, ctx))(id));
   const removed = await tables.commit('Control', key(ctx.tenant), [{ kind: 'delete', rowKey }]);
-  if (removed !== 'done') return;
+  if (removed === 'done') await readRostersAgain(tables, ctx, now);
+}
+
+/** Looks for somebody who came back in every team's roster. */
+export async function readRostersAgain(
+  tables: Tables,
+  ctx: TenantContext,
+  now: Instant,
+): Promise<void> {
   const rosters: Due[] = [];
   for await (const team of allTeams(tables, ctx)) {
     if (!team.left) rosters.push({ at: now, kind: 'roster', who: team.id });

@@ -34,6 +34,8 @@ export const profileSchema = z.object({
   teamsId: z.string().optional(),
   consent: consent.default({ state: 'unasked' }),
   welcomedAt: instant.optional(),
+  /** Took the bot away; coming back is greeted, not welcomed again. */
+  left: z.boolean().default(false),
   conversation: conversationSchema.optional(),
   reach: reach.default({ state: 'ok' }),
 
@@ -80,10 +82,20 @@ export const profileSchema = z.object({
   slowed: z.boolean().default(false),
   /** Check-ins saved or skipped so far: rotates the question. */
   checkins: z.number().int().default(0),
+  /** Check-ins saved or skipped last, so that a repeat is known as one. */
+  recentCheckins: z.array(z.string()).default([]),
 
   /** Badges given on one day: the daily limit and "the same text twice", raced safely by the ETag. */
-  givenToday: z.object({ day, count: z.number().int(), texts: z.array(z.string()) }).optional(),
-  /** Skills whose offer was declined, for ever. */
+  givenToday: z
+    .object({
+      day,
+      count: z.number().int(),
+      texts: z.array(z.string()),
+      /** The last operations counted, of earlier days too: one delivered twice counts once. */
+      ops: z.array(z.string()).default([]),
+    })
+    .optional(),
+  /** Skills whose offer was answered, for ever: they are not offered again. */
   declined: z.array(z.string()).default([]),
   /** Asked once whether to receive the digest. */
   digestOffered: z.boolean().default(false),

@@ -11,6 +11,8 @@ export const teamSchema = z.object({
   channel: conversationSchema.optional(),
   language: z.enum(languages).default('en'),
   zone: z.string().optional(),
+  /** ISO 3166-1 alpha-2, for public holidays: the installer's. */
+  country: z.string().optional(),
   /** The bot was removed from the team: nothing is posted, nothing is computed. */
   left: z.boolean().default(false),
   /** The one channel post of an install was made (rule 4). */
@@ -33,6 +35,8 @@ export const memberSchema = z.object({
   here: z.boolean().default(false),
   /** Receives the team's digest. */
   digest: z.boolean().default(false),
+  /** … and subscribed by their own press, which is a yes to that message. */
+  digestAsked: z.boolean().optional(),
 });
 export type Member = z.infer<typeof memberSchema> & { readonly id: PersonId };
 
@@ -59,7 +63,8 @@ export async function loadTeam(
   return rosterOf(id, rows);
 }
 
-function rosterOf(id: TeamId, rows: readonly StoredRow[]): TeamRoster {
+/** A team from the rows of its partition; other rows are passed over. */
+export function rosterOf(id: TeamId, rows: readonly StoredRow[]): TeamRoster {
   const row = rows.find(({ rowKey }) => rowKey === 'team');
   const members = rows
     .filter(({ rowKey }) => rowKey.startsWith('m~'))

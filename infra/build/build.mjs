@@ -41,6 +41,7 @@ export async function buildBot(outdir = 'dist') {
       js: "import { createRequire as __createRequire } from 'node:module'; import { fileURLToPath as __fileURLToPath } from 'node:url'; import { dirname as __pathDirname } from 'node:path'; const require = __createRequire(import.meta.url); const __filename = __fileURLToPath(import.meta.url); const __dirname = __pathDirname(__filename);",
     },
   });
+  cpSync('bot/doors/pages', join(outdir, 'pages'), { recursive: true });
   const badges = 'bot/features/thanks/badges';
   mkdirSync(join(outdir, 'badges'), { recursive: true });
   for (const file of readdirSync(badges).filter((name) => name.endsWith('.png'))) {

@@ -19,6 +19,15 @@ describe('arrival', () => {
     expect(await house.install(cast.alex)).toEqual([]);
   });
 
+  it('greets somebody who took the bot away and came back, without a second welcome', async () => {
+    await house.install(cast.alex);
+    await house.install(cast.alex, { action: 'remove' });
+    const [again, ...more] = await house.install(cast.alex);
+    expect(textOf(again)).toContain('Good to see you again');
+    expect(more).toEqual([]);
+    expect(await house.install(cast.alex)).toEqual([]);
+  });
+
   it("speaks the person's language from the first word", async () => {
     const [welcome] = await house.install(cast.sanne, { locale: 'nl-NL' });
     expect(textOf(welcome)).toContain('Hallo Sanne');

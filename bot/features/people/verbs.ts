@@ -19,7 +19,7 @@ import { markHere } from '#bot/features/people/roster';
 import { languageNamed, pauseUntil } from '#bot/features/people/rules';
 import type { Action, ChatTurn, Command, Deps, Feature, Reply } from '#bot/ports';
 import { scheduleDue } from '#bot/records/due';
-import type { Change, Person } from '#bot/records/person';
+import type { Change, Decision, Person } from '#bot/records/person';
 import type { Profile } from '#bot/records/profile';
 import { changeTeam } from '#bot/records/team';
 import { wordsIn } from '#bot/strings/index';
@@ -84,12 +84,16 @@ export function peopleVerbs(
   };
 
   const installed: Action = async (turn) => {
-    const first = await turn.change((person) =>
-      person.profile.welcomedAt !== undefined
-        ? { result: false }
-        : { result: true, change: { profile: { welcomedAt: isoInstant(turn.now) } } },
-    );
-    if (!first) return { kind: 'nothing' };
+    const arrival = await turn.change((person): Decision<'first' | 'again' | 'known'> => {
+      const { welcomedAt, left } = person.profile;
+      if (welcomedAt !== undefined && !left) return { result: 'known' };
+      return {
+        result: welcomedAt === undefined ? 'first' : 'again',
+        change: { profile: { welcomedAt: welcomedAt ?? isoInstant(turn.now), left: false } },
+      };
+    });
+    if (arrival === 'known') return { kind: 'nothing' };
+    if (arrival === 'again') return text(turn.t('people.welcome.again'));
     await markHere(
       deps,
       turn.ctx,
@@ -106,7 +110,10 @@ export function peopleVerbs(
       result: undefined,
       change: reschedule(
         person,
-        { reach: { state: 'unreachable', why: 'Uninstalled', since: isoInstant(turn.now) } },
+        {
+          left: true,
+          reach: { state: 'unreachable', why: 'Uninstalled', since: isoInstant(turn.now) },
+        },
         turn.now,
         calendar,
       ),

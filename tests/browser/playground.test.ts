@@ -1,0 +1,45 @@
+import type { Page } from 'playwright-core';
+import { openStage, type Stage } from '#tests/browser/stage';
+
+// Microsoft's own client against the built product: what a newcomer sees after `npm start`.
+describe('the bot in the local Teams client', () => {
+  let stage: Stage;
+  let page: Page;
+  beforeAll(async () => {
+    stage = await openStage({ SAMPLE: 'on', CLOCK_NOW: '2026-11-24T08:00:00Z' });
+    page = await stage.browser.newPage({ viewport: { width: 1280, height: 1600 } });
+    await page.goto(stage.playground);
+  }, 120_000);
+  afterAll(() => stage.close());
+
+  const say = async (text: string): Promise<void> => {
+    const box = page.getByPlaceholder('Type a message...');
+    await box.fill(text);
+    await box.press('Enter');
+  };
+  const sees = (text: string | RegExp) =>
+    page.getByText(text).last().waitFor({ state: 'visible', timeout: 15_000 });
+
+  it('greets a newcomer by name, and the card changes when its button is pressed', async () => {
+    await sees('Pass It On');
+    await page.getByRole('button', { name: 'Count me in' }).click();
+    await sees(/Your first card comes Tuesday/);
+  });
+
+  it('answers what is typed, and a press on a card shows its result', async () => {
+    await say('help');
+    await sees('What I can do');
+    await say('share Gardening on a balcony');
+    await sees(/Gardening on a balcony/);
+    await say('check in');
+    await page.getByRole('button', { name: 'Save' }).last().waitFor();
+    await page.locator('textarea').last().fill('Ask before you help.');
+    await page.getByRole('button', { name: 'Save' }).last().click();
+    await sees(/Ask before you help|Kept|Saved|noted/i);
+  });
+
+  it('shows the digest of the sample team', async () => {
+    await say('digest');
+    await sees(/Customer Care/);
+  });
+});

@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import chromium from '@sparticuz/chromium';
+import { type Browser, chromium as launcher } from 'playwright-core';
+
+/** The product as built, started as `npm start` does, and a browser beside it. */
+export interface Stage {
+  readonly url: string;
+  readonly playground: string;
+  readonly browser: Browser;
+  close(): Promise<void>;
+}
+
+const startsWithinMs = 60_000;
+
+export async function openStage(env: Readonly<Record<string, string>>): Promise<Stage> {
+  const folder = mkdtempSync(join(tmpdir(), 'pass-it-on-'));
+  const [port, tables, playground] = await freePorts(3);
+  const child = spawn(process.execPath, ['dist/main.mjs'], {
+    env: {
+      ...process.env,
+      PORT: String(port),
+      TABLES_PORT: String(tables),
+      PLAYGROUND_PORT: String(playground),
+      DATA_DIR: folder,
+      BROWSER: 'none',
+      LOG_LEVEL: 'error',
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  await new Promise<void>((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error(`not ready in time:\n${said}`)), startsWithinMs);
+    const hear = (chunk: Buffer): void => {
+      said += chunk.toString();
+      if (!said.includes('Pass It On is ready')) return;
+      clearTimeout(late);
+      resolve();
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    child.once('exit', (code) => reject(new Error(`ended with ${code}:\n${said}`)));
+  });
+  const browser = await launcher.launch({
+    executablePath: process.env['CHROME_PATH'] ?? (await chromium.executablePath()),
+    args: process.env['CHROME_PATH'] === undefined ? chromium.args : [],
+    headless: true,
+  });
+  return {
+    url: `http://127.0.0.1:${port}`,
+    playground: `http://localhost:${playground}`,
+    browser,
+    async close() {
+      await browser.close();
+      await new Promise<void>((resolve) => {
+        child.removeAllListeners('exit');
+        child.once('exit', () => resolve());
+        child.kill('SIGTERM');
+      });
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Ports that are free now; found together so that they differ. */
+async function freePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(
+    Array.from(
+      { length: count },
+      () =>
+        new Promise<ReturnType<typeof createServer>>((resolve) => {
+          const server = createServer();
+          server.listen(0, '127.0.0.1', () => resolve(server));
+        }),
+    ),
+  );
+  const ports = servers.map((server) => (server.address() as { port: number }).port);
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}
