@@ -44,6 +44,8 @@ export interface App {
   readonly clock: MovableClock | undefined;
   /** The port it listens on. */
   listen(): Promise<number>;
+  /** Waits for what goes on after answers have left. */
+  settled(): Promise<void>;
   /** Finishes what is under way and closes everything. */
   close(): Promise<void>;
 }
@@ -139,6 +141,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     badges: fileURLToPath(new URL('./badges', import.meta.url)),
     pages: fileURLToPath(new URL('./pages', import.meta.url)),
   };
+  const background = new Set<Promise<void>>();
   const web = httpDoor({
     deps,
     verify,
@@ -148,6 +151,12 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       identity,
       messenger,
       log,
+      background: (work) => {
+        const tracked = work
+          .catch((error: unknown) => log.error({ err: error }, 'work after an answer failed'))
+          .finally(() => background.delete(tracked));
+        background.add(tracked);
+      },
       dispatch: async (inbound) => {
         const answer = await dispatch(inbound);
         nudge();
@@ -175,12 +184,16 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
           clock.follow().catch(() => undefined);
         }, settings.clockPollMs);
   let server: Server | undefined;
+  const settled = async (): Promise<void> => {
+    await Promise.all(background);
+  };
 
   return {
     deps,
     ctx,
     worker,
     clock,
+    settled,
     async listen() {
       server = createServer(web);
       await new Promise<void>((resolve, reject) => {
@@ -199,6 +212,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
         server.close(() => resolve());
         server.closeIdleConnections();
       });
+      await settled();
       await worker?.stop();
       await storage?.close();
     },

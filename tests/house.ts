@@ -126,7 +126,9 @@ export async function openHouse(
       value: { action: { type: 'Action.Execute', verb, data }, trigger: 'manual' },
       ...more,
     });
-    return { status: response.status, body: (await response.json()) as Invoked['body'] };
+    const body = (await response.json()) as Invoked['body'];
+    await app.settled();
+    return { status: response.status, body };
   };
   const tokens = new Map<string, string>();
   const tokenOf = async (who: Somebody): Promise<string> => {

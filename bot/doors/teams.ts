@@ -76,8 +76,11 @@ export function teamsDoor(options: {
   readonly dispatch: Dispatch;
   readonly messenger: Messenger;
   readonly log: Log;
+  /** Takes what goes on after the answer left, to be waited for at the end. */
+  readonly background: (work: Promise<void>) => void;
 }): RequestHandler {
-  const { adapter, identity, dispatch, messenger, log } = options;
+  const { adapter, identity, dispatch, messenger, log, background } = options;
+  const afterwards = new WeakMap<TurnContext, () => Promise<void>>();
   const app = new Application<TurnState>({
     adapter,
     botAppId: identity.kind === 'local' ? '' : identity.botId,
@@ -161,12 +164,13 @@ export function teamsDoor(options: {
     });
     const { cardActivityId, place } = inbound.event;
     if (cardActivityId === undefined) return;
-    // The answer shows the receipt to the presser; the stored activity makes it last.
-    const updated = await messenger.update(place.conversation, cardActivityId, {
-      card: reply.card,
-      text: reply.summary,
+    // The answer shows the receipt to the presser; the stored activity makes it last. Nobody waits
+    // for that: the answer leaves first.
+    afterwards.set(context, async () => {
+      const message = { card: reply.card, text: reply.summary };
+      const updated = await messenger.update(place.conversation, cardActivityId, message);
+      if (updated.kind !== 'sent') log.warn({ why: updated.why }, 'a pressed card was not updated');
     });
-    if (updated.kind !== 'sent') log.warn({ why: updated.why }, 'a pressed card was not updated');
   }
 
   return async (request, response) => {
@@ -183,9 +187,12 @@ export function teamsDoor(options: {
       response.status(400).json(problem(400));
       return;
     }
+    let after: (() => Promise<void>) | undefined;
     await adapter.process(request, response, async (context) => {
       await app.run(context);
+      after = afterwards.get(context);
     });
+    if (after !== undefined) background(after());
   };
 }
 
