@@ -11,9 +11,12 @@ import { startAt, startWorker, type Worker } from '#bot/doors/clock';
 import { dispatcher, type Inbound, type Learn, partsOf } from '#bot/doors/dispatch';
 import { httpDoor } from '#bot/doors/http';
 import { teamsDoor } from '#bot/doors/teams';
+import { checkin } from '#bot/features/checkin/index';
+import { digest, digestHooks, planNightly } from '#bot/features/digest/index';
 import { learnt, people } from '#bot/features/people/index';
 import { privacy } from '#bot/features/privacy/index';
-import { skills } from '#bot/features/skills/index';
+import { skillAddition, skillNamed, skills } from '#bot/features/skills/index';
+import { received, thanks } from '#bot/features/thanks/index';
 import { localDoor } from '#bot/local/routes';
 import { localMessenger, plantSample } from '#bot/local/sample';
 import { holidayCalendar, knownCountry } from '#bot/platform/holidays';
@@ -23,8 +26,9 @@ import { teamsAdapter, teamsMessenger } from '#bot/platform/messenger';
 import { type MovableClock, movableClock, realClock } from '#bot/platform/product-clock';
 import { type OpenStorage, openStorage } from '#bot/platform/storage';
 import type { Tables } from '#bot/platform/tables';
-import { entraKeys, localSigner, tokenVerifier } from '#bot/platform/tokens';
-import type { Deps, Feature, Log, Messenger } from '#bot/ports';
+import { entraKeys, localSigner, type TokenKeys, tokenVerifier } from '#bot/platform/tokens';
+import type { Deps, Feature, Job, JobOutcome, Log, Messenger } from '#bot/ports';
+import { colleaguesOf } from '#bot/records/colleagues';
 import type { Person } from '#bot/records/person';
 import type { Profile } from '#bot/records/profile';
 
@@ -33,6 +37,8 @@ export interface Overrides {
   readonly tables?: Tables;
   readonly messenger?: Messenger;
   readonly log?: Log;
+  /** Stands in for the keys that Microsoft publishes. */
+  readonly keys?: TokenKeys;
   /** Folder of the built tab and of the badge pictures. */
   readonly folders?: { readonly tab: string; readonly badges: string; readonly pages: string };
 }
@@ -42,8 +48,12 @@ export interface App {
   readonly ctx: TenantContext;
   readonly worker: Worker | undefined;
   readonly clock: MovableClock | undefined;
+  /** Everything that can be asked of it, by Teams and by the tab. */
+  readonly features: readonly Feature[];
   /** The port it listens on. */
   listen(): Promise<number>;
+  /** Runs one job now, whatever the Due table says; for benchmarks. */
+  runJob(kind: string, who: string): Promise<JobOutcome>;
   /** Waits for what goes on after answers have left. */
   settled(): Promise<void>;
   /** Finishes what is under way and closes everything. */
@@ -96,14 +106,31 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
 
   const items: Record<string, NonNullable<Feature['items']>[string]> = {};
   const features: Feature[] = [
-    people({ deps, items, knownCountry }),
+    people({ deps, items, knownCountry, hooks: digestHooks(deps) }),
     skills(deps),
+    checkin({
+      deps,
+      colleagues: (person) => colleaguesOf(tables, ctx, person),
+      addition: skillAddition,
+      skillNamed,
+      badges: ({ me }) => received(tables)(ctx, me),
+    }),
+    thanks({
+      deps,
+      ctx,
+      skillNamed,
+      shareSkill: (person, name, at) => skillAddition(person, { list: 'share', name }, at),
+    }),
     privacy(deps),
+    digest(deps),
     delivery(deps, items),
   ];
   for (const feature of features) Object.assign(items, feature.items);
 
-  const jobs = Object.assign({}, ...features.map((feature) => feature.jobs ?? {}));
+  const jobs: Record<string, Job> = Object.assign(
+    {},
+    ...features.map((feature) => feature.jobs ?? {}),
+  );
   const worker =
     settings.role === 'web'
       ? undefined
@@ -114,6 +141,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
           jobs,
           settings.tickMs,
         );
+  await planNightly(deps, ctx);
   const nudge = () => worker?.nudge();
   const routes = features.flatMap((feature) => feature.routes ?? []);
   if (sampleTeams !== undefined && settings.local.sample && worker !== undefined) {
@@ -133,7 +161,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       : {
           tenant: identity.tenant,
           audience: [identity.ssoClientId, `api://${identity.host}/${identity.ssoClientId}`],
-          keys: entraKeys(identity.tenant),
+          keys: overrides.keys ?? entraKeys(identity.tenant),
         },
   );
   const folders = overrides.folders ?? {
@@ -193,7 +221,14 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     ctx,
     worker,
     clock,
+    features,
     settled,
+    async runJob(kind, who) {
+      const now = deps.clock.now();
+      const job = jobs[kind];
+      if (job === undefined) throw new Error(`no job ${kind}`);
+      return job(ctx, { who, at: now }, now);
+    },
     async listen() {
       server = createServer(web);
       await new Promise<void>((resolve, reject) => {

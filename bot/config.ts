@@ -112,16 +112,18 @@ export class BadSettings extends Error {
  * present makes all of them needed.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const parsed = environment.safeParse(given);
-  if (!parsed.success) {
-    throw new BadSettings(
-      parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'),
-    );
-  }
-  const e = parsed.data;
-  const faults: string[] = [];
-  const identity = readIdentity(e, faults);
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  );
+  const checked = environment.safeParse(given);
+  const issues = checked.success ? [] : checked.error.issues;
+  const faults = issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  // What is at fault is told already: the rest is looked at as if it were right, for one message.
+  const wrong = new Set(issues.map(({ path }) => String(path[0])));
+  const e = environment.parse(
+    Object.fromEntries(Object.entries(given).filter(([name]) => !wrong.has(name))),
+  );
+  const identity = readIdentity(e, wrong, faults);
   const storage = readStorage(e, identity, faults);
   if (identity === undefined || storage === undefined || faults.length > 0) {
     throw new BadSettings(faults.join('\n'));
@@ -156,14 +158,24 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 
 type Environment = z.infer<typeof environment>;
 
-function readIdentity(e: Environment, faults: string[]): Identity | undefined {
-  const botSettings = [e.BOT_ID, e.BOT_TYPE, e.BOT_PASSWORD, e.SSO_CLIENT_ID, e.WEBSITE_SITE_NAME];
-  if (botSettings.every((value) => value === undefined)) {
+function readIdentity(
+  e: Environment,
+  wrong: ReadonlySet<string>,
+  faults: string[],
+): Identity | undefined {
+  const { TENANT_ID: _, ...others } = pick(e);
+  const botSettings = { ...others, BOT_PASSWORD: e.BOT_PASSWORD, site: e.WEBSITE_SITE_NAME };
+  const meant = Object.entries(botSettings).some(
+    ([name, value]) => value !== undefined || wrong.has(name),
+  );
+  if (!meant) {
     return { kind: 'local', tenant: e.TENANT_ID ?? localTenant };
   }
   const needed = { ...pick(e), BOT_PASSWORD: passwordNeeded(e) };
   for (const [name, value] of Object.entries(needed)) {
-    if (value === undefined) faults.push(`${name}: is needed outside local mode`);
+    if (value === undefined && !wrong.has(name)) {
+      faults.push(`${name}: is needed outside local mode`);
+    }
   }
   if (faults.length > 0) return undefined;
   return {

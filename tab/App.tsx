@@ -5,9 +5,7 @@ import { createApi } from './api';
 import { Banners } from './features/people/banners';
 import { useLive } from './features/people/live';
 import { MeProvider, mePath } from './features/people/me';
-import { Welcome } from './features/people/welcome';
 import { ErasedProvider } from './features/privacy/erased';
-import { Farewell } from './features/privacy/farewell';
 import { ThankingProvider } from './features/thanks/thanking';
 import { pageModules } from './page-modules';
 import { createResources } from './resources';
@@ -18,6 +16,7 @@ import { Boot } from './ui/boot';
 import { DraftsProvider } from './ui/drafts';
 import { Frame } from './ui/frame';
 import { PageBoundary } from './ui/page-boundary';
+import { PageTop } from './ui/page-top';
 import { Plain } from './ui/plain';
 import { SkeletonPage } from './ui/skeleton';
 import { defaultTimings, type Timings, TimingsContext } from './ui/timings';
@@ -34,6 +33,14 @@ const views = {
   team: lazy(pageModules.team),
   settings: lazy(pageModules.settings),
 };
+
+// Seen once, if ever.
+const Welcome = lazy(async () => ({
+  default: (await import('./features/people/welcome')).Welcome,
+}));
+const Farewell = lazy(async () => ({
+  default: (await import('./features/privacy/farewell')).Farewell,
+}));
 
 interface AppProps {
   readonly session: Session;
@@ -118,15 +125,22 @@ function Inside() {
   const online = useLive(farewell === null);
   const View = views[place.page];
 
-  if (farewell !== null) return <Farewell said={farewell} />;
-  if (me?.consent === 'unasked') return <Welcome />;
+  if (farewell !== null) {
+    return (
+      <Suspense fallback={<Boot />}>
+        <Farewell said={farewell} />
+      </Suspense>
+    );
+  }
   return (
     <ThankingProvider>
       <Frame open={me?.open.length ?? 0} banners={<Banners online={online} />}>
         <PageBoundary key={place.page} words={t('trouble.page')} again={t('tryAgain')}>
           <Suspense fallback={<SkeletonPage />}>
             <ErasedProvider value={setFarewell}>
-              <View />
+              <PageTop value={me?.consent === 'unasked' ? <Welcome /> : null}>
+                <View />
+              </PageTop>
             </ErasedProvider>
           </Suspense>
         </PageBoundary>

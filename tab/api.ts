@@ -29,7 +29,7 @@ interface Means {
 
 const patience = 15_000;
 
-export const trouble = (kind: Trouble['kind']): Trouble => ({ kind, message: null, field: null });
+const trouble = (kind: Trouble['kind']): Trouble => ({ kind, message: null, field: null });
 
 /** The JSON API as the pages see it: a refused token is renewed once, every failure is a value. */
 export function createApi({ token, locale, fetcher = fetch }: Means): Api {

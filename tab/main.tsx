@@ -1,6 +1,5 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
-import { Outside } from './outside';
 import { pageModules } from './page-modules';
 import { open } from './teams/open';
 import { placeAt } from './teams/places';
@@ -15,6 +14,8 @@ void loadWords(languageOf(asked)).catch(() => {});
 void pageModules[placeAt(location).page]().catch(() => {});
 
 const start = await open();
-createRoot(root).render(
-  start.kind === 'session' ? <App session={start.session} /> : <Outside start={start} />,
-);
+if (start.kind === 'session') createRoot(root).render(<App session={start.session} />);
+else {
+  const { Outside } = await import('./outside');
+  createRoot(root).render(<Outside start={start} />);
+}

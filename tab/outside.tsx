@@ -1,37 +1,13 @@
-import { Button, FluentProvider, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, FluentProvider } from '@fluentui/react-components';
 import { useEffect } from 'react';
+import styles from './outside.module.css';
 import type { Start } from './teams/session';
 import { themes } from './teams/theme';
 import { Boot } from './ui/boot';
 import { Bubble, initials } from './ui/bubble';
+import font from './ui/font.module.css';
 import { Plain } from './ui/plain';
-import { bubbleCorner, focusRing, own, space, useType } from './ui/styles';
 import { languageOf, useLoadedWords, useWords, WordsProvider } from './words';
-
-const useStyles = makeStyles({
-  people: {
-    display: 'grid',
-    gap: space.m,
-    width: '100%',
-    gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 220px), 1fr))',
-    textAlign: 'start',
-  },
-  person: {
-    display: 'flex',
-    alignItems: 'center',
-    gap: space.m,
-    minHeight: '56px',
-    padding: `${space.s} ${space.l}`,
-    border: `1px solid ${own('pioLine')}`,
-    borderRadius: bubbleCorner('16px'),
-    backgroundColor: own('pioCard'),
-    boxShadow: own('pioLift'),
-    color: tokens.colorNeutralForeground1,
-    textDecorationLine: 'none',
-    ':hover': { border: `1px solid ${tokens.colorCompoundBrandStroke}` },
-    ':focus-visible': focusRing,
-  },
-});
 
 type OutsideStart = Exclude<Start, { kind: 'session' }>;
 
@@ -88,8 +64,6 @@ function Message({ start }: { start: OutsideStart }) {
 
 /** Local mode only: choose whose tab to look at. */
 function Chooser({ people }: { people: readonly { id: string; name: string }[] }) {
-  const styles = useStyles();
-  const type = useType();
   const { t } = useWords();
   return (
     <Plain
@@ -103,7 +77,7 @@ function Chooser({ people }: { people: readonly { id: string; name: string }[] }
           return (
             <li key={id}>
               <a
-                className={`${type.item} ${styles.person}`}
+                className={`${font.item} ${styles.person}`}
                 href={`${location.pathname}?${query}${location.hash}`}
               >
                 <Bubble>{initials(name)}</Bubble>

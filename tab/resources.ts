@@ -70,7 +70,7 @@ export function createResources(api: Api): Resources {
     const data =
       cell.known === undefined
         ? undefined
-        : cell.layers.reduce((known, change) => change(known), cell.known);
+        : cell.layers.reduce<unknown>((known, change) => change(known), cell.known);
     cell.snapshot = { data, trouble };
     for (const listener of cell.listeners) listener();
   }
@@ -107,8 +107,7 @@ export function createResources(api: Api): Resources {
       commit(settle) {
         lift();
         cell.version += 1;
-        if (settle !== undefined && cell.known !== undefined)
-          cell.known = settle(cell.known as T);
+        if (settle !== undefined && cell.known !== undefined) cell.known = settle(cell.known as T);
         show(cell);
       },
       drop() {

@@ -81,7 +81,7 @@ export function useDates(zone?: string) {
 
 const tags: Readonly<Record<Language, string>> = { en: 'en-GB', nl: 'nl-NL' };
 
-export function datesIn(language: Language, zone?: string) {
+function datesIn(language: Language, zone?: string) {
   const format = (options: Intl.DateTimeFormatOptions, timeZone = zone) => {
     try {
       return new Intl.DateTimeFormat(tags[language], { ...options, timeZone });

@@ -58,6 +58,8 @@ export async function openHouse(
 ): Promise<House> {
   const teams = await fakeTeams();
   const tables = (overrides.tables as MemoryTables | undefined) ?? memoryTables();
+  // Storage of its own, when a test names one; else in memory.
+  const storage = env['STORAGE_CONNECTION_STRING'] === undefined ? { tables } : {};
   const app = await buildApp(
     readConfig({
       PORT: '0',
@@ -69,7 +71,7 @@ export async function openHouse(
     {
       folders: { tab: 'dist/tab', badges: 'bot/features/thanks/badges', pages: 'bot/doors/pages' },
       ...overrides,
-      tables,
+      ...storage,
     },
   );
   const port = await app.listen();

@@ -32,5 +32,10 @@ export type BadgeKind = (typeof badgeKinds)[number];
 export const rhythms = ['weekly', 'fortnightly', 'monthly', 'off'] as const;
 export type Rhythm = (typeof rhythms)[number];
 
+/** One step slower or quicker; undefined at the end of the line. */
+export function step(rhythm: Rhythm, direction: 'less' | 'more'): Rhythm | undefined {
+  return rhythms[rhythms.indexOf(rhythm) + (direction === 'less' ? 1 : -1)];
+}
+
 /** Longest name of a skill, in characters as a reader counts them. */
 export const skillNameMax = 80;

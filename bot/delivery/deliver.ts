@@ -1,5 +1,6 @@
 import type { PersonId, TenantContext } from '#bot/core/ids';
 import { type Instant, isoInstant } from '#bot/core/time';
+import { reindexSoon } from '#bot/delivery/schedule';
 import type { Deps, JobOutcome, Outgoing, SendResult } from '#bot/ports';
 import type { Due } from '#bot/records/due';
 import {
@@ -65,9 +66,14 @@ export async function deliver(deps: Deps, delivery: Delivery): Promise<JobOutcom
   }
   deps.log.warn({ outcome: result.kind, why: result.why }, 'a message was not delivered');
   const backoff = deps.backoffMs * 2 ** sent.attempts * (0.5 + Math.random());
-  return changePerson(deps.tables, ctx, to, () =>
-    notDelivered(sent, result, delivery.due, now, Math.round(backoff)),
-  );
+  return changePerson(deps.tables, ctx, to, ({ shares }) => {
+    const decision = notDelivered(sent, result, delivery.due, now, Math.round(backoff));
+    // Nobody is counted as help who cannot be reached.
+    const hint = result.kind === 'unreachable' && shares.length > 0 ? [reindexSoon(to, now)] : [];
+    return hint.length === 0
+      ? decision
+      : { ...decision, change: { ...decision.change, due: hint } };
+  });
 }
 
 type Claimed = { readonly person: Person; readonly sent: Sent } | { readonly left: JobOutcome };

@@ -14,7 +14,7 @@ import {
   weekKey,
   zoneOf,
 } from '#bot/delivery/rules';
-import { collectAt, collectDue } from '#bot/delivery/schedule';
+import { collectAt, collectDue, reschedule } from '#bot/delivery/schedule';
 import type { Card, Deps, Job, Outgoing, Viewer } from '#bot/ports';
 import { type Change, type Person, personKey, personRow } from '#bot/records/person';
 import type { OpenItem, Profile, Sent } from '#bot/records/profile';
@@ -57,6 +57,10 @@ export function planMoment(
   if (!mayBeScheduled(profile)) {
     return { leave: 'skipped', change: { profile: { nextMoment: null } } };
   }
+  if (person.sent.some((row) => row.key === key && row.outcome !== 'sending')) {
+    // This week's budget is spent (a zone that moved can bring a moment back into its week).
+    return { leave: 'skipped', change: reschedule(person, {}, now, calendar) };
+  }
   const opens = inside ? undefined : nextInside(profile, now, calendar);
   if (!inside) {
     if (opens === undefined) return { leave: 'skipped', change: { profile: { nextMoment: null } } };
@@ -80,8 +84,12 @@ export function planMoment(
     silent: true,
   };
   const next = nextMoment(after, now, calendar);
-  const items = inOrder([...person.open, ...added], now, next, (kind) =>
-    orderFor(person, kinds, kind),
+  const items = inOrder(
+    [...untold(person, kinds), ...added],
+    now,
+    next,
+    (kind) => orderFor(person, kinds, kind),
+    (kind) => kinds[kind]?.weekly !== undefined,
   );
   const claim: Change = {
     ...tidy(person, now, calendar.defaultZone),
@@ -102,6 +110,19 @@ export function planMoment(
   return {
     send: { key, items: items.map(({ id }) => id), slower: afterSilence(profile).tell, claim },
   };
+}
+
+/**
+ * Without what a message told of already: it waits in *For you*, and asking again would be nagging.
+ * What was only counted ("2 more") may still come, unless a colleague's collected message named it.
+ */
+function untold(person: Person, kinds: ItemKinds): OpenItem[] {
+  const sent = person.sent.filter(({ outcome }) => outcome === 'sent');
+  const onCard = new Set(sent.map(({ items }) => items[0]));
+  const named = new Set(sent.flatMap(({ items }) => items));
+  return person.open.filter(({ id, kind }) =>
+    kinds[kind]?.collected === true ? !named.has(id) : !onCard.has(id),
+  );
 }
 
 function silence(profile: Profile): Pick<Profile, 'ignored' | 'slowed'> {

@@ -155,6 +155,7 @@ export function inOrder<I extends Pick<OpenItem, 'kind' | 'created' | 'expires'>
   now: Instant,
   next: Instant | undefined,
   orderOf: (kind: string) => number | undefined,
+  renews: (kind: string) => boolean = () => false,
 ): I[] {
   const iso = isoInstant(now);
   const soon = isoInstant(next ?? now);
@@ -162,8 +163,10 @@ export function inOrder<I extends Pick<OpenItem, 'kind' | 'created' | 'expires'>
     .filter((item) => item.expires > iso && orderOf(item.kind) !== undefined)
     .map((item) => {
       const order = orderOf(item.kind) ?? 0;
-      // Somebody waits (order 0) stays first; what expires before the next moment comes second.
-      return { item, order: order > 0 && item.expires <= soon ? 0.5 : order };
+      // Somebody waits (order 0) stays first; what expires before the next moment comes second,
+      // unless it comes again with every moment.
+      const pressing = order > 0 && item.expires <= soon && !renews(item.kind);
+      return { item, order: pressing ? 0.5 : order };
     })
     .sort((a, b) => a.order - b.order || (a.item.created < b.item.created ? -1 : 1))
     .map(({ item }) => item);

@@ -1,3 +1,4 @@
+import type { PersonId } from '#bot/core/ids';
 import { type Instant, isoInstant } from '#bot/core/time';
 import { type Calendar, mayBeWritten, nextInside, nextMoment } from '#bot/delivery/rules';
 import type { Due } from '#bot/records/due';
@@ -15,12 +16,39 @@ export function reschedule(
   calendar: Calendar,
 ): Change {
   const at = nextMoment({ ...person.profile, ...patch }, now, calendar);
-  if (at === undefined) return { profile: { ...patch, nextMoment: null } };
+  const due = indexDue(person, patch, now);
+  if (at === undefined) return { profile: { ...patch, nextMoment: null }, due };
   return {
     profile: { ...patch, nextMoment: isoInstant(at) },
-    due: [{ at, kind: 'moment', who: person.id }],
+    due: [{ at, kind: 'moment', who: person.id }, ...due],
   };
 }
+
+export const reindexKind = 'reindex';
+/** Longer than a storage call may take: the change that the hint announces is written by then. */
+const written = { seconds: 3 };
+
+/** The hint that this person's rows of the skill index follow from what is about to change. */
+export const reindexSoon = (person: PersonId, now: Instant): Due => ({
+  at: now.add(written),
+  kind: reindexKind,
+  who: person,
+});
+
+/** What the skill index says of a person, or whether it says anything, follows from these. */
+const indexed: readonly (keyof Profile)[] = [
+  'consent',
+  'reach',
+  'pausedUntil',
+  'capacity',
+  'language',
+  'zone',
+  'hours',
+  'daysOff',
+];
+
+const indexDue = ({ id, shares }: Person, patch: Partial<Profile>, now: Instant): Due[] =>
+  shares.length > 0 && indexed.some((name) => name in patch) ? [reindexSoon(id, now)] : [];
 
 /** When a colleague's message to this person is told of: within hours, before a yes not at all. */
 export function collectAt(profile: Profile, now: Instant, calendar: Calendar): Instant | undefined {

@@ -9,25 +9,36 @@ import { type Answer, type Dispatch, type Inbound, sentence } from '#bot/doors/d
 import { activity as asActivity } from '#bot/platform/messenger';
 import type { EventName, InboundEvent, Log, Messenger, Place } from '#bot/ports';
 
-/** What of an activity is read; everything else is passed over. */
+/** Ids stand in addresses and headers of what we send back: no control or other odd characters. */
+const idOf = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .regex(/^[\x20-\x7e]+$/);
+
+/**
+ * What of an activity is read; everything else is passed over, so that nothing of an odd shape gets
+ * as far as the Bot Framework, which takes much for granted.
+ */
 const activityShape = z.object({
-  type: z.string(),
-  id: z.string().max(500).optional(),
+  type: z.string().min(1),
+  channelId: idOf(100),
+  id: idOf(500).optional(),
   name: z.string().optional(),
   action: z.string().optional(),
   serviceUrl: z.string().min(1),
   text: z.string().nullish(),
   locale: z.string().max(35).nullish(),
-  replyToId: z.string().nullish(),
+  replyToId: idOf(500).nullish(),
   from: z.object({
-    id: z.string().min(1).max(300),
+    id: idOf(300),
     name: z.string().nullish(),
-    aadObjectId: z.string().min(1).max(100).nullish(),
+    aadObjectId: idOf(100).nullish(),
     role: z.string().nullish(),
   }),
-  recipient: z.object({ id: z.string() }).nullish(),
+  recipient: z.object({ id: idOf(300), name: z.string().nullish().catch(undefined) }),
   conversation: z.object({
-    id: z.string().min(1).max(400),
+    id: idOf(400),
     conversationType: z.string().nullish(),
     tenantId: z.string().nullish(),
     isGroup: z.boolean().nullish(),
@@ -35,8 +46,8 @@ const activityShape = z.object({
   channelData: z
     .object({
       tenant: z.object({ id: z.string() }).nullish(),
-      team: z.object({ id: z.string().min(1).max(300), name: z.string().nullish() }).nullish(),
-      channel: z.object({ id: z.string().min(1).max(300) }).nullish(),
+      team: z.object({ id: idOf(300), name: z.string().nullish() }).nullish(),
+      channel: z.object({ id: idOf(300) }).nullish(),
       eventType: z.string().nullish(),
     })
     .nullish()
@@ -183,10 +194,12 @@ export function teamsDoor(options: {
       response.status(403).json(problem(403));
       return;
     }
-    if (typeof request.body !== 'object' || request.body === null || !('type' in request.body)) {
+    const shape = activityShape.safeParse(request.body);
+    if (!shape.success) {
       response.status(400).json(problem(400));
       return;
     }
+    request.body = shape.data;
     let after: (() => Promise<void>) | undefined;
     await adapter.process(request, response, async (context) => {
       await app.run(context);
@@ -275,7 +288,7 @@ function inboundOf(shape: Shape, identity: Identity): Inbound | undefined {
   };
 }
 
-function placeOf({ conversation, serviceUrl, channelData }: Shape): Place {
+function placeOf({ conversation, serviceUrl, channelData, name }: Shape): Place {
   const type = conversation.conversationType ?? (channelData?.team ? 'channel' : 'personal');
   const team = channelData?.team;
   // A reply in a thread carries ";messageid=…": posts of ours start a thread of their own.
@@ -288,14 +301,16 @@ function placeOf({ conversation, serviceUrl, channelData }: Shape): Place {
       ...(team?.name ? { teamName: team.name } : {}),
     };
   }
-  const kind = type === 'groupChat' || conversation.isGroup ? 'group' : 'personal';
+  // A message action may come from a chat between two people: not the bot's own, whatever its type.
+  const others = name?.startsWith('composeExtension/') === true;
+  const kind = type === 'groupChat' || conversation.isGroup || others ? 'group' : 'personal';
   return { kind, conversation: { id: conversation.id, serviceUrl } };
 }
 
 function mentionsOf({ entities, recipient }: Shape, identity: Identity): InboundEvent['mentioned'] {
   return (entities ?? []).flatMap((entity) => {
     const parsed = mention.safeParse(entity);
-    if (!parsed.success || parsed.data.mentioned.id === recipient?.id) return [];
+    if (!parsed.success || parsed.data.mentioned.id === recipient.id) return [];
     const { id, aadObjectId, name } = parsed.data.mentioned;
     const person = aadObjectId ?? (identity.kind === 'local' ? id : undefined);
     return person === undefined ? [] : [{ id: personId(person), name: name ?? '' }];
@@ -351,7 +366,7 @@ function installEvent(shape: Shape, removed: boolean): Inbound['what'] {
 
 function conversationEvent(shape: Shape): Inbound['what'] | undefined {
   const bot = (members: readonly { id: string }[] | null | undefined) =>
-    members?.some(({ id }) => id === shape.recipient?.id) === true;
+    members?.some(({ id }) => id === shape.recipient.id) === true;
   if (bot(shape.membersAdded)) return installEvent(shape, false);
   if (bot(shape.membersRemoved)) return installEvent(shape, true);
   const data = shape.channelData ?? {};
@@ -376,7 +391,7 @@ function withoutMentions({ text, entities, recipient }: Shape): string {
     const tag = entity['text'];
     const parsed = mention.safeParse(entity);
     if (!parsed.success || typeof tag !== 'string') continue;
-    const name = parsed.data.mentioned.id === recipient?.id ? '' : tag.replace(/<\/?at[^>]*>/g, '');
+    const name = parsed.data.mentioned.id === recipient.id ? '' : tag.replace(/<\/?at[^>]*>/g, '');
     rest = rest.split(tag).join(name);
   }
   return rest.replace(/<\/?at[^>]*>/g, '');

@@ -1,7 +1,7 @@
 import type { TenantContext } from '#bot/core/ids';
 import { addDays, dayIn, type Instant, instantAt, Temporal, weekdayOf } from '#bot/core/time';
 import { type Colleague, colleagues, sampleTeam } from '#bot/local/colleagues';
-import { badges, checkins, type Skill, shares, wishes } from '#bot/local/sample-data';
+import { badges, checkins, shares, wishes } from '#bot/local/sample-data';
 import { key } from '#bot/platform/tables';
 import type { Deps, Job, Messenger, Route } from '#bot/ports';
 import { personPartition, personRow } from '#bot/records/person';
@@ -42,7 +42,7 @@ export async function plantSample(house: House): Promise<void> {
     const act = actingAs(house, colleague);
     await act(at(27, '10:00'), 'put', '/me/consent', { answer: 'in' });
     for (const share of shares[index] ?? []) {
-      await act(at(daysOf(share), '11:00'), 'post', '/skills', { list: 'share', ...share.skill });
+      await act(at(share.daysBack, '11:00'), 'post', '/skills', { list: 'share', ...share.skill });
     }
     for (const name of wishes[index] ?? []) {
       await act(at(6, '11:30'), 'post', '/skills', { list: 'wish', name });
@@ -83,12 +83,12 @@ export async function plantSample(house: House): Promise<void> {
     });
   }
   await house.settle();
-  const summary = instantAt(monday, '09:00', zone);
-  await jobs['nightly']?.(ctx, { who: 'tenant', at: summary }, summary);
-  await jobs['digest']?.(ctx, { who: sampleTeam.id, at: summary }, summary);
+  for (const weeksBack of [3, 2, 1, 0]) {
+    const summary = at(7 * weeksBack, '09:00');
+    await jobs['nightly']?.(ctx, { who: 'tenant', at: summary }, summary);
+    await jobs['digest']?.(ctx, { who: sampleTeam.id, at: summary }, summary);
+  }
 }
-
-const daysOf = (share: Skill): number => share.daysBack;
 
 /** The Monday whose digest has been sent by now. */
 function lastDigestMonday(now: Instant, zone: string): string {

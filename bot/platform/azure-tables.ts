@@ -49,19 +49,25 @@ export async function azureTables(account: TableAccount): Promise<Tables> {
   const client = (name: TableName): TableClient => clients.get(name) as TableClient;
 
   async function* list(table: TableName, filter: string, limit?: number): AsyncIterable<StoredRow> {
+    const given = new AbortController();
     const pages = client(table)
-      .listEntities({ queryOptions: { filter } })
+      .listEntities({ queryOptions: { filter }, abortSignal: given.signal })
       .byPage({ maxPageSize: Math.min(limit ?? 1000, 1000) });
     let left = limit ?? Number.POSITIVE_INFINITY;
     const iterator = pages[Symbol.asyncIterator]();
-    while (left > 0) {
-      const page = await reach(() => iterator.next());
-      if (page.done === true) return;
-      for (const entity of page.value) {
-        if (left <= 0) return;
-        left -= 1;
-        yield stored(entity);
+    try {
+      while (left > 0) {
+        const page = await reach(() => iterator.next());
+        if (page.done === true) return;
+        for (const entity of page.value) {
+          if (left <= 0) return;
+          left -= 1;
+          yield stored(entity);
+        }
       }
+    } finally {
+      // Ends the request that nobody waits for any more.
+      given.abort();
     }
   }
 
@@ -167,7 +173,7 @@ function stored(entity: TableEntityResult<Record<string, unknown>>): StoredRow {
 async function reach<T>(call: (abortSignal: AbortSignal) => Promise<T>): Promise<T> {
   const signal = AbortSignal.timeout(patience);
   try {
-    return await call(signal);
+    return await Promise.race([call(signal), patienceEnds(signal)]);
   } catch (error) {
     if (error instanceof RestError && error.statusCode !== undefined && error.statusCode < 500) {
       throw error;
@@ -175,3 +181,9 @@ async function reach<T>(call: (abortSignal: AbortSignal) => Promise<T>): Promise
     throw new StorageAway('table storage did not answer', { cause: error });
   }
 }
+
+// The signal given to a listing is the listing's own, so a page's patience is counted here.
+const patienceEnds = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });

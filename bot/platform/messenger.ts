@@ -25,12 +25,25 @@ export function teamsAdapter({ settings: { identity }, secrets }: Config): Teams
             ? {}
             : { MicrosoftAppPassword: secrets.botPassword }),
         },
-    undefined,
-    undefined,
-    // The client's own retries can post a message twice; ours know what was said.
-    { retryOptions: { maxRetries: 0 } } as object,
   );
+  adapter.use({
+    onTurn: async (context, next) => {
+      withoutRetries(context.turnState.get(context.adapter.ConnectorClientKey));
+      await next();
+    },
+  });
   return adapter;
+}
+
+/**
+ * The connector client's own retries can post a message twice; ours know what was said. It has no
+ * setting for them: the policy is taken out of its pipeline.
+ */
+function withoutRetries(connector: unknown): void {
+  const { client } = connector as {
+    client: { pipeline: { removePolicy(which: { name: string }): readonly unknown[] } };
+  };
+  client.pipeline.removePolicy({ name: 'defaultRetryPolicy' });
 }
 
 export function teamsMessenger(adapter: TeamsAdapter, config: Config): Messenger {
@@ -41,15 +54,23 @@ export function teamsMessenger(adapter: TeamsAdapter, config: Config): Messenger
     to: Conversation,
     act: (context: TurnContext) => Promise<T>,
   ): Promise<T> => {
-    let result: { value: T } | undefined;
+    const done: ({ value: T } | { error: unknown })[] = [];
     await adapter.continueConversationAsync(
       botId,
       reference(to, identity.tenant, botId),
       async (context) => {
-        result = { value: await act(context) };
+        // The adapter keeps what is thrown here to itself: Teams' answer would be lost.
+        done.push(
+          await act(context).then(
+            (value) => ({ value }),
+            (error: unknown) => ({ error }),
+          ),
+        );
       },
     );
+    const [result] = done;
     if (result === undefined) throw new Error('the adapter did not run the turn');
+    if ('error' in result) throw result.error;
     return result.value;
   };
 

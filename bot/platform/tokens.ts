@@ -19,6 +19,8 @@ export interface Caller {
 
 /** `tenant`: a good token of another tenant. `invalid`: anything else. */
 export type Verified = Caller | 'invalid' | 'tenant';
+/** Where the keys that signed a token are found. */
+export type TokenKeys = JWTVerifyGetKey;
 export type TokenVerifier = (token: string) => Promise<Verified>;
 
 const claims = z.object({

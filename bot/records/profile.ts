@@ -99,7 +99,7 @@ export const profileSchema = z.object({
   declined: z.array(z.string()).default([]),
   /** Asked once whether to receive the digest. */
   digestOffered: z.boolean().default(false),
-  /** The team this person installed the bot in, until the digest was offered. */
+  /** The team this person installed the bot in: its digest is offered to them, and theirs to hand over. */
   installed: z.string().optional(),
 });
 export type Profile = z.infer<typeof profileSchema>;

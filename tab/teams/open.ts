@@ -1,11 +1,20 @@
-import { openInTeams } from './in-teams';
 import type { Start } from './session';
-import { standIn } from './stand-in';
+
+/**
+ * Teams shows a tab in a frame, in a window it opened, or, on a phone, beside its native interface.
+ * Elsewhere teams-js is not even loaded: it would fetch a list from Microsoft's network at once.
+ */
+const mayBeTeams = () =>
+  window.parent !== window.self || window.opener !== null || 'nativeInterface' in window;
 
 /** Finds out where the tab runs and who is looking at it. */
 export async function open(): Promise<Start> {
-  const session = await openInTeams();
-  if (session !== null) return { kind: 'session', session };
+  if (mayBeTeams()) {
+    const { openInTeams } = await import('./in-teams');
+    const session = await openInTeams();
+    if (session !== null) return { kind: 'session', session };
+  }
+  const { standIn } = await import('./stand-in');
   return standIn({
     search: location.search,
     locale: navigator.language,

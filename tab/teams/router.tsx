@@ -12,6 +12,8 @@ import { addressOf, home, type Place, placeAt } from './places';
 
 interface Router {
   readonly place: Place;
+  /** Counts the times somebody went somewhere: 0 on the page the tab opened with. */
+  readonly moved: number;
   go(place: Place): void;
   /** What a link to a place needs: a real address, and no reload when simply clicked. */
   link(place: Place): { href: string; onClick: (event: MouseEvent) => void };
@@ -19,6 +21,7 @@ interface Router {
 
 const RouterContext = createContext<Router>({
   place: home,
+  moved: 0,
   go() {},
   link: (place) => ({ href: addressOf(place, ''), onClick() {} }),
 });
@@ -27,10 +30,21 @@ export const useRouter = () => useContext(RouterContext);
 
 /** Keeps the place in the address. `start` is where a deep link pointed, if anywhere. */
 export function RouterProvider({ start, children }: { start: Place | null; children: ReactNode }) {
-  const [place, setPlace] = useState<Place>(() => start ?? placeAt(location));
+  const [{ place, moved }, setHere] = useState(() => ({
+    place: start ?? placeAt(location),
+    moved: 0,
+  }));
 
   useEffect(() => {
-    const back = () => setPlace(placeAt(location));
+    const back = () => {
+      const next = placeAt(location);
+      // A jump within the page, such as the one to its content, goes nowhere else.
+      setHere((here) =>
+        here.place.page === next.page && here.place.item === next.item
+          ? here
+          : { place: next, moved: here.moved + 1 },
+      );
+    };
     addEventListener('popstate', back);
     addEventListener('hashchange', back);
     return () => {
@@ -41,12 +55,13 @@ export function RouterProvider({ start, children }: { start: Place | null; child
 
   const go = useCallback((next: Place) => {
     history.pushState(null, '', addressOf(next, location.search));
-    setPlace(next);
+    setHere((here) => ({ place: next, moved: here.moved + 1 }));
   }, []);
 
   const router = useMemo<Router>(
     () => ({
       place,
+      moved,
       go,
       link: (to) => ({
         href: addressOf(to, location.search),
@@ -57,7 +72,7 @@ export function RouterProvider({ start, children }: { start: Place | null; child
         },
       }),
     }),
-    [place, go],
+    [place, moved, go],
   );
   return <RouterContext value={router}>{children}</RouterContext>;
 }

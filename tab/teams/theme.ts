@@ -5,7 +5,7 @@ import {
   teamsLightTheme,
 } from '@fluentui/react-components';
 
-export const themeNames = ['default', 'dark', 'contrast'] as const;
+const themeNames = ['default', 'dark', 'contrast'] as const;
 export type ThemeName = (typeof themeNames)[number];
 
 /** Our own few tokens beside those of Teams: ground, cards, the warm and the accent surface, five kinds. */

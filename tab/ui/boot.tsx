@@ -2,10 +2,13 @@
 export function Boot() {
   return (
     <div className="boot" aria-hidden="true">
-      <div className="boot-title" />
-      <div className="boot-row">
-        <div className="boot-card" />
-        <div className="boot-card" />
+      <img className="boot-mark" src="/tab/mark.svg" alt="" width={36} height={36} />
+      <div className="boot-page">
+        <div className="boot-title" />
+        <div className="boot-row">
+          <div className="boot-card" />
+          <div className="boot-card" />
+        </div>
       </div>
     </div>
   );

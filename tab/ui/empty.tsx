@@ -1,18 +1,6 @@
-import { makeStyles } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import { space, useType } from './styles';
-
-const useStyles = makeStyles({
-  empty: {
-    display: 'flex',
-    flexDirection: 'column',
-    alignItems: 'center',
-    gap: space.m,
-    padding: `${space.l} 0`,
-    textAlign: 'center',
-  },
-  words: { maxWidth: '44ch' },
-});
+import styles from './empty.module.css';
+import font from './font.module.css';
 
 interface EmptyProps {
   readonly picture: 'skills' | 'foryou' | 'badges' | 'learning';
@@ -22,12 +10,10 @@ interface EmptyProps {
 }
 
 export function Empty({ picture, words, action }: EmptyProps) {
-  const styles = useStyles();
-  const type = useType();
   return (
     <div className={styles.empty}>
       <img src={`/tab/empty-${picture}.svg`} alt="" width={160} height={120} loading="lazy" />
-      <p className={`${type.body} ${styles.words}`}>{words}</p>
+      <p className={`${font.body} ${styles.words}`}>{words}</p>
       {action}
     </div>
   );

@@ -1,41 +1,37 @@
-import { makeStyles, mergeClasses } from '@fluentui/react-components';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useContext, useEffect, useRef } from 'react';
 import { useRouter } from '../teams/router';
 import { useWords } from '../words';
-import { narrow, space, useType } from './styles';
+import { cx } from './cx';
+import font from './font.module.css';
+import styles from './page.module.css';
+import { PageTop } from './page-top';
 
-const useStyles = makeStyles({
-  head: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'flex-end',
-    justifyContent: 'space-between',
-    columnGap: space.xl,
-    rowGap: space.l,
-    marginBottom: space.xl,
-    [narrow]: { marginBottom: space.l },
-  },
-  words: { display: 'flex', flexDirection: 'column', gap: space.xs, minWidth: 0, flex: '1 1 280px' },
-  title: { outline: 'none' },
-  body: { display: 'flex', flexDirection: 'column', gap: space.xl, [narrow]: { gap: space.l } },
-});
+type Picture =
+  | 'empty-skills'
+  | 'empty-foryou'
+  | 'empty-badges'
+  | 'empty-learning'
+  | 'page-team'
+  | 'page-settings';
 
 interface PageProps {
   readonly title: string;
   readonly lead?: string;
+  /** None where an empty list already shows it. */
+  readonly picture: Picture | null;
+  /** Who sees this page, where one answer holds for all of it. */
+  readonly sees?: ReactNode;
   /** The one thing most people come here to do. */
   readonly action?: ReactNode;
   readonly children: ReactNode;
 }
 
-let shownBefore: string | undefined;
-
 /** The frame every page stands in: one h1, one sentence, at most one action. */
-export function Page({ title, lead, action, children }: PageProps) {
-  const styles = useStyles();
-  const type = useType();
+export function Page({ title, lead, picture, sees, action, children }: PageProps) {
   const { t } = useWords();
-  const { place } = useRouter();
+  const { place, moved } = useRouter();
+  const pointed = place.item !== null;
+  const top = useContext(PageTop);
   const heading = useRef<HTMLHeadingElement>(null);
 
   useEffect(() => {
@@ -44,25 +40,37 @@ export function Page({ title, lead, action, children }: PageProps) {
 
   useEffect(() => {
     // Going to another page moves the reading position there; the first page keeps the browser's.
-    if (shownBefore !== undefined && shownBefore !== place.page && place.item === null) {
-      heading.current?.focus({ preventScroll: true });
-      scrollTo({ top: 0 });
-    }
-    shownBefore = place.page;
-  }, [place]);
+    // A link to an item takes the reader to the item instead.
+    if (moved === 0 || pointed) return;
+    heading.current?.focus({ preventScroll: true });
+    scrollTo({ top: 0 });
+  }, [moved, pointed]);
 
   return (
     <>
       <header className={styles.head}>
+        {picture !== null && (
+          <img
+            className={styles.picture}
+            src={`/tab/${picture}.svg`}
+            alt=""
+            width={96}
+            height={72}
+          />
+        )}
         <div className={styles.words}>
-          <h1 ref={heading} tabIndex={-1} className={mergeClasses(type.title, styles.title)}>
+          <h1 ref={heading} tabIndex={-1} className={cx(font.title, styles.title)}>
             {title}
           </h1>
-          {lead !== undefined && <p className={type.lead}>{lead}</p>}
+          {lead !== undefined && <p className={font.lead}>{lead}</p>}
+          {sees}
         </div>
         {action}
       </header>
-      <div className={styles.body}>{children}</div>
+      <div className={styles.body}>
+        {top}
+        {children}
+      </div>
     </>
   );
 }

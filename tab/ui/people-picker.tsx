@@ -1,51 +1,21 @@
-import { Button, Field, Input, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Button, Field, Input } from '@fluentui/react-components';
 import { Dismiss16Regular } from '@fluentui/react-icons';
-import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
 import { useWords } from '../words';
 import { Bubble, initials } from './bubble';
-import { own, space, useLayout, useType } from './styles';
+import { cx } from './cx';
+import { fluentRef } from './fluent-ref';
+import font from './font.module.css';
+import layout from './layout.module.css';
+import styles from './people-picker.module.css';
 
 export interface Pickable {
   readonly id: string;
   readonly name: string;
 }
 
-const useStyles = makeStyles({
-  chosen: { display: 'flex', flexWrap: 'wrap', gap: space.s, marginBottom: space.s },
-  box: { position: 'relative' },
-  list: {
-    position: 'absolute',
-    insetInline: 0,
-    top: 'calc(100% + 4px)',
-    zIndex: 10,
-    maxHeight: '232px',
-    overflowY: 'auto',
-    padding: space.xs,
-    border: `1px solid ${tokens.colorNeutralStroke1}`,
-    borderRadius: '8px',
-    backgroundColor: tokens.colorNeutralBackground1,
-    boxShadow: tokens.shadow16,
-  },
-  option: {
-    display: 'flex',
-    alignItems: 'center',
-    gap: space.m,
-    minHeight: '44px',
-    padding: `${space.xs} ${space.s}`,
-    borderRadius: '6px',
-    cursor: 'pointer',
-  },
-  active: {
-    backgroundColor: own('pioSoft'),
-    color: own('pioOnSoft'),
-    '[data-theme="contrast"] &': { outline: '2px solid #1AEBFF' },
-  },
-  none: { padding: space.m, color: tokens.colorNeutralForeground3 },
-});
-
 interface PeoplePickerProps {
   readonly label: string;
-  readonly hint?: ReactNode;
   /** Undefined while they are being read. */
   readonly people: readonly Pickable[] | undefined;
   readonly value: readonly Pickable[];
@@ -63,9 +33,6 @@ const without = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').t
  */
 export function PeoplePicker(props: PeoplePickerProps) {
   const { people, value, max, onChange } = props;
-  const styles = useStyles();
-  const type = useType();
-  const layout = useLayout();
   const { t } = useWords();
   const list = useId();
   const input = useRef<HTMLInputElement>(null);
@@ -115,6 +82,63 @@ export function PeoplePicker(props: PeoplePickerProps) {
 
   return (
     <div>
+      <div className={styles.box}>
+        <Field
+          label={props.label}
+          required={props.required ?? false}
+          {...(props.problem === undefined ? {} : { validationMessage: props.problem })}
+        >
+          <Input
+            ref={fluentRef(input)}
+            role="combobox"
+            aria-expanded={open && !full}
+            aria-controls={list}
+            aria-autocomplete="list"
+            {...(open && found.length > 0 ? { 'aria-activedescendant': `${list}-${at}` } : {})}
+            autoComplete="off"
+            disabled={full}
+            placeholder={full ? t('people.full', { max }) : t('people.type')}
+            value={typed}
+            onChange={(_, data) => {
+              setTyped(data.value);
+              setActive(0);
+              setOpen(true);
+            }}
+            onClick={() => setOpen(true)}
+            onKeyDown={onKeyDown}
+            onBlur={() => setOpen(false)}
+          />
+        </Field>
+        <div
+          id={list}
+          role="listbox"
+          aria-label={t('people.list')}
+          className={styles.list}
+          hidden={!open || full || found.length === 0}
+        >
+          {found.map((person, index) => (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the input's
+            <div
+              key={person.id}
+              id={`${list}-${index}`}
+              role="option"
+              tabIndex={-1}
+              aria-selected={index === at}
+              className={cx(font.body, styles.option, index === at && styles.active)}
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => pick(person)}
+            >
+              <Bubble>{initials(person.name)}</Bubble>
+              {person.name}
+            </div>
+          ))}
+        </div>
+        {open && !full && found.length === 0 && (
+          <div className={cx(font.body, styles.list, styles.none)}>
+            {people === undefined ? t('loading') : t('people.none')}
+          </div>
+        )}
+      </div>
       {value.length > 0 && (
         <ul className={styles.chosen} aria-label={t('people.chosen')}>
           {value.map((person) => (
@@ -136,65 +160,6 @@ export function PeoplePicker(props: PeoplePickerProps) {
           ))}
         </ul>
       )}
-      <div className={styles.box}>
-        <Field
-          label={props.label}
-          hint={props.hint === undefined ? undefined : { children: props.hint }}
-          required={props.required ?? false}
-          {...(props.problem === undefined ? {} : { validationMessage: props.problem })}
-        >
-          <Input
-            ref={input}
-            role="combobox"
-            aria-expanded={open && !full}
-            aria-controls={list}
-            aria-autocomplete="list"
-            {...(open && found.length > 0 ? { 'aria-activedescendant': `${list}-${at}` } : {})}
-            autoComplete="off"
-            disabled={full}
-            placeholder={full ? t('people.full', { max }) : t('people.type')}
-            value={typed}
-            onChange={(_, data) => {
-              setTyped(data.value);
-              setActive(0);
-              setOpen(true);
-            }}
-            onClick={() => setOpen(true)}
-            onKeyDown={onKeyDown}
-            onBlur={() => setOpen(false)}
-          />
-        </Field>
-        {/* biome-ignore lint/a11y/useFocusableInteractive: the input keeps the focus and points at the option */}
-        <ul
-          id={list}
-          role="listbox"
-          aria-label={props.label}
-          className={styles.list}
-          hidden={!open || full || found.length === 0}
-        >
-          {found.map((person, index) => (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the input's
-            <li
-              key={person.id}
-              id={`${list}-${index}`}
-              // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: ARIA's own pattern for a list of choices
-              role="option"
-              aria-selected={index === at}
-              className={mergeClasses(type.body, styles.option, index === at && styles.active)}
-              onMouseDown={(event) => event.preventDefault()}
-              onClick={() => pick(person)}
-            >
-              <Bubble>{initials(person.name)}</Bubble>
-              {person.name}
-            </li>
-          ))}
-        </ul>
-        {open && !full && found.length === 0 && (
-          <div className={mergeClasses(type.body, styles.list, styles.none)}>
-            {people === undefined ? t('loading') : t('people.none')}
-          </div>
-        )}
-      </div>
       <span role="status" className={layout.unseen}>
         {open && people !== undefined && typed !== '' && t('people.found', { count: found.length })}
       </span>

@@ -1,48 +1,9 @@
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { Checkmark16Filled } from '@fluentui/react-icons';
 import { type ReactNode, useId } from 'react';
-import { focusRing, own, space, useLayout, useType } from './styles';
-
-const useStyles = makeStyles({
-  legend: { marginBottom: space.s, fontWeight: tokens.fontWeightSemibold },
-  hint: { marginTop: `-${space.xs}`, marginBottom: space.s },
-  pills: { display: 'flex', flexWrap: 'wrap', gap: space.s },
-  pill: {
-    position: 'relative',
-    display: 'inline-flex',
-    alignItems: 'center',
-    gap: space.xs,
-    minHeight: '36px',
-    minWidth: '44px',
-    justifyContent: 'center',
-    padding: `6px ${space.m}`,
-    border: `1px solid ${tokens.colorNeutralStrokeAccessible}`,
-    borderRadius: '18px 18px 18px 5px',
-    backgroundColor: own('pioCard'),
-    color: tokens.colorNeutralForeground1,
-    cursor: 'pointer',
-    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
-    ':has(input:focus-visible)': focusRing,
-    ':has(input:disabled)': { opacity: 0.6, cursor: 'default' },
-    '[data-theme="contrast"] &:hover': { backgroundColor: own('pioCard') },
-  },
-  chosen: {
-    backgroundColor: own('pioSoft'),
-    color: own('pioOnSoft'),
-    border: `1px solid ${tokens.colorCompoundBrandStroke}`,
-    boxShadow: `inset 0 0 0 1px ${tokens.colorCompoundBrandStroke}`,
-    ':hover': { backgroundColor: own('pioSoft') },
-  },
-  input: {
-    position: 'absolute',
-    inset: 0,
-    width: '100%',
-    height: '100%',
-    margin: 0,
-    opacity: 0,
-    cursor: 'inherit',
-  },
-});
+import { cx } from './cx';
+import font from './font.module.css';
+import layout from './layout.module.css';
+import styles from './pills.module.css';
 
 export interface Pill<V extends string> {
   readonly value: V;
@@ -102,15 +63,10 @@ interface AnyProps<V extends string> extends PillsProps<V> {
 }
 
 function Pills<V extends string>(props: AnyProps<V>) {
-  const styles = useStyles();
-  const type = useType();
-  const layout = useLayout();
   const name = useId();
   return (
     <fieldset>
-      <legend
-        className={mergeClasses(type.body, styles.legend, props.unseenLabel && layout.unseen)}
-      >
+      <legend className={cx(font.body, styles.legend, props.unseenLabel && layout.unseen)}>
         {props.label}
       </legend>
       {props.hint !== undefined && <div className={styles.hint}>{props.hint}</div>}
@@ -118,10 +74,7 @@ function Pills<V extends string>(props: AnyProps<V>) {
         {props.pills.map((pill) => {
           const chosen = props.isChosen(pill.value);
           return (
-            <label
-              key={pill.value}
-              className={mergeClasses(type.body, styles.pill, chosen && styles.chosen)}
-            >
+            <label key={pill.value} className={cx(font.body, styles.pill, chosen && styles.chosen)}>
               <input
                 className={styles.input}
                 type={props.type}

@@ -1,31 +1,7 @@
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { ChevronDown12Regular } from '@fluentui/react-icons';
-import { focusRing, space, useType } from './styles';
-
-const useStyles = makeStyles({
-  box: { position: 'relative', display: 'inline-flex', alignItems: 'center', maxWidth: '100%' },
-  select: {
-    appearance: 'none',
-    minHeight: '28px',
-    maxWidth: '100%',
-    padding: `2px 22px 2px ${space.s}`,
-    border: '1px solid transparent',
-    borderRadius: '6px',
-    backgroundColor: 'transparent',
-    color: tokens.colorNeutralForeground2,
-    fontFamily: 'inherit',
-    textOverflow: 'ellipsis',
-    cursor: 'pointer',
-    ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover, color: tokens.colorNeutralForeground2Hover },
-    ':focus-visible': focusRing,
-    '@media (pointer: coarse)': { minHeight: '40px' },
-    '& option': {
-      backgroundColor: tokens.colorNeutralBackground1,
-      color: tokens.colorNeutralForeground1,
-    },
-  },
-  chevron: { position: 'absolute', insetInlineEnd: '6px', pointerEvents: 'none' },
-});
+import { cx } from './cx';
+import font from './font.module.css';
+import styles from './quiet-select.module.css';
 
 interface QuietSelectProps<V extends string> {
   readonly label: string;
@@ -36,12 +12,10 @@ interface QuietSelectProps<V extends string> {
 
 /** A choice that reads as text until one looks at it: the browser's own list, on phones too. */
 export function QuietSelect<V extends string>(props: QuietSelectProps<V>) {
-  const styles = useStyles();
-  const type = useType();
   return (
     <span className={styles.box}>
       <select
-        className={mergeClasses(type.body, styles.select)}
+        className={cx(font.body, styles.select)}
         aria-label={props.label}
         value={props.value}
         onChange={(event) => {
@@ -55,7 +29,7 @@ export function QuietSelect<V extends string>(props: QuietSelectProps<V>) {
           </option>
         ))}
       </select>
-      <ChevronDown12Regular className={styles.chevron} aria-hidden="true" />
+      <ChevronDown12Regular className={cx(styles.chevron)} aria-hidden="true" />
     </span>
   );
 }

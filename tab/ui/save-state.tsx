@@ -1,9 +1,10 @@
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { ArrowSync16Regular, Checkmark16Filled } from '@fluentui/react-icons';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Answer } from '../api';
 import { useWords } from '../words';
-import { space, useType } from './styles';
+import { cx } from './cx';
+import font from './font.module.css';
+import styles from './save-state.module.css';
 
 export type Saving = 'idle' | 'saving' | 'saved' | 'failed';
 
@@ -31,18 +32,14 @@ export function useSaving(): readonly [Saving, Track] {
   return [state, track];
 }
 
-const useStyles = makeStyles({
-  line: { display: 'inline-flex', alignItems: 'center', gap: space.xs, minHeight: '20px' },
-  saved: { color: tokens.colorBrandForeground1 },
-});
-
 /** "Saving…" and "Saved", also for those who listen. A failure is told elsewhere, with a way on. */
-export function SaveState({ state }: { state: Saving }) {
-  const styles = useStyles();
-  const type = useType();
+export function SaveState({ state, floating }: { state: Saving; floating?: boolean }) {
   const { t } = useWords();
   return (
-    <div role="status" className={mergeClasses(type.small, type.quiet, styles.line)}>
+    <div
+      role="status"
+      className={cx(font.small, font.quiet, styles.line, floating && styles.floating)}
+    >
       {state === 'saving' && (
         <>
           <ArrowSync16Regular aria-hidden="true" />
@@ -51,7 +48,7 @@ export function SaveState({ state }: { state: Saving }) {
       )}
       {state === 'saved' && (
         <>
-          <Checkmark16Filled className={styles.saved} aria-hidden="true" />
+          <Checkmark16Filled className={cx(styles.saved)} aria-hidden="true" />
           {t('saved')}
         </>
       )}

@@ -1,4 +1,4 @@
-import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import {
   createContext,
   type ReactNode,
@@ -10,8 +10,11 @@ import {
   useState,
 } from 'react';
 import { useWords } from '../words';
-import { bubbleCorner, narrow, space, useType } from './styles';
+import { cx } from './cx';
+import { fluentRef } from './fluent-ref';
+import font from './font.module.css';
 import { useTimings } from './timings';
+import styles from './toasts.module.css';
 
 export interface Undoable {
   readonly text: string;
@@ -36,47 +39,8 @@ interface Shown {
   readonly undoable?: Undoable;
 }
 
-const useStyles = makeStyles({
-  host: {
-    position: 'fixed',
-    insetInline: 0,
-    bottom: space.xl,
-    display: 'flex',
-    flexDirection: 'column',
-    alignItems: 'center',
-    gap: space.s,
-    padding: `0 ${space.l}`,
-    pointerEvents: 'none',
-    zIndex: 20,
-    [narrow]: { bottom: '76px' },
-  },
-  toast: {
-    display: 'flex',
-    alignItems: 'center',
-    gap: space.m,
-    minHeight: '48px',
-    maxWidth: 'min(100%, 480px)',
-    padding: `${space.s} ${space.l}`,
-    borderRadius: bubbleCorner('14px'),
-    border: `1px solid ${tokens.colorTransparentStroke}`,
-    backgroundColor: tokens.colorNeutralBackgroundInverted,
-    color: tokens.colorNeutralForegroundInverted2,
-    boxShadow: tokens.shadow16,
-    pointerEvents: 'auto',
-    '[data-theme="contrast"] &': {
-      backgroundColor: '#000000',
-      color: '#FFFFFF',
-      borderColor: '#FFFFFF',
-    },
-    animationName: { from: { opacity: 0, transform: 'translateY(8px)' }, to: { opacity: 1 } },
-    animationDuration: '160ms',
-  },
-  words: { flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere' },
-});
-
 /** Short confirmations at the foot of the page, spoken politely, with an undo where one is possible. */
 export function ToastsProvider({ children }: { children: ReactNode }) {
-  const styles = useStyles();
   const [shown, setShown] = useState<readonly Shown[]>([]);
   const current = useRef(shown);
   current.current = shown;
@@ -121,8 +85,6 @@ export function ToastsProvider({ children }: { children: ReactNode }) {
 }
 
 function Toast({ toast, remove }: { toast: Shown; remove: (id: number) => void }) {
-  const styles = useStyles();
-  const type = useType();
   const { t } = useWords();
   const timings = useTimings();
   const button = useRef<HTMLButtonElement>(null);
@@ -152,10 +114,10 @@ function Toast({ toast, remove }: { toast: Shown; remove: (id: number) => void }
       onFocus={(event) => setHeld(event.target.matches(':focus-visible'))}
       onBlur={() => setHeld(false)}
     >
-      <span className={mergeClasses(type.body, styles.words)}>{toast.text}</span>
+      <span className={cx(font.body, styles.words)}>{toast.text}</span>
       {undoable !== undefined && (
         <Button
-          ref={button}
+          ref={fluentRef(button)}
           size="small"
           onClick={() => {
             undoable.undo();

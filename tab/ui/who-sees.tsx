@@ -1,28 +1,24 @@
-import { makeStyles, mergeClasses } from '@fluentui/react-components';
-import { LockClosed16Regular, People16Regular } from '@fluentui/react-icons';
+import { Eye16Regular, LockClosed16Regular, People16Regular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
-import { space, useType } from './styles';
+import { cx } from './cx';
+import font from './font.module.css';
+import styles from './who-sees.module.css';
 
-const useStyles = makeStyles({
-  line: { display: 'inline-flex', alignItems: 'flex-start', gap: space.xs },
-  icon: { flexShrink: 0 },
-});
+const icons = { me: LockClosed16Regular, others: People16Regular, said: Eye16Regular };
 
 interface WhoSeesProps {
-  /** `me`: nobody else; `others`: the words say who. */
-  readonly who: 'me' | 'others';
+  /** `me`: nobody else; `others`: the words say who; `said`: the words may say either. */
+  readonly who: keyof typeof icons;
   readonly id?: string;
   readonly children: ReactNode;
 }
 
 /** Says in a few words, near an input, who will see what is put in. */
 export function WhoSees({ who, id, children }: WhoSeesProps) {
-  const styles = useStyles();
-  const type = useType();
-  const Icon = who === 'me' ? LockClosed16Regular : People16Regular;
+  const Icon = icons[who];
   return (
-    <span id={id} className={mergeClasses(type.small, type.quiet, styles.line)}>
-      <Icon className={styles.icon} aria-hidden="true" />
+    <span id={id} className={cx(font.small, font.quiet, styles.line)}>
+      <Icon className={cx(styles.icon)} aria-hidden="true" />
       <span>{children}</span>
     </span>
   );

@@ -13,9 +13,10 @@ describe('the bot in the local Teams client', () => {
   afterAll(() => stage.close());
 
   const say = async (text: string): Promise<void> => {
-    const box = page.getByPlaceholder('Type a message...');
-    await box.fill(text);
-    await box.press('Enter');
+    // The message box is an editor, not a field; inputs on cards come before it.
+    await page.locator('[data-lexical-editor]').click();
+    await page.keyboard.type(text);
+    await page.keyboard.press('Enter');
   };
   const sees = (text: string | RegExp) =>
     page.getByText(text).last().waitFor({ state: 'visible', timeout: 15_000 });

@@ -193,6 +193,51 @@ describe('the moment', () => {
     });
   });
 
+  it('asks once: what was on a card already waits in For you', () => {
+    const offer = {
+      id: 'o1',
+      kind: 'offer',
+      created: '2026-11-01T00:00:00Z',
+      expires: '2027-01-01T00:00:00Z',
+      data: {},
+    };
+    const withOffers = { offer: { ...(kinds['checkin'] as ItemKind), weekly: undefined as never } };
+    const told = (items: string[]) => ({
+      key: '2026-W47',
+      at: '2026-11-17T09:00:00Z',
+      outcome: 'sent' as const,
+      attempts: 1,
+      slower: false,
+      items,
+    });
+    const planned = (items: string[]) =>
+      planMoment(
+        person(due, { open: [offer], sent: [told(items)] }),
+        now,
+        now,
+        { calendar },
+        withOffers,
+      );
+    expect(planned(['o1'])).toMatchObject({ leave: 'skipped' });
+    expect(planned(['other', 'o1'])).toMatchObject({ send: { items: ['o1'] } });
+  });
+
+  it('goes on to the next week when the budget of this one is spent', () => {
+    const spent = {
+      key: '2026-W48',
+      at: '2026-11-23T09:00:00Z',
+      outcome: 'sent' as const,
+      attempts: 1,
+      slower: false,
+      items: [],
+    };
+    const planned = plan(person({ ...due, lastMoment: '2026-11-23T09:00:00Z' }, { sent: [spent] }));
+    expect(planned).toMatchObject({
+      leave: 'skipped',
+      change: { profile: { nextMoment: '2026-12-01T09:00:00Z' } },
+    });
+  });
+
   it('is a stale hint when the profile names another moment', () => {
     expect(plan(person({ nextMoment: '2026-11-25T09:00:00Z' }))).toEqual({ leave: 'stale' });
   });

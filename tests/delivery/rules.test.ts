@@ -205,6 +205,17 @@ describe('the order of open items', () => {
     ]);
   });
 
+  it('does not call pressing what comes again with every moment', () => {
+    const items = [
+      item('checkin', '2026-11-02', '2026-12-01T09:00:00Z'),
+      item('invitation', '2026-11-04'),
+    ];
+    const kindsIn = (renews: (kind: string) => boolean) =>
+      inOrder(items, now, next, orderOf, renews).map(({ kind }) => kind);
+    expect(kindsIn((kind) => kind === 'checkin')).toEqual(['invitation', 'checkin']);
+    expect(kindsIn(() => false)).toEqual(['checkin', 'invitation']);
+  });
+
   it('leaves out what expired and what nobody knows', () => {
     const items = [item('offer', '2026-11-01', '2026-11-24T09:00:00Z'), item('else', '2026-11-01')];
     expect(inOrder(items, now, next, orderOf)).toEqual([]);

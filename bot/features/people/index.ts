@@ -7,7 +7,7 @@ export { learnt } from '#bot/features/people/rules';
 
 /** Arrival, consent, settings, pause, rhythm, language, rosters and *For you*. */
 export const people = (options: PeopleRoutes): Feature => ({
-  ...peopleVerbs(options.deps),
+  ...peopleVerbs(options.deps, options.hooks),
   routes: peopleRoutes(options),
   jobs: peopleJobs(options.deps),
 });

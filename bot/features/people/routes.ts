@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { teamId } from '#bot/core/ids';
 import { no, ok } from '#bot/core/outcome';
 import { dayIn, isoInstant, isZone } from '#bot/core/time';
 import { actOnItem, type ItemKinds, standing } from '#bot/delivery/items';
 import { zoneOf } from '#bot/delivery/rules';
 import { reschedule } from '#bot/delivery/schedule';
-import { consentChange, resumeChange } from '#bot/features/people/verbs';
+import { type ArrivalHooks, consentChange, resumeChange } from '#bot/features/people/verbs';
 import {
   consentInput,
   type MeView,
@@ -14,18 +13,19 @@ import {
   settingsInput,
 } from '#bot/features/people/wire';
 import { type Deps, type Route, route, type Turn } from '#bot/ports';
+import { colleaguesOf } from '#bot/records/colleagues';
 import type { Person } from '#bot/records/person';
 import type { Profile } from '#bot/records/profile';
-import { loadTeam } from '#bot/records/team';
 
 export interface PeopleRoutes {
   readonly deps: Deps;
   readonly items: ItemKinds;
   /** Countries whose holidays are known, ISO 3166-1 alpha-2. */
   readonly knownCountry: (country: string) => boolean;
+  readonly hooks: ArrivalHooks;
 }
 
-export function peopleRoutes({ deps, items, knownCountry }: PeopleRoutes): Route[] {
+export function peopleRoutes({ deps, items, knownCountry, hooks }: PeopleRoutes): Route[] {
   const { calendar, tables } = deps;
   const me = (turn: Turn, person: Person): MeView => meView(turn, person, items, deps);
   return [
@@ -50,7 +50,7 @@ export function peopleRoutes({ deps, items, knownCountry }: PeopleRoutes): Route
           result: undefined,
           change:
             answer === 'in'
-              ? consentChange(deps, turn.now, undefined)(person)
+              ? consentChange(deps, hooks, turn.now, undefined)(person)
               : reschedule(
                   person,
                   { consent: { state: 'not-now', since: isoInstant(turn.now) } },
@@ -111,19 +111,8 @@ export function peopleRoutes({ deps, items, knownCountry }: PeopleRoutes): Route
       path: '/colleagues',
       input: z.object({}),
       run: async (turn) => {
-        const rosters = await Promise.all(
-          turn.person.teams.map(({ id }) => loadTeam(tables, turn.ctx, teamId(id))),
-        );
-        const colleagues = new Map(
-          rosters.flatMap(({ members }) =>
-            members
-              .filter(({ id, guest }) => id !== turn.me && !guest)
-              .map(({ id, name }) => [id, { id, name }] as const),
-          ),
-        );
-        return ok({
-          colleagues: [...colleagues.values()].sort((a, b) => a.name.localeCompare(b.name)),
-        });
+        const colleagues = await colleaguesOf(tables, turn.ctx, turn.person);
+        return ok({ colleagues });
       },
     }),
   ];

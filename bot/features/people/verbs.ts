@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { spokenDay, spokenInstant } from '#bot/core/dates';
-import type { TeamId } from '#bot/core/ids';
-import { teamId } from '#bot/core/ids';
+import { type PersonId, type TeamId, teamId } from '#bot/core/ids';
 import { step } from '#bot/core/learning';
 import { no } from '#bot/core/outcome';
 import { dayIn, type Instant, instantOf, isoInstant } from '#bot/core/time';
@@ -18,18 +17,27 @@ import {
 import { markHere } from '#bot/features/people/roster';
 import { languageNamed, pauseUntil } from '#bot/features/people/rules';
 import type { Action, ChatTurn, Command, Deps, Feature, Reply } from '#bot/ports';
-import { scheduleDue } from '#bot/records/due';
-import type { Change, Decision, Person } from '#bot/records/person';
-import type { Profile } from '#bot/records/profile';
-import { changeTeam } from '#bot/records/team';
+import { type Due, scheduleDue } from '#bot/records/due';
+import { type Change, type Decision, type Person, personRow } from '#bot/records/person';
+import type { OpenItem, Profile } from '#bot/records/profile';
+import { changeTeam, type Team } from '#bot/records/team';
 import { wordsIn } from '#bot/strings/index';
 
 const teamFacts = z.object({
   team: z.object({ id: z.string(), name: z.string().nullish() }),
 });
 
+/** What other features have to do with arrival. */
+export interface ArrivalHooks {
+  /** What is offered to somebody after their yes, once. */
+  readonly offer: (person: Person, now: Instant) => OpenItem | undefined;
+  /** What falls due after somebody added the bot to a team; written twice, it is one row. */
+  readonly teamDues: (team: Team, installer: PersonId, now: Instant) => readonly Due[];
+}
+
 export function peopleVerbs(
   deps: Deps,
+  hooks: ArrivalHooks,
 ): Required<Pick<Feature, 'commands' | 'actions' | 'events'>> {
   const { calendar, links, tables } = deps;
 
@@ -43,7 +51,7 @@ export function peopleVerbs(
   const countIn: Action = async (turn) => {
     if (turn.person.profile.consent.state === 'in') return text(turn.t('people.in.already'));
     const home = turn.event.place.team;
-    const change = consentChange(deps, turn.now, home);
+    const change = consentChange(deps, hooks, turn.now, home);
     const person = await turn.change((fresh) => ({ result: fresh, change: change(fresh) }));
     const after = await turn.refresh();
     // The channel's post stays as it is: others have not answered it yet.
@@ -126,20 +134,24 @@ export function peopleVerbs(
     if (!facts.success) return { kind: 'nothing' };
     const id = teamId(facts.data.team.id);
     const { conversation } = turn.event.place;
-    const first = await changeTeam(tables, turn.ctx, id, ({ team }) => ({
-      result: team.announcedAt === undefined,
-      team: {
+    const { zone, country } = turn.person.profile;
+    const { first, team } = await changeTeam(tables, turn.ctx, id, ({ team: before }) => {
+      const change = {
         left: false,
-        channel: team.channel ?? conversation,
-        announcedAt: team.announcedAt ?? isoInstant(turn.now),
-        language: team.announcedAt === undefined ? turn.lang : team.language,
+        channel: before.channel ?? conversation,
+        announcedAt: before.announcedAt ?? isoInstant(turn.now),
+        language: before.announcedAt === undefined ? turn.lang : before.language,
         ...(facts.data.team.name ? { name: facts.data.team.name } : {}),
-        ...(team.zone === undefined && turn.person.profile.zone !== undefined
-          ? { zone: turn.person.profile.zone }
-          : {}),
-      },
-    }));
-    await rosterSoon(deps, turn, id);
+        ...(before.zone === undefined && zone !== undefined ? { zone } : {}),
+        ...(before.country === undefined && country !== undefined ? { country } : {}),
+      };
+      const result = { first: before.announcedAt === undefined, team: { ...before, ...change } };
+      return { result, team: change };
+    });
+    await scheduleDue(tables, turn.ctx, [
+      { at: turn.now, kind: 'roster', who: id },
+      ...hooks.teamDues(team, turn.me, turn.now),
+    ]);
     if (!first) return { kind: 'nothing' };
     await turn.change((person) => ({
       result: undefined,
@@ -286,7 +298,12 @@ export function peopleVerbs(
 
 /** What *Count me in* changes: consent, the first moment, a home team, and what waited is told. */
 export const consentChange =
-  ({ calendar }: Pick<Deps, 'calendar'>, now: Instant, team: TeamId | undefined) =>
+  (
+    { calendar }: Pick<Deps, 'calendar'>,
+    { offer }: Pick<ArrivalHooks, 'offer'>,
+    now: Instant,
+    team: TeamId | undefined,
+  ) =>
   (person: Person): Change => {
     const home = team ?? person.teams[0]?.id;
     const patch: Partial<Profile> = {
@@ -298,7 +315,17 @@ export const consentChange =
     const change = reschedule(person, patch, now, calendar);
     const after = { ...person, profile: { ...person.profile, ...patch } };
     const waiting = person.open.length > 0 ? collectDue(after, now, calendar) : [];
-    return { ...change, due: [...(change.due ?? []), ...waiting] };
+    const offered = offer(after, now);
+    return {
+      ...change,
+      ...(offered === undefined
+        ? {}
+        : {
+            profile: { ...change.profile, digestOffered: true },
+            put: [personRow.open(offered)],
+          }),
+      due: [...(change.due ?? []), ...waiting],
+    };
   };
 
 /** Ends a pause: the next moment and what colleagues left meanwhile are planned again. */

@@ -58,3 +58,59 @@ export const hiddenInput = z.object({ hidden: z.boolean() });
 /** POST /api/badges/received/:id/offer → { said }; a no is remembered for ever. */
 export const offerInput = z.object({ accept: z.boolean() });
 /** POST /api/badges/given/:id/take-back {} → { said } */
+
+// What the chat's own cards send back. Whatever is missing or misshapen reads as empty: the rules
+// then say in words what is missing.
+const typed = z.string().catch('');
+const reference = z.string().max(100).optional().catch(undefined);
+
+/** Whose card it is, where others see it too: everybody else is refused kindly. */
+export const ownedData = z.object({ asker: reference });
+
+/** `thanks.open`: the form, prefilled. */
+export const openData = ownedData.extend({
+  to: z.array(z.string().max(200)).max(50).catch([]),
+  skill: z.string().max(500).catch(''),
+  /** The pressed card stays as it is: the form comes below it. */
+  keep: z.boolean().catch(false),
+});
+export type OpenData = z.infer<typeof openData>;
+
+/** `thanks.give`: the form as filled in. */
+export const giveData = ownedData.extend({
+  /** Names the form, so that pressing twice sends once. */
+  form: reference,
+  /** The form is a dialog, opened from a message. */
+  dialog: z.boolean().catch(false),
+  team: z.string().max(200).optional().catch(undefined),
+  /** Ids, separated by commas as a ChoiceSet sends them. */
+  to: typed.transform((ids) => ids.split(',').map((id) => id.trim())),
+  badge: typed,
+  skill: typed,
+  text: typed,
+  sees: z.enum(['receiver', 'team']).catch('receiver'),
+});
+
+/** `thanks.take-back`. */
+export const takeBackData = z.object({ id: z.string().max(100) });
+
+/** `thanks.received`: the buttons under a badge that somebody received. */
+export const receivedActs = ['add', 'no', 'hide', 'show', 'seen'] as const;
+export type ReceivedAct = (typeof receivedActs)[number];
+export const receivedData = z.object({ id: z.string().max(100), act: z.enum(receivedActs) });
+
+/** The action *Thank for this*: the message it was chosen on. */
+export const messageData = z.object({
+  messagePayload: z.object({
+    from: z.object({
+      user: z
+        .object({
+          id: z.string().min(1).max(200),
+          displayName: z.string().nullish(),
+          userIdentityType: z.string().nullish(),
+        })
+        .nullish(),
+    }),
+    body: z.object({ content: z.string().nullish() }).nullish(),
+  }),
+});

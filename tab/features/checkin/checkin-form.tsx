@@ -4,9 +4,10 @@ import type { CheckinInput, ReceiptView } from '#bot/features/checkin/wire';
 import type { ColleagueView } from '#bot/features/people/wire';
 import type { Trouble } from '../../api';
 import { useDraft } from '../../ui/drafts';
+import { fluentRef } from '../../ui/fluent-ref';
+import layout from '../../ui/layout.module.css';
 import { PeoplePicker } from '../../ui/people-picker';
 import { SaveState } from '../../ui/save-state';
-import { useLayout } from '../../ui/styles';
 import { TroubleNotice } from '../../ui/trouble';
 import { useResource, useServer } from '../../use-resource';
 import { useWords } from '../../words';
@@ -29,7 +30,6 @@ interface CheckinFormProps {
 }
 
 export function CheckinForm({ question, onSaved, onSkipped }: CheckinFormProps) {
-  const layout = useLayout();
   const { t } = useWords();
   const { api, resources } = useServer();
   const colleagues = useResource<{ colleagues: ColleagueView[] }>('/api/colleagues');
@@ -78,12 +78,9 @@ export function CheckinForm({ question, onSaved, onSkipped }: CheckinFormProps) 
 
   return (
     <form className={layout.stack} onSubmit={submit} noValidate aria-label={t('checkin.title')}>
-      <Field
-        label={question}
-        {...(empty ? { validationMessage: t('checkin.empty') } : {})}
-      >
+      <Field label={question} {...(empty ? { validationMessage: t('checkin.empty') } : {})}>
         <Textarea
-          ref={first}
+          ref={fluentRef(first)}
           rows={3}
           resize="vertical"
           value={draft.learned}

@@ -4,8 +4,8 @@ import { useState } from 'react';
 import type { QuestionView, ReceiptView } from '#bot/features/checkin/wire';
 import { Bubble } from '../../ui/bubble';
 import { Card } from '../../ui/card';
+import font from '../../ui/font.module.css';
 import { SkeletonLines } from '../../ui/skeleton';
-import { useType } from '../../ui/styles';
 import { TroubleNotice } from '../../ui/trouble';
 import { WhoSees } from '../../ui/who-sees';
 import { useResource } from '../../use-resource';
@@ -21,7 +21,6 @@ type Step =
 
 /** My check-in, whenever I want one: the question, the form, the receipt with what could come next. */
 export function CheckinPanel({ startOpen }: { startOpen: boolean }) {
-  const type = useType();
   const { t } = useWords();
   const { data, trouble, again } = useResource<QuestionView>('/api/checkin');
   const [step, setStep] = useState<Step>({ at: startOpen ? 'form' : 'closed' });
@@ -42,7 +41,7 @@ export function CheckinPanel({ startOpen }: { startOpen: boolean }) {
       {data === undefined && trouble === undefined && <SkeletonLines />}
       {data !== undefined && step.at === 'closed' && (
         <>
-          <p className={type.lead}>{data.question}</p>
+          <p className={font.lead}>{data.question}</p>
           <div>
             <Button appearance="primary" onClick={() => setStep({ at: 'form' })}>
               {t('checkin.start')}
@@ -58,7 +57,7 @@ export function CheckinPanel({ startOpen }: { startOpen: boolean }) {
         />
       )}
       {step.at === 'said' && (
-        <p role="status" className={type.body}>
+        <p role="status" className={font.body}>
           {step.said}
         </p>
       )}

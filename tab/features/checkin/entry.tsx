@@ -1,42 +1,17 @@
-import { Button, makeStyles, mergeClasses } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { ArrowForward20Regular, Chat20Regular, Delete20Regular } from '@fluentui/react-icons';
 import type { LearningEntry } from '#bot/features/checkin/wire';
 import { Bubble } from '../../ui/bubble';
-import { own, space, useType } from '../../ui/styles';
+import { cx } from '../../ui/cx';
+import font from '../../ui/font.module.css';
 import { useDates, useWords } from '../../words';
 import { useMe } from '../people/me';
 import { BadgePicture, badgeOf } from '../thanks/badge-picture';
 import { Quote } from '../thanks/quote';
-
-const useStyles = makeStyles({
-  entry: {
-    position: 'relative',
-    display: 'grid',
-    gridTemplateColumns: '44px minmax(0, 1fr) auto',
-    columnGap: space.l,
-    paddingBottom: space.xl,
-    // The line that joins one moment to the next.
-    '::before': {
-      content: '""',
-      position: 'absolute',
-      insetInlineStart: '21px',
-      top: '48px',
-      bottom: '4px',
-      width: '2px',
-      borderRadius: '1px',
-      backgroundColor: own('pioLine'),
-    },
-    ':last-child::before': { display: 'none' },
-  },
-  mark: { display: 'flex', justifyContent: 'center', alignItems: 'flex-start' },
-  words: { display: 'flex', flexDirection: 'column', gap: space.xs, minWidth: 0, paddingTop: '2px' },
-  text: { whiteSpace: 'pre-line' },
-});
+import styles from './entry.module.css';
 
 /** One moment on the timeline. Only a check-in is mine to take away here. */
 export function Entry({ entry, onRemove }: { entry: LearningEntry; onRemove: () => void }) {
-  const styles = useStyles();
-  const type = useType();
   const { t } = useWords();
   const dates = useDates(useMe().settings.zone);
   const day = dates.day(entry.at);
@@ -46,17 +21,20 @@ export function Entry({ entry, onRemove }: { entry: LearningEntry; onRemove: () 
         <Mark entry={entry} />
       </div>
       <div className={styles.words}>
-        <p className={mergeClasses(type.small, type.quiet)}>{day}</p>
+        <div className={styles.head}>
+          <p className={cx(font.small, font.quiet)}>{day}</p>
+          {entry.kind === 'checkin' && (
+            <Button
+              appearance="subtle"
+              size="small"
+              icon={<Delete20Regular />}
+              aria-label={t('learning.remove', { day })}
+              onClick={onRemove}
+            />
+          )}
+        </div>
         <Words entry={entry} />
       </div>
-      {entry.kind === 'checkin' && (
-        <Button
-          appearance="subtle"
-          icon={<Delete20Regular />}
-          aria-label={t('learning.remove', { day })}
-          onClick={onRemove}
-        />
-      )}
     </li>
   );
 }
@@ -75,20 +53,18 @@ function Mark({ entry }: { entry: LearningEntry }) {
 }
 
 function Words({ entry }: { entry: LearningEntry }) {
-  const styles = useStyles();
-  const type = useType();
   const { t, language } = useWords();
   if (entry.kind === 'share') {
-    return <h3 className={type.item}>{t('learning.shared', { name: entry.name })}</h3>;
+    return <h3 className={font.item}>{t('learning.shared', { name: entry.name })}</h3>;
   }
   if (entry.kind === 'badge') {
     const badge = badgeOf(entry.badge);
     return (
       <>
-        <h3 className={type.item}>
+        <h3 className={font.item}>
           {t('learning.badge', { badge: t(`badge.${badge}`), name: entry.from })}
         </h3>
-        <p className={mergeClasses(type.body, type.quiet)}>{entry.skill}</p>
+        <p className={cx(font.body, font.quiet)}>{entry.skill}</p>
         <Quote>{entry.text}</Quote>
       </>
     );
@@ -96,14 +72,14 @@ function Words({ entry }: { entry: LearningEntry }) {
   const helpers = new Intl.ListFormat(language).format(entry.helpers);
   return (
     <>
-      <p className={mergeClasses(type.small, type.quiet)}>{entry.question}</p>
-      <h3 className={mergeClasses(type.item, styles.text)}>
+      <p className={cx(font.small, font.quiet)}>{entry.question}</p>
+      <h3 className={cx(font.item, styles.text)}>
         {entry.learned === '' ? t('learning.checkin') : entry.learned}
       </h3>
       {entry.skill !== '' && (
-        <p className={type.body}>{t('learning.skill', { skill: entry.skill })}</p>
+        <p className={font.body}>{t('learning.skill', { skill: entry.skill })}</p>
       )}
-      {helpers !== '' && <p className={type.body}>{t('learning.helpers', { names: helpers })}</p>}
+      {helpers !== '' && <p className={font.body}>{t('learning.helpers', { names: helpers })}</p>}
     </>
   );
 }

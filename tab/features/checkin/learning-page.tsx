@@ -1,11 +1,11 @@
-import { Button, makeStyles, mergeClasses } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { useMemo } from 'react';
 import type { LearningEntry } from '#bot/features/checkin/wire';
 import { useRouter } from '../../teams/router';
+import { Card } from '../../ui/card';
 import { Empty } from '../../ui/empty';
 import { Page } from '../../ui/page';
 import { SkeletonPage } from '../../ui/skeleton';
-import { space, useType } from '../../ui/styles';
 import { useToasts } from '../../ui/toasts';
 import { TroubleNotice, troubleText } from '../../ui/trouble';
 import { WhoSees } from '../../ui/who-sees';
@@ -13,22 +13,15 @@ import { useResource, useServer } from '../../use-resource';
 import { useDates, useWords } from '../../words';
 import { useMe } from '../people/me';
 import { Entry } from './entry';
+import styles from './learning-page.module.css';
 
 const path = '/api/learning';
 interface Learning {
   readonly entries: readonly LearningEntry[];
 }
 
-const useStyles = makeStyles({
-  month: { display: 'flex', flexDirection: 'column', gap: space.m },
-  list: { display: 'flex', flexDirection: 'column' },
-  narrowed: { maxWidth: '720px', display: 'flex', flexDirection: 'column', gap: space.xl },
-});
-
 /** My timeline: check-ins, badges and skills offered, newest first; nobody else sees it. */
 export function LearningPage() {
-  const styles = useStyles();
-  const type = useType();
   const { t } = useWords();
   const dates = useDates(useMe().settings.zone);
   const { link } = useRouter();
@@ -61,8 +54,12 @@ export function LearningPage() {
   }
 
   return (
-    <Page title={t('nav.learning')} lead={t('learning.lead')}>
-      <WhoSees who="me">{t('learning.sees')}</WhoSees>
+    <Page
+      picture={months.length === 0 ? null : 'empty-learning'}
+      title={t('nav.learning')}
+      lead={t('learning.lead')}
+      sees={<WhoSees who="me">{t('learning.sees')}</WhoSees>}
+    >
       {trouble !== undefined && <TroubleNotice trouble={trouble} retry={again} />}
       {data !== undefined && data.entries.length === 0 && (
         <Empty
@@ -77,14 +74,13 @@ export function LearningPage() {
       )}
       <div className={styles.narrowed}>
         {months.map(([month, entries]) => (
-          <section key={month} className={styles.month} aria-label={month}>
-            <h2 className={mergeClasses(type.section)}>{month}</h2>
+          <Card key={month} title={month}>
             <ol className={styles.list}>
               {entries.map((entry) => (
                 <Entry key={entry.id} entry={entry} onRemove={() => remove(entry)} />
               ))}
             </ol>
-          </section>
+          </Card>
         ))}
       </div>
     </Page>

@@ -1,21 +1,18 @@
-import { Button, makeStyles } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
 import type { ReceiptView } from '#bot/features/checkin/wire';
+import font from '../../ui/font.module.css';
+import layout from '../../ui/layout.module.css';
 import { Notice } from '../../ui/notice';
-import { useLayout, useType } from '../../ui/styles';
 import { useToasts } from '../../ui/toasts';
 import { troubleText } from '../../ui/trouble';
 import { useWords } from '../../words';
 import { useSkillChanges } from '../skills/changes';
 import { useThanking } from '../thanks/thanking';
-
-const useStyles = makeStyles({ receipt: { outline: 'none' } });
+import styles from './receipt.module.css';
 
 /** What was kept, and the next steps it opens: thank a helper, keep a wish. */
 export function Receipt({ receipt, onClose }: { receipt: ReceiptView; onClose: () => void }) {
-  const styles = useStyles();
-  const type = useType();
-  const layout = useLayout();
   const { t } = useWords();
   const toasts = useToasts();
   const thanking = useThanking();
@@ -41,7 +38,7 @@ export function Receipt({ receipt, onClose }: { receipt: ReceiptView; onClose: (
       </div>
       {(waiting.length > 0 || wish !== null) && (
         <>
-          <h3 className={type.item}>{t('checkin.next')}</h3>
+          <h3 className={font.item}>{t('checkin.next')}</h3>
           <div className={layout.row}>
             {waiting.map((person) => (
               <Button

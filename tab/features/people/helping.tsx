@@ -1,9 +1,9 @@
 import { HandRight20Regular } from '@fluentui/react-icons';
 import { Bubble, KindDot } from '../../ui/bubble';
 import { Card } from '../../ui/card';
+import layout from '../../ui/layout.module.css';
 import { PickMany, PickOne } from '../../ui/pills';
 import { SaveState } from '../../ui/save-state';
-import { useLayout } from '../../ui/styles';
 import { TroubleNotice } from '../../ui/trouble';
 import { WhoSees } from '../../ui/who-sees';
 import { useWords } from '../../words';
@@ -14,7 +14,6 @@ const most = 5;
 
 /** How many colleagues I help at once, and the kinds of learning that interest me. */
 export function Helping() {
-  const layout = useLayout();
   const { t } = useWords();
   const { settings, save, state, trouble, retry } = useSettings();
   return (

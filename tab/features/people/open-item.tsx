@@ -1,34 +1,18 @@
-import { Button, makeStyles, mergeClasses } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
 import type { MeView, OpenView } from '#bot/features/people/wire';
 import type { Trouble } from '../../api';
 import { placeOfCard } from '../../teams/places';
 import { useRouter } from '../../teams/router';
+import { cx } from '../../ui/cx';
+import font from '../../ui/font.module.css';
+import layout from '../../ui/layout.module.css';
 import { SaveState } from '../../ui/save-state';
-import { bubbleCorner, focusRing, narrow, own, space, useLayout, useType } from '../../ui/styles';
 import { TroubleNotice } from '../../ui/trouble';
 import { useServer } from '../../use-resource';
 import { useDates, useWords } from '../../words';
 import { mePath, useMe } from './me';
-
-const useStyles = makeStyles({
-  item: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: space.l,
-    padding: space.xl,
-    border: `1px solid ${own('pioLine')}`,
-    borderRadius: bubbleCorner('16px'),
-    backgroundColor: own('pioCard'),
-    boxShadow: own('pioLift'),
-    ':focus-visible': focusRing,
-    [narrow]: { padding: space.l },
-  },
-  pointed: { ...focusRing, outlineColor: own('pioSkill') },
-  head: { display: 'flex', gap: space.l, alignItems: 'flex-start' },
-  words: { display: 'flex', flexDirection: 'column', gap: space.xs, minWidth: 0 },
-  picture: { flexShrink: 0 },
-});
+import styles from './open-item.module.css';
 
 interface OpenItemProps {
   readonly item: OpenView;
@@ -39,9 +23,6 @@ interface OpenItemProps {
 
 /** One thing that waits for me, with the buttons its card has. */
 export function OpenItem({ item, pointedAt, onDone }: OpenItemProps) {
-  const styles = useStyles();
-  const type = useType();
-  const layout = useLayout();
   const { t } = useWords();
   const dates = useDates(useMe().settings.zone);
   const { link } = useRouter();
@@ -60,8 +41,7 @@ export function OpenItem({ item, pointedAt, onDone }: OpenItemProps) {
     const answer = await resources.change<MeView, { said: string }>(
       mePath,
       (me) => me,
-      () =>
-        api.call('POST', `/api/open/${encodeURIComponent(item.id)}/${encodeURIComponent(act)}`),
+      () => api.call('POST', `/api/open/${encodeURIComponent(item.id)}/${encodeURIComponent(act)}`),
       (me) => ({ ...me, open: me.open.filter(({ id }) => id !== item.id) }),
     );
     setBusy(false);
@@ -70,11 +50,7 @@ export function OpenItem({ item, pointedAt, onDone }: OpenItemProps) {
   }
 
   return (
-    <li
-      ref={self}
-      tabIndex={-1}
-      className={mergeClasses(styles.item, pointedAt && styles.pointed)}
-    >
+    <li ref={self} tabIndex={-1} className={cx(styles.item, pointedAt && styles.pointed)}>
       <div className={styles.head}>
         {item.image !== undefined && (
           <img
@@ -86,9 +62,9 @@ export function OpenItem({ item, pointedAt, onDone }: OpenItemProps) {
           />
         )}
         <div className={styles.words}>
-          <h2 className={type.item}>{item.title}</h2>
-          {item.text !== undefined && <p className={type.body}>{item.text}</p>}
-          <p className={mergeClasses(type.small, type.quiet)}>
+          <h2 className={font.item}>{item.title}</h2>
+          {item.text !== undefined && <p className={font.body}>{item.text}</p>}
+          <p className={cx(font.small, font.quiet)}>
             {t('forYou.until', { day: dates.day(item.expires) })}
           </p>
         </div>

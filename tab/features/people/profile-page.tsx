@@ -1,14 +1,19 @@
-import { useLayout } from '../../ui/styles';
+import layout from '../../ui/layout.module.css';
 import { Page } from '../../ui/page';
 import { useWords } from '../../words';
 import { SkillList } from '../skills/skill-list';
 import { Helping } from './helping';
+import { useMe } from './me';
 
 export function ProfilePage() {
-  const layout = useLayout();
   const { t } = useWords();
+  const me = useMe();
   return (
-    <Page title={t('nav.profile')} lead={t('profile.lead')}>
+    <Page
+      picture={me.shares.length + me.wishes.length === 0 ? null : 'empty-skills'}
+      title={t('nav.profile')}
+      lead={t('profile.lead')}
+    >
       <div className={layout.columns}>
         <SkillList list="share" />
         <SkillList list="wish" />

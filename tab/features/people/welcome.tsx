@@ -1,65 +1,35 @@
-import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { LockClosed20Regular, PeopleTeam20Regular, Sparkle20Regular } from '@fluentui/react-icons';
-import { useEffect, useState } from 'react';
+import { useId, useState } from 'react';
 import type { Trouble } from '../../api';
 import { Bubble } from '../../ui/bubble';
-import { bubbleCorner, narrow, own, space, useLayout, useType } from '../../ui/styles';
+import { cx } from '../../ui/cx';
+import font from '../../ui/font.module.css';
+import layout from '../../ui/layout.module.css';
 import { useToasts } from '../../ui/toasts';
 import { TroubleNotice } from '../../ui/trouble';
 import { useWords } from '../../words';
 import { useConsent } from './consent';
 import { useMe } from './me';
-
-const useStyles = makeStyles({
-  page: {
-    display: 'grid',
-    placeItems: 'center',
-    minHeight: '100dvh',
-    padding: `${space.xxl} ${space.l}`,
-    backgroundColor: own('pioPage'),
-    color: tokens.colorNeutralForeground1,
-    fontFamily: tokens.fontFamilyBase,
-    [narrow]: { padding: space.l },
-  },
-  panel: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: space.xl,
-    width: '100%',
-    maxWidth: '680px',
-    padding: space.xxl,
-    border: `1px solid ${own('pioLine')}`,
-    borderRadius: bubbleCorner('28px'),
-    backgroundColor: own('pioCard'),
-    boxShadow: own('pioLift'),
-    [narrow]: { padding: space.l, gap: space.l },
-  },
-  head: { display: 'flex', flexDirection: 'column', gap: space.m },
-  points: { display: 'grid', gap: space.l },
-  point: { display: 'flex', gap: space.m },
-});
+import styles from './welcome.module.css';
 
 /** The first visit: what it does, what is kept, who sees what, and the question. */
 export function Welcome() {
-  const styles = useStyles();
-  const type = useType();
-  const layout = useLayout();
   const { t } = useWords();
   const me = useMe();
   const consent = useConsent();
   const toasts = useToasts();
   const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const title = useId();
   const first = me.name.split(' ')[0] ?? me.name;
-
-  useEffect(() => {
-    document.title = t('app');
-  }, [t]);
 
   async function answer(to: 'in' | 'not-now') {
     setTrouble(null);
     const given = await consent(to);
-    if (!given.ok) setTrouble(given.trouble);
-    else toasts.say(t(to === 'in' ? 'countedIn' : 'notCounted'));
+    if (!given.ok) return setTrouble(given.trouble);
+    toasts.say(t(to === 'in' ? 'countedIn' : 'notCounted'));
+    // The panel goes, and the button that had the focus with it.
+    document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
   }
 
   const points = [
@@ -68,35 +38,37 @@ export function Welcome() {
     { icon: <PeopleTeam20Regular />, title: t('welcome.sees'), words: t('welcome.seesWords') },
   ];
   return (
-    <main className={styles.page}>
-      <div className={styles.panel}>
-        <div className={styles.head}>
-          <img src="/tab/mark.svg" alt="" width={64} height={64} />
-          <h1 className={type.title}>{t('welcome.title', { name: first })}</h1>
-          <p className={type.lead}>{t('welcome.lead')}</p>
+    <section className={styles.panel} aria-labelledby={title}>
+      <div className={styles.head}>
+        <img src="/tab/mark.svg" alt="" width={56} height={56} />
+        <div className={layout.close}>
+          <h2 id={title} className={cx(font.title, styles.title)}>
+            {t('welcome.title', { name: first })}
+          </h2>
+          <p className={font.lead}>{t('welcome.lead')}</p>
         </div>
-        <ul className={styles.points}>
-          {points.map(({ icon, title, words }) => (
-            <li key={title} className={styles.point}>
-              <Bubble tone="warm">{icon}</Bubble>
-              <div className={layout.close}>
-                <h2 className={type.item}>{title}</h2>
-                <p className={type.body}>{words}</p>
-              </div>
-            </li>
-          ))}
-        </ul>
-        {trouble !== null && <TroubleNotice trouble={trouble} />}
-        <div className={layout.row}>
-          <Button appearance="primary" size="large" onClick={() => void answer('in')}>
-            {t('countMeIn')}
-          </Button>
-          <Button size="large" onClick={() => void answer('not-now')}>
-            {t('welcome.notNow')}
-          </Button>
-        </div>
-        <p className={mergeClasses(type.small, type.quiet)}>{t('welcome.later')}</p>
       </div>
-    </main>
+      <ul className={styles.points}>
+        {points.map(({ icon, title: point, words }) => (
+          <li key={point} className={styles.point}>
+            <Bubble>{icon}</Bubble>
+            <div className={layout.close}>
+              <h3 className={font.item}>{point}</h3>
+              <p className={font.body}>{words}</p>
+            </div>
+          </li>
+        ))}
+      </ul>
+      {trouble !== null && <TroubleNotice trouble={trouble} />}
+      <div className={layout.row}>
+        <Button appearance="primary" size="large" onClick={() => void answer('in')}>
+          {t('countMeIn')}
+        </Button>
+        <Button size="large" onClick={() => void answer('not-now')}>
+          {t('welcome.notNow')}
+        </Button>
+        <p className={cx(font.small, styles.later)}>{t('welcome.later')}</p>
+      </div>
+    </section>
   );
 }

@@ -1,26 +1,20 @@
-import { Button, Field, Input, makeStyles } from '@fluentui/react-components';
-import { Add20Regular } from '@fluentui/react-icons';
+import { Button, Field, Input } from '@fluentui/react-components';
+import { Add16Regular } from '@fluentui/react-icons';
 import { type RefObject, type SyntheticEvent, useState } from 'react';
 import { type Kind, type Level, skillNameMax } from '#bot/core/learning';
 import { clean, count } from '#bot/core/text';
 import type { List } from '#bot/features/skills/wire';
 import { useDraft } from '../../ui/drafts';
+import { fluentRef } from '../../ui/fluent-ref';
+import layout from '../../ui/layout.module.css';
 import { QuietSelect } from '../../ui/quiet-select';
 import type { Track } from '../../ui/save-state';
-import { space, useLayout } from '../../ui/styles';
 import { troubleText } from '../../ui/trouble';
 import { useWords } from '../../words';
 import { useMe } from '../people/me';
+import styles from './add-skill.module.css';
 import { already, useSkillChanges } from './changes';
 import { kindChoices, levelChoices } from './choices';
-
-const useStyles = makeStyles({
-  form: { display: 'flex', flexDirection: 'column', gap: space.xs },
-  line: { display: 'flex', alignItems: 'flex-start', gap: space.s },
-  field: { flexGrow: 1, minWidth: 0 },
-  input: { width: '100%' },
-  button: { flexShrink: 0, marginTop: '26px' },
-});
 
 interface Draft {
   readonly name: string;
@@ -37,8 +31,6 @@ interface AddSkillProps {
 
 /** One line to add a skill; what was typed stays until the server has it. */
 export function AddSkill({ list, input, track }: AddSkillProps) {
-  const styles = useStyles();
-  const layout = useLayout();
   const { t } = useWords();
   const me = useMe();
   const { add } = useSkillChanges(list);
@@ -74,34 +66,33 @@ export function AddSkill({ list, input, track }: AddSkillProps) {
 
   return (
     <form className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
-      <div className={styles.line}>
-        <Field
-          className={styles.field}
-          label={t(`skills.add.${list}`)}
-          {...(problem === null ? {} : { validationMessage: problem })}
-        >
-          <Input
-            ref={input}
-            className={styles.input}
-            placeholder={t(`skills.example.${list}`)}
-            autoComplete="off"
-            value={draft.name}
-            onChange={(_, data) => {
-              setDraft({ name: data.value });
-              setProblem(null);
-            }}
-          />
-        </Field>
-        <Button
-          className={styles.button}
-          type="submit"
-          appearance="primary"
-          icon={<Add20Regular />}
-          aria-label={t(`skills.addButton.${list}`)}
-        >
-          {t('add')}
-        </Button>
-      </div>
+      <Field
+        label={t(`skills.add.${list}`)}
+        {...(problem === null ? {} : { validationMessage: problem })}
+      >
+        <Input
+          ref={fluentRef(input)}
+          size="large"
+          placeholder={t(`skills.example.${list}`)}
+          autoComplete="off"
+          value={draft.name}
+          onChange={(_, data) => {
+            setDraft({ name: data.value });
+            setProblem(null);
+          }}
+          contentAfter={
+            <Button
+              type="submit"
+              appearance="primary"
+              size="small"
+              icon={<Add16Regular />}
+              aria-label={t(`skills.addButton.${list}`)}
+            >
+              <span className={styles.word}>{t('add')}</span>
+            </Button>
+          }
+        />
+      </Field>
       <div className={layout.row}>
         {list === 'share' && (
           <QuietSelect

@@ -19,7 +19,11 @@ export const skillsOf = (me: MeView, list: List): readonly Skill[] => me[listNam
 export const inOrder = (skills: readonly Skill[]): readonly Skill[] =>
   [...skills].sort((one, other) => other.added.localeCompare(one.added));
 
-function withSkills(me: MeView, list: List, change: (skills: readonly Skill[]) => readonly Skill[]) {
+function withSkills(
+  me: MeView,
+  list: List,
+  change: (skills: readonly Skill[]) => readonly Skill[],
+) {
   return { ...me, [listName[list]]: change(skillsOf(me, list)) } as MeView;
 }
 
@@ -66,7 +70,7 @@ export function useSkillChanges(list: List) {
         mePath,
         (me) =>
           withSkills(me, list, (skills) =>
-            skills.map((skill) => (skill.id === id ? { ...skill, ...input } : skill)),
+            skills.map((skill) => (skill.id === id ? ({ ...skill, ...input } as Skill) : skill)),
           ),
         () => api.call('PATCH', addressOf(id), input),
       );

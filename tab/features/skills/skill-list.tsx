@@ -1,4 +1,4 @@
-import { Button, makeStyles } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { ArrowForward20Regular, Lightbulb20Regular } from '@fluentui/react-icons';
 import { useCallback, useMemo, useRef } from 'react';
 import type { ChangeSkillInput, List } from '#bot/features/skills/wire';
@@ -6,7 +6,6 @@ import { Bubble } from '../../ui/bubble';
 import { Card } from '../../ui/card';
 import { Empty } from '../../ui/empty';
 import { SaveState, useSaving } from '../../ui/save-state';
-import { space } from '../../ui/styles';
 import { useToasts } from '../../ui/toasts';
 import { troubleText } from '../../ui/trouble';
 import { WhoSees } from '../../ui/who-sees';
@@ -14,15 +13,11 @@ import { useWords } from '../../words';
 import { useMe } from '../people/me';
 import { AddSkill } from './add-skill';
 import { inOrder, levelOf, type Skill, skillsOf, useSkillChanges } from './changes';
+import styles from './skill-list.module.css';
 import { SkillRow } from './skill-row';
-
-const useStyles = makeStyles({
-  list: { display: 'flex', flexDirection: 'column', gap: space.s },
-});
 
 /** My skills to share, or my wishes to learn, with the line that adds one. */
 export function SkillList({ list }: { list: List }) {
-  const styles = useStyles();
   const { t } = useWords();
   const me = useMe();
   const toasts = useToasts();
@@ -79,9 +74,7 @@ export function SkillList({ list }: { list: List }) {
           </Bubble>
         )
       }
-      lead={
-        <WhoSees who={list === 'wish' ? 'me' : 'others'}>{t(`skills.sees.${list}`)}</WhoSees>
-      }
+      lead={<WhoSees who={list === 'wish' ? 'me' : 'others'}>{t(`skills.sees.${list}`)}</WhoSees>}
       aside={<SaveState state={saving} />}
     >
       <AddSkill list={list} input={input} track={track} />

@@ -1,20 +1,15 @@
-import { Button, makeStyles, mergeClasses } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { SupplyView } from '#bot/features/skills/wire';
 import type { Answer } from '../../api';
-import { space, useType } from '../../ui/styles';
+import { cx } from '../../ui/cx';
+import font from '../../ui/font.module.css';
 import { troubleText } from '../../ui/trouble';
 import { useServer } from '../../use-resource';
 import { useWords } from '../../words';
-
-const useStyles = makeStyles({
-  answer: { alignSelf: 'center', padding: `${space.xs} ${space.s}` },
-});
+import styles from './who-can-help.module.css';
 
 /** Asks how many colleagues offer a topic: nobody, a few, five or more; never who. */
 export function WhoCanHelp({ name }: { name: string }) {
-  const styles = useStyles();
-  const type = useType();
   const { t } = useWords();
   const { api } = useServer();
   const [answer, setAnswer] = useState<Answer<SupplyView> | null>(null);
@@ -26,18 +21,18 @@ export function WhoCanHelp({ name }: { name: string }) {
 
   if (answer === null) {
     return (
-      <Button
-        appearance="transparent"
-        size="small"
+      <button
+        type="button"
+        className={cx(font.body, styles.ask)}
         aria-label={t('skills.whoHelpsWith', { name })}
         onClick={() => void ask()}
       >
         {t('skills.whoHelps')}
-      </Button>
+      </button>
     );
   }
   return (
-    <span role="status" className={mergeClasses(type.body, type.quiet, styles.answer)}>
+    <span role="status" className={cx(font.body, font.quiet, styles.answer)}>
       {answer.ok ? t(`supply.help.${answer.value.supply}`) : troubleText(t, answer.trouble)}
     </span>
   );

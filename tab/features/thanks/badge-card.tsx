@@ -1,37 +1,12 @@
-import { makeStyles, mergeClasses } from '@fluentui/react-components';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { BadgeKind } from '#bot/core/learning';
-import { bubbleCorner, focusRing, own, space, useType } from '../../ui/styles';
+import { cx } from '../../ui/cx';
+import font from '../../ui/font.module.css';
 import { useDates, useWords } from '../../words';
 import { useMe } from '../people/me';
+import styles from './badge-card.module.css';
 import { BadgePicture } from './badge-picture';
 import { Quote } from './quote';
-
-const useStyles = makeStyles({
-  card: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: space.m,
-    padding: space.l,
-    border: `1px solid ${own('pioLine')}`,
-    borderRadius: bubbleCorner('16px'),
-    backgroundColor: own('pioCard'),
-    boxShadow: own('pioLift'),
-    scrollMarginBlock: '96px',
-    ':focus-visible': focusRing,
-  },
-  pointed: { ...focusRing, outlineColor: own('pioSkill') },
-  head: { display: 'flex', gap: space.l, alignItems: 'center' },
-  words: { display: 'flex', flexDirection: 'column', gap: '2px', minWidth: 0 },
-  foot: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    justifyContent: 'space-between',
-    gap: space.s,
-    marginTop: 'auto',
-  },
-});
 
 interface BadgeCardProps {
   readonly badge: BadgeKind;
@@ -48,8 +23,6 @@ interface BadgeCardProps {
 
 /** One badge: picture, what it is for, the story, and who sees it. */
 export function BadgeCard(props: BadgeCardProps) {
-  const styles = useStyles();
-  const type = useType();
   const { t } = useWords();
   const dates = useDates(useMe().settings.zone);
   const self = useRef<HTMLLIElement>(null);
@@ -62,21 +35,16 @@ export function BadgeCard(props: BadgeCardProps) {
   }, [pointedAt]);
 
   return (
-    <li
-      ref={self}
-      tabIndex={-1}
-      className={mergeClasses(styles.card, pointedAt && styles.pointed)}
-    >
+    <li ref={self} tabIndex={-1} className={cx(styles.card, pointedAt && styles.pointed)}>
       <div className={styles.head}>
         <BadgePicture badge={props.badge} size={72} />
         <div className={styles.words}>
-          <h3 className={type.item}>{t(`badge.${props.badge}`)}</h3>
-          <p className={type.body} dir="auto">
+          <h3 className={font.item}>{t(`badge.${props.badge}`)}</h3>
+          <p className={font.body} dir="auto">
             {props.skill}
           </p>
-          <p className={mergeClasses(type.small, type.quiet)}>
-            {props.people} · {dates.day(props.at)}
-          </p>
+          <p className={cx(font.small, font.quiet)}>{props.people}</p>
+          <p className={cx(font.small, font.quiet)}>{dates.day(props.at)}</p>
         </div>
       </div>
       {props.text !== '' && <Quote>{props.text}</Quote>}

@@ -1,42 +1,25 @@
-import { Button, makeStyles, mergeClasses } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { HeartRegular } from '@fluentui/react-icons';
 import { useEffect } from 'react';
 import type { BadgesView } from '#bot/features/thanks/wire';
 import { useRouter } from '../../teams/router';
+import { cx } from '../../ui/cx';
 import { Empty } from '../../ui/empty';
+import font from '../../ui/font.module.css';
+import layout from '../../ui/layout.module.css';
 import { Page } from '../../ui/page';
 import { SkeletonPage } from '../../ui/skeleton';
-import { focusRing, space, useLayout, useType } from '../../ui/styles';
 import { TroubleNotice } from '../../ui/trouble';
 import { useResource } from '../../use-resource';
 import { useWords } from '../../words';
 import { badgesPath } from './badges';
+import styles from './badges-page.module.css';
 import { GivenBadge } from './given-badge';
 import { ReceivedBadge } from './received-badge';
 import { useThanking } from './thanking';
 
-const useStyles = makeStyles({
-  shelf: {
-    display: 'grid',
-    gap: space.l,
-    alignItems: 'stretch',
-    gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 300px), 1fr))',
-  },
-  summary: {
-    width: 'fit-content',
-    padding: `${space.s} ${space.xs}`,
-    borderRadius: '6px',
-    cursor: 'pointer',
-    ':focus-visible': focusRing,
-  },
-  hidden: { paddingTop: space.m },
-});
-
 /** The shelf of what I received, with the story behind each; then what I gave. */
 export function BadgesPage() {
-  const styles = useStyles();
-  const type = useType();
-  const layout = useLayout();
   const { t } = useWords();
   const { place } = useRouter();
   const thanking = useThanking();
@@ -58,12 +41,17 @@ export function BadgesPage() {
   );
 
   return (
-    <Page title={t('nav.badges')} lead={t('badges.lead')} action={thank}>
+    <Page
+      picture={received.length === 0 ? null : 'empty-badges'}
+      title={t('nav.badges')}
+      lead={t('badges.lead')}
+      action={thank}
+    >
       {trouble !== undefined && <TroubleNotice trouble={trouble} retry={again} />}
       {data !== undefined && (
         <>
           <section className={layout.stack} aria-labelledby="badges-received">
-            <h2 id="badges-received" className={type.section}>
+            <h2 id="badges-received" className={font.section}>
               {t('badges.received')}
             </h2>
             {received.length === 0 ? (
@@ -77,10 +65,10 @@ export function BadgesPage() {
             )}
             {hidden.length > 0 && (
               <details open={hidden.some(({ id }) => id === place.item)}>
-                <summary className={mergeClasses(type.body, styles.summary)}>
+                <summary className={cx(font.body, styles.summary)}>
                   {t('badges.hidden', { count: hidden.length })}
                 </summary>
-                <ul className={mergeClasses(styles.shelf, styles.hidden)}>
+                <ul className={cx(styles.shelf, styles.hidden)}>
                   {hidden.map((badge) => (
                     <ReceivedBadge
                       key={badge.id}
@@ -93,11 +81,11 @@ export function BadgesPage() {
             )}
           </section>
           <section className={layout.stack} aria-labelledby="badges-given">
-            <h2 id="badges-given" className={type.section}>
+            <h2 id="badges-given" className={font.section}>
               {t('badges.given')}
             </h2>
             {given.length === 0 ? (
-              <p className={mergeClasses(type.body, type.quiet)}>{t('badges.noneGiven')}</p>
+              <p className={cx(font.body, font.quiet)}>{t('badges.noneGiven')}</p>
             ) : (
               <ul className={styles.shelf}>
                 {given.map((badge) => (

@@ -1,6 +1,7 @@
-import { Button, makeStyles, mergeClasses } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import type { BadgesView, GivenView } from '#bot/features/thanks/wire';
-import { useType } from '../../ui/styles';
+import { cx } from '../../ui/cx';
+import font from '../../ui/font.module.css';
 import { useToasts } from '../../ui/toasts';
 import { troubleText } from '../../ui/trouble';
 import { WhoSees } from '../../ui/who-sees';
@@ -8,8 +9,7 @@ import { useServer } from '../../use-resource';
 import { useWords } from '../../words';
 import { BadgeCard } from './badge-card';
 import { badgesPath } from './badges';
-
-const useStyles = makeStyles({ withdrawn: { fontStyle: 'italic' } });
+import styles from './given-badge.module.css';
 
 const takenBack =
   (id: string) =>
@@ -21,8 +21,6 @@ const takenBack =
   });
 
 export function GivenBadge({ badge, pointedAt }: { badge: GivenView; pointedAt: boolean }) {
-  const styles = useStyles();
-  const type = useType();
   const { t, language } = useWords();
   const { api, resources } = useServer();
   const toasts = useToasts();
@@ -62,9 +60,7 @@ export function GivenBadge({ badge, pointedAt }: { badge: GivenView; pointedAt: 
       }
       action={
         badge.state === 'withdrawn' ? (
-          <span className={mergeClasses(type.small, type.quiet, styles.withdrawn)}>
-            {t('withdrawn')}
-          </span>
+          <span className={cx(font.small, font.quiet, styles.withdrawn)}>{t('withdrawn')}</span>
         ) : (
           <Button
             size="small"

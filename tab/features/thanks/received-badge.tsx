@@ -96,7 +96,7 @@ function Offer({ id, skill }: { id: string; skill: string }) {
   return (
     <>
       <Notice
-        tone="done"
+        tone="ask"
         action={
           <>
             <Button size="small" disabledFocusable={busy} onClick={() => void answer(true)}>

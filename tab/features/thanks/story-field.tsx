@@ -1,13 +1,11 @@
-import { Field, makeStyles, mergeClasses, Textarea, tokens } from '@fluentui/react-components';
+import { Field, Textarea } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
-import { space, useLayout, useType } from '../../ui/styles';
+import { cx } from '../../ui/cx';
+import font from '../../ui/font.module.css';
+import layout from '../../ui/layout.module.css';
 import { useWords } from '../../words';
+import styles from './story-field.module.css';
 import { lengthOf, textMax, textMin } from './thank-rules';
-
-const useStyles = makeStyles({
-  count: { display: 'block', paddingTop: space.xs },
-  over: { color: tokens.colorPaletteRedForeground1 },
-});
 
 interface StoryFieldProps {
   readonly value: string;
@@ -17,9 +15,6 @@ interface StoryFieldProps {
 
 /** What helped and what it changed, counted as a reader counts. */
 export function StoryField({ value, problem, onChange }: StoryFieldProps) {
-  const styles = useStyles();
-  const type = useType();
-  const layout = useLayout();
   const { t } = useWords();
   const length = lengthOf(value);
   const words =
@@ -46,7 +41,7 @@ export function StoryField({ value, problem, onChange }: StoryFieldProps) {
       </Field>
       <span
         aria-hidden="true"
-        className={mergeClasses(type.small, type.quiet, styles.count, length > textMax && styles.over)}
+        className={cx(font.small, font.quiet, styles.count, length > textMax && styles.over)}
       >
         {words}
       </span>

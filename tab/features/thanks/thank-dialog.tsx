@@ -1,14 +1,11 @@
-import type { BadgesView, GivenView } from '#bot/features/thanks/wire';
+import type { BadgesView } from '#bot/features/thanks/wire';
 import { Dialog } from '../../ui/dialog';
 import { useToasts } from '../../ui/toasts';
 import { useServer } from '../../use-resource';
 import { useWords } from '../../words';
-import { badgesPath } from './badges';
+import { badgesPath, type Given } from './badges';
 import { ThankForm } from './thank-form';
 import type { Thanks } from './thanking';
-
-/** The server's answer to a thank-you: the badge, and what became of it. */
-export type Given = GivenView & { readonly said?: string };
 
 export function ThankDialog({ thanks, onClose }: { thanks: Thanks; onClose: () => void }) {
   const { t } = useWords();

@@ -3,19 +3,21 @@ import { type SyntheticEvent, useMemo, useRef, useState } from 'react';
 import type { ColleagueView } from '#bot/features/people/wire';
 import type { GiveInput } from '#bot/features/thanks/wire';
 import type { Trouble } from '../../api';
+import { cx } from '../../ui/cx';
 import { useDraft } from '../../ui/drafts';
+import layout from '../../ui/layout.module.css';
 import { PeoplePicker } from '../../ui/people-picker';
 import { PickOne } from '../../ui/pills';
 import { SaveState } from '../../ui/save-state';
-import { useLayout } from '../../ui/styles';
 import { TroubleNotice } from '../../ui/trouble';
 import { WhoSees } from '../../ui/who-sees';
 import { useResource, useServer } from '../../use-resource';
 import { useWords } from '../../words';
 import { useMe } from '../people/me';
 import { BadgeGrid } from './badge-grid';
+import type { Given } from './badges';
 import { StoryField } from './story-field';
-import type { Given } from './thank-dialog';
+import styles from './thank-form.module.css';
 import {
   type Faults,
   faultsOf,
@@ -34,7 +36,6 @@ interface ThankFormProps {
 
 /** Who, which badge, for what, the story, and who sees it. */
 export function ThankForm({ thanks, onGiven, onCancel }: ThankFormProps) {
-  const layout = useLayout();
   const { t, language } = useWords();
   const me = useMe();
   const { api } = useServer();
@@ -145,11 +146,7 @@ export function ThankForm({ thanks, onGiven, onCancel }: ThankFormProps) {
           onChange={(_, { value }) => change({ skill: value })}
         />
       </Field>
-      <StoryField
-        value={draft.text}
-        problem={faults.text}
-        onChange={(text) => change({ text })}
-      />
+      <StoryField value={draft.text} problem={faults.text} onChange={(text) => change({ text })} />
       {me.teams.length > 0 && (
         <PickOne
           label={t('thank.visibility')}
@@ -163,10 +160,7 @@ export function ThankForm({ thanks, onGiven, onCancel }: ThankFormProps) {
       )}
       {draft.visibility === 'team' && me.teams.length > 1 && (
         <Field label={t('thank.team')}>
-          <Select
-            value={draft.team ?? ''}
-            onChange={(_, { value }) => change({ team: value })}
-          >
+          <Select value={draft.team ?? ''} onChange={(_, { value }) => change({ team: value })}>
             {me.teams.map(({ id, name }) => (
               <option key={id} value={id}>
                 {name}
@@ -183,7 +177,7 @@ export function ThankForm({ thanks, onGiven, onCancel }: ThankFormProps) {
             : t('sees.youAnd', { name: names })}
       </WhoSees>
       {trouble !== null && <TroubleNotice trouble={trouble} retry={() => void send()} />}
-      <div className={layout.row}>
+      <div className={cx(layout.row, styles.foot)}>
         <Button type="submit" appearance="primary" disabledFocusable={busy}>
           {t('thank.send')}
         </Button>

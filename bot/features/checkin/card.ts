@@ -1,0 +1,152 @@
+import { type Button, note } from '#bot/cards/note';
+import { ownerOf } from '#bot/cards/own';
+import { cardTemplate } from '#bot/cards/render';
+import type { Translate } from '#bot/core/i18n';
+import { skillNameMax } from '#bot/core/learning';
+import { cut, plain } from '#bot/core/text';
+import checkinJson from '#bot/features/checkin/cards/checkin.json';
+import { cardId, type Form, learnedMax, questionOf } from '#bot/features/checkin/rules';
+import type { CheckinRecord } from '#bot/features/checkin/store';
+import type { ReceiptView } from '#bot/features/checkin/wire';
+import type { Card, Links, Viewer } from '#bot/ports';
+import type { Colleague } from '#bot/records/colleagues';
+
+const expand = cardTemplate<object>(checkinJson);
+
+/** Colleagues the card itself can offer: it holds 28 KB, a name and an id take about 100 bytes. */
+const choicesMax = 100;
+/** A name on a button or in a choice. */
+const nameShown = 40;
+
+export const questionText = (t: Translate, asked: number): string => {
+  const { kind, variant } = questionOf(asked);
+  return t(`checkin.question.${kind}.${variant}`);
+};
+
+/** How the card lets somebody say who helped. */
+export interface Helpers {
+  /** Colleagues known from rosters. */
+  readonly known: readonly Colleague[];
+  /** The client searches the whole organisation. */
+  readonly picker: boolean;
+}
+
+/** The check-in: a question, who helped, which skill; a wish behind one more press. */
+export function checkinCard({ t, person }: Viewer, form: Form, helpers: Helpers): Card {
+  return expand({
+    title: t('checkin.title'),
+    seen: t('checkin.seen'),
+    learned: {
+      label: questionText(t, form.asked),
+      placeholder: t('checkin.learned.placeholder'),
+      error: t('checkin.refused.long', { max: learnedMax }),
+      max: learnedMax,
+    },
+    helpers: {
+      shown: helpers.picker || helpers.known.length > 0,
+      picker: helpers.picker,
+      label: t('checkin.helpers.label'),
+      placeholder: t('checkin.helpers.placeholder'),
+      error: t('checkin.helpers.error'),
+      choices: helpers.known
+        .slice(0, choicesMax)
+        .map(({ id, name }) => ({ title: cut(name || id, nameShown), value: id })),
+    },
+    skill: {
+      label: t('checkin.skill.label'),
+      placeholder: t('checkin.skill.placeholder'),
+      error: t('checkin.refused.skill', { max: skillNameMax }),
+      max: skillNameMax,
+    },
+    wish: {
+      open: t('checkin.wish.open'),
+      label: t('checkin.wish.label'),
+      placeholder: t('checkin.wish.placeholder'),
+      error: t('checkin.refused.wish', { max: skillNameMax }),
+      max: skillNameMax,
+    },
+    save: t('checkin.save'),
+    skip: t('checkin.skip'),
+    less: t('checkin.less'),
+    data: { form: cardId(form), by: ownerOf(person.id) },
+  });
+}
+
+/** Who helped, by name; "your colleague" for somebody nobody knows by name. */
+export const helperName = (t: Translate, { name }: { readonly name: string }): string =>
+  name === '' ? t('common.colleague') : name;
+
+/** What was kept, as text, and what could come next. */
+export interface Receipt {
+  readonly record: CheckinRecord;
+  readonly view: ReceiptView;
+  /** A line about what was just pressed on the receipt. */
+  readonly news?: string;
+  /** Asking was explained already. */
+  readonly asked?: boolean;
+}
+
+/** Most helpers with a button of their own; more are thanked together. */
+const thankEach = 2;
+const learnedShown = 500;
+
+export function receiptCard(viewer: Viewer, links: Links, receipt: Receipt): Card {
+  const { t, lang, person } = viewer;
+  const { record, view } = receipt;
+  const data = { by: ownerOf(person.id), id: record.id };
+  const names = new Intl.ListFormat(lang).format(
+    record.helpers.map((helper) => plain(helperName(t, helper))),
+  );
+  const learned = plain(cut(record.learned, learnedShown)).replaceAll('\n', '\n\n');
+  const wished = record.wish !== '' && view.wish === null;
+  return note({
+    title: t('checkin.receipt.title'),
+    lines: [
+      ...(learned === '' ? [] : [learned]),
+      ...(names === '' ? [] : [t('checkin.receipt.helpers', { names })]),
+      ...(record.skill === '' ? [] : [t('checkin.receipt.skill', { skill: plain(record.skill) })]),
+      ...(record.wish === ''
+        ? []
+        : [
+            t(wished ? 'checkin.receipt.wished' : 'checkin.receipt.wish', {
+              wish: plain(record.wish),
+            }),
+          ]),
+      ...(receipt.news === undefined ? [] : [receipt.news]),
+    ],
+    footer: t('checkin.receipt.seen'),
+    buttons: [
+      ...thankButtons(t, view),
+      ...(view.wish === null
+        ? []
+        : [{ title: t('checkin.receipt.addWish'), verb: 'checkin.wish', data }]),
+      ...(record.wish === '' || receipt.asked === true
+        ? []
+        : [{ title: t('checkin.receipt.ask'), verb: 'checkin.ask', data }]),
+      { title: t('checkin.receipt.open'), url: links.tab(person.id, 'learning') },
+    ],
+  });
+}
+
+function thankButtons(t: Translate, { thank, skill }: ReceiptView): Button[] {
+  const thanks = (title: string, to: readonly string[]): Button => ({
+    title,
+    verb: 'thanks.open',
+    data: { to, skill: skill ?? '' },
+  });
+  if (thank.length > thankEach) {
+    return [
+      thanks(
+        t('checkin.receipt.thankAll', { count: thank.length }),
+        thank.map(({ id }) => id),
+      ),
+    ];
+  }
+  return thank.map(({ id, name }) =>
+    thanks(t('checkin.receipt.thank', { name: cut(name, nameShown) }), [id]),
+  );
+}
+
+/** A check-in that ended without an answer. */
+export const endedCard = ({ t }: Viewer, said: string): Card =>
+  note({ title: t('checkin.title'), lines: [said] });

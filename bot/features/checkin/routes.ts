@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { no, type Outcome, ok } from '#bot/core/outcome';
+import { helperName, questionText } from '#bot/features/checkin/card';
+import { askLess, skip } from '#bot/features/checkin/ending';
+import { answerOf, formNow, formOfTab, questionOf } from '#bot/features/checkin/rules';
+import { readCheckins, removeCheckin, saveCheckin } from '#bot/features/checkin/store';
+import { type CheckinDeps, receiptOf } from '#bot/features/checkin/view';
+import {
+  checkinInput,
+  type LearningEntry,
+  type QuestionView,
+  type ReceiptView,
+} from '#bot/features/checkin/wire';
+import { type Route, route, type Turn } from '#bot/ports';
+
+export function checkinRoutes({ deps, badges, skillNamed }: CheckinDeps): Route[] {
+  const { tables } = deps;
+  const said = (outcome: Outcome<string>) => (outcome.ok ? ok({ said: outcome.value }) : outcome);
+  const formOf = (turn: Turn) => formNow(turn.person, turn.now, turn.operation);
+  return [
+    route({
+      method: 'get',
+      path: '/checkin',
+      input: z.object({}),
+      run: async (turn): Promise<Outcome<QuestionView>> => {
+        const { asked } = formOf(turn);
+        return ok({ kind: questionOf(asked).kind, question: questionText(turn.t, asked) });
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/checkin',
+      input: checkinInput,
+      run: async (turn, input): Promise<Outcome<ReceiptView>> => {
+        const answer = answerOf(input, turn.me);
+        if (!answer.ok) return answer;
+        const form = formOfTab(turn.person, turn.now, turn.operation);
+        const saved = await saveCheckin(tables, turn, form, answer.value);
+        if (!saved.ok) return saved;
+        return ok(receiptOf(turn.t, saved.value.person, saved.value.record, skillNamed));
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/checkin/skip',
+      input: z.object({}),
+      run: async (turn) => said(await skip(turn, formOf(turn))),
+    }),
+    route({
+      method: 'post',
+      path: '/checkin/less',
+      input: z.object({}),
+      run: async (turn) => said(await askLess(deps, turn, formOf(turn))),
+    }),
+    route({
+      method: 'get',
+      path: '/learning',
+      input: z.object({}),
+      run: async (turn) => {
+        const [checkins, received] = await Promise.all([
+          readCheckins(tables, turn.ctx, turn.person),
+          badges(turn),
+        ]);
+        const entries: LearningEntry[] = [
+          ...checkins.map(({ id, at, asked, learned, skill, helpers }) => ({
+            kind: 'checkin' as const,
+            id,
+            at,
+            question: questionText(turn.t, asked),
+            learned,
+            skill,
+            helpers: helpers.map((helper) => helperName(turn.t, helper)),
+          })),
+          ...received.map((badge) => ({ kind: 'badge' as const, ...badge })),
+          ...turn.person.shares.map(({ id, added, name }) => ({
+            kind: 'share' as const,
+            id,
+            at: added,
+            name,
+          })),
+        ];
+        // Instants differ in their precision: compared as times, not as texts.
+        entries.sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+        return ok({ entries });
+      },
+    }),
+    route({
+      method: 'delete',
+      path: '/learning/:id',
+      input: z.object({}),
+      run: async (turn, _, { id = '' }) =>
+        (await removeCheckin(tables, turn, id)) ? ok({}) : no('common.refused.notFound'),
+    }),
+  ];
+}

@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import { onOwnCard } from '#bot/cards/own';
+import { no, type Outcome } from '#bot/core/outcome';
+import { plain } from '#bot/core/text';
+import { isoInstant } from '#bot/core/time';
+import { nextMoment, zoneOf } from '#bot/delivery/rules';
+import { checkinCard, endedCard, type Receipt, receiptCard } from '#bot/features/checkin/card';
+import { askLess, skip } from '#bot/features/checkin/ending';
+import {
+  answerOf,
+  type Form,
+  formNow,
+  formOfCard,
+  formOfItem,
+  itemKind,
+  weeklyItem,
+} from '#bot/features/checkin/rules';
+import { readCheckin, saveCheckin } from '#bot/features/checkin/store';
+import { type CheckinDeps, receiptOf } from '#bot/features/checkin/view';
+import type { Action, Card, ChatTurn, Feature, ItemKind, Reply, Turn, Viewer } from '#bot/ports';
+import type { Person } from '#bot/records/person';
+
+// Clients leave inputs out, or send null, when nothing was filled in.
+const text = z
+  .union([z.string(), z.number(), z.boolean()])
+  .nullish()
+  .transform((value) => (value == null ? '' : String(value)));
+const pressed = z.object({ form: z.string().max(200) });
+const filled = pressed.extend({
+  learned: text,
+  // A choice of several arrives as ids joined by commas.
+  helpers: text.transform((ids) => ids.split(',')),
+  skill: text,
+  wish: text,
+});
+const kept = z.object({ id: z.string().max(120) });
+
+export function checkinVerbs(
+  options: CheckinDeps,
+): Pick<Feature, 'commands' | 'actions' | 'items'> {
+  const { deps, colleagues } = options;
+  const { tables, links, calendar } = deps;
+  const shown = (card: Card, summary: string): Reply => ({ kind: 'card', card, summary });
+  const closed = no('checkin.refused.closed');
+
+  const open = async (turn: ChatTurn): Promise<Reply> => {
+    if (turn.event.place.kind !== 'personal') return no('people.ownChat');
+    const form = formNow(turn.person, turn.now, turn.operation);
+    const helpers = { known: await colleagues(turn.person), picker: !deps.local };
+    return shown(checkinCard(turn, form, helpers), turn.t('checkin.title'));
+  };
+
+  const receipt = (turn: ChatTurn, person: Person, rest: Omit<Receipt, 'view'>): Reply => {
+    const view = receiptOf(turn.t, person, rest.record, options.skillNamed);
+    return shown(receiptCard(turn, links, { ...rest, view }), view.said);
+  };
+
+  const ending = (how: typeof skip): Action =>
+    onOwnCard(pressed, async (turn, data) => {
+      const form = formOfCard(data.form, turn.person);
+      if (form === undefined) return no('common.refused.shape');
+      const said = await how(turn, form);
+      return said.ok ? shown(endedCard(turn, said.value), said.value) : said;
+    });
+
+  const less = (turn: Turn, form: Form): Promise<Outcome<string>> => askLess(deps, turn, form);
+
+  const wish: Action = onOwnCard(kept, async (turn, { id }) => {
+    const record = await readCheckin(tables, turn, id);
+    if (record === undefined || record.wish === '') return no('common.refused.notFound');
+    const added = await turn.change((person) => {
+      const result = options.addition(person, { list: 'wish', name: record.wish }, turn.now);
+      const change = result.ok ? result.value.change : undefined;
+      return change === undefined ? { result } : { result, change };
+    });
+    if (!added.ok) return added;
+    const person = await turn.refresh();
+    return receipt(turn, person, { record });
+  });
+
+  const ask: Action = onOwnCard(kept, async (turn, { id }) => {
+    const record = await readCheckin(tables, turn, id);
+    if (record === undefined || record.wish === '') return no('common.refused.notFound');
+    const news = turn.t('checkin.receipt.askSoon', { wish: plain(record.wish) });
+    return receipt(turn, turn.person, { record, news, asked: true });
+  });
+
+  return {
+    commands: [
+      { words: 'checkin.command.checkin', argument: 'none', where: 'personal', run: open },
+    ],
+    actions: {
+      'checkin.open': open,
+      'checkin.save': onOwnCard(filled, async (turn, input) => {
+        const form = formOfCard(input.form, turn.person);
+        if (form === undefined) return no('common.refused.shape');
+        const answer = answerOf(input, turn.me);
+        if (!answer.ok) return answer;
+        const saved = await saveCheckin(tables, turn, form, answer.value);
+        return saved.ok ? receipt(turn, saved.value.person, { record: saved.value.record }) : saved;
+      }),
+      'checkin.skip': ending(skip),
+      'checkin.less': ending(less),
+      'checkin.wish': wish,
+      'checkin.ask': ask,
+    },
+    items: {
+      [itemKind]: {
+        order: 4,
+        off: 'checkin',
+        weekly: (person, now) => {
+          const after = { ...person.profile, lastMoment: isoInstant(now) };
+          const next = nextMoment(after, now, calendar);
+          return weeklyItem(person, now, next, zoneOf(person.profile, calendar));
+        },
+        view: ({ t }) => ({
+          title: t('checkin.title'),
+          text: t('checkin.item'),
+          actions: [
+            { act: 'skip', label: t('checkin.skip') },
+            { act: 'less', label: t('checkin.less') },
+          ],
+          page: 'checkin',
+        }),
+        // With a people picker no roster need be read for a card that nobody asked for.
+        card: async (viewer: Viewer, item) =>
+          checkinCard(viewer, formOfItem(item, viewer.person), {
+            known: deps.local ? await colleagues(viewer.person) : [],
+            picker: !deps.local,
+          }),
+        act: async (turn, item, act) => {
+          const form = formOfItem(item, turn.person);
+          if (act === 'skip') return skip(turn, form);
+          return act === 'less' ? less(turn, form) : closed;
+        },
+      } satisfies ItemKind,
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import type { Translate } from '#bot/core/i18n';
+import type { Outcome } from '#bot/core/outcome';
+import type { Instant } from '#bot/core/time';
+import { helperName } from '#bot/features/checkin/card';
+import type { CheckinRecord } from '#bot/features/checkin/store';
+import type { LearningEntry, ReceiptView } from '#bot/features/checkin/wire';
+import type { Deps, Turn } from '#bot/ports';
+import type { Colleague } from '#bot/records/colleagues';
+import type { Change, Person } from '#bot/records/person';
+
+type SkillNamed = (typed: string) => Outcome<{ readonly id: string; readonly name: string }>;
+
+/** What the check-in needs of others; app.ts supplies it. */
+export interface CheckinDeps {
+  readonly deps: Deps;
+  /** People of somebody's teams, without them and without guests. */
+  readonly colleagues: (person: Person) => Promise<readonly Colleague[]>;
+  /** Adding a wish; without a change it is on the list already. */
+  readonly addition: (
+    person: Person,
+    wish: { readonly list: 'wish'; readonly name: string },
+    now: Instant,
+  ) => Outcome<{ readonly change?: Change }>;
+  /** The skill that a wish would be on my list. */
+  readonly skillNamed: SkillNamed;
+  /** Badges I received, for my timeline. */
+  readonly badges: (turn: Turn) => Promise<readonly Omit<Badge, 'kind'>[]>;
+}
+type Badge = Extract<LearningEntry, { kind: 'badge' }>;
+
+/** What was kept, and the next steps it opens. */
+export function receiptOf(
+  t: Translate,
+  person: Person,
+  record: CheckinRecord,
+  skillNamed: SkillNamed,
+): ReceiptView {
+  const wish = record.wish === '' ? undefined : skillNamed(record.wish);
+  const open = wish?.ok === true && !person.wishes.some(({ id }) => id === wish.value.id);
+  return {
+    id: record.id,
+    said: t('checkin.saved'),
+    thank: record.helpers
+      .filter(({ id }) => id !== '')
+      .map((helper) => ({ id: helper.id, name: helperName(t, helper) })),
+    skill: record.skill === '' ? null : record.skill,
+    wish: open ? record.wish : null,
+  };
+}

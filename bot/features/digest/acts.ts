@@ -1,0 +1,149 @@
+import { spokenInstant } from '#bot/core/dates';
+import { type PersonId, type TeamId, teamId } from '#bot/core/ids';
+import { no, type Outcome, ok } from '#bot/core/outcome';
+import { plain } from '#bot/core/text';
+import { weekIn } from '#bot/core/time';
+import { zoneOf } from '#bot/delivery/rules';
+import { digestCard, noDigestCard, postOf } from '#bot/features/digest/card';
+import { nextDigest, receives, zoneOfTeam } from '#bot/features/digest/moment';
+import type { Act } from '#bot/features/digest/record';
+import {
+  claimAct,
+  loadPage,
+  releaseAct,
+  subscribe,
+  type TeamPage,
+} from '#bot/features/digest/store';
+import type { Deps, Outgoing, Reply, Turn } from '#bot/ports';
+import type { Member } from '#bot/records/team';
+import { wordsIn } from '#bot/strings/index';
+
+// What chat and tab both do; the doors differ only in how they show it.
+
+/** The team somebody means who names none: the home team, else the only ones there are. */
+export function teamOf({ person }: Turn, named?: string): TeamId | undefined {
+  const ids = person.teams.map(({ id }) => id);
+  const id = named ?? person.profile.homeTeam?.id;
+  if (id !== undefined && ids.includes(id)) return teamId(id);
+  return named === undefined && ids[0] !== undefined ? teamId(ids[0]) : undefined;
+}
+
+export const pageFor = ({ tables, calendar }: Deps, turn: Turn, team: TeamId): Promise<TeamPage> =>
+  loadPage(tables, turn.ctx, team, weekIn(turn.now, calendar.defaultZone));
+
+export const subscribedIn = ({ members }: TeamPage, who: PersonId): boolean =>
+  members.some(({ id, digest }) => id === who && digest);
+
+/** Whether a supportive act has not run this week. */
+export const isAvailable = ({ team }: TeamPage, act: Act, turn: Turn, deps: Deps): boolean =>
+  team.acts[act] !== weekIn(turn.now, zoneOfTeam(team, deps.calendar));
+
+/** The reader's card: a week's digest, or the last, or when the first comes. */
+export function showPage(
+  deps: Deps,
+  turn: Turn,
+  page: TeamPage,
+  more: { readonly week?: string | undefined; readonly notice?: string } = {},
+): Reply {
+  const { team, digests } = page;
+  const reading = {
+    team: team.id,
+    subscribed: subscribedIn(page, turn.me),
+    tab: deps.links.tab(turn.me, 'team'),
+    ...(more.notice === undefined ? {} : { notice: more.notice }),
+  };
+  const digest = digests.find(({ week }) => week === more.week) ?? digests.at(-1);
+  if (digest === undefined) {
+    const first = nextDigest(team, turn.now, deps.calendar);
+    const zone = zoneOf(turn.person.profile, deps.calendar);
+    const when = spokenInstant(first, turn.lang, zone);
+    return noDigestCard(turn.t, { ...reading, name: team.name, when });
+  }
+  const available = isAvailable(page, digest.suggestion, turn, deps);
+  return digestCard(turn.t, turn.lang, { ...reading, digest, available });
+}
+
+/** Subscribes or unsubscribes me, and says what that means. */
+export async function subscribeMe(
+  { tables }: Deps,
+  turn: Turn,
+  team: TeamId,
+  wanted: boolean,
+): Promise<Outcome<string>> {
+  const name = turn.person.teams.find(({ id }) => id === team)?.name;
+  if (name === undefined) return no('common.refused.notFound');
+  const became = await subscribe(tables, turn.ctx, team, turn.me, wanted, true);
+  if (became === 'no member') return no('common.refused.notFound');
+  const values = { team: plain(name) };
+  if (!wanted) return ok(turn.t('digest.unsubscribed', values));
+  return ok(
+    turn.t(
+      receives(turn.person.profile, true) ? 'digest.subscribed' : 'digest.subscribedTab',
+      values,
+    ),
+  );
+}
+
+/** A supportive act: claims the week, posts once, and gives the claim back if Teams refused. */
+export async function runAct(
+  deps: Deps,
+  turn: Turn,
+  team: TeamId,
+  act: Act,
+): Promise<Outcome<string>> {
+  const { calendar, links, messenger, tables } = deps;
+  if (!turn.person.teams.some(({ id }) => id === team)) return no('common.refused.notFound');
+  const page = await pageFor(deps, turn, team);
+  const week = weekIn(turn.now, zoneOfTeam(page.team, calendar));
+  switch (await claimAct(tables, turn.ctx, team, turn.me, act, week)) {
+    case 'no subscriber':
+      return no('digest.refused.subscribe');
+    case 'no channel':
+      return no('digest.refused.channel');
+    case 'done':
+      return ok(turn.t('digest.acted'));
+    case 'claimed':
+  }
+  const { language, channel } = page.team;
+  const words = wordsIn(language);
+  const post = postOf(act, words, language, page.digests.at(-1), links.chat);
+  const sent = channel === undefined ? undefined : await messenger.send(channel, post);
+  if (sent?.kind === 'sent') return ok(turn.t('digest.posted', { team: plain(page.team.name) }));
+  // Nobody can know whether it arrived: never posted again this week.
+  if (sent?.kind === 'unknown') return ok(turn.t('digest.unsure', { team: plain(page.team.name) }));
+  await releaseAct(tables, turn.ctx, team, act, week);
+  return no('digest.refused.channel');
+}
+
+/** Whether somebody may hand a team's digest over. */
+export const mayHandOver = (turn: Turn, page: TeamPage): boolean =>
+  subscribedIn(page, turn.me) || turn.person.profile.installed === page.team.id;
+
+/**
+ * Makes a member a subscriber, announced in the team by one post.
+ * @param announces the answer itself stands in the team's channel, so nothing else is posted
+ */
+export async function handOver(
+  { messenger, tables }: Deps,
+  turn: Turn,
+  page: TeamPage,
+  to: Member,
+  announces: boolean,
+): Promise<Outcome<string>> {
+  const { team } = page;
+  const values = { name: plain(to.name), team: plain(team.name) };
+  const own = to.id === turn.me;
+  const became = await subscribe(tables, turn.ctx, team.id, to.id, true, own);
+  if (became === 'no member') return no('digest.for.unknown', { name: values.name });
+  if (became === 'already') return ok(turn.t('digest.for.already', values));
+  const announcement = wordsIn(team.language)('digest.for.announced', values);
+  if (announces) return ok(announcement);
+  const message: Outgoing = { text: announcement };
+  const sent = team.channel === undefined ? undefined : await messenger.send(team.channel, message);
+  if (sent?.kind === 'sent' || sent?.kind === 'unknown') {
+    return ok(turn.t('digest.for.done', values));
+  }
+  // Never behind the team's back: without the announcement there is no new reader.
+  await subscribe(tables, turn.ctx, team.id, to.id, false, false);
+  return no('digest.refused.channel');
+}

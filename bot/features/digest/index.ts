@@ -1,0 +1,29 @@
+import type { PersonId } from '#bot/core/ids';
+import type { Instant } from '#bot/core/time';
+import { digestJobs } from '#bot/features/digest/job';
+import { firstDigestDue } from '#bot/features/digest/moment';
+import { digestOffer, offerDue, offerItem, offerJob, offerKind } from '#bot/features/digest/offer';
+import { digestRoutes } from '#bot/features/digest/routes';
+import { digestVerbs } from '#bot/features/digest/verbs';
+import type { Deps, Feature } from '#bot/ports';
+import type { Due } from '#bot/records/due';
+import type { Team } from '#bot/records/team';
+
+export { planNightly } from '#bot/features/digest/job';
+
+/** The weekly digest of a team: frozen, by the rule of five, the same for everyone. */
+export const digest = (deps: Deps): Feature => ({
+  ...digestVerbs(deps),
+  routes: digestRoutes(deps),
+  jobs: { ...digestJobs(deps), [offerKind]: offerJob(deps) },
+  items: { [offerKind]: offerItem(deps) },
+});
+
+/** What arrival has to do with the digest: its offer to the installer, and a team's first Monday. */
+export const digestHooks = ({ calendar }: Pick<Deps, 'calendar'>) => ({
+  offer: digestOffer,
+  teamDues: (team: Team, installer: PersonId, now: Instant): Due[] => [
+    firstDigestDue(team, now, calendar),
+    offerDue(installer, now),
+  ],
+});

@@ -1,0 +1,172 @@
+import { type PersonId, personId, type TeamId, type TenantContext, teamId } from '#bot/core/ids';
+import {
+  dayIn,
+  type Instant,
+  type IsoWeek,
+  isoInstant,
+  weekBefore,
+  weekdayOf,
+  weekIn,
+} from '#bot/core/time';
+import { deliver } from '#bot/delivery/deliver';
+import { digestCard } from '#bot/features/digest/card';
+import {
+  firstDigestDue,
+  mayWait,
+  nightlyDue,
+  sendAt,
+  weekToTell,
+  zoneOfTeam,
+} from '#bot/features/digest/moment';
+import { weekOf } from '#bot/features/digest/rules';
+import {
+  compute,
+  freeze,
+  freezeOrganisation,
+  loadOrganisation,
+  loadPage,
+  organisationFigures,
+  saveSupply,
+  sizeOf,
+  type TeamPage,
+  teamsWithGuests,
+  tidyDigests,
+} from '#bot/features/digest/store';
+import type { Deps, Feature, Job } from '#bot/ports';
+import { type Due, scheduleDue } from '#bot/records/due';
+import type { Person } from '#bot/records/person';
+import { languageFor, wordsIn } from '#bot/strings/index';
+
+/** A small team's digest looks again after this time whether the organisation's figures are there. */
+const again = { hours: 1 };
+
+export const digestJobs = (deps: Deps): NonNullable<Feature['jobs']> => ({
+  digest: digestJob(deps),
+  'digest-send': sendJob(deps),
+  nightly: nightlyJob(deps),
+});
+
+/** Freezes the digest of the week that has ended, and hands it to the subscribers' deliveries. */
+const digestJob =
+  (deps: Deps): Job =>
+  async (ctx, { who }, now) => {
+    const { calendar, tables } = deps;
+    const id = teamId(who);
+    const page = await loadPage(tables, ctx, id, weekIn(now, calendar.defaultZone));
+    if (page.etag === undefined || page.team.left) return 'skipped';
+    await scheduleDue(tables, ctx, [firstDigestDue(page.team, now, calendar)]);
+    if (page.team.off.includes('digest')) return 'skipped';
+    const week = weekToTell(page.team, now, calendar);
+    if (!page.digests.some((digest) => digest.week === week)) {
+      const frozen = await computeAndFreeze(deps, ctx, page, week, now);
+      if (!frozen) {
+        await scheduleDue(tables, ctx, [{ at: now.add(again), kind: 'digest', who }]);
+        return 'later';
+      }
+      await tidyDigests(tables, ctx, id, week);
+    }
+    const subscribers = page.members.filter(({ digest }) => digest);
+    await scheduleDue(
+      tables,
+      ctx,
+      subscribers.map((member) => sendDue(week, member.id, id, now)),
+    );
+    return 'done';
+  };
+
+async function computeAndFreeze(
+  { calendar, tables }: Deps,
+  ctx: TenantContext,
+  page: TeamPage,
+  week: IsoWeek,
+  now: Instant,
+): Promise<boolean> {
+  const zone = zoneOfTeam(page.team, calendar);
+  const waits = mayWait(page.team, now, calendar);
+  const digest = await compute(tables, ctx, page, weekOf(week, zone), waits);
+  if (digest === undefined) return false;
+  const monday = weekdayOf(dayIn(now, zone)) === 1;
+  const roster = monday ? { week: weekIn(now, zone), size: sizeOf(page) } : undefined;
+  await freeze(tables, ctx, page, digest, roster);
+  return true;
+}
+
+/** One subscriber's delivery: which week, to whom, of which team. */
+const sendDue = (week: IsoWeek, person: PersonId, team: TeamId, at: Instant): Due => ({
+  at,
+  kind: 'digest-send',
+  who: [week, person, team].join('~'),
+});
+
+/** Sends a frozen digest to one subscriber, once: the claim is named by team and week. */
+const sendJob =
+  (deps: Deps): Job =>
+  async (ctx, { who }, now) => {
+    const { calendar, links, tables } = deps;
+    const [week = '', person = '', ...rest] = who.split('~');
+    const to = personId(person);
+    const team = teamId(rest.join('~'));
+    const page = await loadPage(tables, ctx, team, week, 0);
+    const digest = page.digests.find((one) => one.week === week);
+    const member = page.members.find(({ id }) => id === to);
+    if (digest === undefined || member?.digest !== true) return 'skipped';
+    const claim = `digest-${team}-${week}`;
+    const plan = ({ profile, sent }: Person) => {
+      const before = sent.find(({ key }) => key === claim)?.outcome;
+      if (before !== undefined && before !== 'waiting' && before !== 'sending') {
+        return { leave: 'stale' } as const;
+      }
+      const at = sendAt(profile, member.digestAsked === true, now, calendar);
+      if (at === undefined) return { leave: 'skipped' } as const;
+      if (isoInstant(at) === isoInstant(now)) return { send: { key: claim } };
+      return { leave: 'later', change: { due: [sendDue(week, to, team, at)] } } as const;
+    };
+    return deliver(deps, {
+      ctx,
+      to,
+      due: { kind: 'digest-send', who },
+      now,
+      plan,
+      compose: async ({ profile }) => {
+        const lang = languageFor(profile.language, profile.locale);
+        const acted =
+          page.team.acts[digest.suggestion] === weekIn(now, zoneOfTeam(page.team, calendar));
+        const { card, summary } = digestCard(wordsIn(lang), lang, {
+          team,
+          digest,
+          subscribed: true,
+          available: !acted,
+          tab: links.tab(to, 'team'),
+        });
+        return { card, text: summary };
+      },
+    });
+  };
+
+/**
+ * Once a night, one pass over everybody: the organisation's figures of the week that has ended,
+ * and how many offer each topic. Makes sure as well that every team's next digest is planned.
+ */
+const nightlyJob =
+  (deps: Deps): Job =>
+  async (ctx, _, now) => {
+    const { calendar, tables } = deps;
+    await scheduleDue(tables, ctx, [nightlyDue(now, calendar)]);
+    const guests = new Set<string>();
+    for await (const { team, guests: ids } of teamsWithGuests(tables, ctx)) {
+      for (const id of ids) guests.add(id);
+      await scheduleDue(tables, ctx, [firstDigestDue(team, now, calendar)]);
+    }
+    const zone = calendar.defaultZone;
+    const week = weekBefore(weekIn(now, zone));
+    const { people, supply } = await organisationFigures(tables, ctx, weekOf(week, zone), guests);
+    if ((await loadOrganisation(tables, ctx, week)) === undefined) {
+      await freezeOrganisation(tables, ctx, week, people);
+    }
+    await saveSupply(tables, ctx, supply);
+    return 'done';
+  };
+
+/** Plans the night's pass; the same row however many processes start. */
+export const planNightly = ({ calendar, clock, tables }: Deps, ctx: TenantContext): Promise<void> =>
+  scheduleDue(tables, ctx, [nightlyDue(clock.now(), calendar)]);

@@ -1,0 +1,81 @@
+import { hash, type PersonId, personId, teamId } from '#bot/core/ids';
+import { no, ok } from '#bot/core/outcome';
+import { plain } from '#bot/core/text';
+import { type Instant, isoInstant } from '#bot/core/time';
+import { subscribeMe } from '#bot/features/digest/acts';
+import type { Deps, ItemKind, Job, JobOutcome } from '#bot/ports';
+import type { Due } from '#bot/records/due';
+import {
+  changePerson,
+  type Decision,
+  type Person,
+  personKey,
+  personRow,
+} from '#bot/records/person';
+import type { OpenItem } from '#bot/records/profile';
+
+/** An offer stands so long. */
+const stands = { hours: 28 * 24 };
+
+export const offerKind = 'digest-offer';
+
+/** After a yes: the one who installed the bot in a team is offered its digest, once. */
+export function digestOffer({ profile, teams }: Person, now: Instant): OpenItem | undefined {
+  const team = teams.find(({ id }) => id === profile.installed);
+  if (team === undefined || profile.digestOffered) return undefined;
+  return {
+    id: `${offerKind}-${hash(12, team.id)}`,
+    kind: offerKind,
+    created: isoInstant(now),
+    expires: isoInstant(now.add(stands)),
+    data: { team: team.id, name: team.name },
+  };
+}
+
+/** The roster is learnt by then, so that somebody who said yes before the install is offered it too. */
+const afterInstall = { minutes: 1 };
+
+export const offerDue = (installer: PersonId, now: Instant): Due => ({
+  at: now.add(afterInstall),
+  kind: offerKind,
+  who: installer,
+});
+
+/** Offers the digest to an installer who is in already; before a yes nothing is offered. */
+export const offerJob =
+  ({ tables }: Deps): Job =>
+  (ctx, { who }, now) =>
+    changePerson(tables, ctx, personId(who), (person): Decision<JobOutcome> => {
+      const item = person.profile.consent.state === 'in' ? digestOffer(person, now) : undefined;
+      if (item === undefined) return { result: 'skipped' };
+      const profile = { digestOffered: true };
+      return { result: 'done', change: { profile, put: [personRow.open(item)] } };
+    });
+
+export const offerItem = (deps: Deps): ItemKind => ({
+  order: 5,
+  off: 'digest',
+  view: ({ t }, { data }) => ({
+    title: t('digest.offer.title', { team: plain(String(data['name'])) }),
+    text: t('digest.offer.text'),
+    actions: [
+      { act: 'yes', label: t('digest.offer.yes') },
+      { act: 'no', label: t('digest.offer.no') },
+    ],
+    page: 'team',
+  }),
+  async act(turn, item, act) {
+    if (act !== 'yes' && act !== 'no') return no('common.refused.shape');
+    const said =
+      act === 'yes'
+        ? await subscribeMe(deps, turn, teamId(String(item.data['team'])), true)
+        : ok(turn.t('digest.offer.declined'));
+    await turn.change(({ open }) => ({
+      result: undefined,
+      ...(open.some(({ id }) => id === item.id)
+        ? { change: { remove: [personKey.open(item.id)] } }
+        : {}),
+    }));
+    return said;
+  },
+});

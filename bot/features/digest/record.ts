@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { listedMax } from '#bot/core/floor';
+import { kinds, supplies } from '#bot/core/learning';
+
+const week = z.string().regex(/^\d{4}-W\d\d$/);
+const count = z.number().int().min(0);
+/** By the rule of five: "N or more", 0 = hidden. */
+const floored = count.multipleOf(5);
+const listed = z
+  .array(z.union([z.object({ topic: z.string() }), z.object({ kind: z.enum(kinds) })]))
+  .max(listedMax);
+
+/** What is said of people, of a team or of the organisation; by the rule of five. */
+export const privateFigures = z.object({
+  tookPart: floored,
+  helped: floored,
+  /** Wished for, and nobody offers it. */
+  nobody: listed,
+  /** Wished for, and a few offer it. */
+  few: listed,
+});
+export type PrivateFigures = z.infer<typeof privateFigures>;
+
+export const acts = ['invite', 'thank'] as const;
+export type Act = (typeof acts)[number];
+
+/**
+ * The frozen digest of a team and a week (product rule 8): everything its text is made of, and no
+ * person. Strict, so that nothing else can slip in.
+ */
+export const digestSchema = z.strictObject({
+  v: z.literal(1),
+  week,
+  /** The team's name then. */
+  team: z.string(),
+  /** Badges posted in the channel. */
+  badges: count,
+  /** Topics newly offered: how many, and the first few by name. */
+  topics: z.object({ count, names: z.array(z.string()) }),
+  /** A team too small for figures of its own reads the organisation's. */
+  scope: z.enum(['team', 'organisation']),
+  ...privateFigures.shape,
+  /** Badges and new topics of the last weeks, oldest first, this one last. */
+  chart: z.array(z.object({ week, value: count })),
+  suggestion: z.enum(acts),
+  supply: z.array(z.object({ topic: z.string(), supply: z.enum(supplies) })),
+});
+export type Digest = z.infer<typeof digestSchema>;
+
+/** The organisation's figures of a week, frozen as well. */
+export const organisationSchema = z.strictObject({
+  v: z.literal(1),
+  week,
+  ...privateFigures.shape,
+});
+export type Organisation = z.infer<typeof organisationSchema>;

@@ -1,0 +1,92 @@
+import type { Listed } from '#bot/core/floor';
+import type { Translate } from '#bot/core/i18n';
+import { type IsoWeek, mondayOf } from '#bot/core/time';
+import type { Digest } from '#bot/features/digest/record';
+import type { TeamView } from '#bot/features/digest/wire';
+import type { Lang } from '#bot/strings/index';
+
+type View = NonNullable<TeamView['digest']>;
+
+/** What a frozen digest says, without Markdown; the suggestion's state is not part of it. */
+export type DigestText = Omit<View, 'week' | 'suggestion'> & {
+  readonly suggestion: Omit<View['suggestion'], 'available'>;
+};
+
+/**
+ * The digest's text: a function of the record and the language, so that the manager's and any
+ * member's are the same bytes.
+ */
+export function render(digest: Digest, t: Translate, lang: Lang): DigestText {
+  const points = digest.chart.map(({ week, value }) => ({
+    week,
+    label: t('digest.chart.week', { week: weekNumber(week) }),
+    value,
+  }));
+  return {
+    title: t('digest.title', { team: digest.team, day: dayAndMonth(mondayOf(digest.week), lang) }),
+    lines: [...publicLines(digest, t, lang), ...privateLines(digest, t, lang)],
+    chart: {
+      title: t('digest.chart.title'),
+      summary: t('digest.chart.summary', {
+        weeks: list(
+          points.map(({ label, value }) => `${label}: ${value}`),
+          lang,
+        ),
+      }),
+      points,
+    },
+    suggestion: {
+      act: digest.suggestion,
+      text: t(`digest.suggestion.${digest.suggestion}`),
+      label: t(`digest.act.${digest.suggestion}`),
+    },
+  };
+}
+
+/** What people did in public on purpose: shown for a team of any size. */
+export const publicLines = ({ badges, topics }: Digest, t: Translate, lang: Lang): string[] => {
+  const more = topics.count - topics.names.length;
+  const names = more > 0 ? [...topics.names, t('digest.line.more', { count: more })] : topics.names;
+  return [
+    t('digest.line.badges', { count: badges }),
+    t('digest.line.topics', { count: topics.count, names: list(names, lang) }),
+  ];
+};
+
+function privateLines(digest: Digest, t: Translate, lang: Lang): string[] {
+  const { scope, tookPart, helped } = digest;
+  const nobody = topics(digest.nobody, t, lang);
+  const few = topics(digest.few, t, lang);
+  const wanted =
+    nobody !== '' && few !== ''
+      ? 'both'
+      : nobody !== ''
+        ? 'nobody'
+        : few !== ''
+          ? 'few'
+          : undefined;
+  const lines = [
+    tookPart === 0 ? undefined : t('digest.line.tookPart', { scope, count: tookPart }),
+    helped === 0 ? undefined : t('digest.line.helped', { scope, count: helped }),
+    wanted === undefined ? undefined : t(`digest.line.${wanted}`, { scope, nobody, few }),
+  ].filter((line) => line !== undefined);
+  // One wording for everything hidden: none and four look alike.
+  return lines.length === 3 ? lines : [...lines, t('digest.line.hidden')];
+}
+
+const topics = (entries: readonly Listed[], t: Translate, lang: Lang): string =>
+  list(
+    entries.map((entry) => ('topic' in entry ? entry.topic : t(`digest.kind.${entry.kind}`))),
+    lang,
+  );
+
+const list = (parts: readonly string[], lang: Lang): string =>
+  new Intl.ListFormat(locale(lang), { type: 'conjunction' }).format(parts);
+
+const locale = (lang: Lang): string => (lang === 'en' ? 'en-GB' : lang);
+const weekNumber = (week: IsoWeek): number => Number(week.slice(-2));
+
+const dayAndMonth = (day: string, lang: Lang): string =>
+  new Intl.DateTimeFormat(locale(lang), { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(
+    Date.parse(`${day}T00:00:00Z`),
+  );

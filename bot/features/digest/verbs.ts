@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { type TeamId, teamId } from '#bot/core/ids';
+import { no } from '#bot/core/outcome';
+import { clean, plain } from '#bot/core/text';
+import {
+  handOver,
+  mayHandOver,
+  pageFor,
+  runAct,
+  showPage,
+  subscribeMe,
+  teamOf,
+} from '#bot/features/digest/acts';
+import { whichCard } from '#bot/features/digest/card';
+import { membersNamed } from '#bot/features/digest/names';
+import { acts } from '#bot/features/digest/record';
+import type { TeamPage } from '#bot/features/digest/store';
+import type { Action, ChatTurn, Command, Deps, Feature, Reply } from '#bot/ports';
+import type { Member } from '#bot/records/team';
+
+const week = z.string().optional().catch(undefined);
+const pressed = z.object({ team: z.string(), week });
+const pressedAct = pressed.extend({ act: z.enum(acts) });
+const pressedHand = z.object({ team: z.string(), to: z.string() });
+
+const nameMax = 100;
+
+export function digestVerbs(deps: Deps): Required<Pick<Feature, 'commands' | 'actions'>> {
+  /** After a press: the same digest, with what happened on top. */
+  const shown = async (
+    turn: ChatTurn,
+    team: TeamId,
+    about: { week?: string | undefined; notice: string },
+  ): Promise<Reply> =>
+    turn.event.place.kind === 'personal'
+      ? showPage(deps, turn, await pageFor(deps, turn, team), about)
+      : { kind: 'text', text: about.notice };
+
+  const subscription =
+    (wanted: boolean): Action =>
+    async (turn, data) => {
+      const press = pressed.safeParse(data);
+      if (!press.success) return no('common.refused.shape');
+      const team = teamId(press.data.team);
+      const said = await subscribeMe(deps, turn, team, wanted);
+      return said.ok ? shown(turn, team, { week: press.data.week, notice: said.value }) : said;
+    };
+
+  const act: Action = async (turn, data) => {
+    const press = pressedAct.safeParse(data);
+    if (!press.success) return no('common.refused.shape');
+    const team = teamId(press.data.team);
+    const said = await runAct(deps, turn, team, press.data.act);
+    return said.ok ? shown(turn, team, { week: press.data.week, notice: said.value }) : said;
+  };
+
+  const digest = async (turn: ChatTurn): Promise<Reply> => {
+    const team = teamOf(turn);
+    if (team === undefined) return no('digest.noTeam');
+    return showPage(deps, turn, await pageFor(deps, turn, team));
+  };
+
+  /** Where the named member's team is the one the words were said in, the answer is the post. */
+  const give = async (turn: ChatTurn, page: TeamPage, to: Member): Promise<Reply> => {
+    const here = turn.event.place.team === page.team.id;
+    const said = await handOver(deps, turn, page, to, here);
+    return said.ok ? { kind: 'text', text: said.value } : said;
+  };
+
+  const digestFor = async (turn: ChatTurn, argument: string): Promise<Reply> => {
+    const team = teamOf(turn, turn.event.place.team);
+    if (team === undefined) return no('digest.noTeam');
+    const page = await pageFor(deps, turn, team);
+    if (!mayHandOver(turn, page)) return no('digest.refused.hand');
+    const name = clean(argument, nameMax);
+    const found = membersNamed(page.members, name, turn.event.mentioned);
+    const [member, another] = found;
+    if (member === undefined) return no('digest.for.unknown', { name: plain(name) });
+    if (another === undefined) return give(turn, page, member);
+    return turn.event.place.kind === 'personal'
+      ? whichCard(turn.t, team, found)
+      : no('digest.for.whole', { name: plain(name) });
+  };
+
+  const hand: Action = async (turn, data) => {
+    const press = pressedHand.safeParse(data);
+    if (!press.success) return no('common.refused.shape');
+    const team = teamOf(turn, press.data.team);
+    if (team === undefined) return no('common.refused.notFound');
+    const page = await pageFor(deps, turn, team);
+    if (!mayHandOver(turn, page)) return no('digest.refused.hand');
+    const member = page.members.find(({ id }) => id === press.data.to);
+    return member === undefined ? no('common.refused.notFound') : give(turn, page, member);
+  };
+
+  const commands: Command[] = [
+    { words: 'digest.command.digest', argument: 'none', where: 'personal', run: digest },
+    {
+      words: 'digest.command.for',
+      argument: 'required',
+      missing: 'digest.for.missing',
+      where: 'anywhere',
+      run: digestFor,
+    },
+  ];
+
+  return {
+    commands,
+    actions: {
+      'digest.subscribe': subscription(true),
+      'digest.unsubscribe': subscription(false),
+      'digest.act': act,
+      'digest.hand': hand,
+    },
+  };
+}

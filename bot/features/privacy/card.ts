@@ -1,0 +1,108 @@
+import { note } from '#bot/cards/note';
+import { cardTemplate } from '#bot/cards/render';
+import type { Translate } from '#bot/core/i18n';
+import exportJson from '#bot/features/privacy/cards/export.json';
+import type { ExportView, KeptView } from '#bot/features/privacy/wire';
+import type { Card } from '#bot/ports';
+
+/** What binds a button to the one person it was made for, and the erase to its hour. */
+export interface Bound {
+  readonly for: string;
+  /** ISO instant at which the card was made. */
+  readonly asked: string;
+}
+
+/** What is kept, in which table, and who sees it. */
+export function keptView(t: Translate): KeptView {
+  const where = (tables: string): string => t('privacy.where', { tables });
+  return {
+    kept: [
+      { what: t('privacy.kept.profile'), where: where('People'), who: t('common.sees.you') },
+      {
+        what: t('privacy.kept.shares'),
+        where: where('People, SkillIndex'),
+        who: t('privacy.who.shares'),
+      },
+      { what: t('privacy.kept.wishes'), where: where('People'), who: t('common.sees.you') },
+      { what: t('privacy.kept.checkins'), where: where('People'), who: t('common.sees.you') },
+      { what: t('privacy.kept.badges'), where: where('People'), who: t('privacy.who.badges') },
+      { what: t('privacy.kept.teams'), where: where('Teams'), who: t('privacy.who.teams') },
+      { what: t('privacy.kept.times'), where: where('People, Due'), who: t('common.sees.you') },
+    ],
+  };
+}
+
+/** *My data*: what is kept, with export and erase. */
+export const dataCard = (t: Translate, settings: string, bound: Bound): Card =>
+  note({
+    title: t('privacy.title'),
+    lines: [
+      t('privacy.lead'),
+      ...keptView(t).kept.map(({ what, who }) => t('privacy.line', { what, who })),
+      t('privacy.digest'),
+    ],
+    footer: t('privacy.choice'),
+    buttons: [
+      { title: t('privacy.export.button'), verb: 'privacy.export', data: { ...bound } },
+      { title: t('privacy.settings'), url: settings },
+      {
+        title: t('privacy.erase.button'),
+        verb: 'privacy.ask',
+        data: { ...bound },
+        style: 'destructive',
+      },
+    ],
+  });
+
+/** Longest JSON that a card carries: the card as a whole may be 28 KB. */
+const readableBytes = 14_000;
+
+const exported = cardTemplate<{
+  title: string;
+  lead: string;
+  json: string;
+  footer: string;
+  open: string;
+  url: string;
+}>(exportJson);
+
+/** Everything kept, as text to read and copy when it fits; the settings have it as a file. */
+export function exportCard(t: Translate, view: ExportView, settings: string): Card {
+  const json = JSON.stringify(view, null, 1);
+  // Quotes and line ends are escaped once more inside a card.
+  const fits = Buffer.byteLength(JSON.stringify(json)) <= readableBytes;
+  return exported({
+    title: t('privacy.export.title'),
+    lead: t(fits ? 'privacy.export.here' : 'privacy.export.long'),
+    json: fits ? json : '',
+    footer: t('privacy.onlyYou'),
+    open: t('privacy.export.open'),
+    url: settings,
+  });
+}
+
+/** The second step: nothing is erased before this card's button. */
+export const eraseCard = (t: Translate, bound: Bound): Card =>
+  note({
+    title: t('privacy.erase.title'),
+    lines: [t('privacy.erase.goes'), t('privacy.erase.others'), t('privacy.erase.final')],
+    footer: t('privacy.erase.stays'),
+    buttons: [
+      {
+        title: t('privacy.erase.do'),
+        verb: 'privacy.erase',
+        data: { ...bound },
+        style: 'destructive',
+      },
+      { title: t('privacy.erase.keep'), verb: 'privacy.keep', data: { ...bound } },
+    ],
+  });
+
+export const erasedCard = (t: Translate): Card =>
+  note({ title: t('privacy.erased.title'), lines: [t('privacy.erased.said')] });
+
+export const keptCard = (t: Translate): Card => note({ lines: [t('privacy.kept.said')] });
+
+/** What stands in a channel where a badge stood. */
+export const withdrawnCard = (t: Translate): Card =>
+  note({ title: t('common.withdrawn'), lines: [t('privacy.withdrawn')] });

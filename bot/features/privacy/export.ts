@@ -1,0 +1,134 @@
+import { type PersonId, personId, type TenantContext, teamId } from '#bot/core/ids';
+import { isoInstant } from '#bot/core/time';
+import { badgeAbout, type Erased, erasedInClear, personIdsIn } from '#bot/features/privacy/rules';
+import { heldRow, ownRows } from '#bot/features/privacy/store';
+import type { ExportView } from '#bot/features/privacy/wire';
+import {
+  key,
+  type StoredRow,
+  startingWith,
+  type TableName,
+  type Tables,
+} from '#bot/platform/tables';
+import type { Turn } from '#bot/ports';
+import { personPartition } from '#bot/records/person';
+import { memberKey, teamPartition } from '#bot/records/team';
+
+type ExportedRow = ExportView['rows'][string][number];
+
+/** Partitions of others read at once. */
+const atOnce = 8;
+
+/**
+ * Everything kept about the person: all of their own, and of what others hold what is about them
+ * and no more.
+ */
+export async function everythingAbout(tables: Tables, turn: Turn): Promise<ExportView> {
+  const { ctx, me, person } = turn;
+  const mine = await ownRows(tables, ctx, me);
+  const [badges, rosters, index, due] = await Promise.all([
+    badgesElsewhere(tables, ctx, me, mine),
+    rostersNaming(
+      tables,
+      ctx,
+      me,
+      person.teams.map(({ id }) => id),
+    ),
+    skillIndexNaming(
+      tables,
+      ctx,
+      me,
+      person.shares.map(({ id }) => id),
+    ),
+    dueNaming(tables, ctx, me),
+  ]);
+  return {
+    exported: isoInstant(turn.now),
+    person: me,
+    rows: {
+      People: [...mine.map((row) => exported('People', row)), ...badges],
+      Teams: rosters,
+      SkillIndex: index,
+      Due: due,
+    },
+  };
+}
+
+function exported(table: TableName, row: StoredRow): ExportedRow {
+  return { rowKey: row.rowKey, ...heldRow(table, row).columns };
+}
+
+/** The other side of my badges: givers' rows of what I received, receivers' rows of what I gave. */
+async function badgesElsewhere(
+  tables: Tables,
+  ctx: TenantContext,
+  me: PersonId,
+  mine: readonly StoredRow[],
+): Promise<ExportedRow[]> {
+  const erased = erasedInClear(me, [], []);
+  const others = new Set(
+    mine
+      .filter(({ rowKey }) => /^[gr]~/.test(rowKey))
+      .flatMap((row) => personIdsIn(heldRow('People', row).columns['data']))
+      .filter((id) => id !== me),
+  );
+  const found: ExportedRow[] = [];
+  const queue = others.values();
+  const work = async (): Promise<void> => {
+    for (const other of queue) {
+      const partition = personPartition(ctx, personId(other));
+      for (const range of ['g~', 'r~']) {
+        const rows = await tables.range('People', partition, startingWith(range));
+        found.push(...rows.flatMap((row) => aboutMe(row, erased)));
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, others.size) }, work));
+  return found;
+}
+
+function aboutMe(row: StoredRow, me: Erased): ExportedRow[] {
+  const side = row.rowKey.startsWith('g~') ? 'given' : 'received';
+  const badge = badgeAbout(heldRow('People', row).columns['data'], side, me);
+  return badge === undefined ? [] : [{ rowKey: row.rowKey, data: badge }];
+}
+
+async function rostersNaming(
+  tables: Tables,
+  ctx: TenantContext,
+  me: PersonId,
+  teams: readonly string[],
+): Promise<ExportedRow[]> {
+  const rows = await Promise.all(
+    teams.map((id) => tables.read('Teams', teamPartition(ctx, teamId(id)), memberKey(me))),
+  );
+  return rows.flatMap((row) => (row === undefined ? [] : [exported('Teams', row)]));
+}
+
+async function skillIndexNaming(
+  tables: Tables,
+  ctx: TenantContext,
+  me: PersonId,
+  skills: readonly string[],
+): Promise<ExportedRow[]> {
+  const rows = await Promise.all(
+    skills.map((skill) => tables.range('SkillIndex', key(ctx.tenant, skill))),
+  );
+  return rows
+    .flat()
+    .filter((row) => names(row, 'SkillIndex', me))
+    .map((row) => exported('SkillIndex', row));
+}
+
+async function dueNaming(tables: Tables, ctx: TenantContext, me: PersonId): Promise<ExportedRow[]> {
+  const found: ExportedRow[] = [];
+  for await (const row of tables.across('Due', startingWith(`${key(ctx.tenant)}~`))) {
+    if (names(row, 'Due', me)) found.push(exported('Due', row));
+  }
+  return found;
+}
+
+const names = (row: StoredRow, table: TableName, me: PersonId): boolean => {
+  const { isIn } = erasedInClear(me, [], []);
+  return heldRow(table, row).key.some(isIn);
+};

@@ -1,0 +1,11 @@
+import { privacyJobs } from '#bot/features/privacy/job';
+import { privacyRoutes } from '#bot/features/privacy/routes';
+import { privacyVerbs } from '#bot/features/privacy/verbs';
+import type { Deps, Feature } from '#bot/ports';
+
+/** My data: what is kept, export and erase. */
+export const privacy = (deps: Deps): Feature => ({
+  ...privacyVerbs(deps),
+  routes: privacyRoutes(deps),
+  jobs: privacyJobs(deps),
+});

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { ok } from '#bot/core/outcome';
+import { keptView } from '#bot/features/privacy/card';
+import { everythingAbout } from '#bot/features/privacy/export';
+import { eraseEverything } from '#bot/features/privacy/verbs';
+import { eraseInput } from '#bot/features/privacy/wire';
+import { type Deps, type Route, route } from '#bot/ports';
+
+export const privacyRoutes = (deps: Deps): Route[] => [
+  route({
+    method: 'get',
+    path: '/me/data',
+    input: z.object({}),
+    run: async (turn) => ok(keptView(turn.t)),
+  }),
+  route({
+    method: 'get',
+    path: '/me/export',
+    input: z.object({}),
+    run: async (turn) => ok(await everythingAbout(deps.tables, turn)),
+  }),
+  route({
+    method: 'post',
+    path: '/me/erase',
+    input: eraseInput,
+    run: async (turn) => {
+      await eraseEverything(deps, turn);
+      return ok({ said: turn.t('privacy.erased.said') });
+    },
+  }),
+];

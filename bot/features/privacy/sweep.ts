@@ -1,0 +1,262 @@
+import { z } from 'zod';
+import { type PersonId, hash as shortHash, type TenantContext, teamId } from '#bot/core/ids';
+import {
+  type Erased,
+  erasedByHash,
+  erasedInClear,
+  type Fate,
+  isFields,
+  namesIn,
+  type Post,
+  postsOf,
+} from '#bot/features/privacy/rules';
+import {
+  carryOut,
+  heldRow,
+  judge,
+  languageOf,
+  ownRows,
+  partitionsOf,
+  removeRows,
+} from '#bot/features/privacy/store';
+import {
+  type Committed,
+  key,
+  type StoredRow,
+  startingWith,
+  type TableName,
+  type Tables,
+} from '#bot/platform/tables';
+import { forget, isForgottenHash, keyedHash } from '#bot/records/forgotten';
+import { json, type Person, parsed } from '#bot/records/person';
+import { memberKey, teamPartition } from '#bot/records/team';
+import { type Lang, languages, wordsIn } from '#bot/strings/index';
+
+// Rosters first: they may know the person by a name that other rows hold in their texts.
+const order: readonly TableName[] = ['Teams', 'Skills', 'SkillIndex', 'People', 'Due', 'Control'];
+/** Rows looked at before other work gets its turn. */
+const sliceRows = 5_000;
+
+/**
+ * How far a sweep is. Id and names stand here while they are needed and no longer: without `who`
+ * it is the last look, which knows the person by the keyed hash alone.
+ */
+const sweepSchema = z.object({
+  who: z
+    .object({ id: z.string(), otherIds: z.array(z.string()), names: z.array(z.string()) })
+    .optional(),
+  /** Index of the table under way. */
+  table: z.number().int(),
+  /** Its last partition that is done. */
+  after: z.string().optional(),
+});
+type Sweep = z.infer<typeof sweepSchema>;
+
+const pendingSchema = z.object({
+  conversation: z.object({ id: z.string(), serviceUrl: z.string() }),
+  activityId: z.string(),
+  lang: z.enum(languages),
+  attempts: z.number().int().default(0),
+});
+/** A message in a channel that still has to turn into "withdrawn". */
+export type Pending = z.infer<typeof pendingSchema> & { readonly rowKey: string };
+
+const sweepKey = (hash: string): string => key('erase', hash);
+const pendingKey = (hash: string, { conversation, activityId }: Post): string =>
+  key('erase', hash, 'post', shortHash(16, conversation.id, activityId));
+
+/**
+ * Erases a person. From the first line on no roster brings them back; what the sweep has to look
+ * for is written down before anything goes, so that a crash half-way only delays it.
+ * @returns the keyed hash by which the sweep is called, to be scheduled before `removeOwn`
+ */
+export async function beginErase(tables: Tables, ctx: TenantContext, me: Person): Promise<string> {
+  const rows = await ownRows(tables, ctx, me.id);
+  const hash = await forget(tables, ctx, me.id);
+  const who = await knownAs(tables, ctx, me, rows);
+  const given = rows.filter(({ rowKey }) => rowKey.startsWith('g~'));
+  await rememberPosts(tables, ctx, hash, given.flatMap(postsIn), languageOf(rows, 'People'));
+  const sweep: Sweep = { who, table: 0 };
+  await tables.commit('Control', key(ctx.tenant), [
+    { kind: 'put', row: json(sweepKey(hash), sweep) },
+  ]);
+  return hash;
+}
+
+/** Everything in the person's own partition, the profile first. */
+export async function removeOwn(tables: Tables, ctx: TenantContext, me: PersonId): Promise<void> {
+  await remove(tables, await ownRows(tables, ctx, me));
+}
+
+async function remove(tables: Tables, rows: readonly StoredRow[]): Promise<void> {
+  const keys = rows.map(({ rowKey }) => rowKey);
+  await removeRows(tables, 'People', rows[0]?.partitionKey ?? '', keys);
+}
+
+const postsIn = (row: StoredRow): Post[] => postsOf(heldRow('People', row).columns);
+
+/** Every id and name under which others may hold the person. */
+async function knownAs(
+  tables: Tables,
+  ctx: TenantContext,
+  { id, profile, teams }: Person,
+  rows: readonly StoredRow[],
+): Promise<NonNullable<Sweep['who']>> {
+  const inRosters = await Promise.all(
+    teams.map((team) => tables.read('Teams', teamPartition(ctx, teamId(team.id)), memberKey(id))),
+  );
+  const stored = rows.find(({ rowKey }) => rowKey === 'a~profile');
+  const facts = [stored, ...inRosters].flatMap((row) =>
+    row === undefined ? [] : [heldRow('People', row).columns['data']],
+  );
+  const erased = erasedInClear(id, [], []);
+  const text = (name: string) =>
+    facts.flatMap((fact) => (isFields(fact) && typeof fact[name] === 'string' ? fact[name] : []));
+  const elsewhere = rows.flatMap((row) => namesIn(heldRow('People', row).columns, erased));
+  const some = (values: readonly (string | undefined)[]): string[] => [
+    ...new Set(values.filter((value): value is string => value !== undefined && value !== '')),
+  ];
+  return {
+    id,
+    otherIds: some([profile.teamsId, profile.conversation?.id, ...text('teamsId')]),
+    names: some([profile.name, ...text('name'), ...elsewhere]),
+  };
+}
+
+async function rememberPosts(
+  tables: Tables,
+  ctx: TenantContext,
+  hash: string,
+  posts: readonly Post[],
+  lang: Lang,
+): Promise<void> {
+  for (const post of posts) {
+    const row = json(pendingKey(hash, post), { ...post, lang });
+    await tables.commit('Control', key(ctx.tenant), [{ kind: 'put', row }]);
+  }
+}
+
+/** Messages still to be withdrawn for one erase. */
+export async function pendingPosts(
+  tables: Tables,
+  ctx: TenantContext,
+  hash: string,
+): Promise<Pending[]> {
+  const rows = await tables.range(
+    'Control',
+    key(ctx.tenant),
+    startingWith(`${sweepKey(hash)}~post~`),
+  );
+  return rows.map((row) => ({ ...parsed(pendingSchema, row), rowKey: row.rowKey }));
+}
+
+/** A message was withdrawn, or never can be; or it has to be tried again. */
+export const settlePost = (
+  tables: Tables,
+  ctx: TenantContext,
+  { rowKey, ...pending }: Pending,
+  again: boolean,
+): Promise<Committed> =>
+  tables.commit('Control', key(ctx.tenant), [
+    again
+      ? { kind: 'put', row: json(rowKey, { ...pending, attempts: pending.attempts + 1 }) }
+      : { kind: 'delete', rowKey },
+  ]);
+
+/** `more`: another slice is needed. `looked`: what was to be found in clear is gone. */
+export type Slice = 'more' | 'looked' | 'back' | 'done';
+
+/**
+ * One slice of a sweep: goes on where the last one ended, may be repeated, and may be cut off
+ * anywhere. Each row is taken away or changed on the version that was read.
+ */
+export async function sweepSlice(
+  tables: Tables,
+  ctx: TenantContext,
+  hash: string,
+  limit = sliceRows,
+): Promise<Slice> {
+  const row = await tables.read('Control', key(ctx.tenant), sweepKey(hash));
+  if (row === undefined) return 'done';
+  const sweep = parsed(sweepSchema, row);
+  const forgotten = await isForgottenHash(tables, ctx, hash);
+  // Whoever is back after the sweep has rows that are rightly there.
+  if (sweep.who === undefined && !forgotten) return end(tables, ctx, row);
+  const erased = await recogniser(tables, ctx, hash, sweep);
+  let looked = 0;
+  for (let table = sweep.table; table < order.length; table += 1) {
+    const name = order[table] as TableName;
+    const after = table === sweep.table ? sweep.after : undefined;
+    for await (const rows of partitionsOf(tables, ctx, name, after)) {
+      await sweepPartition(tables, ctx, { hash, table: name, rows, erased, forgotten });
+      looked += rows.length;
+      if (looked < limit) continue;
+      const so = { ...sweep, who: sweep.who, table, after: rows[0]?.partitionKey };
+      await save(tables, ctx, row, so);
+      return 'more';
+    }
+  }
+  if (sweep.who === undefined) return end(tables, ctx, row);
+  await save(tables, ctx, row, { table: 0 });
+  return forgotten ? 'looked' : 'back';
+}
+
+/** Only onto the state that was read: an erase that began anew meanwhile starts from its own. */
+const save = (
+  tables: Tables,
+  ctx: TenantContext,
+  { rowKey, etag }: StoredRow,
+  sweep: Sweep,
+): Promise<Committed> =>
+  tables.commit('Control', key(ctx.tenant), [{ kind: 'replace', row: json(rowKey, sweep), etag }]);
+
+async function end(tables: Tables, ctx: TenantContext, { rowKey }: StoredRow): Promise<'done'> {
+  await tables.commit('Control', key(ctx.tenant), [{ kind: 'delete', rowKey }]);
+  return 'done';
+}
+
+async function recogniser(
+  tables: Tables,
+  ctx: TenantContext,
+  hash: string,
+  { who }: Sweep,
+): Promise<Erased> {
+  return who === undefined
+    ? erasedByHash(hash, await keyedHash(tables, ctx))
+    : erasedInClear(who.id, who.otherIds, who.names);
+}
+
+interface Partition {
+  readonly hash: string;
+  readonly table: TableName;
+  readonly rows: readonly StoredRow[];
+  readonly erased: Erased;
+  readonly forgotten: boolean;
+}
+
+async function sweepPartition(
+  tables: Tables,
+  ctx: TenantContext,
+  { hash, table, rows, erased, forgotten }: Partition,
+): Promise<void> {
+  const [first] = rows;
+  if (first === undefined) return;
+  const lang = languageOf(rows, table);
+  const owner = heldRow(table, first).partition;
+  if (table === 'People' && owner.some((part) => erased.isIn(part))) {
+    // What somebody wrote to the person while the erase ran goes too, unless they are back.
+    if (forgotten) await remove(tables, rows);
+    return;
+  }
+  const colleague = wordsIn(lang)('common.aColleague');
+  const again = (row: StoredRow): Fate => judge(table, row, erased, colleague);
+  const fates = rows
+    .filter(({ rowKey }) => table !== 'Control' || !/^(erase|forgotten)(~|$)/.test(rowKey))
+    .flatMap((row) => {
+      const fate = again(row);
+      return fate.kind === 'keep' ? [] : [{ row, fate }];
+    });
+  const posts = fates.flatMap(({ fate }) => fate.posts);
+  await rememberPosts(tables, ctx, hash, posts, lang);
+  await carryOut(tables, table, fates, again);
+}

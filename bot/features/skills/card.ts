@@ -1,0 +1,247 @@
+import { type Button, button, note } from '#bot/cards/note';
+import { ownerOf } from '#bot/cards/own';
+import { cardTemplate, finish } from '#bot/cards/render';
+import { kinds, levels, type Supply } from '#bot/core/learning';
+import { cut, plain } from '#bot/core/text';
+import profileJson from '#bot/features/skills/cards/profile.json';
+import skillJson from '#bot/features/skills/cards/skill.json';
+import type { Listed } from '#bot/features/skills/rules';
+import type { List } from '#bot/features/skills/wire';
+import type { Card, Links, Viewer } from '#bot/ports';
+import type { Share, Wish } from '#bot/records/profile';
+
+const expandProfile = cardTemplate<object>(profileJson);
+const expandSkill = cardTemplate<object>(skillJson);
+
+/** Skills of one list that are written out; the rest stands in the profile. */
+const linesShown = 12;
+/** Bytes of one list that the choices and the lines may take: a card holds 28 KB. */
+const choiceBytes = 8_000;
+const lineBytes = 3_000;
+/** Longest name inside a sentence or a choice. */
+const nameShown = 60;
+
+const openTab = ({ t, person }: Viewer, links: Links): Button => ({
+  title: t('common.openTab'),
+  url: links.tab(person.id, 'profile'),
+});
+
+/** My shares and wishes, with a way to change or remove each. */
+export function profileCard(viewer: Viewer, links: Links): Card {
+  const { t, person } = viewer;
+  const by = ownerOf(person.id);
+  const choicesOf = (list: List, skills: readonly (Share | Wish)[]) =>
+    within(
+      skills.map(({ id, name }) => ({
+        title: t(`skills.profile.${list}Choice`, { name: cut(name, nameShown) }),
+        value: `${list}~${id}`,
+      })),
+      choiceBytes,
+    );
+  const choices = [...choicesOf('share', person.shares), ...choicesOf('wish', person.wishes)];
+  const card = expandProfile({
+    title: t('skills.profile.title'),
+    lists: [
+      {
+        heading: t('skills.profile.shares'),
+        seen: t('skills.profile.sharesSeen'),
+        lines: listLines(viewer, 'share', person.shares),
+      },
+      {
+        heading: t('skills.profile.wishes'),
+        seen: t('common.sees.you'),
+        lines: listLines(viewer, 'wish', person.wishes),
+      },
+    ],
+    choose: {
+      label: t('skills.profile.choose'),
+      placeholder: t('skills.profile.choosePlaceholder'),
+      error: t('skills.profile.chooseFirst'),
+    },
+    choices,
+  });
+  const buttons: Button[] = [
+    ...(choices.length === 0
+      ? []
+      : [
+          { title: t('skills.profile.edit'), verb: 'skills.edit', data: { by } },
+          { title: t('skills.profile.remove'), verb: 'skills.remove', data: { by } },
+        ]),
+    openTab(viewer, links),
+  ];
+  return finish({ ...card, actions: buttons.map(button) });
+}
+
+function listLines(
+  { t }: Viewer,
+  list: List,
+  skills: readonly (Share | Wish)[],
+): readonly { line: string }[] {
+  if (skills.length === 0) {
+    return [{ line: t(list === 'share' ? 'skills.profile.noShares' : 'skills.profile.noWishes') }];
+  }
+  const shown = within(
+    skills.slice(0, linesShown).map((skill) => {
+      const level = 'level' in skill ? ` · ${t(`common.level.${skill.level}`)}` : '';
+      return {
+        line: `**${plain(cut(skill.name, nameShown))}**${level} · ${t(`common.kind.${skill.kind}`)}`,
+      };
+    }),
+    lineBytes,
+  );
+  const more = skills.length - shown.length;
+  return more === 0 ? shown : [...shown, { line: t('skills.profile.more', { count: more }) }];
+}
+
+/** As many items as fit into so many bytes of JSON. */
+function within<T>(items: readonly T[], bytes: number): T[] {
+  let left = bytes;
+  const fitting: T[] = [];
+  for (const item of items) {
+    left -= Buffer.byteLength(JSON.stringify(item));
+    if (left < 0) break;
+    fitting.push(item);
+  }
+  return fitting;
+}
+
+/** How somebody came to the card of one skill. */
+export type SkillState = 'added' | 'already' | 'edit' | 'saved';
+
+/** One skill or wish: what happened, level and kind to choose, and the way back. */
+export function skillCard(
+  viewer: Viewer,
+  links: Links,
+  listed: Listed,
+  state: SkillState,
+  /** On the other list as well. */
+  onBoth: boolean,
+): Card {
+  const { t, person } = viewer;
+  const { list, skill } = listed;
+  const pressed = { by: ownerOf(person.id), list, id: skill.id };
+  const name = plain(skill.name);
+  const level = list === 'share' ? listed.skill.level : '';
+  const both = t(list === 'share' ? 'skills.share.alsoWish' : 'skills.wish.alsoShare');
+  const lines = [t(`skills.${list}.${state}Line`, { level }), ...(onBoth ? [both] : [])];
+  const card = expandSkill({
+    title: t(`skills.${list}.${state}`, { name }),
+    lines: lines.map((line) => ({ line })),
+    level: {
+      shown: list === 'share',
+      label: t('skills.level.label'),
+      error: t('skills.level.error'),
+      value: list === 'share' ? listed.skill.level : '',
+      choices: levels.map((value) => ({ title: t(`common.level.${value}`), value })),
+    },
+    kind: {
+      label: t('skills.kind.label'),
+      error: t('skills.kind.error'),
+      value: skill.kind,
+      choices: kinds.map((value) => ({ title: t(`common.kind.${value}`), value })),
+    },
+    seen: t(`skills.sees.${list}`),
+  });
+  const remove = state === 'added' ? t('common.undo') : t('skills.profile.remove');
+  const buttons: Button[] = [
+    { title: t('skills.save'), verb: 'skills.save', data: pressed, style: 'positive' },
+    { title: remove, verb: 'skills.remove', data: pressed },
+    ...(onBoth && list === 'share'
+      ? [
+          {
+            title: t('skills.unwish'),
+            verb: 'skills.remove',
+            data: { ...pressed, list: 'wish' },
+          },
+        ]
+      : []),
+    { title: t('skills.profile.open'), verb: 'skills.profile', data: { by: pressed.by } },
+    openTab(viewer, links),
+  ];
+  return finish({ ...card, actions: buttons.map(button) });
+}
+
+const listsOf = (listed: readonly Listed[]): string =>
+  listed.length > 1 ? 'both' : (listed[0]?.list ?? 'both');
+
+/** What was removed, and the way back. The skill is gone, so the button carries what it was. */
+export function removedCard({ t, person }: Viewer, gone: readonly Listed[]): Card {
+  const by = ownerOf(person.id);
+  const name = plain(gone[0]?.skill.name ?? '');
+  return note({
+    title: t('skills.removed.title'),
+    lines: [t('skills.removed', { name, list: listsOf(gone) })],
+    buttons: [
+      {
+        title: t('common.undo'),
+        verb: 'skills.restore',
+        data: {
+          by,
+          skills: gone.map(({ list, skill: { id: _, ...skill } }) => ({ list, ...skill })),
+        },
+      },
+      { title: t('skills.profile.open'), verb: 'skills.profile', data: { by } },
+    ],
+  });
+}
+
+export function restoredCard({ t, person }: Viewer, back: readonly Listed[]): Card {
+  const name = plain(back[0]?.skill.name ?? '');
+  return note({
+    title: t('skills.restored.title'),
+    lines: [t('skills.restored', { name, list: listsOf(back) })],
+    buttons: [
+      {
+        title: t('skills.profile.open'),
+        verb: 'skills.profile',
+        data: { by: ownerOf(person.id) },
+      },
+    ],
+  });
+}
+
+/** Asks from which list to remove what is on both. */
+export function whichCard({ t, person }: Viewer, skill: { id: string; name: string }): Card {
+  const lists = ['share', 'wish', 'both'] as const;
+  return note({
+    title: t('skills.which.title', { name: plain(skill.name) }),
+    lines: [t('skills.which.line')],
+    buttons: lists.map((list) => ({
+      title: t(`skills.which.${list}`),
+      verb: 'skills.remove',
+      data: { by: ownerOf(person.id), list, id: skill.id },
+    })),
+  });
+}
+
+/** How many can help; never who. In a channel everybody may press. */
+export function whoCard({ t }: Viewer, name: string, supply: Supply): Card {
+  return note({
+    title: t('skills.who.title'),
+    lines: [t('skills.who.answer', { name: plain(name), supply })],
+    footer: t('skills.who.footer'),
+    buttons: [{ title: t('skills.who.ask'), verb: 'skills.ask', data: { name } }],
+  });
+}
+
+/** Asking comes later: until then a wish keeps it. */
+export function askCard(viewer: Viewer, links: Links, name: string, wished: boolean): Card {
+  const { t, person } = viewer;
+  return note({
+    title: t('skills.ask.title'),
+    lines: [t(wished ? 'skills.ask.lineWished' : 'skills.ask.line', { name: plain(name) })],
+    footer: t('skills.sees.wish'),
+    buttons: [
+      ...(wished
+        ? []
+        : [
+            {
+              title: t('skills.who.wish'),
+              verb: 'skills.wish',
+              data: { by: ownerOf(person.id), name },
+            },
+          ]),
+      openTab(viewer, links),
+    ],
+  });
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { no, type Outcome, ok } from '#bot/core/outcome';
+import type { Listed } from '#bot/features/skills/rules';
+import { skillNamed } from '#bot/features/skills/rules';
+import { supply } from '#bot/features/skills/skill-index';
+import { addSkill, changeSkill, removeSkill } from '#bot/features/skills/store';
+import {
+  addSkillInput,
+  changeSkillInput,
+  lists,
+  type SupplyView,
+  supplyInput,
+} from '#bot/features/skills/wire';
+import { type Deps, type Route, route } from '#bot/ports';
+
+const listName = z.enum(lists);
+const shown = (listed: Outcome<Listed>) => (listed.ok ? ok(listed.value.skill) : listed);
+
+export const skillsRoutes = ({ tables }: Deps): Route[] => [
+  route({
+    method: 'post',
+    path: '/skills',
+    input: addSkillInput,
+    run: async (turn, input) => shown(await addSkill(turn, input)),
+  }),
+  route({
+    method: 'patch',
+    path: '/skills/:list/:id',
+    input: changeSkillInput,
+    run: async (turn, input, { list, id = '' }) => {
+      const known = listName.safeParse(list);
+      if (!known.success) return no('common.refused.notFound');
+      return shown(await changeSkill(turn, known.data, id, input));
+    },
+  }),
+  route({
+    method: 'delete',
+    path: '/skills/:list/:id',
+    input: z.object({}),
+    run: async (turn, _, { list, id = '' }) => {
+      const known = listName.safeParse(list);
+      if (!known.success) return no('common.refused.notFound');
+      const gone = await removeSkill(turn, [known.data], id);
+      return gone.ok ? ok({}) : gone;
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/skills/supply',
+    input: supplyInput,
+    run: async (turn, { name }): Promise<Outcome<SupplyView>> => {
+      const skill = skillNamed(name);
+      if (!skill.ok) return skill;
+      const { id } = skill.value;
+      return ok({ name: skill.value.name, supply: await supply(tables, turn.ctx, id, turn.me) });
+    },
+  }),
+];

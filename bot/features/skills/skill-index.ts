@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import { hash, type PersonId, type SkillId, type TenantContext } from '#bot/core/ids';
+import { type Supply, supplyOf } from '#bot/core/learning';
+import { addDays, dayIn, type Instant, instantAt } from '#bot/core/time';
+import { type Calendar, zoneOf } from '#bot/delivery/rules';
+import { reindexKind } from '#bot/delivery/schedule';
+import { available } from '#bot/features/skills/rules';
+import { unsharedId } from '#bot/features/skills/store';
+import { key, type Op, type Row, type StoredRow, type Tables } from '#bot/platform/tables';
+import type { Deps } from '#bot/ports';
+import { scheduleDue } from '#bot/records/due';
+import { json, type Person, parsed, personOf, personPartition } from '#bot/records/person';
+import { languageFor } from '#bot/strings/index';
+
+/** Rows of the index read for one question: the asker's own may be among them. */
+const enoughToTell = 6;
+const inFlight = 8;
+
+const indexPartition = (ctx: TenantContext, skill: string): string => key(ctx.tenant, skill);
+/** Spread by hash, so that nobody is always the first. */
+const indexKey = (person: PersonId): string => key(hash(8, person), person);
+
+/** How many can help with a skill, apart from the asker: nobody, a few, five or more. */
+export async function supply(
+  tables: Tables,
+  ctx: TenantContext,
+  skill: SkillId,
+  except: PersonId,
+): Promise<Supply> {
+  const rows = await tables.range('SkillIndex', indexPartition(ctx, skill), {
+    limit: enoughToTell,
+  });
+  return supplyOf(rows.filter(({ rowKey }) => rowKey !== indexKey(except)).length);
+}
+
+/** What the index should hold of a person: one row a share, or nothing while they cannot help. */
+function indexRows(person: Person, now: Instant, calendar: Calendar): Map<string, Row> {
+  const { profile } = person;
+  const zone = zoneOf(profile, calendar);
+  if (!available(profile, dayIn(now, zone))) return new Map();
+  return new Map(
+    person.shares.map(({ id, level, kind }) => [
+      id,
+      {
+        rowKey: indexKey(person.id),
+        level,
+        kind,
+        languages: languageFor(profile.language, profile.locale),
+        from: profile.hours.from,
+        to: profile.hours.to,
+        zone,
+        daysOff: profile.daysOff.join(','),
+      },
+    ]),
+  );
+}
+
+/** Beside the hot range, read with it: what was last written to the index, as digests. */
+const indexedKey = 'e~indexed';
+const indexedSchema = z.record(z.string(), z.string());
+const withIndexed = { from: 'a', to: 'f' };
+/** Rows of unshared skills taken away in one batch. */
+const tidied = 90;
+
+/**
+ * Rewrites one person's rows of the index from People, as often as it likes. Every row that may
+ * exist belongs to a share, to a skill just unshared, or to what was last written: whatever of
+ * these should not be there is taken away, so nothing is orphaned by a crash in between.
+ */
+export async function reindex(
+  { tables, calendar }: Pick<Deps, 'tables' | 'calendar'>,
+  ctx: TenantContext,
+  id: PersonId,
+  now: Instant,
+): Promise<'done' | 'stale'> {
+  const partition = personPartition(ctx, id);
+  const rows = await tables.range('People', partition, withIndexed);
+  if (rows.length === 0) return 'stale';
+  const person = personOf(id, rows);
+  const before = rows.find(({ rowKey }) => rowKey === indexedKey);
+  const written = before === undefined ? {} : parsed(indexedSchema, before);
+  const wanted = indexRows(person, now, calendar);
+  const digests = Object.fromEntries(
+    [...wanted].map(([skill, row]) => [skill, hash(8, JSON.stringify(row))]),
+  );
+  const gone = mayBeIndexed(person, rows, written).filter((skill) => !wanted.has(skill));
+  const writes = [
+    ...[...wanted]
+      .filter(([skill]) => written[skill] !== digests[skill])
+      .map(([skill, row]): [string, Op] => [skill, { kind: 'put', row }]),
+    ...gone.map((skill): [string, Op] => [skill, { kind: 'delete', rowKey: indexKey(id) }]),
+  ];
+  await each(writes, async ([skill, op]) => {
+    await tables.commit('SkillIndex', indexPartition(ctx, skill), [op]);
+  });
+  await remember(tables, partition, before, digests, rows);
+  await backAfterPause({ tables, calendar }, ctx, person, now);
+  return 'done';
+}
+
+const mayBeIndexed = (
+  person: Person,
+  rows: readonly StoredRow[],
+  written: Readonly<Record<string, string>>,
+): string[] => [
+  ...new Set([
+    ...Object.keys(written),
+    ...person.shares.map(({ id }) => id),
+    ...rows.flatMap(({ rowKey }) => unsharedId(rowKey) ?? []),
+  ]),
+];
+
+async function remember(
+  tables: Tables,
+  partition: string,
+  before: StoredRow | undefined,
+  digests: Readonly<Record<string, string>>,
+  rows: readonly StoredRow[],
+): Promise<void> {
+  const row = json(indexedKey, digests);
+  const dealtWith = rows
+    .filter(({ rowKey }) => unsharedId(rowKey) !== undefined)
+    .slice(0, tidied)
+    .map(({ rowKey }): Op => ({ kind: 'delete', rowKey }));
+  if (before?.['data'] === row['data'] && dealtWith.length === 0) return;
+  const committed = await tables.commit('People', partition, [
+    before === undefined ? { kind: 'insert', row } : { kind: 'replace', row, etag: before.etag },
+    ...dealtWith,
+  ]);
+  if (committed !== 'done') throw new Error('another process reindexes the same person');
+}
+
+/** A pause ends by itself: the person is then looked at again. */
+async function backAfterPause(
+  { tables, calendar }: Pick<Deps, 'tables' | 'calendar'>,
+  ctx: TenantContext,
+  { id, profile, shares }: Person,
+  now: Instant,
+): Promise<void> {
+  const zone = zoneOf(profile, calendar);
+  const { pausedUntil } = profile;
+  if (pausedUntil === null || pausedUntil < dayIn(now, zone) || shares.length === 0) return;
+  const at = instantAt(addDays(pausedUntil, 1), '00:00', zone);
+  await scheduleDue(tables, ctx, [{ at, kind: reindexKind, who: id }]);
+}
+
+async function each<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
+  const queue = items.values();
+  const work = async (): Promise<void> => {
+    for (const item of queue) await act(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(inFlight, items.length) }, work));
+}

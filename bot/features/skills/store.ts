@@ -1,0 +1,80 @@
+import { no, type Outcome, ok } from '#bot/core/outcome';
+import type { Instant } from '#bot/core/time';
+import { reindexSoon } from '#bot/delivery/schedule';
+import { adding, changing, find, type Listed, type NewSkill } from '#bot/features/skills/rules';
+import type { ChangeSkillInput, List } from '#bot/features/skills/wire';
+import type { Turn } from '#bot/ports';
+import { type Change, json, type Person, personKey, personRow } from '#bot/records/person';
+
+/** What adding came to; without a change the skill was there already. */
+export type Added = Listed & { readonly fresh: boolean; readonly change?: Change };
+
+/**
+ * The skill to add and the change that adds it: for a decision of this feature, and for those that
+ * other features take (a badge's skill joins the shares, a check-in's wish the wishes).
+ */
+export function skillAddition(person: Person, input: NewSkill, now: Instant): Outcome<Added> {
+  const decided = adding(person, input, now);
+  if (!decided.ok || !decided.value.fresh) return decided;
+  const { list, skill } = decided.value;
+  const change: Change =
+    list === 'share'
+      ? { insert: [personRow.share(skill)], due: [reindexSoon(person.id, now)] }
+      : { insert: [personRow.wish(skill)] };
+  return ok({ ...decided.value, change });
+}
+
+/** Adds to a list of mine; what is there already stays as it is and is given back. */
+export const addSkill = (turn: Turn, input: NewSkill): Promise<Outcome<Added>> =>
+  turn.change((person) => {
+    const result = skillAddition(person, input, turn.now);
+    const change = result.ok ? result.value.change : undefined;
+    return change === undefined ? { result } : { result, change };
+  });
+
+export const changeSkill = (
+  turn: Turn,
+  list: List,
+  id: string,
+  input: ChangeSkillInput,
+): Promise<Outcome<Listed>> =>
+  turn.change<Outcome<Listed>>((person) => {
+    const result = changing(person, list, id, input);
+    if (!result.ok) return { result };
+    const listed = result.value;
+    return {
+      result,
+      change:
+        listed.list === 'share'
+          ? { put: [personRow.share(listed.skill)], due: [reindexSoon(person.id, turn.now)] }
+          : { put: [personRow.wish(listed.skill)] },
+    };
+  });
+
+/** Takes a skill off one or both of my lists, and tells what it was, for undo. */
+export const removeSkill = (
+  turn: Turn,
+  lists: readonly List[],
+  id: string,
+): Promise<Outcome<Listed[]>> =>
+  turn.change<Outcome<Listed[]>>((person) => {
+    const gone = lists.flatMap((list) => find(person, list, id) ?? []);
+    if (gone.length === 0) return { result: no('common.refused.notFound') };
+    const shared = gone.some(({ list }) => list === 'share');
+    return {
+      result: ok(gone),
+      change: {
+        remove: gone.map(({ list }) => personKey[list](id)),
+        // What the index may still hold, until the reindex took it away.
+        ...(shared
+          ? { put: [json(unsharedKey(id), {})], due: [reindexSoon(person.id, turn.now)] }
+          : {}),
+      },
+    };
+  });
+
+const unshared = 'e~unshared~';
+const unsharedKey = (id: string): string => `${unshared}${id}`;
+/** The skill a row tells to be unshared; undefined for any other row. */
+export const unsharedId = (rowKey: string): string | undefined =>
+  rowKey.startsWith(unshared) ? rowKey.slice(unshared.length) : undefined;

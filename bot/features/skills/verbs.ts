@@ -1,0 +1,179 @@
+import { z } from 'zod';
+import { onOwnCard } from '#bot/cards/own';
+import { kinds, levels, type Supply } from '#bot/core/learning';
+import { no, type Outcome } from '#bot/core/outcome';
+import { plain } from '#bot/core/text';
+import {
+  askCard,
+  profileCard,
+  removedCard,
+  restoredCard,
+  type SkillState,
+  skillCard,
+  whichCard,
+  whoCard,
+} from '#bot/features/skills/card';
+import { find, type Listed, listsWith, skillNamed } from '#bot/features/skills/rules';
+import { supply } from '#bot/features/skills/skill-index';
+import { addSkill, changeSkill, removeSkill } from '#bot/features/skills/store';
+import { type List, lists } from '#bot/features/skills/wire';
+import type { Action, Card, ChatTurn, Command, Deps, Feature, Reply } from '#bot/ports';
+
+/** A skill of mine: named by a button, or chosen in the profile card's list. */
+const chosen = z.union([
+  z.object({ list: z.enum([...lists, 'both']), id: z.string().max(64) }),
+  z.object({ skill: z.string().regex(/^(share|wish)~[0-9a-f]{1,64}$/) }).transform(({ skill }) => {
+    const [list, id = ''] = skill.split('~');
+    return { list: list as List, id };
+  }),
+]);
+// Inputs left empty arrive as '' or not at all: then nothing is changed.
+const choice = <T extends string>(values: readonly [T, ...T[]]) =>
+  z
+    .union([z.enum(values), z.literal('')])
+    .nullish()
+    .transform((value): T | undefined => (value ? (value as T) : undefined));
+const details = z.object({
+  list: z.enum(lists),
+  id: z.string().max(64),
+  level: choice(levels),
+  kind: choice(kinds),
+});
+const removed = z.object({
+  skills: z
+    .array(
+      z.object({
+        list: z.enum(lists),
+        name: z.string().max(10_000),
+        level: z.enum(levels).optional(),
+        kind: z.enum(kinds).optional(),
+        added: z.iso.datetime({ offset: true }).optional(),
+      }),
+    )
+    .min(1)
+    .max(2),
+});
+const named = z.object({ name: z.string().max(10_000) });
+
+export function skillsVerbs({ tables, links }: Deps): Pick<Feature, 'commands' | 'actions'> {
+  const shown = (card: Card, summary: string): Reply => ({ kind: 'card', card, summary });
+  const viewed = (turn: ChatTurn, listed: Listed, state: SkillState): Reply => {
+    const { list, skill } = listed;
+    const onBoth = listsWith(turn.person, skill.id).some((other) => other !== list);
+    const title = turn.t(`skills.${list}.${state}`, { name: plain(skill.name) });
+    return shown(skillCard(turn, links, listed, state, onBoth), title);
+  };
+
+  const profile = async (turn: ChatTurn): Promise<Reply> =>
+    shown(profileCard(turn, links), turn.t('skills.profile.title'));
+
+  const add = async (turn: ChatTurn, list: List, name: string): Promise<Reply> => {
+    const added = await addSkill(turn, { list, name });
+    return added.ok ? viewed(turn, added.value, added.value.fresh ? 'added' : 'already') : added;
+  };
+
+  const takeAway = (turn: ChatTurn, gone: Outcome<Listed[]>): Reply =>
+    gone.ok ? shown(removedCard(turn, gone.value), turn.t('skills.removed.title')) : gone;
+
+  const remove = async (turn: ChatTurn, typed: string): Promise<Reply> => {
+    if (typed === '') return profile(turn);
+    const skill = skillNamed(typed);
+    if (!skill.ok) return skill;
+    const { id, name } = skill.value;
+    const on = listsWith(turn.person, id);
+    if (on.length === 0) return no('skills.nowhere', { name: plain(name) });
+    if (on.length === 1) return takeAway(turn, await removeSkill(turn, on, id));
+    return shown(whichCard(turn, skill.value), turn.t('skills.which.title', { name: plain(name) }));
+  };
+
+  const who = async (turn: ChatTurn, typed: string): Promise<Reply> => {
+    const skill = skillNamed(typed);
+    if (!skill.ok) return skill;
+    const { id, name } = skill.value;
+    const many: Supply = await supply(tables, turn.ctx, id, turn.me);
+    const answer = turn.t('skills.who.answer', { name: plain(name), supply: many });
+    return shown(whoCard(turn, name, many), answer);
+  };
+
+  const ask = async (turn: ChatTurn, typed: string): Promise<Reply> => {
+    const skill = skillNamed(typed);
+    if (!skill.ok) return skill;
+    const { id, name } = skill.value;
+    const wished = find(turn.person, 'wish', id) !== undefined;
+    return shown(askCard(turn, links, name, wished), turn.t('skills.ask.title'));
+  };
+
+  /** The button below *who*; in a channel its answer is for the presser's eyes alone. */
+  const pressedAsk: Action = async (turn, data) => {
+    if (turn.event.place.kind !== 'personal') return no('skills.ask.channel');
+    const parsed = named.safeParse(data);
+    return parsed.success ? ask(turn, parsed.data.name) : no('common.refused.shape');
+  };
+
+  const commands: Command[] = [
+    {
+      words: 'skills.command.profile',
+      argument: 'none',
+      where: 'personal',
+      run: profile,
+    },
+    {
+      words: 'skills.command.share',
+      argument: 'required',
+      missing: 'skills.missing.share',
+      where: 'personal',
+      run: (turn, name) => add(turn, 'share', name),
+    },
+    {
+      words: 'skills.command.wish',
+      argument: 'required',
+      missing: 'skills.missing.wish',
+      where: 'personal',
+      run: (turn, name) => add(turn, 'wish', name),
+    },
+    { words: 'skills.command.remove', argument: 'optional', where: 'personal', run: remove },
+    {
+      words: 'skills.command.who',
+      argument: 'required',
+      missing: 'skills.missing.who',
+      where: 'anywhere',
+      run: who,
+    },
+    {
+      words: 'skills.command.ask',
+      argument: 'required',
+      missing: 'skills.missing.ask',
+      where: 'personal',
+      run: ask,
+    },
+  ];
+
+  return {
+    commands,
+    actions: {
+      'skills.profile': onOwnCard(z.object({}), profile),
+      'skills.edit': onOwnCard(chosen, async (turn, { list, id }) => {
+        const listed = list === 'both' ? undefined : find(turn.person, list, id);
+        return listed === undefined ? no('common.refused.notFound') : viewed(turn, listed, 'edit');
+      }),
+      'skills.save': onOwnCard(details, async (turn, { list, id, ...input }) => {
+        const changed = await changeSkill(turn, list, id, input);
+        return changed.ok ? viewed(turn, changed.value, 'saved') : changed;
+      }),
+      'skills.remove': onOwnCard(chosen, async (turn, { list, id }) =>
+        takeAway(turn, await removeSkill(turn, list === 'both' ? lists : [list], id)),
+      ),
+      'skills.restore': onOwnCard(removed, async (turn, { skills }) => {
+        const back: Listed[] = [];
+        for (const skill of skills) {
+          const added = await addSkill(turn, skill);
+          if (!added.ok) return added;
+          back.push(added.value);
+        }
+        return shown(restoredCard(turn, back), turn.t('skills.restored.title'));
+      }),
+      'skills.wish': onOwnCard(named, (turn, { name }) => add(turn, 'wish', name)),
+      'skills.ask': pressedAsk,
+    },
+  };
+}

@@ -1,0 +1,125 @@
+import { type PersonId, personId, type TeamId, teamId } from '#bot/core/ids';
+import { type No, no, type Outcome, ok } from '#bot/core/outcome';
+import { type Colleague, isObjectId } from '#bot/features/thanks/rules';
+import type { Deps, Place, Turn } from '#bot/ports';
+import { isForgotten } from '#bot/records/forgotten';
+import { type Person, parsed, personPartition } from '#bot/records/person';
+import { profileSchema } from '#bot/records/profile';
+import { loadTeam, type Team } from '#bot/records/team';
+
+/** My home team, or the one I joined first. */
+export const homeOf = (person: Person): TeamId | undefined => {
+  const id = person.profile.homeTeam?.id ?? person.teams[0]?.id;
+  return id === undefined ? undefined : teamId(id);
+};
+
+/** Teams in which I know people, the one asked for first, then home; each once. */
+const teamsOf = (person: Person, first: TeamId | undefined): TeamId[] => [
+  ...new Set(
+    [first, homeOf(person), ...person.teams.map(({ id }) => teamId(id))].filter(
+      (id) => id !== undefined,
+    ),
+  ),
+];
+
+/** The people a form offers, and the team in whose channel it would post. */
+export interface Circle {
+  /** Without me and without guests, in order of their names. */
+  readonly people: readonly Colleague[];
+  readonly team: Team | undefined;
+}
+
+/**
+ * The people of my teams.
+ * @param place where the form is shown, in chat
+ * @param publicly others see the form too: in a channel only the people of its team are named
+ */
+export async function circleOf(
+  deps: Deps,
+  turn: Turn,
+  place?: Place,
+  publicly = false,
+): Promise<Circle> {
+  const here = place?.kind === 'channel' ? place.team : undefined;
+  const home = here ?? homeOf(turn.person);
+  const teams = here !== undefined && publicly ? [here] : teamsOf(turn.person, here);
+  const rosters = await Promise.all(teams.map((id) => loadTeam(deps.tables, turn.ctx, id)));
+  const people = new Map<string, Colleague>();
+  for (const { members } of rosters) {
+    for (const { id, name, guest, here: arrived } of members) {
+      if (id !== turn.me && !guest) people.set(id, { id, name, guest, here: arrived });
+    }
+  }
+  return {
+    people: [...people.values()].sort((a, b) => a.name.localeCompare(b.name)),
+    team: rosters.find(({ team }) => team.id === home)?.team,
+  };
+}
+
+/** Why a team's channel takes no badges; undefined when it does. */
+export function closedTeam(team: Team | undefined): No | undefined {
+  // A team that the bot was never added to has no channel of ours.
+  if (team?.channel === undefined) return no('thanks.refused.noTeam');
+  if (team.left) return no('thanks.refused.teamLeft', { team: team.name });
+  if (team.off.includes('badges')) return no('thanks.refused.teamOff', { team: team.name });
+  return undefined;
+}
+
+export interface Found {
+  readonly people: readonly Colleague[];
+  /** The first team looked in. */
+  readonly team: Team | undefined;
+  /** My own name as a roster has it. */
+  readonly myName: string | undefined;
+}
+
+/**
+ * The people behind ids: from the rosters of my teams, one after another until everybody is found,
+ * else from their own record. An id of the tenant that nobody knows is somebody all the same.
+ * @param first the team to look in first
+ */
+export async function findPeople(
+  deps: Deps,
+  turn: Turn,
+  ids: readonly string[],
+  first: TeamId | undefined,
+): Promise<Outcome<Found>> {
+  const found = new Map<string, Colleague>();
+  let team: Team | undefined;
+  let myName: string | undefined;
+  const missing = () => ids.filter((id) => !found.has(id.toLowerCase()));
+  for (const id of teamsOf(turn.person, first)) {
+    if (team !== undefined && missing().length === 0) break;
+    const roster = await loadTeam(deps.tables, turn.ctx, id);
+    team ??= roster.team;
+    for (const { id: member, name, guest, here } of roster.members) {
+      if (member === turn.me) myName ??= name;
+      if (!found.has(member.toLowerCase())) {
+        found.set(member.toLowerCase(), { id: member, name, guest, here });
+      }
+    }
+  }
+  const strangers = missing();
+  if (!strangers.every(isObjectId)) return no('thanks.refused.unknown');
+  for (const id of strangers) {
+    const stranger = await strangerOf(deps, turn, personId(id.toLowerCase()));
+    // Who asked to be forgotten is not brought back by a badge.
+    if (stranger === undefined) return no('thanks.refused.unknown');
+    found.set(id.toLowerCase(), stranger);
+  }
+  const people = ids.flatMap((id) => found.get(id.toLowerCase()) ?? []);
+  return ok({ people, team, myName });
+}
+
+async function strangerOf(
+  { tables }: Deps,
+  turn: Turn,
+  id: PersonId,
+): Promise<Colleague | undefined> {
+  const row = await tables.read('People', personPartition(turn.ctx, id), 'a~profile');
+  if (row !== undefined) {
+    return { id, name: parsed(profileSchema, row).name, guest: false, here: true };
+  }
+  if (await isForgotten(tables, turn.ctx, id)) return undefined;
+  return { id, name: '', guest: false, here: false };
+}

@@ -1,0 +1,51 @@
+import type { PersonId, TenantContext } from '#bot/core/ids';
+import { badgeItem } from '#bot/features/thanks/items';
+import { thanksJobs } from '#bot/features/thanks/job';
+import type { ReceiveDeps } from '#bot/features/thanks/receive';
+import { thanksRoutes } from '#bot/features/thanks/routes';
+import { allReceived } from '#bot/features/thanks/store';
+import { thanksVerbs } from '#bot/features/thanks/verbs';
+import type { Tables } from '#bot/platform/tables';
+import type { Feature } from '#bot/ports';
+
+export interface Thanks extends ReceiveDeps {
+  /** The tenant whose open items the worker shows. */
+  readonly ctx: TenantContext;
+}
+
+/** Recognition badges: giving, receiving, hiding, taking back. */
+export const thanks = ({ ctx, ...options }: Thanks): Feature => ({
+  ...thanksVerbs(options),
+  routes: thanksRoutes(options),
+  jobs: thanksJobs(options.deps),
+  items: { badge: badgeItem(options, ctx) },
+});
+
+/** A badge on its receiver's own timeline. */
+export interface TimelineBadge {
+  readonly kind: 'badge';
+  readonly id: string;
+  /** ISO instant. */
+  readonly at: string;
+  readonly badge: string;
+  readonly skill: string;
+  /** Empty after the giver erased their data. */
+  readonly from: string;
+  readonly text: string;
+}
+
+/** What somebody received and did not hide, newest first: for their own timeline. */
+export const received =
+  (tables: Tables) =>
+  async (ctx: TenantContext, person: PersonId): Promise<TimelineBadge[]> =>
+    (await allReceived(tables, ctx, person))
+      .filter(({ hidden }) => !hidden)
+      .map(({ id, at, badge, skill, from, text }) => ({
+        kind: 'badge',
+        id,
+        at,
+        badge,
+        skill,
+        from: from.name,
+        text,
+      }));

@@ -1,0 +1,66 @@
+import { hash } from '#bot/core/ids';
+import type { No } from '#bot/core/outcome';
+import { circleOf, closedTeam } from '#bot/features/thanks/colleagues';
+import { type FormView, formCard } from '#bot/features/thanks/form';
+import { isObjectId } from '#bot/features/thanks/rules';
+import type { Card, ChatTurn, Deps } from '#bot/ports';
+
+/** What a form starts with. */
+export interface Start {
+  readonly to?: readonly { readonly id: string; readonly name: string }[];
+  readonly skill?: string;
+  readonly text?: string;
+  readonly badge?: string;
+  readonly sees?: FormView['sees'];
+  readonly hints?: readonly string[];
+  /** Opened from a message, in a dialog that only the asker sees. */
+  readonly dialog?: boolean;
+  /** The form it is shown again for; without it, a new one. */
+  readonly form?: string;
+}
+
+/** Others read what is shown here. */
+export const isPublic = (turn: ChatTurn): boolean => turn.event.place.kind !== 'personal';
+
+/** Stands on a card for the one who asked for it; says nothing to anybody else. */
+export const askerOf = (turn: ChatTurn): string => hash(16, turn.ctx.tenant, turn.me, 'asker');
+
+/** Whether a card is the presser's own; a card that names nobody is anybody's. */
+export const isOwn = (turn: ChatTurn, asker: string | undefined): boolean =>
+  asker === undefined || asker === askerOf(turn);
+
+export type Circled = Awaited<ReturnType<typeof circleOf>>;
+
+export const circleFor = (deps: Deps, turn: ChatTurn, dialog: boolean): Promise<Circled> =>
+  circleOf(deps, turn, turn.event.place, isPublic(turn) && !dialog);
+
+/** The form for this person in this place; in local mode it needs colleagues to choose among. */
+export function formFor(deps: Deps, turn: ChatTurn, circle: Circled, start: Start): Card | No {
+  const { to = [], dialog = false } = start;
+  if (deps.local && circle.people.length === 0 && to.length === 0) {
+    return { ok: false, why: 'thanks.refused.nobodyKnown' };
+  }
+  const team = closedTeam(circle.team) === undefined ? circle.team : undefined;
+  return formCard(turn.t, deps.links, {
+    people: circle.people,
+    to,
+    badge: start.badge ?? '',
+    skill: start.skill ?? '',
+    text: start.text ?? '',
+    sees: team === undefined ? 'receiver' : (start.sees ?? 'receiver'),
+    team: team && { id: team.id, name: team.name || turn.event.place.teamName || '–' },
+    hints: start.hints ?? [],
+    picker: !deps.local,
+    dialog,
+    form: start.form ?? turn.operation,
+    asker: isPublic(turn) && !dialog ? askerOf(turn) : undefined,
+  });
+}
+
+/** The people behind ids as far as the circle knows them; others are shown as "your colleague". */
+export const peopleOf = (circle: Circled, ids: readonly string[]): { id: string; name: string }[] =>
+  ids.flatMap((id) => {
+    const known = circle.people.find((person) => person.id === id);
+    if (known !== undefined) return [{ id, name: known.name }];
+    return isObjectId(id) ? [{ id, name: '' }] : [];
+  });

@@ -1,0 +1,26 @@
+// npm run bench: bundles a benchmark and runs it; `-- --json FILE` also writes its rows.
+import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { build } from 'esbuild';
+import { buildBot, buildTab } from './build.mjs';
+
+await Promise.all([buildBot(), buildTab()]);
+// Beside the packages, which stay outside the bundle.
+const outfile = 'node_modules/.bench.mjs';
+await build({
+  entryPoints: ['tests/bench/main.ts'],
+  outfile,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  packages: 'external',
+  alias: {},
+  logLevel: 'error',
+});
+const { status } = spawnSync(
+  process.execPath,
+  ['--enable-source-maps', outfile, ...process.argv.slice(2)],
+  { stdio: 'inherit' },
+);
+rmSync(outfile);
+process.exit(status ?? 1);

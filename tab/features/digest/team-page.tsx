@@ -1,0 +1,122 @@
+import { Field, Select, Switch } from '@fluentui/react-components';
+import { useState } from 'react';
+import type { TeamView } from '#bot/features/digest/wire';
+import { Card } from '../../ui/card';
+import { cx } from '../../ui/cx';
+import { Empty } from '../../ui/empty';
+import font from '../../ui/font.module.css';
+import layout from '../../ui/layout.module.css';
+import { Page } from '../../ui/page';
+import { SaveState, useSaving } from '../../ui/save-state';
+import { SkeletonPage } from '../../ui/skeleton';
+import { useToasts } from '../../ui/toasts';
+import { TroubleNotice, troubleText } from '../../ui/trouble';
+import { WhoSees } from '../../ui/who-sees';
+import { useResource, useServer } from '../../use-resource';
+import { useWords } from '../../words';
+import { useMe } from '../people/me';
+import { Chart } from './chart';
+import { Suggestion } from './suggestion';
+import { SupplyList } from './supply-list';
+import styles from './team-page.module.css';
+
+/** The last digest as sent, word for word; no live figures and no person. */
+export function TeamPage() {
+  const { t } = useWords();
+  const me = useMe();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const path = chosen === null ? '/api/team' : `/api/team?${new URLSearchParams({ team: chosen })}`;
+  const { data, trouble, again } = useResource<TeamView>(path);
+
+  const picker = me.teams.length > 1 && (
+    <Field label={t('team.which')} className={styles.team}>
+      <Select value={chosen ?? data?.team?.id ?? ''} onChange={(_, { value }) => setChosen(value)}>
+        {me.teams.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </Select>
+    </Field>
+  );
+  if (data === undefined && trouble === undefined && chosen === null) return <SkeletonPage />;
+  return (
+    <Page picture="page-team" title={t('nav.team')} lead={t('team.lead')} action={picker}>
+      {trouble !== undefined && <TroubleNotice trouble={trouble} retry={again} />}
+      {data?.team === null && <Empty picture="foryou" words={t('team.none')} />}
+      {data !== undefined && data.team !== null && (
+        <div className={layout.columns}>
+          <Digest view={data} team={data.team.name} />
+          <div className={layout.stack}>
+            {data.digest !== null && (
+              <Suggestion
+                key={data.team.id}
+                team={data.team}
+                suggestion={data.digest.suggestion}
+                path={path}
+              />
+            )}
+            <Subscription view={data} team={data.team.id} path={path} />
+            <SupplyList supply={data.supply} />
+          </div>
+        </div>
+      )}
+    </Page>
+  );
+}
+
+function Digest({ view, team }: { view: TeamView; team: string }) {
+  const { t } = useWords();
+  const { digest } = view;
+  if (digest === null) {
+    return (
+      <Card title={t('team.digest')}>
+        <Empty picture="learning" words={t('team.noDigest')} />
+      </Card>
+    );
+  }
+  return (
+    <Card title={digest.title} lead={<WhoSees who="others">{t('team.sees', { team })}</WhoSees>}>
+      <ul className={styles.lines}>
+        {digest.lines.map((line) => (
+          <li key={line} className={cx(font.body, styles.line)}>
+            {line}
+          </li>
+        ))}
+      </ul>
+      <Chart chart={digest.chart} />
+    </Card>
+  );
+}
+
+function Subscription({ view, team, path }: { view: TeamView; team: string; path: string }) {
+  const { t } = useWords();
+  const { api, resources } = useServer();
+  const toasts = useToasts();
+  const [saving, track] = useSaving();
+
+  async function subscribe(subscribed: boolean) {
+    const answer = await track(
+      resources.change<TeamView, { said: string }>(
+        path,
+        (known) => ({ ...known, subscribed }),
+        () => api.call('PUT', `/api/team/${encodeURIComponent(team)}/subscription`, { subscribed }),
+      ),
+    );
+    toasts.say(answer.ok ? answer.value.said : troubleText(t, answer.trouble));
+  }
+
+  return (
+    <Card
+      title={t('team.subscribe')}
+      lead={<WhoSees who="me">{t('team.subscribeSees')}</WhoSees>}
+      aside={<SaveState state={saving} />}
+    >
+      <Switch
+        label={t('team.subscribeLabel')}
+        checked={view.subscribed}
+        onChange={(_, { checked }) => void subscribe(checked)}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,116 @@
+import { Button, Field, Input } from '@fluentui/react-components';
+import { Pause20Regular } from '@fluentui/react-icons';
+import { useId, useState } from 'react';
+import type { Trouble } from '../../api';
+import { Bubble } from '../../ui/bubble';
+import { Card } from '../../ui/card';
+import { cx } from '../../ui/cx';
+import font from '../../ui/font.module.css';
+import layout from '../../ui/layout.module.css';
+import { useToasts } from '../../ui/toasts';
+import { TroubleNotice } from '../../ui/trouble';
+import { WhoSees } from '../../ui/who-sees';
+import { useDates, useWords } from '../../words';
+import { useConsent, usePause } from './consent';
+import { useMe } from './me';
+import styles from './settings-pause.module.css';
+
+/** The day `days` from now, on the calendar of the person's zone. */
+function dayAfter(days: number, zone: string): string {
+  const format = (timeZone: string | undefined) =>
+    // Sweden writes dates the ISO way.
+    new Intl.DateTimeFormat('sv-SE', timeZone === undefined ? {} : { timeZone });
+  const then = Date.now() + days * 86_400_000;
+  try {
+    return format(zone).format(then);
+  } catch {
+    return format(undefined).format(then);
+  }
+}
+
+/** Silence until a day of my choice; it ends by itself. */
+export function PauseSettings() {
+  const { t } = useWords();
+  const dates = useDates();
+  const me = useMe();
+  const pause = usePause();
+  const consent = useConsent();
+  const toasts = useToasts();
+  const [day, setDay] = useState('');
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const field = useId();
+  const { zone } = me.settings;
+
+  async function until(last: string | null) {
+    setTrouble(null);
+    const answer = await pause(last);
+    if (!answer.ok) return setTrouble(answer.trouble);
+    toasts.say(last === null ? t('resumed') : t('paused', { day: dates.calendarDay(last) }));
+  }
+
+  async function stop() {
+    setTrouble(null);
+    const answer = await consent('not-now');
+    if (!answer.ok) return setTrouble(answer.trouble);
+    toasts.offerUndo({ text: t('notCounted'), undo: () => void consent('in') });
+  }
+
+  return (
+    <Card
+      title={t('settings.pause')}
+      mark={
+        <Bubble tone="warm">
+          <Pause20Regular />
+        </Bubble>
+      }
+      lead={<WhoSees who="me">{t('settings.pauseSees')}</WhoSees>}
+    >
+      <p className={font.body}>
+        {me.pausedUntil === null
+          ? t('settings.pauseWords')
+          : t('paused', { day: dates.calendarDay(me.pausedUntil) })}
+      </p>
+      <div className={layout.row}>
+        {me.pausedUntil !== null && (
+          <Button appearance="primary" onClick={() => void until(null)}>
+            {t('resume')}
+          </Button>
+        )}
+        {[1, 2, 4].map((weeks) => (
+          <Button key={weeks} onClick={() => void until(dayAfter(weeks * 7, zone))}>
+            {t('settings.weeks', { count: weeks })}
+          </Button>
+        ))}
+      </div>
+      <form
+        className={styles.date}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (day !== '') void until(day);
+        }}
+      >
+        <Field label={t('settings.pauseUntil')}>
+          <Input
+            id={field}
+            type="date"
+            min={dayAfter(0, zone)}
+            value={day}
+            onChange={(_, { value }) => setDay(value)}
+          />
+        </Field>
+        <Button type="submit" disabledFocusable={day === ''}>
+          {t('settings.pauseButton')}
+        </Button>
+      </form>
+      {me.consent === 'in' && (
+        <div className={styles.stop}>
+          <p className={cx(font.body, font.quiet)}>{t('settings.stopWords')}</p>
+          <Button size="small" appearance="subtle" onClick={() => void stop()}>
+            {t('settings.stop')}
+          </Button>
+        </div>
+      )}
+      {trouble !== null && <TroubleNotice trouble={trouble} />}
+    </Card>
+  );
+}

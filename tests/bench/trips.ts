@@ -1,0 +1,82 @@
+import { countingProxy } from '#tests/bench/processes';
+import { buttonsOf, cast, type House, openHouse } from '#tests/house';
+
+export interface Trips {
+  readonly what: string;
+  readonly trips: number;
+  readonly most: number;
+}
+
+/** (b) Round trips to storage for each action, counted by a proxy before real Azurite. */
+export async function roundTrips(azuritePort: number): Promise<Trips[]> {
+  const proxy = await countingProxy(azuritePort);
+  const storage = { STORAGE_CONNECTION_STRING: proxy.connectionString };
+  // Neither clocks nor ticks add to the count.
+  const still = { ...storage, TICK_MS: '2000000000', CLOCK_POLL_MS: '2000000000' };
+  const everybody = Object.values(cast);
+  const crew = [
+    ...everybody,
+    ...Array.from({ length: 12 - everybody.length }, (_, n) => ({
+      ...cast.alex,
+      id: `${cast.alex.id.slice(0, -3)}9${String(n).padStart(2, '0')}` as typeof cast.alex.id,
+      teamsId: `29:more${n}`,
+      name: `Somebody ${n}`,
+    })),
+  ];
+  const counted: Trips[] = [];
+  const house = await openHouse({ ...still, ROLE: 'all' });
+  try {
+    for (const one of crew) await house.install(one);
+    await house.installTeam(cast.alex, crew);
+    for (const one of crew) await house.say(one, 'count me in');
+    await drain(house);
+    proxy.take();
+
+    const count = async (what: string, most: number, act: () => Promise<unknown>) => {
+      proxy.take();
+      await act();
+      counted.push({ what, most, trips: proxy.take() });
+    };
+    const { alex, megan, adele, isaiah, patti } = cast;
+
+    // The worker is nudged after each answer: a web-only process has none.
+    const web = await openHouse({ ...still, ROLE: 'web' });
+    try {
+      const card = (await web.say(alex, 'check in'))[0];
+      const save = buttonsOf(card).find(({ verb }) => verb === 'checkin.save');
+      await count('save a check-in', 3, () =>
+        web.act(alex, 'checkin.save', { ...save?.data, learned: 'Ask first.' }),
+      );
+      await count('add a skill', 3, () => web.say(alex, 'share Beekeeping'));
+      await count('the first page of the tab', 2, () => web.api(alex, 'GET', '/me'));
+      await count('a badge to three people', 7, () =>
+        web.api(megan, 'POST', '/badges', {
+          op: 'bench-badge-1',
+          to: [adele.id, isaiah.id, patti.id],
+          badge: 'time',
+          skill: 'Beekeeping',
+          text: 'You stayed an hour longer to look at the hive with me.',
+          visibility: 'receiver',
+        }),
+      );
+    } finally {
+      await web.close();
+    }
+    await house.pass('2026-11-30T07:59:00Z');
+    await drain(house);
+    await count("the digest of a team of twelve, and the worker's own look", 21, async () => {
+      await house.pass('2026-11-30T08:00:00Z');
+    });
+    return counted;
+  } finally {
+    await house.close();
+    proxy.close();
+  }
+}
+
+const drain = async ({ app }: House): Promise<void> => {
+  for (let look = 0; look < 20; look += 1) {
+    const ran = await app.worker?.look();
+    if (ran === undefined || ran.length === 0) return;
+  }
+};

@@ -1,0 +1,163 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { openStage, type Stage } from '#tests/browser/stage';
+
+const robin = '00000000-0000-4000-8000-000000000001';
+const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
+const pages = [
+  ['profile', 'My profile'],
+  ['for-you', 'For you'],
+  ['badges', 'Badges'],
+  ['learning', 'My learning'],
+  ['team', 'Team'],
+  ['settings', 'Settings'],
+] as const;
+
+// The built tab against the built bot, through every page.
+describe('the tab in a browser', () => {
+  let stage: Stage;
+  const faults: string[] = [];
+  beforeAll(async () => {
+    stage = await openStage({ PLAYGROUND: 'off', CLOCK_NOW: '2026-11-24T08:00:00Z' });
+  }, 120_000);
+  afterAll(() => stage.close());
+  afterEach(() => expect(faults.splice(0)).toEqual([]));
+
+  const open = async (
+    path: string,
+    { width = 1280, theme = 'default', lang = 'en' } = {},
+  ): Promise<Page> => {
+    const page = await stage.browser.newPage({ viewport: { width, height: 900 } });
+    page.on('pageerror', (error) => faults.push(String(error)));
+    page.on('console', (message) => {
+      // A refused form is a 4xx that the browser reports as well.
+      if (message.type() === 'error' && !message.text().includes('status of 4')) {
+        faults.push(message.text());
+      }
+    });
+    const query = new URLSearchParams({ as: robin, theme, lang });
+    await page.goto(`${stage.url}/tab${path}?${query}`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    return page;
+  };
+
+  const violations = async (page: Page): Promise<string[]> => {
+    await page.waitForLoadState('networkidle');
+    // Its last value must not be carried over to this process.
+    await page.evaluate(`${axe};0`);
+    return page.evaluate(async () => {
+      const { axe: runner } = globalThis as unknown as {
+        axe: {
+          run(context: object): Promise<{
+            violations: { id: string; nodes: { html: string }[] }[];
+          }>;
+        };
+      };
+      const { violations: found } = await runner.run({ exclude: [['[data-tabster-dummy]']] });
+      return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+    });
+  };
+
+  it.each(pages)(
+    '/%s opens by its own address, without a single axe violation',
+    async (path, name) => {
+      const page = await open(`/${path}`);
+      await page.getByRole('heading', { level: 1, name }).waitFor();
+      expect(await violations(page)).toEqual([]);
+      await page.close();
+    },
+  );
+
+  it.each([
+    ['dark', 320],
+    ['contrast', 768],
+  ])(
+    'has no axe violation and no sideways scroll in %s at %d px',
+    async (theme, width) => {
+      for (const [path] of pages) {
+        const page = await open(`/${path}`, { theme, width });
+        expect([path, await violations(page)]).toEqual([path, []]);
+        const overflow = await page.evaluate<number>(
+          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+        );
+        expect([path, overflow]).toEqual([path, 0]);
+        await page.close();
+      }
+    },
+    120_000,
+  );
+
+  it('adds a skill, takes it away, and brings it back with undo', async () => {
+    const page = await open('/profile');
+    await page.getByLabel('Add a skill you can share').fill('Beekeeping');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Remove Beekeeping' }).waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: 'Remove Beekeeping' }).click();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('button', { name: 'Remove Beekeeping' }).waitFor();
+    await page.waitForLoadState('networkidle');
+    await page.reload();
+    await page.getByRole('button', { name: 'Remove Beekeeping' }).waitFor();
+    await page.close();
+  });
+
+  it('thanks a colleague with a badge, who finds it in the tab', async () => {
+    const page = await open('/badges');
+    await page.getByRole('button', { name: 'Thank a colleague' }).first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Who helped you?').fill('Megan');
+    await page.getByRole('option', { name: 'Megan Bowen' }).click();
+    await dialog.getByText('Made time').click();
+    await dialog.getByLabel('Which skill was it about?').fill('Beekeeping');
+    await dialog
+      .getByLabel('What helped, and what did it change?')
+      .fill('You stayed an hour longer to look at the hive with me. I dare to open it now.');
+    await dialog.getByRole('button', { name: 'Send the badge' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await page.close();
+    const megan = await stage.browser.newPage();
+    await megan.goto(`${stage.url}/tab/badges?as=00000000-0000-4000-8000-000000000002`);
+    await megan.getByText('I dare to open it now').first().waitFor();
+    await megan.close();
+  });
+
+  it('saves a check-in and offers the next step', async () => {
+    const page = await open('/for-you');
+    await page.getByRole('button', { name: 'Check in now' }).first().click();
+    await page.getByLabel('Which skill was it about?').fill('Beekeeping');
+    await page.getByLabel('Something you would like help with').fill('Making honey');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Add “Making honey” to my wishes' }).click();
+    await page.getByText('“Making honey” is among your wishes').first().waitFor();
+    await page.close();
+  });
+
+  it('changes its language at once, and keeps it', async () => {
+    const page = await stage.browser.newPage();
+    await page.goto(`${stage.url}/tab/settings?as=00000000-0000-4000-8000-000000000006`);
+    await page.getByLabel('Language', { exact: true }).selectOption('nl');
+    await page.getByRole('heading', { level: 1, name: 'Instellingen' }).waitFor();
+    await page.waitForLoadState('networkidle');
+    await page.reload();
+    await page.getByRole('heading', { level: 1, name: 'Instellingen' }).waitFor();
+    expect(await page.getAttribute('html', 'lang')).toBe('nl');
+    await page.close();
+  });
+
+  it('shows the digest of the team with its chart', async () => {
+    const page = await open('/team');
+    await page.getByRole('heading', { name: 'Digest' }).waitFor();
+    await page.getByText('Customer Care').first().waitFor();
+    await page.close();
+  });
+
+  it('lets a newcomer choose who to be', async () => {
+    const page = await stage.browser.newPage();
+    await page.goto(`${stage.url}/tab`);
+    await page.getByText('Sanne de Vries').click();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await page.textContent('main')).toContain('Public speaking');
+    await page.close();
+  });
+});

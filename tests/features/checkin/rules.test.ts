@@ -1,0 +1,161 @@
+import fc from 'fast-check';
+import { personId } from '#bot/core/ids';
+import { kinds } from '#bot/core/learning';
+import { instantOf } from '#bot/core/time';
+import {
+  answerOf,
+  cardId,
+  formNow,
+  formOfCard,
+  formOfTab,
+  learnedMax,
+  questionOf,
+  standingOf,
+  turned,
+  waiting,
+  weeklyItem,
+} from '#bot/features/checkin/rules';
+import type { Person } from '#bot/records/person';
+import { type OpenItem, type Profile, profileSchema } from '#bot/records/profile';
+
+const now = instantOf('2026-11-24T09:00:00Z');
+const zone = 'Europe/Amsterdam';
+const somebody = (profile: Partial<Profile> = {}, open: OpenItem[] = []): Person => ({
+  id: personId('alex'),
+  etag: undefined,
+  rev: 0,
+  profile: profileSchema.parse(profile),
+  shares: [],
+  wishes: [],
+  teams: [],
+  open,
+  sent: [],
+});
+const blank = { learned: '', helpers: [], skill: '', wish: '' };
+
+describe('the question', () => {
+  it('goes through the five kinds and never repeats itself in two rounds', () => {
+    const asked = Array.from({ length: 10 }, (_, n) => questionOf(n));
+    expect(asked.slice(0, 5).map(({ kind }) => kind)).toEqual([...kinds]);
+    expect(asked.slice(5).map(({ kind }) => kind)).toEqual([...kinds]);
+    expect(new Set(asked.map(({ kind, variant }) => kind + variant)).size).toBe(10);
+  });
+
+  it('is there for every number', () => {
+    fc.assert(
+      fc.property(fc.nat(), (asked) => {
+        expect(kinds).toContain(questionOf(asked).kind);
+        expect(questionOf(asked)).toEqual(questionOf(asked % 15));
+        expect(questionOf(asked).kind).not.toBe(questionOf(asked + 1).kind);
+      }),
+    );
+  });
+});
+
+describe('the weekly item', () => {
+  it('is named by the week and waits seven days', () => {
+    expect(weeklyItem(somebody({ checkins: 7 }), now, undefined, zone)).toEqual({
+      id: 'checkin-2026-W48',
+      kind: 'checkin',
+      created: '2026-11-24T09:00:00Z',
+      expires: '2026-12-01T09:00:00Z',
+      data: { asked: 7 },
+    });
+  });
+
+  it('gives way to the next one when that is due sooner', () => {
+    const sooner = instantOf('2026-11-30T09:00:00Z');
+    expect(weeklyItem(somebody(), now, sooner, zone).expires).toBe('2026-11-30T09:00:00Z');
+    const later = instantOf('2026-12-08T09:00:00Z');
+    expect(weeklyItem(somebody(), now, later, zone).expires).toBe('2026-12-01T09:00:00Z');
+  });
+});
+
+describe('a form', () => {
+  const item = weeklyItem(somebody({ checkins: 3 }), now, undefined, zone);
+
+  it('is the one that waits, else a fresh one', () => {
+    const person = somebody({ checkins: 9 }, [item]);
+    expect(formNow(person, now, 'op')).toEqual({ id: item.id, asked: 3, item: item.id });
+    expect(formNow(somebody({ checkins: 9 }), now, 'op')).toEqual({ id: 'op', asked: 9 });
+    expect(formOfTab(person, now, 'op')).toEqual({ id: 'op', asked: 3, item: item.id });
+    expect(waiting(person, instantOf(item.expires))).toBeUndefined();
+  });
+
+  it('is found again by what the card says', () => {
+    const person = somebody({ checkins: 9 }, [item]);
+    for (const form of [
+      formNow(person, now, 'op'),
+      formNow(somebody({ checkins: 4 }), now, 'a1'),
+    ]) {
+      expect(formOfCard(cardId(form), person)).toEqual(form);
+    }
+    fc.assert(
+      fc.property(fc.string(), (id) => {
+        const form = formOfCard(id, person);
+        if (form !== undefined) expect(form.id).toMatch(/^[\w-]+$/);
+      }),
+    );
+  });
+
+  it('is closed for good once it was dealt with or its week is over', () => {
+    const person = somebody({}, [item]);
+    const form = formNow(person, now, 'op');
+    expect(standingOf(person, form, now)).toBe('open');
+    expect(standingOf(person, form, instantOf('2026-12-01T09:00:00Z'))).toBe('closed');
+    expect(standingOf(somebody(), form, now)).toBe('closed');
+    const after = somebody(turned(person, form));
+    expect(standingOf(after, form, now)).toBe('dealt');
+    expect(after.profile.checkins).toBe(1);
+  });
+
+  it('is remembered among the last eight', () => {
+    let person = somebody();
+    for (let n = 0; n < 20; n += 1) person = somebody(turned(person, { id: `f${n}`, asked: n }));
+    expect(person.profile.recentCheckins).toHaveLength(8);
+    expect(standingOf(person, { id: 'f19', asked: 0 }, now)).toBe('dealt');
+  });
+});
+
+describe('an answer', () => {
+  it('keeps paragraphs and takes everything away that cannot be seen', () => {
+    const answer = answerOf(
+      { ...blank, learned: '  one\u200b\r\n\n\n\n two \u202e ', helpers: ['a', ' a ', '', 'me'] },
+      'me',
+    );
+    expect(answer).toEqual({
+      ok: true,
+      value: { ...blank, learned: 'one\n\ntwo', helpers: ['a'] },
+    });
+  });
+
+  it('is refused when there is nothing in it, or only the person themselves', () => {
+    for (const input of [
+      blank,
+      { ...blank, learned: ' \n\u200d ' },
+      { ...blank, helpers: ['me'] },
+    ]) {
+      expect(answerOf(input, 'me')).toEqual({ ok: false, why: 'checkin.refused.empty' });
+    }
+  });
+
+  it('fits into a row whatever was typed, or is refused', () => {
+    fc.assert(
+      fc.property(
+        fc.record({
+          learned: fc.string({ unit: 'binary', maxLength: 3_000 }),
+          helpers: fc.array(fc.string({ maxLength: 200 }), { maxLength: 7 }),
+          skill: fc.string({ unit: 'grapheme', maxLength: 100 }),
+          wish: fc.string({ unit: 'grapheme', maxLength: 100 }),
+        }),
+        (input) => {
+          const answer = answerOf(input, 'me');
+          if (answer.ok) expect(JSON.stringify(answer.value).length).toBeLessThan(30_000);
+        },
+      ),
+    );
+    const worst = answerOf({ ...blank, learned: '"'.repeat(learnedMax) }, 'me');
+    expect(worst.ok).toBe(true);
+    expect(answerOf({ ...blank, learned: '"'.repeat(learnedMax + 1) }, 'me').ok).toBe(false);
+  });
+});

@@ -1,0 +1,244 @@
+import fc from 'fast-check';
+import { kinds } from '#bot/core/learning';
+import { digestSchema } from '#bot/features/digest/record';
+import { render } from '#bot/features/digest/render';
+import {
+  digestOf,
+  type Facts,
+  factsOf,
+  figures,
+  type History,
+  hidden,
+  namesAny,
+  weekOf,
+} from '#bot/features/digest/rules';
+import { personOf } from '#bot/records/person';
+import { profileSchema } from '#bot/records/profile';
+import { wordsIn } from '#bot/strings/index';
+import { cast } from '#tests/cast';
+
+const skills = ['Excel', 'SQL', 'Dutch', 'Video', 'Power BI'].map((name) => ({
+  id: name.toLowerCase(),
+  name,
+}));
+
+const someFacts: fc.Arbitrary<Facts> = fc.record({
+  stayed: fc.boolean(),
+  counted: fc.boolean(),
+  tookPart: fc.boolean(),
+  helped: fc.boolean(),
+  posted: fc.nat({ max: 3 }),
+  offers: fc.uniqueArray(
+    fc
+      .tuple(fc.constantFrom(...skills), fc.boolean(), fc.boolean())
+      .map(([{ id, name }, fresh, loud]) => ({
+        id,
+        name: loud ? name.toUpperCase() : name,
+        fresh,
+      })),
+    { selector: ({ id }) => id },
+  ),
+  wishes: fc.uniqueArray(
+    fc
+      .tuple(fc.constantFrom(...skills), fc.constantFrom(...kinds))
+      .map(([skill, kind]) => ({ ...skill, kind })),
+    { selector: ({ id }) => id },
+  ),
+});
+const about = { week: '2026-W47', team: 'Crew', before: [], organisation: undefined };
+const several = fc.array(someFacts, { maxLength: 40 });
+
+describe('a digest from what people did', () => {
+  it('does not depend on the order of the people', () => {
+    fc.assert(
+      fc.property(several, fc.nat({ max: 60 }), (facts, roster) => {
+        expect(digestOf([...facts].reverse(), roster, about)).toEqual(
+          digestOf(facts, roster, about),
+        );
+      }),
+    );
+  });
+
+  it('is always a record that can be kept: nothing but known fields, figures by the rule', () => {
+    fc.assert(
+      fc.property(several, fc.nat({ max: 60 }), (facts, roster) => {
+        const digest = digestOf(facts, roster, about);
+        expect(digestSchema.parse(JSON.parse(JSON.stringify(digest)))).toEqual(digest);
+      }),
+    );
+  });
+
+  it('does not change when one of fewer than five people is there or not', () => {
+    fc.assert(
+      fc.property(fc.array(someFacts, { maxLength: 4 }), fc.nat({ max: 60 }), (facts, roster) => {
+        const { people } = figures(facts, roster);
+        expect(people).toEqual(hidden);
+      }),
+    );
+  });
+
+  it('counts what was done in public in a team of any size', () => {
+    const facts: Facts = {
+      stayed: true,
+      counted: false,
+      tookPart: false,
+      helped: false,
+      posted: 2,
+      offers: [{ id: 'sql', name: 'SQL', fresh: true }],
+      wishes: [],
+    };
+    const digest = digestOf([facts], 3, about);
+    expect(digest).toMatchObject({ badges: 2, topics: { count: 1, names: ['SQL'] } });
+    expect(digest.supply).toEqual([{ topic: 'SQL', supply: 'few' }]);
+  });
+
+  const active = (count: number, wish?: string): Facts[] =>
+    Array.from({ length: count }, () => ({
+      stayed: true,
+      counted: true,
+      tookPart: true,
+      helped: true,
+      posted: 0,
+      offers: [],
+      wishes: wish === undefined ? [] : [{ id: wish, name: wish, kind: 'skill' }],
+    }));
+
+  it('tells a wish nobody can meet apart from one that a few can', () => {
+    const facts = [...active(6, 'Video'), ...active(6, 'SQL')];
+    const teacher: Facts = {
+      ...(active(1)[0] as Facts),
+      offers: [{ id: 'SQL', name: 'SQL', fresh: false }],
+    };
+    const { people } = figures([...facts, teacher], 30);
+    expect(people.nobody).toEqual([{ topic: 'Video' }]);
+    expect(people.few).toEqual([{ topic: 'SQL' }]);
+  });
+
+  it("puts the organisation's figures in the place of a small team's, and says so", () => {
+    const organisation = { tookPart: 25, helped: 10, nobody: [], few: [] };
+    const digest = digestOf(active(9), 9, { ...about, organisation });
+    expect(digest).toMatchObject({ scope: 'organisation', tookPart: 25, helped: 10 });
+    const { lines } = render(digest, wordsIn('en'), 'en');
+    expect(lines.filter((line) => line.startsWith('In the organisation'))).toHaveLength(2);
+    expect(digestOf(active(10), 10, { ...about, organisation })).toMatchObject({
+      scope: 'team',
+      tookPart: 5,
+    });
+  });
+
+  it('draws the last eight weeks, this one last', () => {
+    const before = Array.from({ length: 10 }, (_, index) => ({
+      week: `2026-W${index + 37}`,
+      badges: index,
+      topics: { count: 1, names: [] },
+    }));
+    const { chart } = digestOf([], 20, { ...about, before });
+    expect(chart.map(({ week }) => week)).toEqual([
+      ...before.slice(3).map(({ week }) => week),
+      '2026-W47',
+    ]);
+    expect(chart.map(({ value }) => value)).toEqual([4, 5, 6, 7, 8, 9, 10, 0]);
+  });
+});
+
+describe('its text', () => {
+  const text = (facts: readonly Facts[], roster: number, lang: 'en' | 'nl' = 'en') =>
+    render(digestOf(facts, roster, about), wordsIn(lang), lang);
+  const took = (count: number): Facts[] =>
+    Array.from({ length: count }, (_, index) => ({
+      stayed: true,
+      counted: true,
+      tookPart: true,
+      helped: index % 2 === 0,
+      posted: 0,
+      offers: [],
+      wishes: [],
+    }));
+
+  it('reads the same for none and for four', () => {
+    expect(text(took(4), 30)).toEqual(text([], 30));
+    expect(text(took(5), 30)).not.toEqual(text([], 30));
+  });
+
+  it('has five lines at most, in both languages', () => {
+    fc.assert(
+      fc.property(several, fc.nat({ max: 60 }), (facts, roster) => {
+        for (const lang of ['en', 'nl'] as const) {
+          const { lines } = text(facts, roster, lang);
+          expect(lines.length).toBeLessThanOrEqual(5);
+          expect(lines.every((line) => line !== '')).toBe(true);
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+describe('what counts', () => {
+  const week = weekOf('2026-W47', 'Europe/Amsterdam');
+  const quiet: History = { checkins: [], badges: [], posts: [] };
+  const nobody = () => false;
+  const person = (profile: object, more: object = {}) => ({
+    ...personOf(cast.alex.id, []),
+    profile: profileSchema.parse({
+      consent: { state: 'in', since: '2026-10-01T08:00:00Z' },
+      homeTeam: { id: 'crew', since: '2026-11-16' },
+      ...profile,
+    }),
+    teams: [{ id: 'crew', name: 'Crew', since: '2026-10-01' }],
+    ...more,
+  });
+  const facts = (one: ReturnType<typeof person>, history: History = quiet, guest = false) =>
+    factsOf(one, history, { team: 'crew' }, week, guest, nobody);
+
+  it('counts people who said yes and whose home this was since Monday, and no guests', () => {
+    expect(facts(person({})).counted).toBe(true);
+    expect(facts(person({ homeTeam: { id: 'crew', since: '2026-11-17' } })).counted).toBe(false);
+    expect(facts(person({ homeTeam: { id: 'other', since: '2026-10-01' } })).counted).toBe(false);
+    expect(facts(person({ homeTeam: undefined })).counted).toBe(false);
+    expect(facts(person({ consent: { state: 'unasked' } })).counted).toBe(false);
+    expect(facts(person({}), quiet, true).counted).toBe(false);
+    expect(facts(person({}), quiet, true).stayed).toBe(false);
+  });
+
+  it("goes by the week in the team's zone, to the second", () => {
+    const checkin = (at: string): History => ({ ...quiet, checkins: [{ at, helped: true }] });
+    const part = (at: string) => facts(person({}), checkin(at)).tookPart;
+    expect(part('2026-11-15T22:59:59Z')).toBe(false);
+    expect(part('2026-11-15T23:00:00Z')).toBe(true);
+    expect(part('2026-11-22T22:59:59Z')).toBe(true);
+    expect(part('2026-11-22T23:00:00Z')).toBe(false);
+  });
+
+  it('sees taking part in a badge, a share and a wish as well', () => {
+    const at = '2026-11-18T09:00:00Z';
+    expect(facts(person({}), { ...quiet, badges: [{ at }] }).tookPart).toBe(true);
+    const skill = { id: 'x', name: 'X', kind: 'skill' as const, added: at };
+    expect(facts(person({}, { wishes: [skill] })).tookPart).toBe(true);
+    expect(facts(person({}, { shares: [{ ...skill, level: 'explain' }] })).tookPart).toBe(true);
+    expect(facts(person({})).tookPart).toBe(false);
+  });
+
+  it('takes wishes of the last four weeks, and no older ones', () => {
+    const wish = (added: string) => ({ id: 'x', name: 'X', kind: 'skill' as const, added });
+    const wishes = (added: string) => facts(person({}, { wishes: [wish(added)] })).wishes.length;
+    expect(wishes('2026-10-26T09:00:00Z')).toBe(1);
+    expect(wishes('2026-10-25T09:00:00Z')).toBe(0);
+  });
+
+  it("posts count in their own team's channel only", () => {
+    const at = '2026-11-18T09:00:00Z';
+    const posts = [
+      { at, team: 'crew' },
+      { at, team: 'other' },
+    ];
+    expect(facts(person({}), { ...quiet, posts }).posted).toBe(1);
+  });
+
+  it('leaves out topics that hold the name of somebody, whole', () => {
+    const names = namesAny(['Megan Bowen', '']);
+    expect(names('What megan bowen knows')).toBe(true);
+    expect(names('Megan Bowenesque')).toBe(false);
+    expect(names('Excel')).toBe(false);
+  });
+});

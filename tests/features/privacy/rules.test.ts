@@ -1,0 +1,182 @@
+import fc from 'fast-check';
+import {
+  badgeAbout,
+  erasedByHash,
+  erasedInClear,
+  type Fate,
+  fateOf,
+  type HeldRow,
+} from '#bot/features/privacy/rules';
+import { cast } from '#tests/cast';
+
+const me = cast.adele;
+const other = cast.megan;
+const erased = erasedInClear(me.id, [me.teamsId, 'chat-adele'], [me.name]);
+const post = { conversation: { id: '19:c@thread', serviceUrl: 'http://teams' }, activityId: 'm1' };
+
+const row = (table: string, rowKey: string, data: unknown): HeldRow => ({
+  table,
+  partition: ['tenant', other.id],
+  key: rowKey.split('~'),
+  columns: { data },
+});
+const left = (fate: Fate): unknown => (fate.kind === 'change' ? fate.columns['data'] : fate.kind);
+const scrub = (rowKey: string, data: unknown, table = 'People'): unknown =>
+  left(fateOf(row(table, rowKey, data), erased, 'a colleague'));
+
+describe('what becomes of a row that names somebody who erased everything', () => {
+  it('keeps what does not name them, letter for letter', () => {
+    expect(scrub('h~1', { learned: 'Adele Vancey showed me', helpers: [other] })).toBe('keep');
+    expect(scrub('digest~2026-W47', { lines: [4, 5], topics: ['Excel'] }, 'Teams')).toBe('keep');
+  });
+
+  it('takes rows away that carry the id in their key', () => {
+    expect(scrub(`m~${me.id}`, { name: me.name }, 'Teams')).toBe('delete');
+    expect(scrub(`12ab34cd~${me.id}`, {}, 'SkillIndex')).toBe('delete');
+    expect(scrub(`2026-11-24T09:00:00Z~moment~${me.id}`, {}, 'Due')).toBe('delete');
+    expect(scrub(`2026-11-24T09:00:00Z~told~badge1~${me.id}`, {}, 'Due')).toBe('delete');
+  });
+
+  it('leaves the receiver of a badge the badge, the skill and the date, without words and name', () => {
+    const badge = { at: '2026-11-20T10:00:00Z', badge: 'time', skill: 'Excel', hidden: false };
+    expect(
+      scrub('r~1', { ...badge, text: 'You made time', from: { id: me.id, name: me.name } }),
+    ).toEqual({ ...badge, text: '', from: { id: '', name: 'a colleague' } });
+    expect(scrub('r~1', { ...badge, text: 'x', from: me.id, fromName: 'Old Name' })).toEqual({
+      ...badge,
+      text: '',
+      from: '',
+      fromName: 'a colleague',
+    });
+  });
+
+  it('keeps the words of badges from others', () => {
+    expect(scrub('r~1', { text: 'You made time', from: other })).toBe('keep');
+  });
+
+  it('takes a badge they received from its giver, and withdraws its message', () => {
+    const badge = { text: 'Great', to: [{ id: me.id, name: me.name }], posted: post };
+    const fate = fateOf(row('People', 'g~1', badge), erased, 'a colleague');
+    expect(fate).toEqual({ kind: 'delete', posts: [post] });
+  });
+
+  it('takes only their entry from a badge that several received', () => {
+    const badge = { text: 'Great', to: [{ id: me.id, name: me.name }, other], posted: post };
+    const fate = fateOf(row('People', 'g~1', badge), erased, 'a colleague');
+    expect(left(fate)).toEqual({ text: 'Great', to: [other], posted: post });
+    expect(fate).toMatchObject({ posts: [post] });
+    const received = { text: 'Great', from: cast.alex, to: [{ id: me.id, name: me.name }, other] };
+    expect(scrub('r~1', received)).toEqual({ ...received, to: [other] });
+  });
+
+  it('says a colleague where a check-in names them', () => {
+    const helpers = [{ id: me.id, name: 'Adele V.' }, other];
+    expect(scrub('h~1', { learned: 'From Adele Vance: pivots', helpers })).toEqual({
+      learned: 'From a colleague: pivots',
+      helpers: [{ id: '', name: 'a colleague' }, other],
+    });
+    expect(scrub('h~1', { helpers: [me.id, other.id] })).toEqual({ helpers: [other.id] });
+    expect(scrub('h~1', { helperNames: [me.name] })).toEqual({ helperNames: ['a colleague'] });
+  });
+
+  it('takes ids out of keys of objects and out of longer texts', () => {
+    expect(scrub('c~open~1', { data: { [me.id]: 'm1', about: `badge~${me.id}` } })).toEqual({
+      data: { about: 'badge~' },
+    });
+    expect(scrub('x', { to: 'chat-adele', mention: me.teamsId })).toEqual({ to: '', mention: '' });
+    expect(scrub('x', { text: `mailto ${me.id.toUpperCase()}` })).toEqual({ text: 'mailto ' });
+  });
+
+  it('is not fooled by ids and names that merely begin the same', () => {
+    const short = erasedInClear('user-1', [], ['Jo Li']);
+    const fate = fateOf(
+      row('People', 'h~1', { helpers: ['user-10'], learned: 'Jo Lind and Mojo Li' }),
+      short,
+      'a colleague',
+    );
+    expect(fate).toEqual({ kind: 'keep' });
+  });
+
+  it('leaves a namesake their own name', () => {
+    const namesake = { id: other.id, name: me.name };
+    expect(scrub('h~1', { helpers: [namesake] })).toBe('keep');
+    expect(scrub('a~profile', { name: me.name })).toBe('keep');
+    expect(scrub(`m~${other.id}`, { name: me.name }, 'Teams')).toBe('keep');
+    expect(scrub('a~profile', { name: me.name, note: `by ${me.name}` })).toEqual({
+      name: me.name,
+      note: 'by a colleague',
+    });
+  });
+
+  it('finds the person by the keyed hash alone when the id is no longer known', () => {
+    const byHash = erasedByHash('h1', (id) => (id === me.id ? 'h1' : 'h2'));
+    const fate = (rowKey: string, data: unknown): unknown =>
+      left(fateOf(row('People', rowKey, data), byHash, 'a colleague'));
+    expect(fate(`2026~moment~${me.id}`, {})).toBe('delete');
+    expect(fate('h~1', { helpers: [{ id: me.id, name: 'Adele' }] })).toEqual({
+      helpers: [{ id: '', name: 'a colleague' }],
+    });
+    expect(fate('h~1', { helpers: [other], text: me.name })).toBe('keep');
+  });
+
+  it('leaves neither id nor name in any JSON, and changes nothing twice', () => {
+    const leaf = fc.oneof(
+      fc.constantFrom(me.id, me.name, me.teamsId, `with ${me.name}!`, `${me.name}’s`, 'Excel', ''),
+      fc.integer(),
+      fc.constant(null),
+    );
+    const anything = fc.letrec((tie) => ({
+      node: fc.oneof(
+        { depthSize: 'small' },
+        leaf,
+        fc.array(tie('node'), { maxLength: 4 }),
+        fc.record({ id: fc.constantFrom(me.id, ''), name: leaf, more: tie('node') }),
+        fc.dictionary(fc.constantFrom('text', 'to', 'from', 'fromName', me.id), tie('node')),
+      ),
+    })).node;
+    const keys = fc.constantFrom('h~1', 'r~1', 'g~1', 'c~open~1', 'team');
+    fc.assert(
+      fc.property(keys, anything, (rowKey, data) => {
+        const fate = fateOf(row('People', rowKey, data), erased, 'a colleague');
+        if (fate.kind === 'delete') return;
+        const left = fate.kind === 'keep' ? data : fate.columns['data'];
+        const text = JSON.stringify(left);
+        for (const trace of [me.id, me.name, me.teamsId]) expect(text).not.toContain(trace);
+        expect(fateOf(row('People', rowKey, left), erased, 'a colleague').kind).toBe('keep');
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('never throws away what others wrote about others', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (data) => {
+        expect(fateOf(row('People', 'h~1', data), erased, 'a colleague').kind).toBe('keep');
+      }),
+    );
+  });
+});
+
+describe('what of a badge in somebody else’s hands is shown in an export', () => {
+  const badge = {
+    at: '2026-11-20T10:00:00Z',
+    badge: 'time',
+    skill: 'Excel',
+    text: 'Great',
+    hidden: true,
+    offer: 'declined',
+    to: [other, { id: me.id, name: me.name }],
+  };
+  it('leaves out the other receivers and what its owner decided', () => {
+    const { hidden: _, offer: __, ...about } = badge;
+    expect(badgeAbout(badge, 'given', erased)).toEqual({
+      ...about,
+      to: [{ id: me.id, name: me.name }],
+    });
+  });
+  it('shows nothing of badges among others', () => {
+    expect(badgeAbout({ ...badge, to: [other] }, 'given', erased)).toBeUndefined();
+    expect(badgeAbout({ ...badge, from: cast.alex }, 'received', erased)).toBeUndefined();
+    expect(badgeAbout({ ...badge, from: me }, 'received', erased)).toMatchObject({ from: me });
+  });
+});

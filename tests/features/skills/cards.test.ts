@@ -1,0 +1,91 @@
+import { personId } from '#bot/core/ids';
+import { instantOf } from '#bot/core/time';
+import {
+  askCard,
+  profileCard,
+  removedCard,
+  restoredCard,
+  skillCard,
+  whichCard,
+  whoCard,
+} from '#bot/features/skills/card';
+import type { Card, Links, Viewer } from '#bot/ports';
+import { profileSchema, type Share, type Wish } from '#bot/records/profile';
+import { languages, wordsIn } from '#bot/strings/index';
+import { expectGoodCard, golden } from '#tests/cards';
+
+const links: Links = {
+  badge: (kind) => `https://app.example/badges/${kind}.png`,
+  tab: (_, page) => `https://app.example/tab/${page ?? ''}`,
+  chat: undefined,
+};
+const added = '2026-11-01T09:00:00.000Z';
+const share: Share = { id: 'a1', name: 'Pivot *tables*', level: 'coach', kind: 'skill', added };
+const wish: Wish = { id: 'b2', name: '<script>alert(1)</script>', kind: 'soft-skill', added };
+
+const viewer = (lang: 'en' | 'nl', shares: Share[] = [share], wishes: Wish[] = [wish]): Viewer => ({
+  t: wordsIn(lang),
+  lang,
+  now: instantOf('2026-11-23T06:00:00Z'),
+  person: {
+    id: personId('alex'),
+    etag: undefined,
+    rev: 1,
+    profile: profileSchema.parse({ name: 'Alex Wilber' }),
+    shares,
+    wishes,
+    teams: [],
+    open: [],
+    sent: [],
+  },
+});
+
+const cards: Readonly<Record<string, (lang: 'en' | 'nl') => Card>> = {
+  profile: (lang) => profileCard(viewer(lang), links),
+  'profile-empty': (lang) => profileCard(viewer(lang, [], []), links),
+  'share-added': (lang) =>
+    skillCard(viewer(lang), links, { list: 'share', skill: share }, 'added', true),
+  'share-already': (lang) =>
+    skillCard(viewer(lang), links, { list: 'share', skill: share }, 'already', false),
+  'share-saved': (lang) =>
+    skillCard(viewer(lang), links, { list: 'share', skill: share }, 'saved', false),
+  'wish-added': (lang) =>
+    skillCard(viewer(lang), links, { list: 'wish', skill: wish }, 'added', false),
+  'wish-edit': (lang) =>
+    skillCard(viewer(lang), links, { list: 'wish', skill: wish }, 'edit', true),
+  removed: (lang) => removedCard(viewer(lang), [{ list: 'share', skill: share }]),
+  restored: (lang) =>
+    restoredCard(viewer(lang), [
+      { list: 'share', skill: share },
+      { list: 'wish', skill: wish },
+    ]),
+  which: (lang) => whichCard(viewer(lang), share),
+  'who-nobody': (lang) => whoCard(viewer(lang), 'Excel', 'nobody'),
+  'who-few': (lang) => whoCard(viewer(lang), 'Excel', 'few'),
+  'who-many': (lang) => whoCard(viewer(lang), 'Excel', 'many'),
+  ask: (lang) => askCard(viewer(lang), links, 'Excel', false),
+  'ask-wished': (lang) => askCard(viewer(lang), links, 'Excel', true),
+};
+
+describe.each(languages)('the cards of skills in %s', (lang) => {
+  it.each(Object.keys(cards))('%s is a good card, as drawn', (name) => {
+    const card = (cards[name] as (typeof cards)[string])(lang);
+    expectGoodCard(card);
+    golden(`tests/features/skills/golden/${name}.${lang}.json`, card);
+  });
+
+  it('holds two full lists of the longest names', () => {
+    const many = (kind: string) =>
+      Array.from({ length: 100 }, (_, n) => ({
+        id: `${kind}${n}`.padEnd(16, '0'),
+        name: `${n} ${'👩‍👩‍👧‍👦'.repeat(70)}`,
+        level: 'teach' as const,
+        kind: 'self-reflection' as const,
+        added,
+      }));
+    expectGoodCard(profileCard(viewer(lang, many('s'), many('w')), links));
+    const plainMany = (kind: string) =>
+      many(kind).map((skill, n) => ({ ...skill, name: `*${kind} number ${n}* ${'x'.repeat(60)}` }));
+    expectGoodCard(profileCard(viewer(lang, plainMany('s'), plainMany('w')), links));
+  });
+});

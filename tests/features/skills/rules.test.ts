@@ -1,0 +1,137 @@
+import fc from 'fast-check';
+import { personId } from '#bot/core/ids';
+import { instantOf } from '#bot/core/time';
+import {
+  adding,
+  available,
+  changing,
+  listMax,
+  listsWith,
+  skillNamed,
+} from '#bot/features/skills/rules';
+import type { Person } from '#bot/records/person';
+import { profileSchema } from '#bot/records/profile';
+
+const now = instantOf('2026-11-23T06:00:00Z');
+const nobody: Person = {
+  id: personId('p'),
+  etag: undefined,
+  rev: 0,
+  profile: profileSchema.parse({}),
+  shares: [],
+  wishes: [],
+  teams: [],
+  open: [],
+  sent: [],
+};
+const idOf = (typed: string): string | undefined => {
+  const named = skillNamed(typed);
+  return named.ok ? named.value.id : undefined;
+};
+
+describe('the name of a skill', () => {
+  it('is one skill whatever case, width, spacing or quotation marks', () => {
+    for (const spelt of [
+      'EXCEL tips',
+      '  excel   tips ',
+      'Ｅｘｃｅｌ tips',
+      '“Excel tips”',
+      'excel\u200b tips',
+    ]) {
+      expect(idOf(spelt)).toBe(idOf('Excel tips'));
+    }
+    expect(idOf('Excel tip')).not.toBe(idOf('Excel tips'));
+    expect(idOf('Straße')).toBe(idOf('STRASSE'));
+  });
+
+  it('has something to see and at most eighty characters, as a reader counts them', () => {
+    for (const blank of ['', '   ', '\u200b\u2060', '\u200d', '\u3164', '\u2800\u2800']) {
+      expect(skillNamed(blank)).toMatchObject({ why: 'skills.refused.empty' });
+    }
+    expect(skillNamed('é'.repeat(80)).ok).toBe(true);
+    expect(skillNamed('👩‍👩‍👧‍👦'.repeat(80)).ok).toBe(true);
+    expect(skillNamed('x'.repeat(81)).ok).toBe(false);
+    expect(skillNamed(`a${'\u0301'.repeat(2_000)}`).ok).toBe(false);
+  });
+
+  it('never changes when it is read back', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (typed) => {
+        const once = skillNamed(typed);
+        if (!once.ok) return;
+        expect(once.value.id).toMatch(/^[0-9a-f]{16}$/);
+        expect(idOf(once.value.name.toUpperCase().toLowerCase())).toBe(
+          idOf(once.value.name.toLowerCase()),
+        );
+      }),
+    );
+  });
+});
+
+describe('adding', () => {
+  it('adds what is new and gives back what is there, on each list by itself', () => {
+    const first = adding(nobody, { list: 'share', name: 'Excel', level: 'teach' }, now);
+    expect(first).toMatchObject({
+      ok: true,
+      value: { fresh: true, skill: { name: 'Excel', level: 'teach', kind: 'skill' } },
+    });
+    if (!first.ok || first.value.list !== 'share') throw new Error('not added');
+    const person = { ...nobody, shares: [first.value.skill] };
+    expect(adding(person, { list: 'share', name: 'EXCEL', level: 'coach' }, now)).toMatchObject({
+      ok: true,
+      value: { fresh: false, skill: { name: 'Excel', level: 'teach' } },
+    });
+    expect(adding(person, { list: 'wish', name: 'excel' }, now)).toMatchObject({
+      value: { fresh: true },
+    });
+    expect(listsWith(person, first.value.skill.id)).toEqual(['share']);
+  });
+
+  it('refuses more than a hundred, clearly, but not what is there already', () => {
+    const wishes = Array.from({ length: listMax }, (_, n) => ({
+      id: idOf(`w${n}`) ?? '',
+      name: `w${n}`,
+      kind: 'skill' as const,
+      added: '2026-11-01T00:00:00.000Z',
+    }));
+    const full = { ...nobody, wishes };
+    expect(adding(full, { list: 'wish', name: 'one more' }, now)).toEqual({
+      ok: false,
+      why: 'skills.refused.many',
+      values: { max: listMax, list: 'wish' },
+    });
+    expect(adding(full, { list: 'wish', name: 'W7' }, now).ok).toBe(true);
+    expect(adding(full, { list: 'share', name: 'one more' }, now).ok).toBe(true);
+  });
+
+  it('takes the old place again, but never one in the future', () => {
+    const at = (added: string) => {
+      const result = adding(nobody, { list: 'wish', name: 'x', added }, now);
+      return result.ok ? result.value.skill.added : undefined;
+    };
+    expect(at('2026-10-01T12:00:00+02:00')).toBe('2026-10-01T10:00:00.000Z');
+    expect(at('2030-01-01T00:00:00Z')).toBe('2026-11-23T06:00:00.000Z');
+  });
+});
+
+describe('changing', () => {
+  it('is refused for what is not on the list', () => {
+    expect(changing(nobody, 'share', 'abc', { level: 'coach' })).toEqual({
+      ok: false,
+      why: 'common.refused.notFound',
+    });
+  });
+});
+
+describe('being counted as help', () => {
+  it('needs a yes, a chat that works, room for one more and no pause', () => {
+    const yes = profileSchema.parse({ consent: { state: 'in', since: '2026-11-01T00:00:00Z' } });
+    expect(available(yes, '2026-11-23')).toBe(true);
+    expect(available(profileSchema.parse({}), '2026-11-23')).toBe(false);
+    expect(available({ ...yes, capacity: 0 }, '2026-11-23')).toBe(false);
+    expect(available({ ...yes, pausedUntil: '2026-11-23' }, '2026-11-23')).toBe(false);
+    expect(available({ ...yes, pausedUntil: '2026-11-22' }, '2026-11-23')).toBe(true);
+    const reach = { state: 'unreachable' as const, why: 'x', since: '2026-11-01T00:00:00Z' };
+    expect(available({ ...yes, reach }, '2026-11-23')).toBe(false);
+  });
+});

@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { count } from '#bot/core/text';
+import { folded, meant, quoted, wanted } from '#bot/features/thanks/names';
+import { textMax } from '#bot/features/thanks/wire';
+
+const people = [
+  'Alex Wilber',
+  'Megan Bowen',
+  'Megan Smith',
+  'Zoë de Vries',
+  'Anne',
+  'Anne-Marie Bos',
+  'Łukasz Nowak',
+].map((name) => ({ name }));
+const found = (name: string) => meant(name, people).map((person) => person.name);
+
+describe('a name that somebody typed', () => {
+  it('means the person whose whole name it is before anybody else', () => {
+    expect(found('anne')).toEqual(['Anne']);
+    expect(found('MEGAN BOWEN')).toEqual(['Megan Bowen']);
+  });
+
+  it('may be a first name, a beginning or a later name, without accents', () => {
+    expect(found('zoe')).toEqual(['Zoë de Vries']);
+    expect(found('Zoé De  Vries')).toEqual(['Zoë de Vries']);
+    expect(found('ale')).toEqual(['Alex Wilber']);
+    expect(found('wilber')).toEqual(['Alex Wilber']);
+    expect(found('lukasz')).toEqual(['Łukasz Nowak']);
+    expect(found('anne marie')).toEqual(['Anne-Marie Bos']);
+  });
+
+  it('is ambiguous when several people have it, and unknown when none has', () => {
+    expect(found('megan')).toEqual(['Megan Bowen', 'Megan Smith']);
+    expect(found('Zebedee')).toEqual([]);
+    expect(found('')).toEqual([]);
+    expect(found('…')).toEqual([]);
+  });
+
+  it('finds everybody by their own whole name, in any case and without accents', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...people), fc.boolean(), ({ name }, upper) => {
+        const typed = upper ? name.toUpperCase() : folded(name);
+        expect(found(typed)).toContain(name);
+      }),
+    );
+  });
+});
+
+describe('what follows thank', () => {
+  it('is names, and what for in either language', () => {
+    expect(wanted('Megan for pivot tables')).toEqual({ names: ['Megan'], skill: 'pivot tables' });
+    expect(wanted('Megan en Daan voor Excel')).toEqual({
+      names: ['Megan', 'Daan'],
+      skill: 'Excel',
+    });
+    expect(wanted('you, Megan & @Daan')).toEqual({ names: ['Megan', 'Daan'], skill: '' });
+    expect(wanted('for patience')).toEqual({ names: [], skill: 'patience' });
+    expect(wanted('Ford Prefect')).toEqual({ names: ['Ford Prefect'], skill: '' });
+    expect(wanted('')).toEqual({ names: [], skill: '' });
+  });
+
+  it('leaves out what is too long to be a skill', () => {
+    expect(wanted(`Megan for ${'x'.repeat(81)}`).skill).toBe('');
+  });
+
+  it('takes anything without complaint', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 3_000 }), (text) => {
+        expect(wanted(text).names).not.toContain('');
+      }),
+    );
+  });
+});
+
+describe('a quoted message', () => {
+  it('is its text, without tags and with each entity once', () => {
+    expect(
+      quoted('<div><p>A &amp;lt;b&amp;gt; &quot;c&quot;</p><p>&#39;d&#x27;&nbsp;e</p></div>'),
+    ).toBe('A &lt;b&gt; "c" \'d\' e');
+    expect(
+      quoted('Hi <at id="0">Megan</at>, <emoji id="1" alt="🙂" title="x"></emoji> 1 < 2'),
+    ).toBe('Hi Megan, 🙂 1 < 2');
+    expect(quoted('<attachment id="1"></attachment>plain')).toBe('plain');
+  });
+
+  it('fits, holds no tag of the message, and is quick on hostile input', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.constantFrom('<p>', '</p>', '<br/>', '<b ', '>', '&amp;', '&#0;', 'word ', '<'),
+        ),
+        (parts) => {
+          const text = quoted(parts.join(''));
+          expect(count(text)).toBeLessThanOrEqual(textMax);
+          expect(text).not.toMatch(/<(p|\/p|br\/)>/);
+        },
+      ),
+    );
+    const start = performance.now();
+    for (const bad of ['<', '<a ', '<img alt="', '&#', '<emoji ']) quoted(bad.repeat(100_000));
+    expect(performance.now() - start).toBeLessThan(2_000);
+  });
+});

@@ -1,0 +1,443 @@
+import { personId } from '#bot/core/ids';
+import { plain } from '#bot/core/text';
+import { type Digest, digestSchema } from '#bot/features/digest/record';
+import type { Somebody } from '#tests/cast';
+import type { Posted } from '#tests/fakes/teams';
+import { buttonsOf, cast, crew, type House, type Invoked, openHouse, textOf } from '#tests/house';
+
+/** A crew of twelve: the eight of the cast, and four more. */
+const more = ['Gabriel Moreau', 'Hana Sato', 'Ines Costa', 'Jonas Weber'].map(
+  (name, index): Somebody => ({
+    id: personId(`00000000-0000-4000-8000-0000000002${String(index).padStart(2, '0')}`),
+    teamsId: `29:${name.split(' ')[0]?.toLowerCase()}`,
+    name,
+  }),
+);
+const twelve = [...Object.values(cast), ...more];
+const { alex, megan, adele, sanne } = cast;
+
+const digestMonday = '2026-11-30T08:00:00Z';
+const afterDigest = '2026-11-30T08:30:00Z';
+
+/** Every text of a card that was posted or answered. */
+const cardOf = (message: Posted | undefined): object =>
+  (message?.activity['attachments'] as { content: object }[] | undefined)?.[0]?.content ?? {};
+const texts = (card: object): string =>
+  textOf({ activity: { attachments: [{ content: card }] } } as never);
+const said = (answer: Invoked): string => {
+  const { value } = answer.body;
+  return typeof value === 'string' ? value : texts((value ?? {}) as object);
+};
+
+/** The paragraphs of a digest card between title and chart. */
+function linesOf(card: object): string[] {
+  const body = (card as { body: { type: string; items?: { text: string }[] }[] }).body;
+  const chart = body.findIndex(({ type }) => type === 'Chart.VerticalBar');
+  return body[chart - 1]?.items?.map(({ text }) => text) ?? [];
+}
+
+describe('the digest', () => {
+  let house: House;
+  beforeEach(async () => {
+    house = await openHouse();
+  });
+  afterEach(() => house.close());
+
+  const records = (): Digest[] =>
+    house.tables
+      .dump()
+      .filter(({ table, row }) => table === 'Teams' && row.rowKey.startsWith('digest~'))
+      .map(({ row }) => digestSchema.parse(JSON.parse(String(row['data']))));
+
+  /** A team whose people all said yes on Monday. */
+  async function team(members: readonly Somebody[] = twelve): Promise<void> {
+    await house.install(alex);
+    await house.installTeam(alex, members);
+    for (const member of members) {
+      await house.api(member, 'PUT', '/me/consent', { answer: 'in' });
+    }
+  }
+
+  const wish = (who: Somebody, name: string) =>
+    house.api(who, 'POST', '/skills', { list: 'wish', name });
+  const share = (who: Somebody, name: string) =>
+    house.api(who, 'POST', '/skills', { list: 'share', name });
+  const checkin = (who: Somebody, helper: Somebody) =>
+    house.api(who, 'POST', '/checkin', {
+      op: `op-${who.id}`,
+      learned: 'A pivot table is a way of asking.',
+      helpers: [helper.id],
+      skill: 'Pivot tables',
+    });
+  const badge = (from: Somebody, to: Somebody, visibility: 'team' | 'receiver') =>
+    house.api(from, 'POST', '/badges', {
+      op: `badge-${from.id}`,
+      to: [to.id],
+      badge: 'explained',
+      skill: 'Pivot tables',
+      text: 'You drew it on paper first, and then it was suddenly clear to me.',
+      visibility,
+      team: crew.id,
+    });
+
+  /** A week in which something happened. */
+  async function busyWeek(): Promise<void> {
+    for (const who of twelve.slice(0, 6)) await wish(who, 'Video editing');
+    for (const who of twelve.slice(2, 8)) expect((await checkin(who, alex)).status).toBe(200);
+    await share(megan, 'Pivot *tables*');
+    expect((await badge(sanne, megan, 'team')).status).toBe(200);
+    expect((await badge(adele, megan, 'receiver')).status).toBe(200);
+    await house.pass('2026-11-23T12:00:00Z');
+  }
+
+  const lastTo = (chat: string): Posted | undefined =>
+    house.teams.posted.filter(({ conversation }) => conversation === chat).at(-1);
+  const chatOf = (who: Somebody): string => `chat-${who.teamsId}`;
+  const channelPosts = (): Posted[] =>
+    house.teams.posted.filter(({ conversation }) => conversation === crew.id);
+
+  it('is the same text for the manager, for any member and in the tab, in either language', async () => {
+    await team();
+    await busyWeek();
+    await house.api(alex, 'PUT', `/team/${encodeURIComponent(crew.id)}/subscription`, {
+      subscribed: true,
+    });
+    await house.pass(afterDigest);
+    const manager = cardOf(lastTo(chatOf(alex)));
+    const [member] = await house.say(megan, 'digest');
+    const tab = await house.api(adele, 'GET', '/team');
+    expect(linesOf(manager)).toEqual([
+      'One badge was posted in the channel.',
+      'One topic is newly offered: Pivot \\*tables\\*.',
+      '5 or more people took part: a check-in, a badge, or a skill or wish added.',
+      '5 or more people were helped by a colleague.',
+      'Five or more people want to learn this, and nobody offers it yet: Video editing.',
+    ]);
+    expect(linesOf(cardOf(member))).toEqual(linesOf(manager));
+    expect(tab.body.digest.lines.map(plain)).toEqual(linesOf(manager));
+    expect(tab.body.supply).toEqual([{ topic: 'Pivot *tables*', supply: 'few' }]);
+    expect(tab.body.digest.chart.points).toEqual([{ week: '2026-W48', label: 'wk 48', value: 2 }]);
+
+    await house.api(adele, 'PATCH', '/me/settings', { language: 'nl' });
+    const [dutch] = await house.say(sanne, 'overzicht', { locale: 'nl-NL' });
+    const tabDutch = await house.api(adele, 'GET', '/team');
+    expect(linesOf(cardOf(dutch))[0]).toBe('Er is één badge in het kanaal gezet.');
+    expect(tabDutch.body.digest.lines.map(plain)).toEqual(linesOf(cardOf(dutch)));
+  });
+
+  it('is one frozen record that holds no id and no name, and is never computed again', async () => {
+    await team();
+    await busyWeek();
+    await house.pass(afterDigest);
+    const [record, ...others] = records();
+    expect(others).toEqual([]);
+    const text = JSON.stringify(record);
+    for (const { id, teamsId, name } of twelve) {
+      for (const mark of [id, teamsId, name, name.split(' ')[0] as string]) {
+        expect(text).not.toContain(mark);
+      }
+    }
+    // What changes afterwards, and a row that runs twice, change nothing.
+    for (const who of twelve) await wish(who, 'Something else');
+    const again = house.app.deps;
+    const { scheduleDue } = await import('#bot/records/due');
+    await scheduleDue(again.tables, house.app.ctx, [
+      { at: again.clock.now(), kind: 'digest', who: crew.id },
+    ]);
+    await house.pass('2026-11-30T12:00:00Z');
+    expect(records()).toEqual([record]);
+  });
+
+  it('reaches a subscriber once, however often it falls due', async () => {
+    await team();
+    await house.say(alex, 'hi');
+    await house.act(alex, 'digest.subscribe', { team: crew.id });
+    await house.pass(afterDigest);
+    const { scheduleDue } = await import('#bot/records/due');
+    await scheduleDue(house.tables, house.app.ctx, [
+      { at: house.app.deps.clock.now(), kind: 'digest', who: crew.id },
+    ]);
+    await house.pass('2026-11-30T12:00:00Z');
+    const digests = house.teams.posted.filter((message) =>
+      textOf(message).includes('the week of 23 November'),
+    );
+    expect(digests.map(({ conversation }) => conversation)).toEqual([chatOf(alex)]);
+    await house.pass('2026-12-07T09:00:00Z');
+    expect(textOf(lastTo(chatOf(alex)))).toContain('the week of 30 November');
+  });
+
+  it('waits for the hours of a subscriber, and leaves a paused one in peace', async () => {
+    await team();
+    for (const who of [alex, megan]) {
+      await house.install(who);
+      await house.act(who, 'digest.subscribe', { team: crew.id });
+    }
+    await house.api(alex, 'PATCH', '/me/settings', { hours: { from: '13:00', to: '18:00' } });
+    await house.api(megan, 'PUT', '/me/pause', { until: '2026-12-04' });
+    await house.pass('2026-11-30T11:59:00Z');
+    const got = (who: Somebody) =>
+      house.teams.posted.some(
+        (message) =>
+          message.conversation === chatOf(who) && textOf(message).includes('week of 23 November'),
+      );
+    expect([got(alex), got(megan)]).toEqual([false, false]);
+    await house.pass('2026-11-30T12:01:00Z');
+    expect(got(alex)).toBe(true);
+    await house.pass('2026-12-06T12:00:00Z');
+    expect(got(megan)).toBe(false);
+  });
+
+  it('is tried again when Teams did not take it, and arrives once', async () => {
+    await team();
+    await house.say(alex, 'hi');
+    await house.act(alex, 'digest.subscribe', { team: crew.id });
+    await house.pass('2026-11-30T07:59:00Z');
+    const before = house.teams.posted.length;
+    house.teams.fail(429);
+    await house.pass('2026-11-30T09:00:00Z');
+    expect(house.teams.posted.slice(before).map(({ conversation }) => conversation)).toEqual([
+      chatOf(alex),
+    ]);
+  });
+
+  it("reads the organisation's figures in a small team, and says so", async () => {
+    await team(twelve.slice(0, 6));
+    for (const who of twelve.slice(0, 6)) await wish(who, 'Video editing');
+    await house.pass(afterDigest);
+    const [record] = records();
+    // Six in all: the organisation itself is too small to speak of.
+    expect(record).toMatchObject({ scope: 'organisation', tookPart: 0, nobody: [] });
+  });
+
+  it('says what to do without a team, and when the first comes before there is one', async () => {
+    const [lonely] = await house.say(alex, 'digest');
+    expect(textOf(lonely)).toContain('no team');
+    const tab = await house.api(alex, 'GET', '/team');
+    expect(tab.body).toEqual({ team: null, subscribed: false, digest: null, supply: [] });
+    await house.installTeam(alex, twelve);
+    const [none] = await house.say(alex, 'Digest!');
+    expect(textOf(none)).toContain('Monday 30 November at 09:00');
+    expect(buttonsOf(none).map(({ title }) => title)).toEqual(['Subscribe', 'Open Team']);
+    const subscribed = await house.press(alex, none as Posted, 'Subscribe');
+    expect(said(subscribed)).toContain('From now on you receive the digest of Crew');
+    expect(said(subscribed)).toContain('Unsubscribe');
+    const stopped = await house.act(alex, 'digest.unsubscribe', { team: crew.id });
+    expect(said(stopped)).toContain('no longer receive');
+    expect((await house.api(alex, 'GET', '/team')).body.subscribed).toBe(false);
+  });
+
+  it('is planned once by two installs and a restart', async () => {
+    await house.installTeam(alex, twelve);
+    await house.installTeam(megan, twelve);
+    const again = await openHouse({}, { tables: house.tables });
+    await again.close();
+    const due = house.tables
+      .dump()
+      .filter(({ table, row }) => table === 'Due' && /~(digest|nightly)~/.test(row.rowKey));
+    expect(due.map(({ row }) => row.rowKey.split('~')[1]).sort()).toEqual(['digest', 'nightly']);
+  });
+
+  it('is planned again by the night when its row was lost', async () => {
+    await team();
+    for (const { row } of house.tables.dump()) {
+      if (row.rowKey.includes('~digest~')) {
+        await house.tables.commit('Due', row.partitionKey, [
+          { kind: 'delete', rowKey: row.rowKey },
+        ]);
+      }
+    }
+    await house.pass(afterDigest);
+    expect(records()).toHaveLength(1);
+  });
+
+  describe('offer', () => {
+    it('is made to the installer after a yes, once', async () => {
+      await house.install(alex);
+      await house.installTeam(alex, twelve);
+      await house.api(alex, 'PUT', '/me/consent', { answer: 'in' });
+      const { body } = await house.api(alex, 'GET', '/me');
+      expect(body.open).toMatchObject([
+        { kind: 'digest-offer', title: 'Would you like the weekly digest of Crew?' },
+      ]);
+      const path = `/open/${body.open[0].id}`;
+      const yes = await house.api(alex, 'POST', `${path}/yes`, {});
+      expect(yes.body.said).toContain('you receive the digest of Crew');
+      expect((await house.api(alex, 'POST', `${path}/yes`, {})).status).toBe(422);
+      expect((await house.api(alex, 'GET', '/team')).body.subscribed).toBe(true);
+      await house.api(alex, 'PUT', '/me/consent', { answer: 'not-now' });
+      await house.api(alex, 'PUT', '/me/consent', { answer: 'in' });
+      expect((await house.api(alex, 'GET', '/me')).body.open).toEqual([]);
+    });
+
+    it('is made to an installer who was in already, and to nobody who is not on the roster', async () => {
+      await house.install(alex);
+      await house.api(alex, 'PUT', '/me/consent', { answer: 'in' });
+      await house.installTeam(alex, twelve);
+      await house.pass('2026-11-23T06:05:00Z');
+      const open = async (who: Somebody) => (await house.api(who, 'GET', '/me')).body.open;
+      expect(await open(alex)).toMatchObject([{ kind: 'digest-offer' }]);
+      expect(await open(megan)).toEqual([]);
+    });
+
+    it('is not made to an administrator outside the team', async () => {
+      await house.install(alex);
+      await house.installTeam(alex, twelve.slice(1));
+      await house.api(alex, 'PUT', '/me/consent', { answer: 'in' });
+      expect((await house.api(alex, 'GET', '/me')).body.open).toEqual([]);
+    });
+  });
+
+  describe('supportive acts', () => {
+    it('post once a week each, whoever presses first', async () => {
+      await team();
+      await busyWeek();
+      for (const who of [alex, megan]) {
+        await house.say(who, 'hi');
+        await house.act(who, 'digest.subscribe', { team: crew.id });
+      }
+      await house.pass(afterDigest);
+      const before = channelPosts().length;
+      const card = lastTo(chatOf(alex)) as Posted;
+      const answers = await Promise.all([
+        house.press(alex, card, 'Invite the team to share'),
+        house.act(megan, 'digest.act', { team: crew.id, act: 'invite' }),
+      ]);
+      const words = answers.map(said);
+      expect(words.filter((text) => text.includes('Posted in the channel'))).toHaveLength(1);
+      expect(words.filter((text) => text.includes('has been done this week'))).toHaveLength(1);
+      const posts = channelPosts().slice(before);
+      expect(posts).toHaveLength(1);
+      expect(textOf(posts[0])).toContain('What can you explain to a colleague?');
+      expect(buttonsOf(posts[0]).map(({ title }) => title)).toEqual(['Count me in']);
+      const { body } = await house.api(alex, 'GET', '/team');
+      expect(body.digest.suggestion).toMatchObject({ act: 'invite', available: false });
+
+      const path = `/team/${encodeURIComponent(crew.id)}/acts`;
+      const thanked = await house.api(megan, 'POST', `${path}/thank`, {});
+      expect(thanked.body.said).toContain('Posted');
+      expect(textOf(channelPosts().at(-1))).toContain('One badge was posted in the channel.');
+      await house.pass('2026-12-07T09:00:00Z');
+      expect((await house.api(megan, 'POST', `${path}/invite`, {})).body.said).toContain('Posted');
+      expect((await house.api(megan, 'POST', `${path}/dance`, {})).status).toBe(404);
+    });
+
+    it('are for subscribers, and say so', async () => {
+      await team();
+      await house.pass(afterDigest);
+      const before = channelPosts().length;
+      const refused = await house.act(megan, 'digest.act', { team: crew.id, act: 'invite' });
+      expect(said(refused)).toContain('for those who receive the digest');
+      expect(channelPosts()).toHaveLength(before);
+    });
+
+    it('may be tried again when Teams refused the post', async () => {
+      await team();
+      await house.act(alex, 'digest.subscribe', { team: crew.id });
+      house.teams.fail(503);
+      const path = `/team/${encodeURIComponent(crew.id)}/acts/thank`;
+      expect((await house.api(alex, 'POST', path, {})).status).toBe(422);
+      expect((await house.api(alex, 'POST', path, {})).body.said).toContain('Posted');
+    });
+
+    it('are not posted a second time when nobody knows whether the first arrived', async () => {
+      await team();
+      await house.act(alex, 'digest.subscribe', { team: crew.id });
+      const before = channelPosts().length;
+      house.teams.fail('reset-after');
+      const path = `/team/${encodeURIComponent(crew.id)}/acts/thank`;
+      expect((await house.api(alex, 'POST', path, {})).body.said).toContain('couldn’t see');
+      expect((await house.api(alex, 'POST', path, {})).body.said).toContain('done this week');
+      expect(channelPosts()).toHaveLength(before + 1);
+    });
+  });
+
+  describe('handing it over', () => {
+    it('makes the named colleague a subscriber, with one post in the channel', async () => {
+      await team();
+      const before = channelPosts().length;
+      const answer = (await house.say(alex, 'digest for Megan Bowen')).at(-1);
+      expect(textOf(answer)).toContain('I told the team');
+      const posts = channelPosts().slice(before);
+      expect(posts.map(textOf)).toEqual([
+        'Megan Bowen now receives the weekly digest of Crew. Everybody can read the same text: type *digest* in our own chat.',
+      ]);
+      expect((await house.api(megan, 'GET', '/team')).body.subscribed).toBe(true);
+      const [twice] = await house.say(alex, 'overzicht voor megan');
+      expect(textOf(twice)).toContain('already');
+      expect(channelPosts()).toHaveLength(before + 1);
+    });
+
+    it('announces itself when said in the channel', async () => {
+      await team();
+      const before = channelPosts().length;
+      const [answer] = await house.mention(alex, 'digest for Adele');
+      expect(textOf(answer)).toContain('Adele Vance now receives');
+      expect(channelPosts()).toHaveLength(before + 1);
+    });
+
+    it('is for the installer and for subscribers only', async () => {
+      await team();
+      const [refused] = await house.say(megan, 'digest for Adele');
+      expect(textOf(refused)).toContain('can hand it over');
+      await house.act(megan, 'digest.subscribe', { team: crew.id });
+      const done = (await house.say(megan, 'digest for Adele')).at(-1);
+      expect(textOf(done)).toContain('Adele Vance now receives');
+      const wrong = await house.act(sanne, 'digest.hand', { team: crew.id, to: alex.id });
+      expect(said(wrong)).toContain('can hand it over');
+    });
+
+    it('asks when the name is missing, unknown or not enough', async () => {
+      const other = { ...megan, id: more[0]?.id as never, teamsId: '29:megan2', name: 'Megan Fox' };
+      await team([...Object.values(cast), other]);
+      expect(textOf((await house.say(alex, 'digest for'))[0])).toContain('To whom?');
+      expect(textOf((await house.say(alex, 'digest for Zoë'))[0])).toContain('nobody called Zoë');
+      const [which] = await house.say(alex, 'digest for Megan');
+      expect(buttonsOf(which).map(({ title }) => title)).toEqual(['Megan Bowen', 'Megan Fox']);
+      expect(textOf((await house.mention(alex, 'digest for Megan'))[0])).toContain('whole name');
+      const chosen = await house.press(alex, which as Posted, 'Megan Fox');
+      expect(said(chosen)).toContain('Megan Fox now receives');
+    });
+
+    it('does not happen behind the back of a team that cannot be told', async () => {
+      await team();
+      house.teams.fail(403);
+      const [answer] = await house.say(alex, 'digest for Megan Bowen');
+      expect(textOf(answer)).toContain('can’t post in the channel');
+      expect((await house.api(megan, 'GET', '/team')).body.subscribed).toBe(false);
+    });
+  });
+
+  it('answers 404 about a team that is not mine, and a plain word to a press that makes no sense', async () => {
+    await team(twelve.slice(1));
+    const other = encodeURIComponent(crew.id);
+    for (const [method, path, body] of [
+      ['GET', `/team?team=${other}`, undefined],
+      ['PUT', `/team/${other}/subscription`, { subscribed: true }],
+      ['POST', `/team/${other}/acts/thank`, {}],
+    ] as const) {
+      expect((await house.api(alex, method, path, body)).status).toBe(404);
+    }
+    for (const verb of ['subscribe', 'unsubscribe', 'act', 'hand']) {
+      for (const data of [{}, { team: 7 }, { team: crew.id, act: 'invite', to: 'x' }]) {
+        const answer = await house.act(alex, `digest.${verb}`, data);
+        expect(said(answer).length).toBeGreaterThan(20);
+      }
+    }
+  });
+
+  it('costs a team of twelve at most nineteen round trips, sending apart', async () => {
+    await team();
+    await busyWeek();
+    await house.act(alex, 'digest.subscribe', { team: crew.id });
+    await house.pass('2026-11-30T07:59:00Z');
+    const { digestJobs } = await import('#bot/features/digest/job');
+    const { instantOf } = await import('#bot/core/time');
+    house.tables.reset();
+    const now = instantOf(digestMonday);
+    await digestJobs(house.app.deps)['digest']?.(house.app.ctx, { who: crew.id, at: now }, now);
+    const { reads, writes } = house.tables.trips;
+    expect(records()).toHaveLength(1);
+    expect(reads + writes).toBeLessThanOrEqual(19);
+    expect(reads).toBeGreaterThanOrEqual(13);
+  });
+});

@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import { activities, expectSound, openTarget, shoot, storm, type Target } from '#tests/fakes/fuzz';
+
+jest.setTimeout(600_000);
+
+describe('whatever arrives, for a long time', () => {
+  let target: Target;
+  beforeEach(async () => {
+    target = await openTarget();
+  });
+  afterEach(() => target.close());
+
+  it('is answered below 500 (20 000 activities, one after another)', async () => {
+    await fc.assert(
+      fc.asyncProperty(activities(target), (activity) => shoot(target, activity)),
+      { numRuns: 20_000, endOnFailure: true },
+    );
+    await expectSound(target);
+  });
+
+  it('is answered below 500 when it comes ten at a time (10 000 activities)', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(activities(target), { minLength: 10, maxLength: 10 }), (ten) =>
+        Promise.all(ten.map((activity) => shoot(target, activity))).then(() => undefined),
+      ),
+      { numRuns: 1_000, endOnFailure: true },
+    );
+    await expectSound(target);
+  });
+
+  it('is answered below 500 by every route of the API (10 000 calls)', async () => {
+    await storm(target, 10_000);
+    await expectSound(target);
+  });
+
+  it('leaves a clock that still runs: everything that falls due afterwards is done', async () => {
+    await fc.assert(
+      fc.asyncProperty(activities(target), (activity) => shoot(target, activity)),
+      { numRuns: 2_000, endOnFailure: true },
+    );
+    const ran = await target.house.pass('2027-01-15T12:00:00Z');
+    expect(ran.filter(({ outcome }) => outcome === 'failed')).toEqual([]);
+    await expectSound(target);
+  });
+});
