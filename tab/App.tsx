@@ -5,9 +5,10 @@ import { createApi } from './api';
 import { Banners } from './features/people/banners';
 import { useLive } from './features/people/live';
 import { MeProvider, mePath } from './features/people/me';
+import { Welcome } from './features/people/welcome';
 import { ErasedProvider } from './features/privacy/erased';
 import { ThankingProvider } from './features/thanks/thanking';
-import { pageModules } from './page-modules';
+import { usePage } from './pages';
 import { createResources } from './resources';
 import { RouterProvider, useRouter } from './teams/router';
 import type { Session } from './teams/session';
@@ -15,7 +16,7 @@ import { themes } from './teams/theme';
 import { Boot } from './ui/boot';
 import { DraftsProvider } from './ui/drafts';
 import { Frame } from './ui/frame';
-import { PageBoundary } from './ui/page-boundary';
+import { BrokenPage, PageBoundary } from './ui/page-boundary';
 import { PageTop } from './ui/page-top';
 import { Plain } from './ui/plain';
 import { SkeletonPage } from './ui/skeleton';
@@ -23,21 +24,9 @@ import { defaultTimings, type Timings, TimingsContext } from './ui/timings';
 import { ToastsProvider } from './ui/toasts';
 import { troubleText } from './ui/trouble';
 import { ServerProvider, useResource } from './use-resource';
-import { languageOf, useLoadedWords, useWords, WordsProvider } from './words';
-
-const views = {
-  profile: lazy(pageModules.profile),
-  'for-you': lazy(pageModules['for-you']),
-  badges: lazy(pageModules.badges),
-  learning: lazy(pageModules.learning),
-  team: lazy(pageModules.team),
-  settings: lazy(pageModules.settings),
-};
+import { languageOf, useLoadedWords, WordsProvider } from './words';
 
 // Seen once, if ever.
-const Welcome = lazy(async () => ({
-  default: (await import('./features/people/welcome')).Welcome,
-}));
 const Farewell = lazy(async () => ({
   default: (await import('./features/privacy/farewell')).Farewell,
 }));
@@ -119,11 +108,10 @@ function Loaded({ session }: { session: Session }) {
 
 function Inside() {
   const me = useResource<MeView>(mePath).data;
-  const { t } = useWords();
   const { place } = useRouter();
   const [farewell, setFarewell] = useState<string | null>(null);
   const online = useLive(farewell === null);
-  const View = views[place.page];
+  const { Page, failed } = usePage(place.page);
 
   if (farewell !== null) {
     return (
@@ -135,14 +123,12 @@ function Inside() {
   return (
     <ThankingProvider>
       <Frame open={me?.open.length ?? 0} banners={<Banners online={online} />}>
-        <PageBoundary key={place.page} words={t('trouble.page')} again={t('tryAgain')}>
-          <Suspense fallback={<SkeletonPage />}>
-            <ErasedProvider value={setFarewell}>
-              <PageTop value={me?.consent === 'unasked' ? <Welcome /> : null}>
-                <View />
-              </PageTop>
-            </ErasedProvider>
-          </Suspense>
+        <PageBoundary key={place.page} fallback={<BrokenPage />}>
+          <ErasedProvider value={setFarewell}>
+            <PageTop value={me?.consent === 'unasked' ? <Welcome /> : null}>
+              {failed ? <BrokenPage /> : Page === undefined ? <SkeletonPage /> : <Page />}
+            </PageTop>
+          </ErasedProvider>
         </PageBoundary>
       </Frame>
     </ThankingProvider>

@@ -50,7 +50,7 @@ export interface House {
 }
 
 /** Monday morning before work, in a week without holidays. */
-export const monday = '2026-11-23T06:00:00Z';
+const monday = '2026-11-23T06:00:00Z';
 
 export async function openHouse(
   env: Readonly<Record<string, string>> = {},

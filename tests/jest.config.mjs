@@ -35,7 +35,7 @@ const project = (displayName, testMatch, more = {}) => ({
   testEnvironment: 'node',
   transform,
   transformIgnorePatterns: [`node_modules/(?!(${esOnly.join('|')}))`],
-  setupFilesAfterEnv: ['<rootDir>/tests/quiet.ts'],
+  setupFilesAfterEnv: [`${root}tests/quiet.ts`],
   ...more,
 });
 
@@ -45,7 +45,7 @@ export default {
     ? [project('long', ['long/**/*.test.ts'])]
     : [
         project('bot', [
-          '{core,delivery,features,contracts,journeys,package,platform}/**/*.test.ts',
+          '{core,delivery,doors,features,contracts,journeys,package,platform}/**/*.test.ts',
         ]),
         project('tab', ['tab/**/*.test.{ts,tsx}']),
         project('browser', ['browser/**/*.test.ts']),

@@ -1,7 +1,5 @@
 // A test that makes the product complain has found something: no console output goes unseen.
-import { afterEach, beforeEach, expect, jest } from '@jest/globals';
-
-let complained: jest.SpiedFunction<typeof console.error>;
+let complained: jest.SpyInstance;
 beforeEach(() => {
   complained = jest.spyOn(console, 'error').mockImplementation(() => undefined);
 });

@@ -104,7 +104,7 @@ function claim(person: Person, { plan, now }: Delivery): Decision<Claimed> {
 }
 
 /** What a message that did not arrive leaves behind (once-only outcomes, ARCHITECTURE.md). */
-export function notDelivered(
+function notDelivered(
   sent: Sent,
   result: Exclude<SendResult, { kind: 'sent' }>,
   due: Omit<Due, 'at'>,

@@ -248,7 +248,7 @@ export function collectJob(deps: Deps, kinds: ItemKinds): Job {
 }
 
 /** Pure but for the calendar: which of a colleague's messages to tell of today. */
-export function planCollected(
+function planCollected(
   person: Person,
   now: Instant,
   { calendar }: Pick<Deps, 'calendar'>,

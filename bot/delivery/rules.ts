@@ -31,7 +31,7 @@ const weeks: Readonly<Record<Exclude<Rhythm, 'off'>, number>> = {
 /** The next moment is at least so many days after the last (product rule 5). */
 const daysBetween = 5;
 /** Cards ignored in a row that halve the rhythm. */
-export const ignoredBeforeSlower = 3;
+const ignoredBeforeSlower = 3;
 /** No search goes further than this many days: beyond it nobody is scheduled. */
 const horizon = 400;
 

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { hash, type PersonId, type TenantContext } from '#bot/core/ids';
 import { no } from '#bot/core/outcome';
 import { StorageAway } from '#bot/platform/tables';
@@ -213,6 +212,3 @@ export const sentence = ({ reply, lang }: Answer): string | undefined => {
   if ('ok' in reply) return wordsIn(lang)(reply.why, reply.values);
   return reply.kind === 'text' ? reply.text : undefined;
 };
-
-/** Card data whatever its shape: an object, or nothing. */
-export const cardData = z.record(z.string(), z.unknown()).catch({});

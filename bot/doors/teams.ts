@@ -1,6 +1,6 @@
 import { Application, type TeamsAdapter, type TurnState } from '@microsoft/teams-ai';
 import type { Activity, TurnContext } from 'botbuilder';
-import type { RequestHandler } from 'express';
+import type { RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import type { Identity } from '#bot/config';
 import { personId, teamId, tenantContext } from '#bot/core/ids';
@@ -201,7 +201,7 @@ export function teamsDoor(options: {
     }
     request.body = shape.data;
     let after: (() => Promise<void>) | undefined;
-    await adapter.process(request, response, async (context) => {
+    await adapter.process(request, discreet(response, log), async (context) => {
       await app.run(context);
       after = afterwards.get(context);
     });
@@ -209,14 +209,47 @@ export function teamsDoor(options: {
   };
 }
 
+/**
+ * The response as the Bot Framework writes it, without its own error texts and its name. A 500 of
+ * its own means that nobody could check who signed, for want of Microsoft's keys: not let in.
+ */
+function discreet(response: Response, log: Log): Response {
+  let status = 200;
+  let body: unknown;
+  return {
+    socket: response.socket,
+    header: () => undefined,
+    status(code: number) {
+      status = code;
+    },
+    send(sent: unknown) {
+      body = sent;
+    },
+    end() {
+      if (status < 400 || typeof body === 'object') {
+        response.status(status);
+        return body === undefined ? response.end() : response.send(body);
+      }
+      const shown = status >= 500 ? 503 : status;
+      log.warn({ status }, 'an activity was not taken');
+      return response.status(shown).json(problem(shown));
+    },
+  } as unknown as Response;
+}
+
 /** Sends what an invoke waits for. */
 const invokeResponse = (context: TurnContext, status: number, body: unknown) =>
   context.sendActivity({ type: 'invokeResponse', value: { status, body } } as Partial<Activity>);
 
+const said: Readonly<Record<number, string>> = {
+  401: 'This is not signed.',
+  403: 'This app does not serve that tenant.',
+  503: 'Please try again in a moment.',
+};
 const problem = (statusCode: number) => ({
   statusCode,
   type: 'application/vnd.microsoft.error',
-  value: { code: String(statusCode), message: 'That could not be read.' },
+  value: { code: String(statusCode), message: said[statusCode] ?? 'That could not be read.' },
 });
 
 function formBody({ reply }: Answer, text: string | undefined): object {

@@ -26,7 +26,7 @@ export const conversationSchema = z.object({
 });
 export type Conversation = z.infer<typeof conversationSchema>;
 
-export const hoursSchema = z.object({ from: time, to: time });
+const hoursSchema = z.object({ from: time, to: time });
 
 export const profileSchema = z.object({
   name: z.string().default(''),

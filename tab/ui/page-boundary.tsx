@@ -1,14 +1,14 @@
 import { Button } from '@fluentui/react-components';
 import { Component, type ReactNode } from 'react';
+import { useWords } from '../words';
 import { Notice } from './notice';
 
 interface BoundaryProps {
-  readonly words: string;
-  readonly again: string;
+  readonly fallback: ReactNode;
   readonly children: ReactNode;
 }
 
-/** A page that cannot be shown (its chunk did not arrive, or a fault of ours) leaves the rest standing. */
+/** A fault of ours on one page leaves the rest standing. */
 export class PageBoundary extends Component<BoundaryProps, { broken: boolean }> {
   override state = { broken: false };
 
@@ -17,17 +17,21 @@ export class PageBoundary extends Component<BoundaryProps, { broken: boolean }> 
   }
 
   override render() {
-    if (!this.state.broken) return this.props.children;
-    return (
-      <div role="alert">
-        <Notice
-          tone="wrong"
-          // A lazy chunk that failed once stays failed: only a new load helps.
-          action={<Button onClick={() => location.reload()}>{this.props.again}</Button>}
-        >
-          {this.props.words}
-        </Notice>
-      </div>
-    );
+    return this.state.broken ? this.props.fallback : this.props.children;
   }
+}
+
+/** In place of a page that cannot be shown, or whose chunk did not arrive. */
+export function BrokenPage() {
+  const { t } = useWords();
+  return (
+    <div role="alert">
+      <Notice
+        tone="wrong"
+        action={<Button onClick={() => location.reload()}>{t('tryAgain')}</Button>}
+      >
+        {t('trouble.page')}
+      </Notice>
+    </div>
+  );
 }

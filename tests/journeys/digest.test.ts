@@ -53,9 +53,9 @@ describe('the digest', () => {
   async function team(members: readonly Somebody[] = twelve): Promise<void> {
     await house.install(alex);
     await house.installTeam(alex, members);
-    for (const member of members) {
-      await house.api(member, 'PUT', '/me/consent', { answer: 'in' });
-    }
+    await Promise.all(
+      members.map((member) => house.api(member, 'PUT', '/me/consent', { answer: 'in' })),
+    );
   }
 
   const wish = (who: Somebody, name: string) =>

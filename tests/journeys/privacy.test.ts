@@ -247,6 +247,130 @@ describe('what an erase leaves with others', () => {
   });
 });
 
+describe('somebody who used everything there is', () => {
+  let house: House;
+  beforeEach(async () => {
+    house = await openHouse();
+    await house.installTeam(alex, Object.values(cast));
+    for (const who of Object.values(cast)) {
+      await house.install(who);
+      await house.say(who, 'count me in');
+    }
+    const ok = async (who: typeof me, method: string, path: string, body: object) => {
+      const answer = await house.api(who, method, path, body);
+      expect({ path, status: answer.status }).toEqual({ path, status: 200 });
+      return answer.body;
+    };
+    await ok(me, 'POST', '/skills', { list: 'share', name: 'Excel', level: 'coach' });
+    await ok(me, 'POST', '/skills', { list: 'wish', name: 'Speaking to a full room' });
+    await ok(me, 'PUT', `/team/${encodeURIComponent(crew.id)}/subscription`, { subscribed: true });
+    await ok(megan, 'PUT', `/team/${encodeURIComponent(crew.id)}/subscription`, {
+      subscribed: true,
+    });
+    await ok(me, 'POST', '/checkin', {
+      op: 'checkin-1',
+      learned: 'Pivots',
+      helpers: [megan.id],
+      skill: 'Excel',
+      wish: 'Python',
+    });
+    await ok(alex, 'POST', '/checkin', {
+      op: 'checkin-2',
+      learned: `${me.name} showed me how to pivot`,
+      helpers: [me.id, megan.id],
+    });
+    const badge = { badge: 'showed', skill: 'Excel', visibility: 'receiver' };
+    const text = (name: string) => `Thank you, ${name}: now I dare to do it on my own`;
+    await ok(me, 'POST', '/badges', {
+      ...badge,
+      op: 'badge-one',
+      to: [megan.id, sanne.id],
+      text: text('both'),
+      visibility: 'team',
+      team: crew.id,
+    });
+    await ok(alex, 'POST', '/badges', {
+      ...badge,
+      op: 'badge-two',
+      to: [me.id],
+      text: text(me.name),
+      visibility: 'team',
+      team: crew.id,
+    });
+    await ok(alex, 'POST', '/badges', {
+      ...badge,
+      op: 'badge-three',
+      to: [me.id, megan.id],
+      text: text('you two'),
+    });
+    // Cards, badges told of, the index, and a digest of the week.
+    await house.pass('2026-11-30T09:00:00Z');
+  });
+  afterEach(() => house.close());
+
+  const digest = async (who: typeof me) => (await house.api(who, 'GET', '/team')).body.digest;
+
+  it('leaves no trace, and everybody else’s pages still open', async () => {
+    const posts = house.teams.posted.filter(
+      ({ conversation, activity }) =>
+        conversation === crew.id && JSON.stringify(activity).includes(me.name),
+    );
+    expect(posts).toHaveLength(2);
+    const before = await digest(megan);
+    expect(before).not.toBeNull();
+
+    const [card] = await house.say(me, 'my data');
+    await house.press(me, card as never, 'Erase…');
+    const question = house.teams.posted.find(({ id }) => id === card?.id);
+    await house.press(me, question as never, 'Erase everything');
+    await house.app.worker?.look();
+    await expectNothingLeft(house);
+    await house.pass('2026-11-30T09:10:00Z');
+    await expectNothingLeft(house);
+
+    for (const post of posts) {
+      expect(textOf(post)).toContain('Withdrawn');
+      expect(JSON.stringify(post.activity)).not.toContain(me.name);
+    }
+    expect(await digest(megan)).toEqual(before);
+    const { received, given } = (await house.api(megan, 'GET', '/badges')).body;
+    expect(given).toEqual([]);
+    expect(received).toHaveLength(2);
+    expect(received).toContainEqual(
+      expect.objectContaining({ badge: 'showed', skill: 'Excel', text: '', from: 'a colleague' }),
+    );
+    expect((await house.api(alex, 'GET', '/badges')).body.given).toEqual([
+      expect.objectContaining({ to: [expect.objectContaining({ id: megan.id })] }),
+    ]);
+    const { entries } = (await house.api(alex, 'GET', '/learning')).body;
+    expect(entries[0]).toMatchObject({
+      learned: 'a colleague showed me how to pivot',
+      helpers: ['a colleague', megan.name],
+    });
+    for (const who of Object.values(cast)) {
+      for (const path of [
+        '/me',
+        '/badges',
+        '/learning',
+        '/team',
+        '/colleagues',
+        '/me/export',
+        '/checkin',
+      ]) {
+        expect((await house.api(who, 'GET', path)).status).toBe(200);
+      }
+    }
+    await expectNothingLeft(house);
+
+    // Weeks later nothing that was under way has brought them back.
+    await house.installTeam(alex, Object.values(cast));
+    await house.pass('2027-01-12T12:00:00Z');
+    await expectNothingLeft(house);
+    const written = JSON.stringify(house.teams.posted.slice(-40).map(({ activity }) => activity));
+    expect(written).not.toContain(me.name);
+  });
+});
+
 describe('my data in the chat', () => {
   let house: House;
   beforeEach(async () => {

@@ -105,7 +105,7 @@ export const robin: MeView = {
   operator: false,
 };
 
-export const words = wordsFrom(english, 'en');
+const words = wordsFrom(english, 'en');
 
 /** Short waits, so that a test sees both sides of them. */
 export const quick: Timings = { autosave: 300, undo: 400, poll: 60_000 };

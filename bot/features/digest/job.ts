@@ -10,6 +10,8 @@ import {
 } from '#bot/core/time';
 import { deliver } from '#bot/delivery/deliver';
 import { digestCard } from '#bot/features/digest/card';
+import { compute } from '#bot/features/digest/compute';
+import { weekOf } from '#bot/features/digest/facts';
 import {
   firstDigestDue,
   mayWait,
@@ -18,20 +20,14 @@ import {
   weekToTell,
   zoneOfTeam,
 } from '#bot/features/digest/moment';
-import { weekOf } from '#bot/features/digest/rules';
 import {
-  compute,
-  freeze,
   freezeOrganisation,
   loadOrganisation,
-  loadPage,
   organisationFigures,
   saveSupply,
-  sizeOf,
-  type TeamPage,
   teamsWithGuests,
-  tidyDigests,
-} from '#bot/features/digest/store';
+} from '#bot/features/digest/organisation';
+import { freeze, loadPage, sizeOf, type TeamPage, tidyDigests } from '#bot/features/digest/store';
 import type { Deps, Feature, Job } from '#bot/ports';
 import { type Due, scheduleDue } from '#bot/records/due';
 import type { Person } from '#bot/records/person';

@@ -4,7 +4,7 @@ import type { Card, Links, Viewer } from '#bot/ports';
 import type { Person } from '#bot/records/person';
 
 /** *Count me in* and *Not now*, as on the welcome card and the channel post. */
-export const consentButton = (t: Translate): Button => ({
+const consentButton = (t: Translate): Button => ({
   title: t('people.in.button'),
   verb: 'people.in',
   style: 'positive',

@@ -5,9 +5,9 @@ const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 const weekday = z.number().int().min(1).max(7);
 
 /** The switches a person can turn off (product rule 11). */
-export const forms = ['checkin', 'badges', 'offers', 'digest'] as const;
+const forms = ['checkin', 'badges', 'offers', 'digest'] as const;
 
-export const settingsView = z.object({
+const settingsView = z.object({
   /** Own choice; null = follow Teams. */
   language: z.enum(['en', 'nl']).nullable(),
   zone: z.string(),

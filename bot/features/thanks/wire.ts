@@ -20,7 +20,7 @@ export const giveInput = z.object({
 });
 export type GiveInput = z.infer<typeof giveInput>;
 
-export const receivedView = z.object({
+const receivedView = z.object({
   id: z.string(),
   at: z.string(),
   badge: z.enum(badgeKinds),

@@ -1,17 +1,9 @@
 import fc from 'fast-check';
 import { kinds } from '#bot/core/learning';
+import { type Facts, factsOf, type History, namesAny, weekOf } from '#bot/features/digest/facts';
 import { digestSchema } from '#bot/features/digest/record';
 import { render } from '#bot/features/digest/render';
-import {
-  digestOf,
-  type Facts,
-  factsOf,
-  figures,
-  type History,
-  hidden,
-  namesAny,
-  weekOf,
-} from '#bot/features/digest/rules';
+import { digestOf, figures, hidden } from '#bot/features/digest/rules';
 import { personOf } from '#bot/records/person';
 import { profileSchema } from '#bot/records/profile';
 import { wordsIn } from '#bot/strings/index';

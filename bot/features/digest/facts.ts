@@ -1,0 +1,102 @@
+import type { Kind } from '#bot/core/learning';
+import { addDays, type Day, type IsoWeek, instantAt, mondayOf } from '#bot/core/time';
+import type { Person } from '#bot/records/person';
+
+/** What of a person's history counts; no id, no text. */
+export interface History {
+  readonly checkins: readonly { readonly at: string; readonly helped: boolean }[];
+  /** Badges given and received. */
+  readonly badges: readonly { readonly at: string }[];
+  /** Badges given that stand in a team's channel. */
+  readonly posts: readonly { readonly at: string; readonly team: string }[];
+}
+
+/** What one person did, cut down to what counts. It names nobody. */
+export interface Facts {
+  /** No guest, and on the roster since the week's Monday or before. */
+  readonly stayed: boolean;
+  /** Said yes, no guest, and this was their home team for the whole week. */
+  readonly counted: boolean;
+  readonly tookPart: boolean;
+  readonly helped: boolean;
+  /** Badges posted in this team's channel. */
+  readonly posted: number;
+  readonly offers: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly fresh: boolean;
+  }[];
+  /** Wishes of the last four weeks. */
+  readonly wishes: readonly { readonly id: string; readonly name: string; readonly kind: Kind }[];
+}
+
+/** A week's bounds in a zone, in milliseconds; `recent` is when the four weeks of topics begin. */
+export interface Week {
+  readonly week: IsoWeek;
+  readonly monday: Day;
+  readonly recent: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+export function weekOf(week: IsoWeek, zone: string): Week {
+  const monday = mondayOf(week);
+  const start = (days: number): number =>
+    instantAt(addDays(monday, days), '00:00', zone).epochMilliseconds;
+  return { week, monday, recent: start(-21), from: start(0), to: start(7) };
+}
+
+/** Whose figures: one team's, or everybody's. */
+export type Scope = { readonly team: string } | 'organisation';
+
+/**
+ * @param guest a guest is in no figure
+ * @param hides topics that are left out, since they name somebody
+ */
+export function factsOf(
+  { profile, shares, wishes, teams }: Person,
+  history: History,
+  scope: Scope,
+  { monday, recent, from, to }: Week,
+  guest: boolean,
+  hides: (topic: string) => boolean,
+): Facts {
+  const during = (since: number) => (one: { at: string }) => {
+    const at = Date.parse(one.at);
+    return at >= since && at < to;
+  };
+  const thisWeek = during(from);
+  const team = scope === 'organisation' ? profile.homeTeam?.id : scope.team;
+  const yes = profile.consent.state === 'in' && !guest;
+  const { homeTeam } = profile;
+  const home = homeTeam !== undefined && homeTeam.id === team && homeTeam.since <= monday;
+  const added = [...shares, ...wishes].map((skill) => ({ at: skill.added }));
+  const checkins = history.checkins.filter(thisWeek);
+  const open = <S extends { readonly name: string }>(skills: readonly S[]): S[] =>
+    skills.filter(({ name }) => !hides(name));
+  return {
+    stayed: !guest && teams.some(({ id, since }) => id === team && since <= monday),
+    counted: yes && home,
+    tookPart: checkins.length > 0 || [...history.badges, ...added].some(thisWeek),
+    helped: checkins.some(({ helped }) => helped),
+    posted: history.posts.filter((post) => post.team === team && thisWeek(post)).length,
+    offers: yes
+      ? open(shares).map(({ id, name, added: at }) => ({ id, name, fresh: thisWeek({ at }) }))
+      : [],
+    wishes: open(wishes)
+      .filter((wish) => during(recent)({ at: wish.added }))
+      .map(({ id, name, kind }) => ({ id, name, kind })),
+  };
+}
+
+/** Whether a topic holds one of these names, whole: it would then tell of a person. */
+export function namesAny(names: readonly string[]): (topic: string) => boolean {
+  const words = (text: string): string =>
+    ` ${text
+      .toLowerCase()
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter((word) => word !== '')
+      .join(' ')} `;
+  const whole = names.map(words).filter((name) => name.trim() !== '');
+  return (topic) => whole.some((name) => words(topic).includes(name));
+}

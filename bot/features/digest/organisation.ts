@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { personId, type TenantContext } from '#bot/core/ids';
+import { supplies } from '#bot/core/learning';
+import type { IsoWeek } from '#bot/core/time';
+import type { Week } from '#bot/features/digest/facts';
+import { factsFrom } from '#bot/features/digest/history';
+import {
+  type Organisation,
+  organisationSchema,
+  type PrivateFigures,
+} from '#bot/features/digest/record';
+import { type Figures, tally } from '#bot/features/digest/rules';
+import {
+  key,
+  type Op,
+  type StoredRow,
+  startingWith,
+  type Tables,
+  unpart,
+} from '#bot/platform/tables';
+import { json, parsed } from '#bot/records/person';
+import { allTeams, loadTeam } from '#bot/records/team';
+
+const organisationPartition = (ctx: TenantContext): string => key(ctx.tenant);
+const weekKey = (week: IsoWeek): string => key('week', week);
+
+export async function loadOrganisation(
+  tables: Tables,
+  ctx: TenantContext,
+  week: IsoWeek,
+): Promise<Organisation | undefined> {
+  const row = await tables.read('Skills', organisationPartition(ctx), weekKey(week));
+  return row === undefined ? undefined : parsed(organisationSchema, row);
+}
+
+/** Freezes the organisation's figures of a week; written once, never again. */
+export async function freezeOrganisation(
+  tables: Tables,
+  ctx: TenantContext,
+  week: IsoWeek,
+  people: PrivateFigures,
+): Promise<void> {
+  const record: Organisation = { v: 1, week, ...people };
+  await tables.commit('Skills', organisationPartition(ctx), [
+    { kind: 'insert', row: json(weekKey(week), record) },
+  ]);
+}
+
+/** Teams the bot is in, each with its guests. */
+export async function* teamsWithGuests(tables: Tables, ctx: TenantContext) {
+  for await (const team of allTeams(tables, ctx)) {
+    if (team.left) continue;
+    const { members } = await loadTeam(tables, ctx, team.id);
+    yield { team, guests: members.filter(({ guest }) => guest).map(({ id }) => id) };
+  }
+}
+
+/**
+ * One pass over everybody, a person at a time, so that what it holds does not grow with the
+ * organisation. The roster is the people who count: said yes, and at home somewhere all week.
+ */
+export async function organisationFigures(
+  tables: Tables,
+  ctx: TenantContext,
+  week: Week,
+  guests: ReadonlySet<string>,
+): Promise<Figures> {
+  const sum = tally();
+  let rows: StoredRow[] = [];
+  const close = (): void => {
+    const [row] = rows;
+    if (row === undefined) return;
+    const id = personId(unpart(row.partitionKey.slice(key(ctx.tenant).length + 1)));
+    sum.add(factsFrom(id, rows, 'organisation', week, guests.has(id), () => false));
+    rows = [];
+  };
+  for await (const row of tables.across('People', startingWith(`${key(ctx.tenant)}~`))) {
+    if (rows[0] !== undefined && rows[0].partitionKey !== row.partitionKey) close();
+    rows.push(row);
+  }
+  close();
+  return sum.figures(sum.counted());
+}
+
+const supplyColumns = z.object({ topic: z.string(), supply: z.enum(supplies) });
+const supplyKey = (skill: string): string => key('supply', skill);
+
+/** Brings the organisation's supply of topics up to date: only what changed is written. */
+export async function saveSupply(
+  tables: Tables,
+  ctx: TenantContext,
+  supply: Figures['supply'],
+): Promise<void> {
+  const partition = organisationPartition(ctx);
+  const before = new Map(
+    (await tables.range('Skills', partition, startingWith('supply~'))).map((row) => [
+      row.rowKey,
+      String(row['data']),
+    ]),
+  );
+  const rows = [...supply].map(([skill, one]) => json(supplyKey(skill), supplyColumns.parse(one)));
+  const now = new Set(rows.map(({ rowKey }) => rowKey));
+  const ops: Op[] = [
+    ...rows
+      .filter((row) => before.get(row.rowKey) !== row['data'])
+      .map((row): Op => ({ kind: 'put', row })),
+    ...[...before.keys()]
+      .filter((rowKey) => !now.has(rowKey))
+      .map((rowKey): Op => ({ kind: 'delete', rowKey })),
+  ];
+  for (let start = 0; start < ops.length; start += 100) {
+    await tables.commit('Skills', partition, ops.slice(start, start + 100));
+  }
+}

@@ -1,0 +1,42 @@
+import { commandTable, matchCommand } from '#bot/doors/dispatch';
+import type { Command } from '#bot/ports';
+
+const command = (words: string, argument: Command['argument']): Command => ({
+  words: words as Command['words'],
+  argument,
+  where: 'personal',
+  run: async () => ({ kind: 'nothing' }),
+});
+
+describe('which command a message is', () => {
+  const table = commandTable([
+    command('people.command.pause', 'optional'),
+    command('people.command.resume', 'none'),
+    command('people.command.less', 'none'),
+    command('people.command.language', 'optional'),
+    command('people.command.help', 'none'),
+  ]);
+  const match = (text: string) => {
+    const found = matchCommand(table, text);
+    return found && [found.command.words.replace('people.command.', ''), found.argument];
+  };
+
+  it.each([
+    ['pause', ['pause', '']],
+    ['PAUSE  2   Weeks!', ['pause', '2 Weeks']],
+    ['pauze tot 5 januari.', ['pause', 'tot 5 januari']],
+    ['  Less often…', ['less', '']],
+    ['minder vaak?', ['less', '']],
+    ['taal nl', ['language', 'nl']],
+    ['?', ['help', '']],
+  ])('reads "%s" as %j', (text, found) => {
+    expect(match(text)).toEqual(found);
+  });
+
+  it.each(['resume now', 'paused', 'help me', 'less', '', '...', 'languagenl'])(
+    'does not find a command inside "%s"',
+    (text) => {
+      expect(match(text)).toBeUndefined();
+    },
+  );
+});

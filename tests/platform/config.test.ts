@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { BadSettings, localTenant, readConfig } from '#bot/config';
+
+const full = {
+  BOT_ID: '11111111-1111-4111-8111-111111111111',
+  BOT_TYPE: 'UserAssignedMSI',
+  TENANT_ID: '22222222-2222-4222-8222-222222222222',
+  SSO_CLIENT_ID: '33333333-3333-4333-8333-333333333333',
+  TEAMS_APP_ID: '44444444-4444-4444-8444-444444444444',
+  PUBLIC_HOST: 'pass-it-on.example.org',
+  STORAGE_ACCOUNT: 'passiton',
+};
+
+const faultsOf = (env: Readonly<Record<string, string | undefined>>): string[] => {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof BadSettings) return error.message.split('\n');
+    throw error;
+  }
+  return [];
+};
+
+describe('settings from the environment', () => {
+  it('are local mode with storage inside when there are none', () => {
+    const { settings } = readConfig({});
+    expect(settings.identity).toEqual({ kind: 'local', tenant: localTenant });
+    expect(settings.storage).toEqual({ kind: 'embedded', port: 10002, directory: '.data' });
+    expect(settings.port).toBe(3978);
+  });
+
+  it('take storage and identity apart', () => {
+    const { settings } = readConfig({ STORAGE_ACCOUNT: 'passiton' });
+    expect(settings.identity.kind).toBe('local');
+    expect(settings.storage).toEqual({ kind: 'account', name: 'passiton' });
+  });
+
+  it('serve one tenant with a real bot when all are given', () => {
+    const { settings } = readConfig(full);
+    expect(settings.identity).toMatchObject({ kind: 'entra', tenant: full.TENANT_ID });
+  });
+
+  it('are refused whole when any of them is missing, and the message names each that is', () => {
+    const names = Object.keys(full).filter((name) => name !== 'STORAGE_ACCOUNT');
+    fc.assert(
+      fc.property(fc.subarray(names), fc.constantFrom('', '  ', undefined), (missing, nothing) => {
+        // Without any bot setting local mode is meant; a tenant alone may go with it.
+        fc.pre(names.some((name) => name !== 'TENANT_ID' && !missing.includes(name)));
+        const env = { ...full, ...Object.fromEntries(missing.map((name) => [name, nothing])) };
+        const told = faultsOf(env).map((fault) => fault.split(':')[0]);
+        expect(told.sort()).toEqual([...missing].sort());
+      }),
+    );
+  });
+
+  it('need a password for a single-tenant bot', () => {
+    expect(faultsOf({ ...full, BOT_TYPE: 'SingleTenant' })).toEqual([
+      'BOT_PASSWORD: is needed outside local mode',
+    ]);
+    expect(faultsOf({ ...full, BOT_TYPE: 'SingleTenant', BOT_PASSWORD: 'x' })).toEqual([]);
+  });
+
+  it('never mean local mode on App Service', () => {
+    const faults = faultsOf({ WEBSITE_SITE_NAME: 'pass-it-on' });
+    expect(faults.join('\n')).toMatch(/BOT_ID.*[\s\S]*STORAGE_ACCOUNT/);
+  });
+
+  it('never start a worker on storage of its own', () => {
+    expect(faultsOf({ ROLE: 'worker' })).toEqual([expect.stringMatching(/^STORAGE_ACCOUNT: /)]);
+  });
+
+  it('tell everything that is wrong in one message, malformed and missing alike', () => {
+    const faults = faultsOf({
+      PORT: 'many',
+      ROLE: 'boss',
+      BOT_TYPE: 'MultiTenant',
+      BOT_ID: 'x',
+      DEFAULT_TIME_ZONE: 'Mars/Olympus',
+      CLOCK_NOW: 'yesterday',
+      TICK_MS: '-1',
+    });
+    const named = faults.map((fault) => fault.split(':')[0]).sort();
+    expect(named).toEqual([
+      'BOT_TYPE',
+      'CLOCK_NOW',
+      'DEFAULT_TIME_ZONE',
+      'PORT',
+      'PUBLIC_HOST',
+      'ROLE',
+      'SSO_CLIENT_ID',
+      'STORAGE_ACCOUNT',
+      'TEAMS_APP_ID',
+      'TENANT_ID',
+      'TICK_MS',
+    ]);
+  });
+
+  it('a malformed bot setting is no way into local mode', () => {
+    expect(faultsOf({ BOT_TYPE: 'MultiTenant' }).length).toBeGreaterThan(1);
+  });
+
+  it('keep secrets out of what may be logged', () => {
+    const env = {
+      ...full,
+      BOT_TYPE: 'SingleTenant',
+      BOT_PASSWORD: 's3cret',
+      STORAGE_CONNECTION_STRING: 'k3y',
+    };
+    expect(JSON.stringify(readConfig(env).settings)).not.toMatch(/s3cret|k3y/);
+    expect(faultsOf({ ...env, TENANT_ID: '' }).join()).not.toMatch(/s3cret|k3y/);
+  });
+});

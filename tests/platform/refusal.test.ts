@@ -1,0 +1,61 @@
+import { refusal } from '#bot/platform/messenger';
+
+const http = (statusCode: number, code?: string, retryAfter?: string): object => ({
+  statusCode,
+  ...(code === undefined ? {} : { body: { error: { code } } }),
+  response: {
+    headers: { get: (name: string) => (name === 'retry-after' ? retryAfter : undefined) },
+  },
+});
+
+// By what Microsoft documents of each status.
+describe('what an answer of Teams means', () => {
+  it.each([412, 429, 502, 503, 504])('%i was not taken: again later', (status) => {
+    expect(refusal(http(status))).toEqual({ kind: 'retry', why: String(status) });
+  });
+
+  it('says when to come back', () => {
+    expect(refusal(http(429, 'Throttled', '7'))).toEqual({
+      kind: 'retry',
+      why: 'Throttled',
+      afterMs: 7_000,
+    });
+    expect(refusal(http(429, 'Throttled', 'soon'))).toEqual({ kind: 'retry', why: 'Throttled' });
+    expect(refusal(http(429, 'Throttled', '-3'))).toEqual({ kind: 'retry', why: 'Throttled' });
+  });
+
+  it.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH'])(
+    '%s never reached Teams: again later',
+    (code) => {
+      expect(refusal(Object.assign(new Error('x'), { code }))).toEqual({
+        kind: 'retry',
+        why: code,
+      });
+    },
+  );
+
+  it.each([403, 404])('%i is somebody who cannot be reached any more', (status) => {
+    expect(refusal(http(status, 'BotNotInConversationRoster'))).toEqual({
+      kind: 'unreachable',
+      why: 'BotNotInConversationRoster',
+    });
+  });
+
+  it.each([400, 401, 405, 413, 415])('%i is a fault of ours', (status) => {
+    expect(refusal(http(status))).toMatchObject({ kind: 'fault' });
+  });
+
+  it.each([500, 408, 501, 599])('%i: nobody can know, so it is never sent again', (status) => {
+    expect(refusal(http(status))).toMatchObject({ kind: 'unknown' });
+  });
+
+  it.each([
+    Object.assign(new Error('x'), { code: 'ECONNRESET' }),
+    Object.assign(new Error('x'), { code: 'ETIMEDOUT' }),
+    new Error('anything'),
+    'a text',
+    {},
+  ])('a connection that broke is not tried again either (%#)', (error) => {
+    expect(refusal(error)).toMatchObject({ kind: 'unknown' });
+  });
+});
