@@ -36,8 +36,9 @@ export function placeAt(address: Pick<Location, 'pathname' | 'search' | 'hash'>)
 
 /** Reads the sub-page of a Teams deep link: `<page>` or `<page>/<encoded item>`. */
 export function placeIn(subPage: string): Place | null {
-  const [name = '', item] = subPage.replace(/^\//, '').split('/');
-  return placeNamed(name, item === undefined || item === '' ? null : decoded(item));
+  const [name = '', ...rest] = subPage.replace(/^\//, '').split('/');
+  const item = rest.join('/');
+  return placeNamed(name, item === '' ? null : decoded(item));
 }
 
 function decoded(text: string): string {

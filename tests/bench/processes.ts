@@ -41,12 +41,11 @@ export async function azurite(port: number): Promise<ChildProcess> {
       '--tablePort',
       String(port),
       '--inMemoryPersistence',
-      '--silent',
       '--skipApiVersionCheck',
       '--disableTelemetry',
     ],
     {},
-    /successfully listen/,
+    /successfully started/,
   );
 }
 

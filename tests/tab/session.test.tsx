@@ -84,6 +84,7 @@ describe('places', () => {
     [at('/tab/badges', '', '#content'), { page: 'badges', item: null }],
     [at('/tab/nowhere'), { page: 'profile', item: null }],
     [placeIn('badges/a%2Fb'), { page: 'badges', item: 'a/b' }],
+    [placeIn('badges/a/b'), { page: 'badges', item: 'a/b' }],
     [placeIn('checkin'), { page: 'for-you', item: 'checkin' }],
     [placeIn('nowhere'), null],
   ])('reads %j', (place, expected) => {
