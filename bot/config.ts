@@ -107,6 +107,13 @@ export class BadSettings extends Error {
   override readonly name = 'BadSettings';
 }
 
+/** A sentence for a start that met a port in use; undefined for any other error. */
+export function portInUse(error: unknown): string | undefined {
+  const { code, port } = error as { code?: string; port?: number };
+  if (code !== 'EADDRINUSE') return undefined;
+  return `port ${port} is in use, perhaps by another Pass It On: stop that, or choose others with PORT, TABLES_PORT and PLAYGROUND_PORT`;
+}
+
 /**
  * Settings and secrets from the environment. Local mode is what no bot settings mean; any of them
  * present makes all of them needed.

@@ -1,5 +1,5 @@
 import { buildApp } from '#bot/app';
-import { BadSettings, readConfig } from '#bot/config';
+import { BadSettings, portInUse, readConfig } from '#bot/config';
 import { openDoors } from '#bot/local/start';
 
 try {
@@ -21,7 +21,8 @@ try {
     });
   }
 } catch (error) {
-  if (!(error instanceof BadSettings)) throw error;
-  process.stderr.write(`Pass It On cannot start:\n${error.message}\n`);
+  const why = error instanceof BadSettings ? error.message : portInUse(error);
+  if (why === undefined) throw error;
+  process.stderr.write(`Pass It On cannot start:\n${why}\n`);
   process.exit(2);
 }

@@ -4,6 +4,7 @@ import type { RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import type { Identity } from '#bot/config';
 import { personId, teamId, tenantContext } from '#bot/core/ids';
+import { clean } from '#bot/core/text';
 import { isZone } from '#bot/core/time';
 import { type Answer, type Dispatch, type Inbound, sentence } from '#bot/doors/dispatch';
 import { activity as asActivity } from '#bot/platform/messenger';
@@ -15,6 +16,9 @@ const idOf = (max: number) =>
     .string()
     .max(max)
     .regex(/^[\x20-\x7e]+$/);
+
+/** Names as people wrote them in their directory: cleaned, and no longer than a name is. */
+const nameOf = z.string().transform((name) => clean(name.slice(0, 1_000), 120));
 
 /**
  * What of an activity is read; everything else is passed over, so that nothing of an odd shape gets
@@ -32,11 +36,11 @@ const activityShape = z.object({
   replyToId: idOf(500).nullish(),
   from: z.object({
     id: idOf(300),
-    name: z.string().nullish(),
+    name: nameOf.nullish(),
     aadObjectId: idOf(100).nullish(),
     role: z.string().nullish(),
   }),
-  recipient: z.object({ id: idOf(300), name: z.string().nullish().catch(undefined) }),
+  recipient: z.object({ id: idOf(300), name: nameOf.nullish().catch(undefined) }),
   conversation: z.object({
     id: idOf(400),
     conversationType: z.string().nullish(),
@@ -46,7 +50,7 @@ const activityShape = z.object({
   channelData: z
     .object({
       tenant: z.object({ id: z.string() }).nullish(),
-      team: z.object({ id: idOf(300), name: z.string().nullish() }).nullish(),
+      team: z.object({ id: idOf(300), name: nameOf.nullish() }).nullish(),
       channel: z.object({ id: idOf(300) }).nullish(),
       eventType: z.string().nullish(),
     })
@@ -75,7 +79,7 @@ const mention = z.object({
   type: z.literal('mention'),
   mentioned: z.object({
     id: z.string(),
-    name: z.string().nullish(),
+    name: nameOf.nullish(),
     aadObjectId: z.string().nullish(),
   }),
 });

@@ -27,6 +27,8 @@ const people: readonly Somebody[] = [
 
 /** A verb with data as it stood on a real card, and the inputs that were filled in beside it. */
 interface Seed {
+  /** Whose card it was. */
+  readonly who: Somebody;
   readonly verb: string;
   readonly data: Readonly<Record<string, unknown>>;
   readonly inputs: readonly string[];
@@ -54,23 +56,48 @@ export async function openTarget(): Promise<Target> {
   };
   const house = await openHouse({ TICK_MS: '3600000' }, { log });
   const seeds: Seed[] = [];
-  const learn = (posted: readonly Posted[]): void => {
+  const learn = (who: Somebody, posted: readonly Posted[]): void => {
     for (const { activity } of posted) {
       const cards = (activity['attachments'] ?? []) as { content: unknown }[];
-      for (const { content } of cards) seeds.push(...seedsOf(content));
+      for (const { content } of cards) seeds.push(...seedsOf(who, content));
     }
   };
   await house.installTeam(cast.alex, Object.values(cast));
-  for (const who of [cast.alex, cast.megan, cast.sanne]) {
-    learn(await house.install(who));
-    learn(await house.say(who, 'count me in'));
-    for (const text of commands) learn(await house.say(who, text));
+  const some = [cast.alex, cast.megan, cast.sanne];
+  for (const who of some) {
+    learn(who, await house.install(who));
+    learn(who, await house.say(who, 'count me in'));
+    for (const text of commands) learn(who, await house.say(who, text));
+    await house.api(who, 'POST', '/badges', {
+      op: 'operation-1',
+      to: some.filter((other) => other !== who).map(({ id }) => id),
+      badge: 'time',
+      skill: 'Excel',
+      text: 'You made an hour for me and now I can do it',
+      visibility: 'receiver',
+    });
   }
   await house.pass('2026-12-01T12:00:00Z');
-  learn(house.teams.posted);
-  for (const { verb, data } of [...seeds]) {
-    const { body } = await house.act(cast.alex, verb, data);
-    seeds.push(...seedsOf(body.value));
+  for (const who of some) {
+    learn(
+      who,
+      house.teams.posted.filter(({ conversation }) => conversation === `chat-${who.teamsId}`),
+    );
+  }
+  for (const who of some) {
+    const { body } = await house.api(who, 'GET', '/me');
+    for (const { id, actions } of body.open) {
+      for (const { act } of actions) {
+        seeds.push({ who, verb: 'item', data: { item: id, act }, inputs: [] });
+      }
+    }
+  }
+  // What the cards behind their buttons offer, with every input filled in.
+  for (const { who, verb, data, inputs } of [...seeds]) {
+    if (['privacy.erase', 'item'].includes(verb)) continue;
+    const filled = Object.fromEntries(inputs.map((id) => [id, 'Excel, and how to make a pivot']));
+    const { body } = await house.act(who, verb, { ...filled, ...data });
+    seeds.push(...seedsOf(who, body.value));
   }
   const verbs = house.app.features.flatMap(({ actions = {} }) => Object.keys(actions));
   return { house, errors, seeds, verbs, close: () => house.close() };
@@ -96,7 +123,7 @@ const commands = [
   'hello',
 ];
 
-function seedsOf(card: unknown): Seed[] {
+function seedsOf(who: Somebody, card: unknown): Seed[] {
   const inputs: string[] = [];
   const walk = (node: unknown): void => {
     if (Array.isArray(node)) node.forEach(walk);
@@ -108,7 +135,7 @@ function seedsOf(card: unknown): Seed[] {
   };
   walk(card);
   return actionsIn(card).flatMap(({ verb, data }) =>
-    verb === undefined ? [] : [{ verb, data: data ?? {}, inputs }],
+    verb === undefined ? [] : [{ who, verb, data: data ?? {}, inputs }],
   );
 }
 
@@ -130,6 +157,7 @@ const odd: fc.Arbitrary<unknown> = fc.oneof(
     {},
     deep(60),
     'x'.repeat(10_000),
+    'y'.repeat(70_000),
     'é\u0301'.repeat(5_000),
     '👩‍👩‍👧‍👦'.repeat(900),
     '\u202e\u0000\u0007\ud800',
@@ -248,34 +276,58 @@ function valid(seeds: readonly Seed[], verbs: readonly string[]): fc.Arbitrary<o
     { maxKeys: 6 },
   );
   const pressed = fc.oneof(
-    fc.tuple(seed, inputs).map(([{ verb, data }, more]) => ({ verb, data: { ...data, ...more } })),
-    fc.tuple(seed, steps).map(([{ verb, data }, more]) => ({ verb, data: mutated(data, more) })),
-    fc.tuple(fc.constantFrom(...verbs), odd).map(([verb, data]) => ({ verb, data })),
-    fc.tuple(fc.string(), odd).map(([verb, data]) => ({ verb, data })),
+    {
+      weight: 4,
+      arbitrary: fc
+        .tuple(seed, inputs)
+        .map(([{ who, verb, data }, more]) => ({ who, verb, data: { ...data, ...more } })),
+    },
+    {
+      weight: 3,
+      arbitrary: fc
+        .tuple(seed, steps)
+        .map(([{ who, verb, data }, more]) => ({ who, verb, data: mutated(data, more) })),
+    },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(fc.constantFrom(...verbs), odd)
+        .map(([verb, data]) => ({ who: cast.alex, verb, data })),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.tuple(fc.string(), odd).map(([verb, data]) => ({ who: cast.alex, verb, data })),
+    },
   );
   const invoke = (name: string) => (value: unknown) => ({ type: 'invoke', name, value });
   return fc.oneof(
     { weight: 4, arbitrary: texts.map((text) => ({ type: 'message', text })) },
     {
       weight: 6,
-      arbitrary: pressed
-        .map((action) => ({ action: { type: 'Action.Execute', ...action }, trigger: 'manual' }))
-        .map(invoke('adaptiveCard/action')),
+      arbitrary: pressed.map(({ who, ...action }) => ({
+        owner: who,
+        ...invoke('adaptiveCard/action')({
+          action: { type: 'Action.Execute', ...action },
+          trigger: 'manual',
+        }),
+      })),
     },
     {
       weight: 2,
-      arbitrary: pressed.map(({ verb, data }) => ({
+      arbitrary: pressed.map(({ who, verb, data }) => ({
+        owner: who,
         type: 'message',
         value: { ...(typeof data === 'object' ? data : { data }), verb },
       })),
     },
     {
       weight: 2,
-      arbitrary: pressed.map(({ verb, data }) =>
-        invoke('composeExtension/submitAction')({
+      arbitrary: pressed.map(({ who, verb, data }) => ({
+        owner: who,
+        ...invoke('composeExtension/submitAction')({
           data: { ...(typeof data === 'object' ? data : {}), verb },
         }),
-      ),
+      })),
     },
     {
       weight: 2,
@@ -351,14 +403,17 @@ export function activities({ house, seeds, verbs }: Target): fc.Arbitrary<object
     .record({
       who: fc.constantFrom(...people),
       channel: fc.nat(9).map((n) => n === 0),
-      what: valid(seeds, verbs),
+      raw: valid(seeds, verbs),
+      /** Mostly a card is pressed by the one it was for. */
+      own: fc.nat(4).map((n) => n > 0),
       replay: fc.nat(9).map((n) => n === 0),
       reply: fc.constantFrom(undefined, undefined, 'm1', 'm3', 'm99999'),
       changes: fc.oneof(fc.constant([]), steps),
     })
-    .map(({ who, channel, what, replay, reply, changes }) => {
+    .map(({ who, channel, raw, own, replay, reply, changes }) => {
       if (!replay) made += 1;
-      const whole = base(who, channel, `f${made}`);
+      const { owner, ...what } = raw as { owner?: Somebody };
+      const whole = base(own ? (owner ?? who) : who, channel, `f${made}`);
       const { conversation, channelData } = whole as { conversation: object; channelData?: object };
       const all = {
         ...whole,

@@ -7,7 +7,6 @@ import {
   isFields,
 } from '#bot/features/privacy/rules';
 import {
-  type KeyRange,
   key,
   type Op,
   type Row,
@@ -45,13 +44,6 @@ const plainRow = (rowKey: string, columns: HeldRow['columns']): Row => {
   const text = typeof data === 'string' ? data : JSON.stringify(data);
   return data === undefined ? { ...plain, rowKey } : { ...plain, rowKey, data: text };
 };
-
-export const partitionRows = (
-  tables: Tables,
-  table: TableName,
-  partition: string,
-  range: KeyRange = {},
-): Promise<StoredRow[]> => tables.range(table, partition, range);
 
 /** Everything in the person's own partition. */
 export const ownRows = (tables: Tables, ctx: TenantContext, id: PersonId): Promise<StoredRow[]> =>
