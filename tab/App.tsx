@@ -113,6 +113,9 @@ function Inside() {
   const online = useLive(farewell === null);
   const { Page, failed } = usePage(place.page);
 
+  // Asked where everybody starts, not on every page.
+  const asks = me?.consent === 'unasked' && place.page === 'profile';
+
   if (farewell !== null) {
     return (
       <Suspense fallback={<Boot />}>
@@ -125,7 +128,7 @@ function Inside() {
       <Frame open={me?.open.length ?? 0} banners={<Banners online={online} />}>
         <PageBoundary key={place.page} fallback={<BrokenPage />}>
           <ErasedProvider value={setFarewell}>
-            <PageTop value={me?.consent === 'unasked' ? <Welcome /> : null}>
+            <PageTop value={asks ? <Welcome /> : null}>
               {failed ? <BrokenPage /> : Page === undefined ? <SkeletonPage /> : <Page />}
             </PageTop>
           </ErasedProvider>

@@ -23,8 +23,8 @@ describe('whatever arrives', () => {
     await expectSound(target);
   });
 
-  it('is answered below 500 by every route of the API (1 000 calls)', async () => {
-    await storm(target, 1_000);
+  it('is answered below 500 by every route of the API (500 calls)', async () => {
+    await storm(target, 500);
     await expectSound(target);
   });
 });
