@@ -53,6 +53,14 @@ export async function fakeTeams(): Promise<FakeTeams> {
       };
       if (url.pathname.endsWith('/pagedmembers')) return reply(page(url, state.members));
       const activity = body === '' ? {} : (JSON.parse(body) as Posted['activity']);
+      const { conversationType } = (activity['conversation'] ?? {}) as {
+        conversationType?: string;
+      };
+      if (conversationType === '') {
+        // As Microsoft's own local client does.
+        response.writeHead(400, { 'Content-Type': 'application/json' });
+        return void response.end(JSON.stringify({ error: { code: 'BadArgument' } }));
+      }
       if (request.method === 'POST' && conversation !== '') {
         made += 1;
         const id = `m${made}`;
