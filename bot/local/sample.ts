@@ -1,4 +1,4 @@
-import type { TenantContext } from '#bot/core/ids';
+import { hash, type TenantContext } from '#bot/core/ids';
 import { addDays, dayIn, type Instant, instantAt, Temporal, weekdayOf } from '#bot/core/time';
 import { type Colleague, colleagues, sampleTeam } from '#bot/local/colleagues';
 import { badges, checkins, shares, wishes } from '#bot/local/sample-data';
@@ -142,7 +142,7 @@ function actingAs({ deps, ctx, routes }: House, { id, name, teamsId }: Colleague
     const operation = (body as { op?: string }).op ?? `sample-${calls}`;
     const { turn, close } = await openTurn(
       deps.tables,
-      { ctx, me: id, operation: `${operation}-${id}`, now },
+      { ctx, me: id, operation: hash(24, operation, id), now },
       (person) =>
         person.profile.name === name
           ? undefined

@@ -39,6 +39,20 @@ describe('the bot in the local Teams client', () => {
     await sees(/Ask before you help|Kept|Saved|noted/i);
   });
 
+  it('brings what colleagues left, and the weekly card, when their time comes', async () => {
+    const response = await fetch(`${stage.url}/local/clock`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ now: '2026-12-01T15:00:00Z' }),
+    });
+    const { ran } = (await response.json()) as { ran: { kind: string; outcome: string }[] };
+    const sent = ran.filter(({ outcome }) => outcome === 'sent').map(({ kind }) => kind);
+    expect(sent).toEqual(expect.arrayContaining(['collect', 'moment']));
+    expect(ran.filter(({ outcome }) => ['failed', 'refused'].includes(outcome))).toEqual([]);
+    await sees('Megan Bowen');
+    await sees('Your check-in');
+  });
+
   it('shows the digest of the sample team', async () => {
     await say('digest');
     await sees(/Customer Care/);

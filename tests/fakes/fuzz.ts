@@ -432,6 +432,47 @@ export function activities({ house, seeds, verbs }: Target): fc.Arbitrary<object
     });
 }
 
+/**
+ * Every field of every button on every card there is, one at a time, with each of these values, by
+ * the person whose card it is and with everything else as it was.
+ */
+export function everyField({ house, seeds }: Target, values: readonly unknown[]): object[] {
+  const done = new Set<string>();
+  return seeds.flatMap(({ who, verb, data, inputs }) =>
+    [...Object.keys(data), ...inputs].flatMap((field) => {
+      const name = `${verb} ${field}`;
+      const filled = Object.fromEntries(inputs.map((id) => [id, 'Excel, and how to make a pivot']));
+      if (done.has(name)) return [];
+      done.add(name);
+      return values.map((value) => {
+        made += 1;
+        const all = { ...filled, ...data, [field]: value };
+        return {
+          ...pressOf(house, who, `f${made}`),
+          value: { action: { type: 'Action.Execute', verb, data: all }, trigger: 'manual' },
+        };
+      });
+    }),
+  );
+}
+
+const pressOf = (house: House, who: Somebody, id: string) => ({
+  type: 'invoke',
+  name: 'adaptiveCard/action',
+  id,
+  channelId: 'msteams',
+  serviceUrl: house.teams.serviceUrl,
+  locale: 'en-GB',
+  from: { id: who.teamsId, name: who.name, aadObjectId: who.id },
+  recipient: { id: '28:bot', name: 'Pass It On' },
+  conversation: {
+    id: `chat-${who.teamsId}`,
+    conversationType: 'personal',
+    tenantId: localTenant,
+  },
+  channelData: { tenant: { id: localTenant } },
+});
+
 /** Sends one activity and holds the answer to what every answer must be; a failure shows both. */
 export async function shoot(target: Target, activity: object): Promise<void> {
   try {

@@ -1,5 +1,13 @@
 import fc from 'fast-check';
-import { activities, expectSound, openTarget, shoot, storm, type Target } from '#tests/fakes/fuzz';
+import {
+  activities,
+  everyField,
+  expectSound,
+  openTarget,
+  shoot,
+  storm,
+  type Target,
+} from '#tests/fakes/fuzz';
 
 // A quick look with another seed each time; `npm run test:long` looks in depth. A failure prints
 // the seed and the smallest activity that shows it.
@@ -13,6 +21,18 @@ describe('whatever arrives', () => {
   it('offers every verb it registers to the fuzz', () => {
     expect(target.verbs.length).toBeGreaterThan(20);
     expect(target.seeds.length).toBeGreaterThan(50);
+  });
+
+  it('is a card Teams can show, when any one field holds 70 000 characters or nothing at all', async () => {
+    const values = ['y'.repeat(70_000), 'é\u0301'.repeat(5_000), '<'.repeat(10_000), null, ''];
+    const presses = everyField(target, values);
+    expect(presses.length).toBeGreaterThan(300);
+    const faults: string[] = [];
+    for (const press of presses) {
+      await shoot(target, press).catch(({ message }: Error) => faults.push(message));
+    }
+    expect(faults).toEqual([]);
+    await expectSound(target);
   });
 
   it('is answered below 500, in plain words, by a process that lives (2 000 activities)', async () => {

@@ -62,7 +62,8 @@ export function formCard(t: Translate, links: Links, view: FormView): Card {
       label: t('thanks.form.badge'),
       placeholder: t('thanks.form.badge.placeholder'),
       error: t('thanks.form.badge.error'),
-      value: view.badge,
+      // A value that is none of the choices comes from no card of ours.
+      value: badgeKinds.some((kind) => kind === view.badge) ? view.badge : '',
     },
     skill: {
       label: t('thanks.form.skill'),
