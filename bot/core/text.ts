@@ -37,8 +37,28 @@ export function cut(text: string, max: number): string {
 }
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Looked at in one go: over a long text the segmenter's time grows with the square of its length. */
+const windowSize = 2_000;
+
 function* segments(text: string): Iterable<string> {
-  for (const { segment } of segmenter.segment(text)) yield segment;
+  let start = 0;
+  while (start < text.length) {
+    const window = text.slice(start, start + windowSize);
+    const last = start + windowSize >= text.length;
+    let held: string | undefined;
+    for (const { segment } of segmenter.segment(window)) {
+      if (held !== undefined) {
+        yield held;
+        start += held.length;
+      }
+      held = segment;
+    }
+    // The window's end may cut a character in two: it opens the next window, unless it fills one.
+    if (held !== undefined && (last || held.length === window.length)) {
+      yield held;
+      start += held.length;
+    }
+  }
 }
 
 /** The form in which two spellings of a skill are one: NFKC, trimmed, collapsed, case-folded. */

@@ -52,6 +52,19 @@ describe('arrival', () => {
     expect(textOf((await house.say(cast.alex, 'Count me in.'))[0])).toContain('You’re in already');
   });
 
+  it('gives a home team to who said yes before any team was known, and another when they leave', async () => {
+    await house.install(cast.megan);
+    await house.say(cast.megan, 'count me in');
+    await house.installTeam(cast.alex, [cast.alex, cast.megan]);
+    const home = async () =>
+      (await house.api(cast.megan, 'GET', '/me')).body.settings.homeTeam as string | null;
+    expect(await home()).toBe(crew.id);
+    house.teams.members = [cast.alex];
+    await house.app.runJob('roster', crew.id);
+    expect(await home()).toBeNull();
+    expect((await house.api(cast.megan, 'GET', '/me')).body.teams).toEqual([]);
+  });
+
   it('posts once in a channel, writes to nobody, and learns the roster page by page', async () => {
     const everybody = Object.values(cast);
     const posted = await house.installTeam(cast.alex, everybody);

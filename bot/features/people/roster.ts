@@ -1,9 +1,9 @@
 import type { PersonId, TeamId, TenantContext } from '#bot/core/ids';
-import { dayIn, type Instant } from '#bot/core/time';
-import { key, type Op } from '#bot/platform/tables';
+import { type Day, dayIn, type Instant } from '#bot/core/time';
 import type { Deps } from '#bot/ports';
 import { isForgotten } from '#bot/records/forgotten';
-import { personPartition, personRow } from '#bot/records/person';
+import { changePerson, personKey, personPartition, personRow } from '#bot/records/person';
+import type { Membership, Profile } from '#bot/records/profile';
 import { changeTeam, loadTeam, type Member, memberKey, teamPartition } from '#bot/records/team';
 
 const inFlight = 8;
@@ -34,12 +34,10 @@ export async function learnRoster(
   const since = dayIn(now, record.zone ?? deps.calendar.defaultZone);
   const isPresent = new Set(present.map(({ id }) => id));
   for (const member of present.filter(({ id }) => !known.has(id))) {
-    await deps.tables.commit('People', personPartition(ctx, member.id), [
-      { kind: 'put', row: personRow.team({ id: team, name: record.name, since }) },
-    ]);
+    await join(deps, ctx, member, { id: team, name: record.name, since });
   }
   for (const { id } of members.filter((member) => !isPresent.has(member.id))) {
-    await leave(deps, ctx, team, id);
+    await leave(deps, ctx, team, id, since);
   }
   await changeTeam(deps.tables, ctx, team, (fresh) => ({
     result: undefined,
@@ -50,7 +48,11 @@ export async function learnRoster(
           member,
         ),
       )
-      .map((member) => ({ ...fresh.members.find(({ id }) => id === member.id), ...member })),
+      .map((member) => {
+        // Somebody may have subscribed or arrived while the roster was read.
+        const now = fresh.members.find(({ id }) => id === member.id) ?? member;
+        return { ...member, digest: now.digest, here: now.here || member.here };
+      }),
   }));
 }
 
@@ -72,15 +74,43 @@ async function arrived(
   return { ...person, here: profile !== undefined, digest: false };
 }
 
+/** Names the team with the person; who said yes before any team was known gets a home by it. */
+async function join(
+  { tables }: Deps,
+  ctx: TenantContext,
+  { id, here }: Member,
+  team: Membership,
+): Promise<void> {
+  const row = personRow.team(team);
+  if (!here) {
+    await tables.commit('People', personPartition(ctx, id), [{ kind: 'put', row }]);
+    return;
+  }
+  await changePerson(tables, ctx, id, ({ profile }) => {
+    const homeless = profile.consent.state === 'in' && profile.homeTeam === undefined;
+    const homeTeam = { id: team.id, since: team.since };
+    return { result: undefined, change: { put: [row], profile: homeless ? { homeTeam } : {} } };
+  });
+}
+
+/** Forgets a team the person is no longer in; another of theirs becomes the home it was. */
 async function leave(
   { tables }: Deps,
   ctx: TenantContext,
   team: TeamId,
-  person: PersonId,
+  id: PersonId,
+  today: Day,
 ): Promise<void> {
-  const gone = (rowKey: string): Op[] => [{ kind: 'delete', rowKey }];
-  await tables.commit('Teams', teamPartition(ctx, team), gone(memberKey(person)));
-  await tables.commit('People', personPartition(ctx, person), gone(key('b', 'team', team)));
+  await tables.commit('Teams', teamPartition(ctx, team), [
+    { kind: 'delete', rowKey: memberKey(id) },
+  ]);
+  await changePerson(tables, ctx, id, ({ profile, teams }) => {
+    if (!teams.some((membership) => membership.id === team)) return { result: undefined };
+    const other = teams.find((membership) => membership.id !== team);
+    const homeTeam = other === undefined ? undefined : { id: other.id, since: today };
+    const moved = profile.homeTeam?.id === team ? ({ homeTeam } as Partial<Profile>) : {};
+    return { result: undefined, change: { remove: [personKey.team(team)], profile: moved } };
+  });
 }
 
 /** Marks in the rosters of my teams that I have a chat with the bot. */

@@ -53,6 +53,7 @@ export function peopleVerbs(
     const home = turn.event.place.team;
     const change = consentChange(deps, hooks, turn.now, home);
     const person = await turn.change((fresh) => ({ result: fresh, change: change(fresh) }));
+    await markHere(deps, turn.ctx, turn.me, teamsOf(person));
     const after = await turn.refresh();
     // The channel's post stays as it is: others have not answered it yet.
     if (turn.event.place.kind !== 'personal') {
@@ -102,12 +103,7 @@ export function peopleVerbs(
     });
     if (arrival === 'known') return { kind: 'nothing' };
     if (arrival === 'again') return text(turn.t('people.welcome.again'));
-    await markHere(
-      deps,
-      turn.ctx,
-      turn.me,
-      turn.person.teams.map(({ id }) => teamId(id)),
-    );
+    await markHere(deps, turn.ctx, turn.me, teamsOf(turn.person));
     return { kind: 'card', card: welcomeCard(turn, links), summary: turn.t('common.app') };
   };
 
@@ -295,6 +291,8 @@ export function peopleVerbs(
     },
   };
 }
+
+const teamsOf = ({ teams }: Person): TeamId[] => teams.map(({ id }) => teamId(id));
 
 /** What *Count me in* changes: consent, the first moment, a home team, and what waited is told. */
 export const consentChange =
