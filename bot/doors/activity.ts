@@ -39,7 +39,11 @@ export const activityShape = z.object({
   recipient: z.object({ id: idOf(300), name: nameOf.nullish().catch(undefined) }),
   conversation: z.object({
     id: idOf(400),
-    conversationType: z.string().nullish(),
+    // Empty says nothing, and must not be said back.
+    conversationType: z
+      .string()
+      .transform((type) => type || undefined)
+      .nullish(),
     tenantId: z.string().nullish(),
     isGroup: z.boolean().nullish(),
   }),
