@@ -43,8 +43,10 @@ const windowSize = 2_000;
 function* segments(text: string): Iterable<string> {
   let start = 0;
   while (start < text.length) {
-    const window = text.slice(start, start + windowSize);
-    const last = start + windowSize >= text.length;
+    // Never between the two halves of a surrogate pair: half of one joins nothing.
+    const half = /[\ud800-\udbff]/.test(text[start + windowSize - 1] ?? '') ? 1 : 0;
+    const window = text.slice(start, start + windowSize + half);
+    const last = start + window.length >= text.length;
     let held: string | undefined;
     for (const { segment } of segmenter.segment(window)) {
       if (held !== undefined) {

@@ -211,8 +211,9 @@ function mutated<T>(value: T, changes: readonly Step[]): T {
     const place = places[at % Math.max(places.length, 1)];
     if (place === undefined) continue;
     if (how === 'remove') delete place.holder[place.name];
-    else if (how === 'replace') place.holder[place.name] = to;
-    else copy = { ...(copy as object), [place.name]: to, extra: to };
+    else if (how === 'replace') place.holder[place.name] = structuredClone(to);
+    else
+      copy = { ...(copy as object), [place.name]: structuredClone(to), extra: structuredClone(to) };
   }
   return copy as T;
 }
@@ -484,8 +485,11 @@ export async function shoot(target: Target, activity: object): Promise<void> {
 
 async function answered({ house }: Target, activity: object): Promise<void> {
   const before = house.teams.posted.length;
+  const start = Date.now();
   const response = await house.send(activity);
   const text = await response.text();
+  // Teams gives up on an answer after five seconds or so.
+  expect(Date.now() - start).toBeLessThan(5_000);
   expect(response.status).toBeLessThan(500);
   expect(text).not.toMatch(inside);
   if ((activity as { type?: unknown }).type === 'invoke' && text !== '') {
