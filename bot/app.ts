@@ -246,6 +246,8 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
         if (server === undefined) return resolve();
         server.close(() => resolve());
         server.closeIdleConnections();
+        // An open tab keeps its connection: it may finish its call, not hold up the end.
+        setTimeout(() => server?.closeAllConnections(), graceMs).unref();
       });
       await settled();
       await worker?.stop();
@@ -255,6 +257,9 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
 }
 
 const localAudience = 'local';
+
+/** How long calls under way may take at the end, in milliseconds. */
+const graceMs = 3_000;
 
 /** The weekly moment and what colleagues left: the two ways in which the product writes first. */
 const delivery = (deps: Deps, items: ItemKinds): Feature => ({
