@@ -26,8 +26,9 @@ import { teamsAdapter, teamsMessenger } from '#bot/platform/messenger';
 import { type MovableClock, movableClock, realClock } from '#bot/platform/product-clock';
 import { type OpenStorage, openStorage } from '#bot/platform/storage';
 import type { Tables } from '#bot/platform/tables';
+import { noTelemetry } from '#bot/platform/telemetry';
 import { entraKeys, localSigner, type TokenKeys, tokenVerifier } from '#bot/platform/tokens';
-import type { Deps, Feature, Job, JobOutcome, Log, Messenger } from '#bot/ports';
+import type { Deps, Feature, Job, JobOutcome, Log, Messenger, Telemetry } from '#bot/ports';
 import { colleaguesOf } from '#bot/records/colleagues';
 import type { Person } from '#bot/records/person';
 import type { Profile } from '#bot/records/profile';
@@ -37,6 +38,7 @@ export interface Overrides {
   readonly tables?: Tables;
   readonly messenger?: Messenger;
   readonly log?: Log;
+  readonly telemetry?: Telemetry;
   /** Stands in for the keys that Microsoft publishes. */
   readonly keys?: TokenKeys;
   /** Folder of the built tab and of the badge pictures. */
@@ -65,6 +67,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   const { settings } = config;
   const { identity } = settings;
   const log = overrides.log ?? createLog(settings.logLevel);
+  const telemetry = overrides.telemetry ?? noTelemetry;
   const ctx = tenantContext(identity.tenant);
   const storage = overrides.tables ? undefined : await openStorage(config);
   const tables = overrides.tables ?? (storage as OpenStorage).tables;
@@ -99,6 +102,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     clock: clock ?? realClock,
     links: linksFor(identity, () => port),
     log,
+    telemetry,
     calendar: { defaultZone: settings.defaultZone, isHoliday },
     backoffMs: settings.backoffMs,
     local,
@@ -250,6 +254,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       await settled();
       await worker?.stop();
       await storage?.close();
+      await telemetry.close();
     },
   };
 }

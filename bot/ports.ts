@@ -176,6 +176,7 @@ export interface Deps {
   readonly clock: Clock;
   readonly links: Links;
   readonly log: Log;
+  readonly telemetry: Telemetry;
   /** Zone, holidays and what else of the calendar the rules ask for. */
   readonly calendar: Calendar;
   /** First pause before a refused message is tried again, in milliseconds. */
@@ -186,9 +187,37 @@ export interface Deps {
 
 /** Structured log; never a name, a text or an id of a person. */
 export interface Log {
+  debug(facts: Readonly<Record<string, unknown>>, message: string): void;
   info(facts: Readonly<Record<string, unknown>>, message: string): void;
   warn(facts: Readonly<Record<string, unknown>>, message: string): void;
   error(facts: Readonly<Record<string, unknown>>, message: string): void;
+}
+
+/** What is known of a piece of work: counts, kinds and codes; never a name, a text or a person. */
+export type Facts = Readonly<Record<string, string | number | boolean>>;
+
+/** How the sending stands, whoever sends. */
+export interface Gauges {
+  /** How long the oldest row has been due; 0 when nothing is. */
+  readonly oldestDueSeconds: number;
+  readonly parked: number;
+  /** Messages a second that the sender allows itself now. */
+  readonly rate: number;
+}
+
+/** Figures and traces for who runs the product. */
+export interface Telemetry {
+  /** One message came to this; `why` is Teams' code. */
+  delivered(outcome: 'sent' | 'missed' | 'refused' | 'parked', why?: string): void;
+  /** Where the gauges are read each time figures leave. Never called when nothing is measured. */
+  watch(read: () => Promise<Gauges>): void;
+  /**
+   * Traces a piece of work, as a whole: `operation` goes to every log line written meanwhile.
+   * @param facts beside the operation, in the trace only
+   */
+  trace<T>(name: string, operation: string, facts: Facts, work: () => Promise<T>): Promise<T>;
+  /** Sends what is held back. */
+  close(): Promise<void>;
 }
 
 /** A feature, as the doors and the sender see it. */

@@ -1,4 +1,4 @@
-import type { TenantContext } from '#bot/core/ids';
+import { hash, type TenantContext } from '#bot/core/ids';
 import { type Instant, isoInstant } from '#bot/core/time';
 import type { Lease } from '#bot/delivery/lease';
 import type { Deps, Job, JobOutcome } from '#bot/ports';
@@ -59,13 +59,17 @@ async function runOne(
     deps.log.error({ kind: row.kind }, 'no job for a due row');
     return 'failed';
   }
-  try {
-    return await job(ctx, row, now);
-  } catch (error) {
-    deps.log.error({ kind: row.kind, err: error }, 'a job failed and is due again');
-    await scheduleDue(deps.tables, ctx, [
-      { kind: row.kind, who: row.who, at: now.add(failedAgain) },
-    ]);
-    return 'failed';
-  }
+  const { kind, who, at } = row;
+  const operation = hash(24, ctx.tenant, kind, who, isoInstant(at));
+  return deps.telemetry.trace('delivery', operation, { kind }, async () => {
+    try {
+      const outcome = await job(ctx, row, now);
+      deps.log.debug({ kind, outcome }, 'what fell due was done');
+      return outcome;
+    } catch (error) {
+      deps.log.error({ kind, err: error }, 'a job failed and is due again');
+      await scheduleDue(deps.tables, ctx, [{ kind, who, at: now.add(failedAgain) }]);
+      return 'failed';
+    }
+  });
 }

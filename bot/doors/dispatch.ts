@@ -85,7 +85,13 @@ export function dispatcher(deps: Deps, parts: Parts): Dispatch {
         ? before
         : Promise.resolve({ reply: { kind: 'nothing' }, lang: 'en' });
     }
-    const answer = respond(deps, parts, table, inbound, operation);
+    const { kind } = inbound.what;
+    const place = inbound.event.place.kind;
+    const answer = deps.telemetry.trace('turn', operation, { kind, place }, async () => {
+      const given = await respond(deps, parts, table, inbound, operation);
+      deps.log.debug({ kind, place, refused: 'why' in given.reply }, 'a turn was answered');
+      return given;
+    });
     seen.set(operation, answer);
     if (seen.size > remembered) seen.delete(seen.keys().next().value ?? '');
     return answer.then((given) => {
@@ -96,7 +102,8 @@ export function dispatcher(deps: Deps, parts: Parts): Dispatch {
   };
 }
 
-const operationOf = ({ ctx, event, activityId, me }: Inbound): string =>
+/** Names the turn: the same for the same activity delivered twice. */
+export const operationOf = ({ ctx, event, activityId, me }: Inbound): string =>
   hash(24, ctx.tenant, event.place.conversation.id, activityId, me);
 
 async function respond(
@@ -127,11 +134,11 @@ async function respond(
     return { reply, lang: turn.lang };
   } catch (error) {
     if (error instanceof StorageAway) {
-      deps.log.warn({ operation }, 'storage is away');
+      deps.log.warn({}, 'storage is away');
       return { reply: no('common.refused.away'), lang };
     }
     if (error instanceof ErasedMeanwhile) return { reply: no('common.refused.notFound'), lang };
-    deps.log.error({ operation, err: error }, 'a turn failed');
+    deps.log.error({ err: error }, 'a turn failed');
     return { reply: no('common.refused.broken'), lang };
   }
 }

@@ -3,9 +3,16 @@ import type { Activity, TurnContext } from 'botbuilder';
 import type { RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import type { Identity } from '#bot/config';
-import { personId, teamId, tenantContext } from '#bot/core/ids';
+import { hash, personId, teamId, tenantContext } from '#bot/core/ids';
 import { isZone } from '#bot/core/time';
-import { type Answer, type Dispatch, type Inbound, sentence } from '#bot/doors/dispatch';
+import {
+  type Answer,
+  type Dispatch,
+  type Inbound,
+  operationOf,
+  sentence,
+} from '#bot/doors/dispatch';
+import { correlated } from '#bot/platform/log';
 import { activity as asActivity } from '#bot/platform/messenger';
 import type { EventName, InboundEvent, Log, Messenger, Place } from '#bot/ports';
 
@@ -199,13 +206,19 @@ export function teamsDoor(options: {
       response.status(400).json(problem(400));
       return;
     }
-    request.body = shape.data;
-    let after: (() => Promise<void>) | undefined;
-    await adapter.process(request, discreet(response, log), async (context) => {
-      await app.run(context);
-      after = afterwards.get(context);
+    // Without an id nothing can be recognised as delivered twice: each counts as new.
+    const activity = { ...shape.data, id: shape.data.id ?? crypto.randomUUID() };
+    request.body = activity;
+    const inbound = inboundOf(activity, identity);
+    // From here on every line of the log belongs to this turn, whoever writes it.
+    await correlated(inbound === undefined ? hash(24, activity.id) : operationOf(inbound), async () => {
+      let after: (() => Promise<void>) | undefined;
+      await adapter.process(request, discreet(response, log), async (context) => {
+        await app.run(context);
+        after = afterwards.get(context);
+      });
+      if (after !== undefined) background(after());
     });
-    if (after !== undefined) background(after());
   };
 }
 
@@ -307,8 +320,7 @@ function inboundOf(shape: Shape, identity: Identity): Inbound | undefined {
   return {
     ctx: tenantContext(identity.tenant),
     me: personId(id),
-    // Without an id nothing can be recognised as delivered twice: each counts as new.
-    activityId: shape.id ?? crypto.randomUUID(),
+    activityId: shape.id ?? '',
     event,
     what,
     facts: {

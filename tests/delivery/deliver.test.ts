@@ -7,6 +7,7 @@ import { tick } from '#bot/delivery/sender';
 import type { Deps, ItemKind, Job, SendResult } from '#bot/ports';
 import { readDue, scheduleDue } from '#bot/records/due';
 import { changePerson, loadPerson, personRow } from '#bot/records/person';
+import { noTelemetry } from '#bot/platform/telemetry';
 import { memoryTables } from '#tests/fakes/memory-tables';
 import { calendar, person, profile } from '#tests/people';
 
@@ -22,7 +23,8 @@ function stage(...answers: SendResult[]) {
     tables,
     calendar,
     backoffMs: 1000,
-    log: { info() {}, warn() {}, error() {} },
+    log: { debug() {}, info() {}, warn() {}, error() {} },
+    telemetry: noTelemetry,
     messenger: {
       async send(_to: unknown, { text }: { text: string }) {
         sent.push(text);
