@@ -47,7 +47,9 @@ export default {
         project('bot', [
           '{core,delivery,doors,features,contracts,journeys,package,platform}/**/*.test.ts',
         ]),
-        project('tab', ['tab/**/*.test.{ts,tsx}']),
+        project('tab', ['tab/**/*.test.{ts,tsx}'], {
+          moduleNameMapper: { '\\.css$': `${root}tests/tab/style-names.ts` },
+        }),
         project('browser', ['browser/**/*.test.ts']),
       ],
   testTimeout: 30_000,

@@ -206,19 +206,22 @@ export function teamsDoor(options: {
       response.status(400).json(problem(400));
       return;
     }
-    // Without an id nothing can be recognised as delivered twice: each counts as new.
+    // Named here when Teams did not, so that it is the same all the way down.
     const activity = { ...shape.data, id: shape.data.id ?? crypto.randomUUID() };
     request.body = activity;
     const inbound = inboundOf(activity, identity);
     // From here on every line of the log belongs to this turn, whoever writes it.
-    await correlated(inbound === undefined ? hash(24, activity.id) : operationOf(inbound), async () => {
-      let after: (() => Promise<void>) | undefined;
-      await adapter.process(request, discreet(response, log), async (context) => {
-        await app.run(context);
-        after = afterwards.get(context);
-      });
-      if (after !== undefined) background(after());
-    });
+    await correlated(
+      inbound === undefined ? hash(24, activity.id) : operationOf(inbound),
+      async () => {
+        let after: (() => Promise<void>) | undefined;
+        await adapter.process(request, discreet(response, log), async (context) => {
+          await app.run(context);
+          after = afterwards.get(context);
+        });
+        if (after !== undefined) background(after());
+      },
+    );
   };
 }
 
@@ -320,7 +323,8 @@ function inboundOf(shape: Shape, identity: Identity): Inbound | undefined {
   return {
     ctx: tenantContext(identity.tenant),
     me: personId(id),
-    activityId: shape.id ?? '',
+    // Without an id nothing can be recognised as delivered twice: each counts as new.
+    activityId: shape.id ?? crypto.randomUUID(),
     event,
     what,
     facts: {
