@@ -147,6 +147,9 @@ describe('settings in the tab', () => {
   });
 
   it('opens its first page with two reads of storage at most', async () => {
+    // What the worker reads after the last change is not the page's.
+    await house.app.worker?.look();
+    await house.app.worker?.look();
     house.tables.reset();
     await house.api(alex, 'GET', '/me');
     expect(house.tables.trips.reads).toBeLessThanOrEqual(2);
