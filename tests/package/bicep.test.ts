@@ -22,7 +22,7 @@ function changed(path: string, from: string | RegExp, to: string): Sources {
 
 describe('the Bicep files', () => {
   test('fit together', () => {
-    expect(paths.length).toBe(6);
+    expect(paths.length).toBe(7);
     expect(faultsOf(sources)).toEqual([]);
   });
 
@@ -85,6 +85,24 @@ describe('the Bicep files', () => {
     expect(assignments).toHaveLength(1);
     // Storage Table Data Contributor
     expect(source('infra/modules/storage.bicep')).toContain('0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3');
+  });
+
+  test('alarm to the address that was given, on columns that their queries have', () => {
+    const alarms = source('infra/modules/alarms.bicep');
+    const queried = [...alarms.matchAll(/Name == "([^"]+)"/g)].map(([, name = '']) => name);
+    expect(queried).toHaveLength(4);
+    // What is measured is a column of the query, and every rule tells the same people.
+    for (const [, query = '', column = ''] of alarms.matchAll(
+      /query: '([^\n]+)'\n +metricMeasureColumn: '(\w+)'/g,
+    )) {
+      expect(query).toMatch(new RegExp(`project .*\\b${column} = `));
+    }
+    expect(alarms.match(/^resource \w+ 'Microsoft\.Insights\/scheduledQueryRules@/gm)).toHaveLength(
+      4,
+    );
+    expect(alarms.match(/^ {8}people\.id$/gm)).toHaveLength(4);
+    expect(alarms).toContain('emailAddress: email');
+    expect(source('infra/azure.bicep')).toContain('email: alarmEmail');
   });
 
   test('register the bot for Teams with the managed identity', () => {
