@@ -40,7 +40,12 @@ export function telemetryInto(sink: Sink): Telemetry {
 
 export const noTelemetry = telemetryInto(nowhere);
 
-/** Azure Monitor when a connection string is set: not built in yet, so nothing leaves. */
-export async function openTelemetry(_: string | undefined): Promise<Telemetry> {
-  return noTelemetry;
+/**
+ * Azure Monitor when a connection string is set. The packages behind it are loaded only then: they
+ * would cost every other start a quarter of a second.
+ */
+export async function openTelemetry(connectionString: string | undefined): Promise<Telemetry> {
+  if (connectionString === undefined) return noTelemetry;
+  const { azureMonitor } = await import('#bot/platform/azure-monitor');
+  return telemetryInto(azureMonitor(connectionString));
 }

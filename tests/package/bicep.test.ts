@@ -87,10 +87,12 @@ describe('the Bicep files', () => {
     expect(source('infra/modules/storage.bicep')).toContain('0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3');
   });
 
-  test('alarm to the address that was given, on columns that their queries have', () => {
+  test('alarm on figures that the app really sends, to the address that was given', () => {
     const alarms = source('infra/modules/alarms.bicep');
+    const sent = new Set(text('bot/platform/azure-monitor.ts').match(/(?<=')delivery\.\w+(?=')/g));
     const queried = [...alarms.matchAll(/Name == "([^"]+)"/g)].map(([, name = '']) => name);
     expect(queried).toHaveLength(4);
+    for (const name of queried) expect(sent).toContain(name);
     // What is measured is a column of the query, and every rule tells the same people.
     for (const [, query = '', column = ''] of alarms.matchAll(
       /query: '([^\n]+)'\n +metricMeasureColumn: '(\w+)'/g,
