@@ -37,7 +37,13 @@ const environment = z.object({
   /** Set by App Service: there, local mode is never meant. */
   WEBSITE_SITE_NAME: z.string().optional(),
   /** Set by the Bicep files; without it nothing is measured. */
-  APPLICATIONINSIGHTS_CONNECTION_STRING: z.string().min(1).optional(),
+  APPLICATIONINSIGHTS_CONNECTION_STRING: z
+    .string()
+    .regex(
+      /(^|;)\s*InstrumentationKey=[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\s*(;|$)/i,
+      'is not a connection string of Application Insights: it has no InstrumentationKey',
+    )
+    .optional(),
 
   ROLE: z.enum(['all', 'web', 'worker']).default('all'),
   DEFAULT_TIME_ZONE: z

@@ -15,6 +15,8 @@ const kindOf = (name: string) => (name === 'delivery' ? SpanKind.PRODUCER : Span
 
 /** How often figures leave; the alarms look at windows of several of these. */
 const minute = 60_000;
+/** Figures are worth no more of the time that a process is given to end. */
+const closesWithinMs = 5_000;
 
 /**
  * OpenTelemetry's metrics and traces through the Azure Monitor exporter. Nothing is instrumented by
@@ -78,7 +80,13 @@ export function azureMonitor(
       span.end(to);
     },
     async close() {
-      await Promise.allSettled([meters.shutdown(), tracers.shutdown()]);
+      const closed = Promise.allSettled([meters.shutdown(), tracers.shutdown()]);
+      let late: NodeJS.Timeout | undefined;
+      const patience = new Promise((resolve) => {
+        late = setTimeout(resolve, closesWithinMs);
+      });
+      await Promise.race([closed, patience]);
+      clearTimeout(late);
     },
   };
 }

@@ -36,8 +36,8 @@ resource late 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = {
   name: '${name}-late'
   location: location
   properties: {
-    displayName: 'Pass It On: messages are late'
-    description: 'Something has been due for too long. Look at the page Delivery in the tab: nobody sends, storage is away, or Teams slows us down.'
+    displayName: 'Pass It On: messages are late, or the app is silent'
+    description: 'Something has been due for too long, or no figures came for ten minutes. Look at the page Delivery in the tab: nobody sends, storage is away, or Teams slows us down.'
     severity: 2
     enabled: true
     scopes: [
@@ -46,11 +46,12 @@ resource late 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = {
     // The table is empty until the app has run.
     skipQueryValidation: true
     evaluationFrequency: 'PT5M'
-    windowSize: 'PT5M'
+    windowSize: 'PT10M'
     criteria: {
       allOf: [
         {
-          query: 'AppMetrics | where Name == "delivery.oldest_due" | project TimeGenerated, Minutes = Sum / 60'
+          // A dead app sends no figures at all: that counts as very late.
+          query: 'AppMetrics | where Name == "delivery.oldest_due" | summarize Reports = count(), Seconds = max(Sum) | project Minutes = iff(Reports == 0, 100000.0, Seconds / 60)'
           metricMeasureColumn: 'Minutes'
           timeAggregation: 'Maximum'
           operator: 'GreaterThan'

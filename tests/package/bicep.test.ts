@@ -126,7 +126,13 @@ describe('the Bicep files', () => {
     );
     expect(settings).toMatchObject({ BOT_TYPE: 'UserAssignedMSI', ROLE: 'all' });
     expect(settings).toHaveProperty('APPLICATIONINSIGHTS_CONNECTION_STRING');
-    const read = () => readConfig({ ...settings, DEFAULT_TIME_ZONE: 'Europe/Amsterdam' });
+    const read = () =>
+      readConfig({
+        ...settings,
+        DEFAULT_TIME_ZONE: 'Europe/Amsterdam',
+        APPLICATIONINSIGHTS_CONNECTION_STRING:
+          'InstrumentationKey=11111111-1111-4111-8111-111111111111;IngestionEndpoint=https://in.example/',
+      });
     expect(read().settings.identity.kind).toBe('entra');
     expect(read().settings.storage).toEqual({ kind: 'account', name: 'some-value' });
     expect(read().secrets.identityClientId).toBe('some-value');

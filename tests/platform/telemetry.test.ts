@@ -135,6 +135,17 @@ describe('figures and traces', () => {
     expect([...addresses]).toEqual(['insights.example']);
   });
 
+  it('hold nobody up at the end when they cannot leave', async () => {
+    jest.useFakeTimers();
+    const httpClient = { sendRequest: () => new Promise(() => undefined) } as never;
+    const telemetry = telemetryInto(azureMonitor(connection, { everyMs: 3_600_000, httpClient }));
+    telemetry.delivered('sent');
+    const closed = telemetry.close();
+    await jest.advanceTimersByTimeAsync(5_000);
+    await closed;
+    jest.useRealTimers();
+  });
+
   it('go on without the gauges while they cannot be read', async () => {
     const { httpClient, figures } = collector();
     const telemetry = telemetryInto(azureMonitor(connection, { everyMs: 3_600_000, httpClient }));
