@@ -119,9 +119,7 @@ async function settle(
   if (parks) {
     const { key, attempts } = sent;
     const at = isoInstant(now);
-    await written(() =>
-      park(tables, ctx, { kind: due.kind, who: due.who, sent: key, at, why, attempts }),
-    );
+    await written(() => park(tables, ctx, { ...due, to, sent: key, at, why, attempts }));
     log.error({ why, kind: due.kind, alarm: 'parked' }, 'a message waits for an operator');
   }
   const backoff = Math.round(deps.backoffMs * 2 ** sent.attempts * (0.5 + Math.random()));

@@ -9,6 +9,7 @@ import {
   type Calendar,
   inOrder,
   insideHours,
+  isWeek,
   mayBeScheduled,
   nextInside,
   nextMoment,
@@ -63,7 +64,6 @@ export function planMoment(
 
 const nothing = { outcome: 'waiting' as const, attempts: 0, items: [], slower: false };
 
-const isWeek = (key: string): boolean => /^\d{4}-W\d{2}$/.test(key);
 const isOpen = ({ outcome }: Sent): boolean => outcome === 'waiting' || outcome === 'sending';
 /** What was not sent in its time, or by a sender that is gone, is never sent: it rides on the next. */
 const close = (row: Sent): Row =>
@@ -313,7 +313,9 @@ function planCollected(
 ): Plan {
   const day = dayIn(now, zoneOf(person.profile, calendar));
   const key = `collected-${day}`;
-  const old = person.sent.filter((row) => !isWeek(row.key) && row.key !== key && isOpen(row));
+  const old = person.sent.filter(
+    (row) => row.key.startsWith('collected-') && row.key !== key && isOpen(row),
+  );
   return closing(collected(person, day, key, now, calendar, kinds), old.map(close));
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { hash, personId, type TenantContext } from '#bot/core/ids';
 import type { Instant } from '#bot/core/time';
-import { weekKey } from '#bot/delivery/rules';
+import { isWeek, weekKey } from '#bot/delivery/rules';
 import { key, type Tables } from '#bot/platform/tables';
 import type { Deps } from '#bot/ports';
 import type { Due } from '#bot/records/due';
@@ -13,6 +13,8 @@ import { changePerson, json, parsed, personKey, personRow } from '#bot/records/p
 const schema = z.object({
   kind: z.string(),
   who: z.string(),
+  /** Whom the message is for. */
+  to: z.string(),
   /** The row of the person's ledger. */
   sent: z.string(),
   at: z.string(),
@@ -23,7 +25,7 @@ type Parked = z.infer<typeof schema>;
 
 const partitionOf = (ctx: TenantContext): string => key(ctx.tenant, 'parked');
 // The person's id stands in the key: an erase finds it.
-const rowKeyOf = ({ kind, who, sent }: Parked): string => key(kind, who, sent);
+const rowKeyOf = ({ to, kind, who, sent }: Parked): string => key(to, kind, who, sent);
 
 export async function park(tables: Tables, ctx: TenantContext, parked: Parked): Promise<void> {
   const row = json(rowKeyOf(parked), parked);
@@ -54,16 +56,16 @@ export async function replay(
 ): Promise<'again' | 'late' | undefined> {
   const parked = (await allParked(tables, ctx)).find((one) => one.id === id);
   if (parked === undefined) return undefined;
-  const who = personId(parked.who);
+  const to = personId(parked.to);
   const due: Due[] = [{ at: now, kind: parked.kind, who: parked.who }];
-  const outcome = await changePerson(tables, ctx, who, (person) => {
+  const outcome = await changePerson(tables, ctx, to, (person) => {
     const sent = person.sent.find((row) => row.key === parked.sent && row.outcome === 'parked');
     if (sent === undefined) return { result: undefined };
     if (parked.kind === 'collect') {
       // Collected afresh under the day on which it goes.
       return { result: 'again' as const, change: { remove: [personKey.sent(sent.key)], due } };
     }
-    if (weekKey(person.profile, now, calendar) !== sent.key) {
+    if (isWeek(sent.key) && weekKey(person.profile, now, calendar) !== sent.key) {
       const late = personRow.sent({ ...sent, outcome: 'missed', why: 'Late' });
       return { result: 'late' as const, change: { put: [late] } };
     }

@@ -276,7 +276,7 @@ export async function simulateYear(seed: number, weeks = 52): Promise<Year> {
 }
 
 /** A small generator with a seed: the same year on every machine. */
-function generator(seed: number): () => number {
+export function generator(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;

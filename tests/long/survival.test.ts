@@ -160,8 +160,9 @@ it(`kill -9 of whoever sends, ${kills} times at random points: nobody gets two, 
     }
     await sleep(Math.random() * 1_500);
     await both.shift()?.end('SIGKILL');
-    both.push(await start(main, env));
+    // The one that is left takes over: the next to be killed.
     holder = await holderAfter(holder);
+    both.push(await start(main, env));
     await settled(soon);
     const { wrong, count } = await verdict(people, moment);
     process.stdout.write(`kill ${kill + 1}: ${JSON.stringify(count)}\n`);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 // For the app role `Operator` only; everybody else gets 403 `common.refused.role`.
 
 /** A message that waits for an operator. It names nobody: `id` is an opaque reference. */
-export const parkedView = z.object({
+const parkedView = z.object({
   id: z.string(),
   /** What fell due: `moment`, `collect` … */
   kind: z.string(),
