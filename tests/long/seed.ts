@@ -1,7 +1,7 @@
 import { localTenant } from '#bot/config';
 import { personId, tenantContext } from '#bot/core/ids';
 import { type Instant, isoInstant } from '#bot/core/time';
-import type { Tables } from '#bot/platform/tables';
+import { StorageAway, type Tables } from '#bot/platform/tables';
 import { scheduleDue } from '#bot/records/due';
 import { json, personPartition } from '#bot/records/person';
 import { profileSchema } from '#bot/records/profile';
@@ -33,7 +33,9 @@ export async function seedPeople(
       nextMoment: isoInstant(at),
     });
     const row = { ...json('a~profile', profile), rev: 1 };
-    await tables.commit('People', personPartition(ctx, idOf(n)), [{ kind: 'put', row }]);
+    await patiently(() =>
+      tables.commit('People', personPartition(ctx, idOf(n)), [{ kind: 'put', row }]),
+    );
   };
   const numbers = Array.from({ length: count }, (_, n) => from + n);
   const queue = numbers.values();
@@ -41,9 +43,23 @@ export async function seedPeople(
     for (const n of queue) await one(n);
   };
   await Promise.all(Array.from({ length: 16 }, work));
-  await scheduleDue(
-    tables,
-    ctx,
-    numbers.map((n) => ({ at, kind: 'moment', who: idOf(n) })),
-  );
+  for (let first = 0; first < count; first += 1_000) {
+    const dues = numbers
+      .slice(first, first + 1_000)
+      .map((n) => ({ at, kind: 'moment', who: idOf(n) }));
+    await patiently(() => scheduleDue(tables, ctx, dues));
+  }
+}
+
+/** Writing the same rows again changes nothing; a full Azurite is slow. */
+async function patiently(write: () => Promise<unknown>): Promise<void> {
+  for (let attempt = 0; attempt < 20; attempt += 1) {
+    try {
+      await write();
+      return;
+    } catch (error) {
+      if (!(error instanceof StorageAway)) throw error;
+    }
+  }
+  throw new Error('storage stays away');
 }
