@@ -1,6 +1,7 @@
 import { hash, type TenantContext } from '#bot/core/ids';
 import { isoInstant } from '#bot/core/time';
 import { type Lease, leaseMs } from '#bot/delivery/lease';
+import { correlated } from '#bot/platform/log';
 import type { Deps, Job, JobOutcome } from '#bot/ports';
 import { type DueRow, finishDue, readDue, scheduleDue } from '#bot/records/due';
 
@@ -86,14 +87,15 @@ async function runOne(
     deps.log.error({ kind: row.kind }, 'no job for a due row');
     return 'failed';
   }
-  const { kind, who, at } = row;
+  const { kind, who } = row;
   const { failures } = deps.control;
   const name = `${kind}~${who}`;
   // Random: made from the row it would tell, to who knows everybody's id, whose card it was.
   const operation = hash(24, crypto.randomUUID());
-  return deps.telemetry.trace('delivery', operation, { kind }, async () => {
+  return correlated(operation, async () => {
     try {
-      const outcome = await job(ctx, row, deps.clock.now());
+      const run = () => job(ctx, row, deps.clock.now());
+      const outcome = await deps.telemetry.trace('delivery', operation, { kind }, run);
       failures.delete(name);
       deps.log.debug({ kind, outcome }, 'what fell due was done');
       return outcome;

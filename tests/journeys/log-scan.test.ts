@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import { createLog } from '#bot/platform/log';
-import { noTelemetry } from '#bot/platform/telemetry';
-import type { Facts, Telemetry } from '#bot/ports';
+import { telemetryInto } from '#bot/platform/telemetry';
+import type { Facts } from '#bot/ports';
 import { cast, crew, type House, openHouse } from '#tests/house';
 
 const { alex, megan, adele, isaiah, daan } = cast;
@@ -52,18 +52,17 @@ const found = (text: string): string[] =>
 describe('the log of a busy day, at its most talkative', () => {
   let house: House;
   let kept: ReturnType<typeof keptLog>;
-  let traced: { name: string; facts: Facts }[];
+  let traced: { name: string; facts: Facts; failed: string | undefined }[];
 
   beforeEach(async () => {
     kept = keptLog();
     traced = [];
-    const telemetry: Telemetry = {
-      ...noTelemetry,
-      trace(name, operation, facts, work) {
-        traced.push({ name, facts: { ...facts, operation } });
-        return noTelemetry.trace(name, operation, facts, work);
-      },
-    };
+    const telemetry = telemetryInto({
+      delivered() {},
+      watch() {},
+      span: (name, facts, _, __, failed) => void traced.push({ name, facts, failed }),
+      close: async () => {},
+    });
     house = await openHouse({}, { log: kept.log, telemetry });
     await house.installTeam(daan, [alex, megan, adele, isaiah, daan]);
     for (const who of [alex, megan, adele]) {
@@ -149,5 +148,13 @@ describe('the log of a busy day, at its most talkative', () => {
     expect(new Set(traced.map(({ name }) => name))).toEqual(new Set(['turn', 'call', 'delivery']));
     const names = new Set(traced.flatMap(({ facts }) => Object.keys(facts)));
     expect([...names].sort()).toEqual(['kind', 'method', 'operation', 'path', 'place']);
+    // What was answered with a plain sentence failed all the same.
+    const failed = traced.filter((span) => span.failed !== undefined);
+    expect(failed.map(({ name, failed: as }) => [name, as])).toEqual(
+      expect.arrayContaining([
+        ['turn', 'Error'],
+        ['call', 'Error'],
+      ]),
+    );
   });
 });
