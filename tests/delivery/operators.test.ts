@@ -77,6 +77,16 @@ describe('a message that is parked', () => {
     expect((await operator('POST', `/parked/${parked[0]?.id}/replay`, {})).status).toBe(404);
   });
 
+  it('is erased with the person', async () => {
+    house.teams.fail(400, 400, 400);
+    await house.pass(tuesday);
+    await house.api(alex, 'POST', '/me/erase', { confirm: 'erase' });
+    await house.pass('2026-11-24T09:45:00Z');
+    expect((await now()).parked).toHaveLength(2);
+    const due = house.tables.dump().filter(({ table }) => table === 'Due');
+    expect(JSON.stringify(due)).not.toContain(alex.id);
+  });
+
   it('is closed when its week is over', async () => {
     house.teams.fail(400, 400, 400);
     await house.pass(tuesday);
