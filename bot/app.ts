@@ -3,14 +3,19 @@ import { createServer, type Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '#bot/config';
 import { type TenantContext, tenantContext } from '#bot/core/ids';
+import { deliveryControl } from '#bot/delivery/control';
+import { deliveryGauges } from '#bot/delivery/gauges';
 import { type ItemKinds, itemAction, itemVerb } from '#bot/delivery/items';
 import { leaseMs, senderLease } from '#bot/delivery/lease';
 import { collectJob, momentJob } from '#bot/delivery/moment';
+import { pacing } from '#bot/delivery/pace';
+import { pacedMessenger } from '#bot/delivery/paced';
 import { reschedule } from '#bot/delivery/schedule';
 import { startAt, startWorker, type Worker } from '#bot/doors/clock';
 import { dispatcher, type Inbound, type Learn, partsOf } from '#bot/doors/dispatch';
 import { httpDoor } from '#bot/doors/http';
 import { teamsDoor } from '#bot/doors/teams';
+import { admin } from '#bot/features/admin/index';
 import { checkin } from '#bot/features/checkin/index';
 import { digest, digestHooks, planNightly } from '#bot/features/digest/index';
 import { learnt, people } from '#bot/features/people/index';
@@ -26,8 +31,10 @@ import { teamsAdapter, teamsMessenger } from '#bot/platform/messenger';
 import { type MovableClock, movableClock, realClock } from '#bot/platform/product-clock';
 import { type OpenStorage, openStorage } from '#bot/platform/storage';
 import type { Tables } from '#bot/platform/tables';
+import { openTelemetry } from '#bot/platform/telemetry';
+import { togetherInDue } from '#bot/platform/together';
 import { entraKeys, localSigner, type TokenKeys, tokenVerifier } from '#bot/platform/tokens';
-import type { Deps, Feature, Job, JobOutcome, Log, Messenger } from '#bot/ports';
+import type { Deps, Feature, Job, JobOutcome, Log, Messenger, Telemetry } from '#bot/ports';
 import { colleaguesOf } from '#bot/records/colleagues';
 import type { Person } from '#bot/records/person';
 import type { Profile } from '#bot/records/profile';
@@ -37,6 +44,7 @@ export interface Overrides {
   readonly tables?: Tables;
   readonly messenger?: Messenger;
   readonly log?: Log;
+  readonly telemetry?: Telemetry;
   /** Stands in for the keys that Microsoft publishes. */
   readonly keys?: TokenKeys;
   /** Folder of the built tab and of the badge pictures. */
@@ -65,9 +73,11 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   const { settings } = config;
   const { identity } = settings;
   const log = overrides.log ?? createLog(settings.logLevel);
+  const telemetry =
+    overrides.telemetry ?? (await openTelemetry(config.secrets.insightsConnectionString));
   const ctx = tenantContext(identity.tenant);
   const storage = overrides.tables ? undefined : await openStorage(config);
-  const tables = overrides.tables ?? (storage as OpenStorage).tables;
+  const tables = togetherInDue(overrides.tables ?? (storage as OpenStorage).tables);
   const local = identity.kind === 'local';
   const clock = local ? movableClock(tables, ctx) : undefined;
   if (clock !== undefined) await startAt(clock, settings.local.clockNow);
@@ -91,18 +101,25 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   const teams = overrides.messenger ?? teamsMessenger(adapter, config);
   const sampleTeams = local ? localMessenger(teams) : undefined;
   const messenger = sampleTeams ?? teams;
+  const control = deliveryControl(tables, ctx, clock ?? realClock, log);
+  await control.refresh();
   const isHoliday = holidayCalendar();
   let port = settings.port;
   const deps: Deps = {
     tables,
-    messenger,
+    messenger: pacedMessenger(messenger, pacing(settings.sendRate), control),
+    control,
     clock: clock ?? realClock,
     links: linksFor(identity, () => port),
     log,
+    telemetry,
     calendar: { defaultZone: settings.defaultZone, isHoliday },
     backoffMs: settings.backoffMs,
+    sendRate: settings.sendRate,
+    inFlight: settings.sendInFlight,
     local,
   };
+  telemetry.watch(() => deliveryGauges(deps, ctx));
 
   const items: Record<string, NonNullable<Feature['items']>[string]> = {};
   const features: Feature[] = [
@@ -124,8 +141,11 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     privacy(deps),
     digest(deps),
     delivery(deps, items),
+    admin(deps, () => Object.keys(items)),
   ];
-  for (const feature of features) Object.assign(items, feature.items);
+  for (const [kind, item] of features.flatMap((feature) => Object.entries(feature.items ?? {}))) {
+    items[kind] = { ...item, recalled: (open) => control.isRecalled(open) };
+  }
 
   const jobs: Record<string, Job> = Object.assign(
     {},
@@ -187,6 +207,8 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       },
       dispatch: async (inbound) => {
         const answer = await dispatch(inbound);
+        // Somebody can write to us again: perhaps we to them. If not, the first refusal says so.
+        if (control.block !== undefined) await control.resume();
         nudge();
         return answer;
       },
@@ -205,6 +227,9 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       : { local: localDoor({ deps, ctx, clock, worker, signer }) }),
     nudge,
   });
+  const watch = setInterval(() => {
+    control.refresh().catch(() => undefined);
+  }, settings.tickMs);
   const follow =
     clock === undefined
       ? undefined
@@ -242,6 +267,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     },
     async close() {
       clearInterval(follow);
+      clearInterval(watch);
       await new Promise<void>((resolve) => {
         if (server === undefined) return resolve();
         server.close(() => resolve());
@@ -252,6 +278,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       await settled();
       await worker?.stop();
       await storage?.close();
+      await telemetry.close();
     },
   };
 }

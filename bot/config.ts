@@ -36,6 +36,14 @@ const environment = z.object({
   AZURE_CLIENT_ID: z.string().min(1).optional(),
   /** Set by App Service: there, local mode is never meant. */
   WEBSITE_SITE_NAME: z.string().optional(),
+  /** Set by the Bicep files; without it nothing is measured. */
+  APPLICATIONINSIGHTS_CONNECTION_STRING: z
+    .string()
+    .regex(
+      /(^|;)\s*InstrumentationKey=[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\s*(;|$)/i,
+      'is not a connection string of Application Insights: it has no InstrumentationKey',
+    )
+    .optional(),
 
   ROLE: z.enum(['all', 'web', 'worker']).default('all'),
   DEFAULT_TIME_ZONE: z
@@ -47,6 +55,10 @@ const environment = z.object({
   TICK_MS: milliseconds(2_000),
   /** How often the moved clock is read, in local mode. */
   CLOCK_POLL_MS: milliseconds(500),
+  /** Messages a second; Teams allows about 50 for an app in a tenant, and answers need room. */
+  SEND_RATE: z.coerce.number().min(1).max(1000).default(40),
+  /** Messages being sent at once. */
+  SEND_IN_FLIGHT: z.coerce.number().int().min(1).max(200).default(32),
   /** First pause before a refused message is tried again. */
   BACKOFF_MS: milliseconds(5_000),
 });
@@ -79,6 +91,8 @@ export interface Settings {
   readonly tickMs: number;
   readonly clockPollMs: number;
   readonly backoffMs: number;
+  readonly sendRate: number;
+  readonly sendInFlight: number;
   readonly local: {
     readonly playground: boolean;
     readonly playgroundPort: number;
@@ -95,6 +109,8 @@ export interface Secrets {
   readonly botPassword: string | undefined;
   readonly storageConnectionString: string | undefined;
   readonly identityClientId: string | undefined;
+  /** Where figures and traces go. */
+  readonly insightsConnectionString: string | undefined;
 }
 
 export interface Config {
@@ -146,6 +162,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       tickMs: e.TICK_MS,
       clockPollMs: e.CLOCK_POLL_MS,
       backoffMs: e.BACKOFF_MS,
+      sendRate: e.SEND_RATE,
+      sendInFlight: e.SEND_IN_FLIGHT,
       local: {
         playground: e.PLAYGROUND,
         playgroundPort: e.PLAYGROUND_PORT,
@@ -159,6 +177,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       botPassword: e.BOT_PASSWORD,
       storageConnectionString: e.STORAGE_CONNECTION_STRING,
       identityClientId: e.AZURE_CLIENT_ID,
+      insightsConnectionString: e.APPLICATIONINSIGHTS_CONNECTION_STRING,
     },
   };
 }

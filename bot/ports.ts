@@ -3,6 +3,7 @@ import type { Translate } from '#bot/core/i18n';
 import type { PersonId, TeamId, TenantContext } from '#bot/core/ids';
 import type { No, Outcome } from '#bot/core/outcome';
 import type { Clock, Instant } from '#bot/core/time';
+import type { Control } from '#bot/delivery/control';
 import type { Calendar } from '#bot/delivery/rules';
 import type { Tables } from '#bot/platform/tables';
 import type { Decision, Person } from '#bot/records/person';
@@ -142,6 +143,8 @@ export interface ItemKind {
   readonly off: 'checkin' | 'badges' | 'offers' | 'digest';
   /** From a colleague: told within the person's hours, at most one message a day, collected. */
   readonly collected?: boolean;
+  /** Withdrawn by an operator: neither sent nor shown, and its buttons say so. Set by the app. */
+  recalled?(item: Pick<OpenItem, 'id' | 'kind'>): boolean;
   /** The item this kind adds by itself at a weekly moment, when none of it is open. */
   weekly?(person: Person, now: Instant): OpenItem | undefined;
   view(viewer: Viewer, item: OpenItem): ItemView;
@@ -172,12 +175,19 @@ export interface Links {
 /** What every feature is given. */
 export interface Deps {
   readonly tables: Tables;
-  readonly messenger: Messenger;
+  readonly messenger: PacedMessenger;
+  /** Blocks and recalls in force, and what was counted. */
+  readonly control: Control;
   readonly clock: Clock;
   readonly links: Links;
   readonly log: Log;
+  readonly telemetry: Telemetry;
   /** Zone, holidays and what else of the calendar the rules ask for. */
   readonly calendar: Calendar;
+  /** Messages a second that the sender may reach. */
+  readonly sendRate: number;
+  /** Messages being sent at once. */
+  readonly inFlight: number;
   /** First pause before a refused message is tried again, in milliseconds. */
   readonly backoffMs: number;
   /** Local mode: the client has no people picker. */
@@ -186,9 +196,39 @@ export interface Deps {
 
 /** Structured log; never a name, a text or an id of a person. */
 export interface Log {
+  debug(facts: Readonly<Record<string, unknown>>, message: string): void;
   info(facts: Readonly<Record<string, unknown>>, message: string): void;
   warn(facts: Readonly<Record<string, unknown>>, message: string): void;
   error(facts: Readonly<Record<string, unknown>>, message: string): void;
+}
+
+/** What is known of a piece of work: counts, kinds and codes; never a name, a text or a person. */
+export type Facts = Readonly<Record<string, string | number | boolean>>;
+
+/** How the sending stands, whoever sends. */
+export interface Gauges {
+  /** How long the oldest row has been due; 0 when nothing is. */
+  readonly oldestDueSeconds: number;
+  readonly parked: number;
+  /** Messages a second that the sender allows itself now. */
+  readonly rate: number;
+  /** Teams refuses the whole tenant. */
+  readonly blocked: boolean;
+}
+
+/** Figures and traces for who runs the product. */
+export interface Telemetry {
+  /** One message came to this; `why` is Teams' code. */
+  delivered(outcome: 'sent' | 'missed' | 'refused' | 'parked', why?: string): void;
+  /** Where the gauges are read each time figures leave. Never called when nothing is measured. */
+  watch(read: () => Promise<Gauges>): void;
+  /**
+   * Traces a piece of work, as a whole: `operation` goes to every log line written meanwhile.
+   * @param facts beside the operation, in the trace only
+   */
+  trace<T>(name: string, operation: string, facts: Facts, work: () => Promise<T>): Promise<T>;
+  /** Sends what is held back. */
+  close(): Promise<void>;
 }
 
 /** A feature, as the doors and the sender see it. */
@@ -206,13 +246,21 @@ export interface Feature {
 export type SendResult =
   | { readonly kind: 'sent'; readonly activityId: string }
   /** Teams answered that it did not take it, or was never reached. */
-  | { readonly kind: 'retry'; readonly why: string; readonly afterMs?: number }
+  | {
+      readonly kind: 'retry';
+      readonly why: string;
+      readonly afterMs?: number;
+      /** 429: too fast. */
+      readonly throttled?: boolean;
+      /** Nobody in the tenant can be written to: this try does not count. */
+      readonly everybody?: boolean;
+    }
   /** Nobody can know whether it arrived: never sent again. */
   | { readonly kind: 'unknown'; readonly why: string }
   /** This person or channel cannot be reached any more. */
-  | { readonly kind: 'unreachable'; readonly why: string }
-  /** The message itself is at fault. */
-  | { readonly kind: 'fault'; readonly why: string };
+  | { readonly kind: 'unreachable'; readonly why: string; readonly everybody?: boolean }
+  /** The message itself is at fault, or we are. */
+  | { readonly kind: 'fault'; readonly why: string; readonly everybody?: boolean };
 
 export interface Outgoing {
   readonly card?: Card;
@@ -229,4 +277,21 @@ export interface Messenger {
     team: TeamId,
     serviceUrl: string,
   ): Promise<readonly { id: PersonId; teamsId: string; name: string; guest: boolean }[]>;
+}
+
+/** The way out at the pace Teams allows. Whoever has no permit is let through before the sender. */
+export interface PacedMessenger extends Messenger {
+  /** Waits until one more message may leave: taken before a message is claimed. */
+  permit(): Promise<void>;
+  /** A permit that was not needed after all. */
+  giveBack(): void;
+  /** Messages a second, now. */
+  readonly rate: number;
+  send(to: Conversation, message: Outgoing, permitted?: boolean): Promise<SendResult>;
+  update(
+    to: Conversation,
+    activityId: string,
+    message: Outgoing,
+    permitted?: boolean,
+  ): Promise<SendResult>;
 }

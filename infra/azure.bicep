@@ -30,6 +30,9 @@ param minInstances int
 @description('Instances at most, however busy it gets.')
 param maxInstances int
 
+@description('Who is told when messages do not get through; empty for nobody.')
+param alarmEmail string
+
 param location string = resourceGroup().location
 
 module identity './modules/identity.bicep' = {
@@ -54,6 +57,16 @@ module monitoring './modules/monitoring.bicep' = {
   params: {
     name: resourceBaseName
     location: location
+  }
+}
+
+module alarms './modules/alarms.bicep' = {
+  name: 'alarms'
+  params: {
+    name: resourceBaseName
+    location: location
+    workspaceId: monitoring.outputs.workspaceId
+    email: alarmEmail
   }
 }
 

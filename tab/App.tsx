@@ -96,7 +96,7 @@ function Loaded({ session }: { session: Session }) {
               }
             />
           ) : (
-            <Frame open={0} banners={null}>
+            <Frame open={0} operator={false} banners={null}>
               <SkeletonPage />
             </Frame>
           )}
@@ -125,7 +125,11 @@ function Inside() {
   }
   return (
     <ThankingProvider>
-      <Frame open={me?.open.length ?? 0} banners={<Banners online={online} />}>
+      <Frame
+        open={me?.open.length ?? 0}
+        operator={me?.operator === true}
+        banners={<Banners online={online} />}
+      >
         <PageBoundary key={place.page} fallback={<BrokenPage />}>
           <ErasedProvider value={setFarewell}>
             <PageTop value={asks ? <Welcome /> : null}>

@@ -9,6 +9,7 @@ const modules: Readonly<Record<PageName, () => Promise<ComponentType>>> = {
   learning: async () => (await import('./features/checkin/learning-page')).LearningPage,
   team: async () => (await import('./features/digest/team-page')).TeamPage,
   settings: async () => (await import('./features/people/settings-page')).SettingsPage,
+  delivery: async () => (await import('./features/admin/delivery-page')).DeliveryPage,
 };
 
 const loaded = new Map<PageName, ComponentType>();

@@ -91,11 +91,14 @@ function datesIn(language: Language, zone?: string) {
     }
   };
   const day = format({ day: 'numeric', month: 'long', year: 'numeric' });
+  const minute = format({ day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' });
   const month = format({ month: 'long', year: 'numeric' });
   const calendar = format({ weekday: 'long', day: 'numeric', month: 'long' }, 'UTC');
   return {
     /** An instant as a day: "5 January 2027". */
     day: (instant: string) => day.format(new Date(instant)),
+    /** An instant to the minute: "5 January at 10:30". */
+    minute: (instant: string) => minute.format(new Date(instant)),
     month: (instant: string) => month.format(new Date(instant)),
     /** A calendar day, `2027-01-05`, which lies in no zone: "Tuesday 5 January". */
     calendarDay: (date: string) => calendar.format(new Date(`${date}T00:00:00Z`)),

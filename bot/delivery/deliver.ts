@@ -1,8 +1,12 @@
 import type { PersonId, TenantContext } from '#bot/core/ids';
 import { type Instant, isoInstant } from '#bot/core/time';
+import { blockedAgainMs } from '#bot/delivery/paced';
+import { park } from '#bot/delivery/parked';
+import { recalledCard } from '#bot/delivery/recalled';
 import { reindexSoon } from '#bot/delivery/schedule';
+import { StorageAway } from '#bot/platform/tables';
 import type { Deps, JobOutcome, Outgoing, SendResult } from '#bot/ports';
-import type { Due } from '#bot/records/due';
+import { type Due, scheduleDue } from '#bot/records/due';
 import {
   type Change,
   changePerson,
@@ -49,32 +53,115 @@ const tries = 5;
  * partition with the profile's ETag: a pause pressed at the same instant wins or loses as a whole.
  */
 export async function deliver(deps: Deps, delivery: Delivery): Promise<JobOutcome> {
-  const { ctx, to, now } = delivery;
-  const claimed = await changePerson(deps.tables, ctx, to, (person) => claim(person, delivery));
-  if ('left' in claimed) return claimed.left;
-  const { person, sent } = claimed;
-  const { conversation } = person.profile;
-  const result: SendResult =
-    conversation === undefined
-      ? { kind: 'unreachable', why: 'NoConversation' }
-      : await deps.messenger.send(conversation, await delivery.compose(person, sent));
+  const { ctx, to, due } = delivery;
+  const { tables, messenger, clock, control } = deps;
+  if (control.block !== undefined) {
+    const at = clock.now().add({ milliseconds: blockedAgainMs });
+    await scheduleDue(tables, ctx, [{ ...due, at }]);
+    return 'later';
+  }
+  // Before the claim: whoever waits for a permit has nothing under way that a crash could lose.
+  await messenger.permit();
+  let unused = true;
+  try {
+    const claimed = await changePerson(tables, ctx, to, (person) => claim(person, delivery));
+    if ('left' in claimed) {
+      if (claimed.left === 'missed') counted(deps, 'missed', 'SenderLost');
+      return claimed.left;
+    }
+    const { person, sent } = claimed;
+    const { conversation } = person.profile;
+    if (conversation === undefined) {
+      return await settle(deps, delivery, sent, { kind: 'unreachable', why: 'NoConversation' });
+    }
+    const message = await delivery.compose(person, sent);
+    unused = false;
+    const result = await messenger.send(conversation, message, true);
+    const outcome = await settle(deps, delivery, sent, result);
+    if (result.kind === 'sent') await withdrawn(deps, person, sent, result.activityId);
+    return outcome;
+  } finally {
+    if (unused) messenger.giveBack();
+  }
+}
+
+/** Recalled while it was being sent. */
+async function withdrawn(
+  { control, messenger }: Deps,
+  { open, profile }: Person,
+  { items }: Sent,
+  activityId: string,
+): Promise<void> {
+  const top = open.find(({ id }) => id === items[0]) ?? { id: items[0] ?? '', kind: '' };
+  if (profile.conversation === undefined || !control.isRecalled(top)) return;
+  await messenger.update(profile.conversation, activityId, recalledCard(profile));
+}
+
+async function settle(
+  deps: Deps,
+  delivery: Delivery,
+  sent: Sent,
+  result: SendResult,
+): Promise<JobOutcome> {
+  const { ctx, to, due } = delivery;
+  const { tables, clock, log } = deps;
   if (result.kind === 'sent') {
     // The claim row is ours alone: no need to meet the profile's version.
     const row = personRow.sent({ ...sent, outcome: 'sent', activityId: result.activityId });
-    await deps.tables.commit('People', personPartition(ctx, to), [{ kind: 'put', row }]);
+    await written(() => tables.commit('People', personPartition(ctx, to), [{ kind: 'put', row }]));
+    counted(deps, 'sent');
     return 'sent';
   }
-  deps.log.warn({ outcome: result.kind, why: result.why }, 'a message was not delivered');
-  const backoff = deps.backoffMs * 2 ** sent.attempts * (0.5 + Math.random());
-  return changePerson(deps.tables, ctx, to, ({ shares }) => {
-    const decision = notDelivered(sent, result, delivery.due, now, Math.round(backoff));
-    // Nobody is counted as help who cannot be reached.
-    const hint = result.kind === 'unreachable' && shares.length > 0 ? [reindexSoon(to, now)] : [];
-    return hint.length === 0
-      ? decision
-      : { ...decision, change: { ...decision.change, due: hint } };
-  });
+  const { why } = result;
+  log.warn({ outcome: result.kind, why }, 'a message was not delivered');
+  const now = clock.now();
+  const parks = isParked(sent, result);
+  if (parks) {
+    const { key, attempts } = sent;
+    const at = isoInstant(now);
+    await written(() => park(tables, ctx, { ...due, to, sent: key, at, why, attempts }));
+    log.error({ why, kind: due.kind, alarm: 'parked' }, 'a message waits for an operator');
+  }
+  const backoff = Math.round(deps.backoffMs * 2 ** sent.attempts * (0.5 + Math.random()));
+  const outcome = await written(() =>
+    changePerson(tables, ctx, to, ({ shares }) => {
+      const decision = notDelivered(sent, result, due, now, backoff);
+      // Nobody is counted as help who cannot be reached.
+      const hint = result.kind === 'unreachable' && shares.length > 0 ? [reindexSoon(to, now)] : [];
+      return hint.length === 0
+        ? decision
+        : { ...decision, change: { ...decision.change, due: hint } };
+    }),
+  );
+  if (parks) counted(deps, 'parked', why);
+  else if (outcome === 'missed' || outcome === 'refused') counted(deps, outcome, why);
+  return outcome;
 }
+
+function counted(
+  { control, telemetry }: Deps,
+  outcome: 'sent' | 'missed' | 'refused' | 'parked',
+  why?: string,
+): void {
+  control.count(outcome === 'parked' ? 'refused' : outcome, why);
+  telemetry.delivered(outcome, why);
+}
+
+/** What Teams said is known to nobody else: storage that is away is given time to come back. */
+async function written<T>(write: () => Promise<T>): Promise<T> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await write();
+    } catch (error) {
+      if (!(error instanceof StorageAway) || attempt >= 10) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+    }
+  }
+}
+
+const isParked = (sent: Sent, result: SendResult): boolean =>
+  result.kind === 'fault' ||
+  (result.kind === 'retry' && result.everybody !== true && sent.attempts >= tries);
 
 type Claimed = { readonly person: Person; readonly sent: Sent } | { readonly left: JobOutcome };
 
@@ -125,9 +212,11 @@ function notDelivered(
     case 'fault':
       return { result: 'refused', change: { put: [row('parked')] } };
     case 'retry': {
-      if (sent.attempts >= tries) return { result: 'refused', change: { put: [row('parked')] } };
+      if (isParked(sent, result)) return { result: 'refused', change: { put: [row('parked')] } };
       const at = now.add({ milliseconds: Math.max(result.afterMs ?? backoffMs, 1_000) });
-      return { result: 'later', change: { put: [row('waiting')], due: [{ ...due, at }] } };
+      const attempts = result.everybody === true ? sent.attempts - 1 : sent.attempts;
+      const waits = personRow.sent({ ...sent, attempts, outcome: 'waiting', why: result.why });
+      return { result: 'later', change: { put: [waits], due: [{ ...due, at }] } };
     }
   }
 }

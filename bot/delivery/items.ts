@@ -18,7 +18,11 @@ export const standing = (
   kinds: ItemKinds,
   viewer: Pick<Viewer, 'now'>,
 ): OpenItem[] =>
-  inOrder(person.open, viewer.now, undefined, (kind) => orderFor(person, kinds, kind));
+  inOrder(allowed(person, kinds), viewer.now, undefined, (kind) => orderFor(person, kinds, kind));
+
+/** Open items that no operator withdrew. */
+export const allowed = (person: Person, kinds: ItemKinds): OpenItem[] =>
+  person.open.filter((item) => kinds[item.kind]?.recalled?.(item) !== true);
 
 /** A kind's place in the order; undefined when the person switched it off. */
 export function orderFor(person: Person, kinds: ItemKinds, kind: string): number | undefined {
@@ -53,7 +57,7 @@ export async function actOnItem(
   itemId: string,
   act: string,
 ): Promise<Outcome<string>> {
-  const item = turn.person.open.find(({ id }) => id === itemId);
+  const item = allowed(turn.person, kinds).find(({ id }) => id === itemId);
   const kind = item === undefined ? undefined : kinds[item.kind];
   if (item === undefined || kind === undefined || item.expires <= isoInstant(turn.now)) {
     return no('common.refused.stale');

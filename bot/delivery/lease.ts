@@ -26,21 +26,29 @@ export function senderLease(
   const partition = key(ctx.tenant);
   const rowKey = 'lease';
   let heldUntil = 0;
+  let renewing: Promise<boolean> | undefined;
+  const renew = async (): Promise<boolean> => {
+    const now = realNow();
+    const row = await tables.read('Control', partition, rowKey);
+    if (row !== undefined && row['owner'] !== owner && Number(row['until']) > now) return false;
+    const until = now + lastsMs;
+    const next = { rowKey, owner, until: String(until) };
+    const committed = await tables.commit('Control', partition, [
+      row === undefined
+        ? { kind: 'insert', row: next }
+        : { kind: 'replace', row: next, etag: row.etag },
+    ]);
+    heldUntil = committed === 'done' ? until : 0;
+    return committed === 'done';
+  };
   return {
     async hold() {
-      const now = realNow();
-      if (heldUntil - now > (lastsMs * 2) / 3) return true;
-      const row = await tables.read('Control', partition, rowKey);
-      if (row !== undefined && row['owner'] !== owner && Number(row['until']) > now) return false;
-      const until = now + lastsMs;
-      const next = { rowKey, owner, until: String(until) };
-      const committed = await tables.commit('Control', partition, [
-        row === undefined
-          ? { kind: 'insert', row: next }
-          : { kind: 'replace', row: next, etag: row.etag },
-      ]);
-      heldUntil = committed === 'done' ? until : 0;
-      return committed === 'done';
+      if (heldUntil - realNow() > (lastsMs * 2) / 3) return true;
+      // Those who ask at the same time are one holder, not rivals.
+      renewing ??= renew().finally(() => {
+        renewing = undefined;
+      });
+      return renewing;
     },
     async release() {
       const row = await tables.read('Control', partition, rowKey);
@@ -51,4 +59,14 @@ export function senderLease(
       ]);
     },
   };
+}
+
+/** Who holds the lease now; for operators. */
+export async function leaseHolder(
+  tables: Tables,
+  ctx: TenantContext,
+  realNow: number,
+): Promise<string | undefined> {
+  const row = await tables.read('Control', key(ctx.tenant), 'lease');
+  return row !== undefined && Number(row['until']) > realNow ? String(row['owner']) : undefined;
 }

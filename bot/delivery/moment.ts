@@ -1,13 +1,15 @@
 import { button } from '#bot/cards/note';
 import { finish } from '#bot/cards/render';
 import { personId } from '#bot/core/ids';
-import { addDays, dayIn, type Instant, instantAt, isoInstant } from '#bot/core/time';
+import { addDays, type Day, dayIn, type Instant, instantAt, isoInstant } from '#bot/core/time';
 import { deliver, type Plan } from '#bot/delivery/deliver';
-import { type ItemKinds, itemCard, orderFor } from '#bot/delivery/items';
+import { allowed, type ItemKinds, itemCard, orderFor } from '#bot/delivery/items';
 import {
   afterSilence,
+  type Calendar,
   inOrder,
   insideHours,
+  isWeek,
   mayBeScheduled,
   nextInside,
   nextMoment,
@@ -15,6 +17,7 @@ import {
   zoneOf,
 } from '#bot/delivery/rules';
 import { collectAt, collectDue, reschedule } from '#bot/delivery/schedule';
+import type { Row } from '#bot/platform/tables';
 import type { Card, Deps, Job, Outgoing, Viewer } from '#bot/ports';
 import { type Change, type Person, personKey, personRow } from '#bot/records/person';
 import type { OpenItem, Profile, Sent } from '#bot/records/profile';
@@ -44,20 +47,63 @@ export function planMoment(
   person: Person,
   at: Instant,
   now: Instant,
+  deps: Pick<Deps, 'calendar'>,
+  kinds: ItemKinds,
+): Plan {
+  const { profile, sent } = person;
+  const key = weekKey(profile, now, deps.calendar);
+  const plan = decide(person, key, at, now, deps, kinds);
+  const closed = sent.filter((row) => isWeek(row.key) && row.key !== key && isOpen(row)).map(close);
+  const due = weekKey(profile, at, deps.calendar);
+  if (profile.nextMoment === isoInstant(at) && due < key && !sent.some((row) => row.key === due)) {
+    // Nobody sent anything that week: the ledger says so.
+    closed.push(close({ ...nothing, key: due, at: isoInstant(now) }));
+  }
+  return closing(plan, closed);
+}
+
+const nothing = { outcome: 'waiting' as const, attempts: 0, items: [], slower: false };
+
+const isOpen = ({ outcome }: Sent): boolean => outcome === 'waiting' || outcome === 'sending';
+/** What was not sent in its time, or by a sender that is gone, is never sent: it rides on the next. */
+const close = (row: Sent): Row =>
+  personRow.sent({
+    ...row,
+    outcome: 'missed',
+    why: row.outcome === 'sending' ? 'SenderLost' : 'Late',
+  });
+
+function closing(plan: Plan, closed: readonly Row[]): Plan {
+  if (closed.length === 0) return plan;
+  const and = (change: Change = {}): Change => ({
+    ...change,
+    put: [...(change.put ?? []), ...closed],
+  });
+  return 'send' in plan
+    ? { send: { ...plan.send, claim: and(plan.send.claim) } }
+    : { ...plan, change: and(plan.change) };
+}
+
+function decide(
+  person: Person,
+  key: string,
+  at: Instant,
+  now: Instant,
   { calendar }: Pick<Deps, 'calendar'>,
   kinds: ItemKinds,
 ): Plan {
   const { profile } = person;
-  const key = weekKey(profile, now, calendar);
-  const waiting = person.sent.find((row) => row.key === key && row.outcome === 'waiting');
   const inside = insideHours(profile, now, calendar);
-  if (waiting !== undefined && mayBeScheduled(profile) && inside) return { send: waiting };
-  if (profile.nextMoment === null || profile.nextMoment !== isoInstant(at))
-    return { leave: 'stale' };
+  const before = person.sent.find((row) => row.key === key && isOpen(row));
+  // Whoever was sending is gone: the claim says so.
+  if (before?.outcome === 'sending') return { send: before };
+  if (before !== undefined) return tryAgain(person, before, now, calendar);
+  // A hint that comes later than the moment itself still means it: the row may have been put off.
+  if (profile.nextMoment === null || profile.nextMoment > isoInstant(at)) return { leave: 'stale' };
   if (!mayBeScheduled(profile)) {
     return { leave: 'skipped', change: { profile: { nextMoment: null } } };
   }
-  if (person.sent.some((row) => row.key === key && row.outcome !== 'sending')) {
+  if (person.sent.some((row) => row.key === key)) {
     // This week's budget is spent (a zone that moved can bring a moment back into its week).
     return { leave: 'skipped', change: reschedule(person, {}, now, calendar) };
   }
@@ -72,10 +118,11 @@ export function planMoment(
       },
     };
   }
-  const added = Object.entries(kinds).flatMap(([kind, { weekly }]) => {
+  const added = Object.entries(kinds).flatMap(([kind, { weekly, recalled }]) => {
     if (weekly === undefined || orderFor(person, kinds, kind) === undefined) return [];
     if (person.open.some((item) => item.kind === kind && item.expires > isoInstant(now))) return [];
-    return weekly(person, now) ?? [];
+    const item = weekly(person, now);
+    return item === undefined || recalled?.(item) === true ? [] : item;
   });
   const after: Profile = {
     ...profile,
@@ -112,6 +159,16 @@ export function planMoment(
   };
 }
 
+/** What Teams did not take is tried again within its week and the person's hours, or closed. */
+function tryAgain({ id, profile }: Person, before: Sent, now: Instant, calendar: Calendar): Plan {
+  const opens = mayBeScheduled(profile) ? nextInside(profile, now, calendar) : undefined;
+  if (opens === undefined || weekKey(profile, opens, calendar) !== before.key) {
+    return { leave: 'missed', change: { put: [close(before)] } };
+  }
+  if (isoInstant(opens) === isoInstant(now)) return { send: before };
+  return { leave: 'later', change: { due: [{ at: opens, kind: 'moment', who: id }] } };
+}
+
 /**
  * Without what a message told of already: it waits in *For you*, and asking again would be nagging.
  * What was only counted ("2 more") may still come, unless a colleague's collected message named it.
@@ -120,7 +177,7 @@ function untold(person: Person, kinds: ItemKinds): OpenItem[] {
   const sent = person.sent.filter(({ outcome }) => outcome === 'sent');
   const onCard = new Set(sent.map(({ items }) => items[0]));
   const named = new Set(sent.flatMap(({ items }) => items));
-  return person.open.filter(({ id, kind }) =>
+  return allowed(person, kinds).filter(({ id, kind }) =>
     kinds[kind]?.collected === true ? !named.has(id) : !onCard.has(id),
   );
 }
@@ -254,15 +311,29 @@ function planCollected(
   { calendar }: Pick<Deps, 'calendar'>,
   kinds: ItemKinds,
 ): Plan {
-  const { profile } = person;
-  const day = dayIn(now, zoneOf(profile, calendar));
+  const day = dayIn(now, zoneOf(person.profile, calendar));
   const key = `collected-${day}`;
+  const old = person.sent.filter(
+    (row) => row.key.startsWith('collected-') && row.key !== key && isOpen(row),
+  );
+  return closing(collected(person, day, key, now, calendar, kinds), old.map(close));
+}
+
+function collected(
+  person: Person,
+  day: Day,
+  key: string,
+  now: Instant,
+  calendar: Calendar,
+  kinds: ItemKinds,
+): Plan {
+  const { profile } = person;
   const told = new Set(
-    person.sent.flatMap(({ key: sentKey, items, outcome }) =>
-      outcome === 'waiting' && sentKey === key ? [] : items,
+    person.sent.flatMap((row) =>
+      row.outcome === 'waiting' || (row.key === key && isOpen(row)) ? [] : row.items,
     ),
   );
-  const items = person.open.filter(
+  const items = allowed(person, kinds).filter(
     (item) =>
       kinds[item.kind]?.collected === true &&
       orderFor(person, kinds, item.kind) !== undefined &&
@@ -276,7 +347,7 @@ function planCollected(
     return { leave: 'later', change: { due: collectDue(person, now, calendar) } };
   }
   const today = person.sent.find((row) => row.key === key);
-  if (today !== undefined && today.outcome !== 'waiting' && today.outcome !== 'sending') {
+  if (today !== undefined && !isOpen(today)) {
     const tomorrow = instantAt(addDays(day, 1), '00:00', zoneOf(profile, calendar));
     return { leave: 'later', change: { due: collectDue(person, tomorrow, calendar) } };
   }

@@ -140,6 +140,9 @@ function workingMoment(profile: Profile, day: Day, calendar: Calendar): Instant 
 export const weekKey = (profile: Profile, now: Instant, calendar: Calendar): IsoWeek =>
   weekIn(now, zoneOf(profile, calendar));
 
+/** Whether a row of the ledger is a week's card. */
+export const isWeek = (key: string): boolean => /^\d{4}-W\d{2}$/.test(key);
+
 /** What three ignored cards in a row do: the rhythm is halved, once, and the person is told so. */
 export function afterSilence(profile: Profile): Pick<Profile, 'ignored' | 'slowed'> & {
   readonly tell: boolean;

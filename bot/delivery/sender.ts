@@ -1,6 +1,7 @@
-import type { TenantContext } from '#bot/core/ids';
-import { type Instant, isoInstant } from '#bot/core/time';
-import type { Lease } from '#bot/delivery/lease';
+import { hash, type TenantContext } from '#bot/core/ids';
+import { isoInstant } from '#bot/core/time';
+import { type Lease, leaseMs } from '#bot/delivery/lease';
+import { correlated } from '#bot/platform/log';
 import type { Deps, Job, JobOutcome } from '#bot/ports';
 import { type DueRow, finishDue, readDue, scheduleDue } from '#bot/records/due';
 
@@ -12,10 +13,14 @@ export interface Ran {
   readonly outcome: JobOutcome | 'failed';
 }
 
-/** Jobs at work at once. */
-const inFlight = 8;
-/** A job that failed is looked at again after this time. */
-const failedAgain = { seconds: 30 };
+/** A job that failed is looked at again after this time, then after twice as long, and so on. */
+const failedAgainSeconds = 30;
+const mostDoublings = 10;
+const rowsALook = 1_000;
+const aBatch = 100;
+
+/** Whether a look may have left things that are due. */
+export const isFull = (ran: readonly Ran[]): boolean => ran.length >= rowsALook;
 
 /**
  * One look at what is due: runs it, then takes the rows away. Does nothing while another process
@@ -27,45 +32,83 @@ export async function tick(
   ctx: TenantContext,
   lease: Lease,
   jobs: Readonly<Record<string, Job>>,
-  now: Instant,
 ): Promise<Ran[] | undefined> {
   if (!(await lease.hold())) return undefined;
-  const rows = await readDue(deps.tables, ctx, now);
+  const rows = await readDue(deps.tables, ctx, deps.clock.now(), rowsALook);
   const ran: Ran[] = [];
   const done: DueRow[] = [];
-  const queue = rows.values();
+  const queue = byPerson(rows).values();
   const work = async (): Promise<void> => {
-    for (const row of queue) {
-      if (!(await lease.hold())) return;
-      const outcome = await runOne(deps, ctx, jobs, row, now);
-      ran.push({ at: isoInstant(row.at), kind: row.kind, who: row.who, outcome });
-      done.push(row);
+    for (const together of queue) {
+      for (const row of together) {
+        if (!(await lease.hold())) return;
+        const outcome = await runOne(deps, ctx, jobs, row);
+        if (outcome === undefined) continue;
+        ran.push({ at: isoInstant(row.at), kind: row.kind, who: row.who, outcome });
+        done.push(row);
+        if (done.length === aBatch) await finishDue(deps.tables, done.splice(0));
+      }
     }
   };
-  await Promise.all(Array.from({ length: Math.min(inFlight, rows.length) }, work));
+  // While everybody waits for a permit, or for one long job, the lease is still ours.
+  const renewing = setInterval(() => {
+    lease.hold().catch(() => undefined);
+  }, leaseMs / 3);
+  const working = Math.min(deps.inFlight, rows.length);
+  const ended = await Promise.allSettled(Array.from({ length: working }, work));
+  clearInterval(renewing);
   if (done.length > 0) await finishDue(deps.tables, done);
+  await deps.control.flush(deps.messenger.rate);
+  const failed = ended.find((end) => end.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
   return ran.sort((a, b) => (a.at < b.at ? -1 : 1));
 }
 
+/** Rows about the same person or thing run one after the other. */
+function byPerson(rows: readonly DueRow[]): Map<string, DueRow[]> {
+  const groups = new Map<string, DueRow[]>();
+  for (const row of rows) {
+    const group = groups.get(row.who);
+    if (group === undefined) groups.set(row.who, [row]);
+    else group.push(row);
+  }
+  return groups;
+}
+
+/** @returns undefined when the row has to stay as it is */
 async function runOne(
   deps: Deps,
   ctx: TenantContext,
   jobs: Readonly<Record<string, Job>>,
   row: DueRow,
-  now: Instant,
-): Promise<Ran['outcome']> {
+): Promise<Ran['outcome'] | undefined> {
   const job = jobs[row.kind];
   if (job === undefined) {
     deps.log.error({ kind: row.kind }, 'no job for a due row');
     return 'failed';
   }
-  try {
-    return await job(ctx, row, now);
-  } catch (error) {
-    deps.log.error({ kind: row.kind, err: error }, 'a job failed and is due again');
-    await scheduleDue(deps.tables, ctx, [
-      { kind: row.kind, who: row.who, at: now.add(failedAgain) },
-    ]);
-    return 'failed';
-  }
+  const { kind, who } = row;
+  const { failures } = deps.control;
+  const name = `${kind}~${who}`;
+  // Random: made from the row it would tell, to who knows everybody's id, whose card it was.
+  const operation = hash(24, crypto.randomUUID());
+  return correlated(operation, async () => {
+    try {
+      const run = () => job(ctx, row, deps.clock.now());
+      const outcome = await deps.telemetry.trace('delivery', operation, { kind }, run);
+      failures.delete(name);
+      deps.log.debug({ kind, outcome }, 'what fell due was done');
+      return outcome;
+    } catch (error) {
+      deps.log.error({ kind, err: error }, 'a job failed and is due again');
+      const before = failures.get(name) ?? 0;
+      failures.set(name, Math.min(before + 1, mostDoublings));
+      const seconds = failedAgainSeconds * 2 ** before;
+      const again = { kind, who, at: deps.clock.now().add({ seconds }) };
+      return scheduleDue(deps.tables, ctx, [again]).then(
+        () => 'failed' as const,
+        () => undefined,
+      );
+    }
+  });
 }

@@ -1,7 +1,7 @@
 import type { TenantContext } from '#bot/core/ids';
 import { type Instant, Temporal } from '#bot/core/time';
 import type { Lease } from '#bot/delivery/lease';
-import { type Ran, tick } from '#bot/delivery/sender';
+import { isFull, type Ran, tick } from '#bot/delivery/sender';
 import type { MovableClock } from '#bot/platform/product-clock';
 import type { Deps, Job } from '#bot/ports';
 import { nextDueInstant, readDue } from '#bot/records/due';
@@ -27,21 +27,21 @@ export function startWorker(
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   const look = (): Promise<Ran[] | undefined> => {
-    const next = under.then(() => tick(deps, ctx, lease, jobs, deps.clock.now()));
+    const next = under.then(() => tick(deps, ctx, lease, jobs));
     under = next.catch((error: unknown) => {
       deps.log.error({ err: error }, 'the worker could not look at what is due');
     });
     return next;
   };
-  const loop = (): void => {
+  const loop = (afterMs: number): void => {
     if (stopped) return;
     timer = setTimeout(() => {
       look()
-        .catch(() => undefined)
-        .finally(loop);
-    }, everyMs);
+        .then((ran) => loop(ran !== undefined && isFull(ran) ? 0 : everyMs))
+        .catch(() => loop(everyMs));
+    }, afterMs);
   };
-  loop();
+  loop(everyMs);
   let nudged: NodeJS.Timeout | undefined;
   return {
     nudge() {

@@ -1,5 +1,6 @@
 import { hash, type PersonId, type TenantContext } from '#bot/core/ids';
 import { no } from '#bot/core/outcome';
+import { correlated } from '#bot/platform/log';
 import { StorageAway } from '#bot/platform/tables';
 import type {
   Action,
@@ -85,7 +86,13 @@ export function dispatcher(deps: Deps, parts: Parts): Dispatch {
         ? before
         : Promise.resolve({ reply: { kind: 'nothing' }, lang: 'en' });
     }
-    const answer = respond(deps, parts, table, inbound, operation);
+    const { kind } = inbound.what;
+    const place = inbound.event.place.kind;
+    const answer = correlated(operation, async () => {
+      const given = await respond(deps, parts, table, inbound, operation);
+      deps.log.debug({ kind, place, refused: 'why' in given.reply }, 'a turn was answered');
+      return given;
+    });
     seen.set(operation, answer);
     if (seen.size > remembered) seen.delete(seen.keys().next().value ?? '');
     return answer.then((given) => {
@@ -96,7 +103,8 @@ export function dispatcher(deps: Deps, parts: Parts): Dispatch {
   };
 }
 
-const operationOf = ({ ctx, event, activityId, me }: Inbound): string =>
+/** Names the turn: the same for the same activity delivered twice. */
+export const operationOf = ({ ctx, event, activityId, me }: Inbound): string =>
   hash(24, ctx.tenant, event.place.conversation.id, activityId, me);
 
 async function respond(
@@ -108,30 +116,33 @@ async function respond(
 ): Promise<Answer> {
   const { ctx, me, event, facts } = inbound;
   let lang = languageFor(undefined, facts.locale);
+  const seen = { kind: inbound.what.kind, place: event.place.kind };
   try {
-    const who = { ctx, me, operation, now: deps.clock.now() };
-    const { turn, close } = await openTurn(
-      deps.tables,
-      facts.locale === undefined ? who : { ...who, locale: facts.locale },
-      (person) => parts.learn(person, inbound),
-    );
-    lang = turn.lang;
-    const chat: ChatTurn = Object.defineProperties(
-      { event },
-      Object.getOwnPropertyDescriptors(turn),
-    ) as ChatTurn;
-    const reply = await run(deps, parts, table, chat, inbound);
-    // In a channel nothing is kept of somebody who only passes by: what was learnt there rides
-    // along with what a press changes, or is dropped.
-    if (event.place.kind === 'personal') await close();
-    return { reply, lang: turn.lang };
+    return await deps.telemetry.trace('turn', operation, seen, async () => {
+      const who = { ctx, me, operation, now: deps.clock.now() };
+      const { turn, close } = await openTurn(
+        deps.tables,
+        facts.locale === undefined ? who : { ...who, locale: facts.locale },
+        (person) => parts.learn(person, inbound),
+      );
+      lang = turn.lang;
+      const chat: ChatTurn = Object.defineProperties(
+        { event },
+        Object.getOwnPropertyDescriptors(turn),
+      ) as ChatTurn;
+      const reply = await run(deps, parts, table, chat, inbound);
+      // In a channel nothing is kept of somebody who only passes by: what was learnt there rides
+      // along with what a press changes, or is dropped.
+      if (event.place.kind === 'personal') await close();
+      return { reply, lang: turn.lang };
+    });
   } catch (error) {
     if (error instanceof StorageAway) {
-      deps.log.warn({ operation }, 'storage is away');
+      deps.log.warn({}, 'storage is away');
       return { reply: no('common.refused.away'), lang };
     }
     if (error instanceof ErasedMeanwhile) return { reply: no('common.refused.notFound'), lang };
-    deps.log.error({ operation, err: error }, 'a turn failed');
+    deps.log.error({ err: error }, 'a turn failed');
     return { reply: no('common.refused.broken'), lang };
   }
 }

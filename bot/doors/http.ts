@@ -9,6 +9,7 @@ import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import type { Key, Values } from '#bot/core/i18n';
 import { hash } from '#bot/core/ids';
+import { correlated } from '#bot/platform/log';
 import { StorageAway } from '#bot/platform/tables';
 import type { Caller, TokenVerifier } from '#bot/platform/tokens';
 import type { Deps, Route } from '#bot/ports';
@@ -154,6 +155,8 @@ function authenticate(verify: TokenVerifier): RequestHandler {
 
 /** parse → open the turn → run → present: the order of every route. */
 function handler(door: HttpDoor, route: Route): RequestHandler {
+  const { log, telemetry } = door.deps;
+  const { method, path } = route;
   return async (request, response) => {
     const caller = response.locals['caller'] as Caller;
     const input = route.input.safeParse(
@@ -164,29 +167,32 @@ function handler(door: HttpDoor, route: Route): RequestHandler {
       response.status(400).json(problem('common.refused.shape', languageOf(request), {}, field));
       return;
     }
-    const { turn, close } = await openTurn(
-      door.deps.tables,
-      {
-        ctx: caller.ctx,
-        me: caller.me,
-        operator: caller.operator,
-        now: door.deps.clock.now(),
-        operation: operationOf(caller, input.data),
-        locale: languageOf(request),
-      },
-      door.learn(caller),
-    );
-    const known = turn.person.etag !== undefined;
-    const outcome = await route.run(turn, input.data, request.params as Record<string, string>);
-    // Looking makes no record of somebody of whom nothing is kept.
-    if (known || route.method !== 'get') await close();
-    if (outcome.ok) {
-      response.json(outcome.value);
-    } else {
-      const status = statusOf(outcome.why);
-      response.status(status).json(problem(outcome.why, turn.lang, outcome.values));
-    }
-    if (route.method !== 'get') door.nudge();
+    const operation = operationOf(caller, input.data);
+    response.locals['operation'] = operation;
+    await telemetry.trace('call', operation, { method, path }, async () => {
+      const { turn, close } = await openTurn(
+        door.deps.tables,
+        {
+          ctx: caller.ctx,
+          me: caller.me,
+          operator: caller.operator,
+          now: door.deps.clock.now(),
+          operation,
+          locale: languageOf(request),
+        },
+        door.learn(caller),
+      );
+      const known = turn.person.etag !== undefined;
+      const outcome = await route.run(turn, input.data, request.params as Record<string, string>);
+      // Looking makes no record of somebody of whom nothing is kept.
+      if (known || method !== 'get') await close();
+      const status = outcome.ok ? 200 : statusOf(outcome.why);
+      log.debug({ method, path, status }, 'a call was answered');
+      response
+        .status(status)
+        .json(outcome.ok ? outcome.value : problem(outcome.why, turn.lang, outcome.values));
+    });
+    if (method !== 'get') door.nudge();
   };
 }
 
@@ -279,9 +285,13 @@ function translateErrors({ log }: Deps): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);
     const lang = languageOf(request);
+    const operation: unknown = response.locals['operation'];
+    // A call that failed is known by its id here too, where its handler is long gone.
+    const logged = (write: () => void) =>
+      typeof operation === 'string' ? correlated(operation, write) : write();
     const status = Number((error as { status?: unknown }).status);
     if (error instanceof StorageAway) {
-      log.warn({}, 'storage is away');
+      logged(() => log.warn({}, 'storage is away'));
       response.status(503).set('Retry-After', '5').json(problem('common.refused.away', lang));
     } else if (error instanceof ErasedMeanwhile) {
       response.status(404).json(problem('common.refused.notFound', lang));
@@ -290,7 +300,7 @@ function translateErrors({ log }: Deps): ErrorRequestHandler {
     } else if (status >= 400 && status < 500) {
       response.status(status).json(problem('common.refused.shape', lang));
     } else {
-      log.error({ err: error }, 'a call failed');
+      logged(() => log.error({ err: error }, 'a call failed'));
       response.status(500).json(problem('common.refused.broken', lang));
     }
   };

@@ -2,8 +2,16 @@ import { Application, type TeamsAdapter, type TurnState } from '@microsoft/teams
 import type { Activity, TurnContext } from 'botbuilder';
 import type { RequestHandler, Response } from 'express';
 import type { Identity } from '#bot/config';
+import { hash } from '#bot/core/ids';
 import { activityShape, inboundOf, tenantOf } from '#bot/doors/activity';
-import { type Answer, type Dispatch, type Inbound, sentence } from '#bot/doors/dispatch';
+import {
+  type Answer,
+  type Dispatch,
+  type Inbound,
+  operationOf,
+  sentence,
+} from '#bot/doors/dispatch';
+import { correlated } from '#bot/platform/log';
 import { activity as asActivity } from '#bot/platform/messenger';
 import type { Log, Messenger } from '#bot/ports';
 
@@ -126,13 +134,22 @@ export function teamsDoor(options: {
       response.status(400).json(problem(400));
       return;
     }
-    request.body = shape.data;
-    let after: (() => Promise<void>) | undefined;
-    await adapter.process(request, discreet(response, log), async (context) => {
-      await app.run(context);
-      after = afterwards.get(context);
-    });
-    if (after !== undefined) background(after());
+    // Named here when Teams did not, so that it is the same all the way down.
+    const activity = { ...shape.data, id: shape.data.id ?? crypto.randomUUID() };
+    request.body = activity;
+    const inbound = inboundOf(activity, identity);
+    // From here on every line of the log belongs to this turn, whoever writes it.
+    await correlated(
+      inbound === undefined ? hash(24, activity.id) : operationOf(inbound),
+      async () => {
+        let after: (() => Promise<void>) | undefined;
+        await adapter.process(request, discreet(response, log), async (context) => {
+          await app.run(context);
+          after = afterwards.get(context);
+        });
+        if (after !== undefined) background(after());
+      },
+    );
   };
 }
 

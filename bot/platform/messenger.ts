@@ -143,6 +143,8 @@ async function outcome(act: () => Promise<string>): Promise<SendResult> {
 interface HttpFault {
   readonly statusCode?: number;
   readonly code?: string;
+  /** Microsoft's sign-in refused: no request left. */
+  readonly errorCode?: string;
   readonly body?: { readonly error?: { readonly code?: string } };
   readonly response?: { readonly headers?: { get(name: string): string | undefined } };
 }
@@ -150,6 +152,9 @@ interface HttpFault {
 // Before the request left: nobody can have received anything.
 const neverReached = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH']);
 const notTaken = new Set([412, 429, 502, 503, 504]);
+const throttled = 429;
+// These speak of the whole tenant, whichever conversation they were given for.
+const ofEverybody = new Set(['BotDisabledByAdmin', 'BotNotRegistered']);
 
 /** What an error of the connector means, by what Microsoft documents of each status. */
 export function refusal(error: unknown): SendResult {
@@ -158,15 +163,26 @@ export function refusal(error: unknown): SendResult {
   const why =
     fault.body?.error?.code ?? fault.code ?? (status === undefined ? 'unknown' : String(status));
   if (status === undefined) {
+    if (fault.errorCode !== undefined) {
+      return { kind: 'fault', why: fault.errorCode, everybody: true };
+    }
     return neverReached.has(String(fault.code)) ? { kind: 'retry', why } : { kind: 'unknown', why };
   }
   if (notTaken.has(status)) {
     const seconds = Number(fault.response?.headers?.get('retry-after'));
-    return Number.isFinite(seconds) && seconds > 0
-      ? { kind: 'retry', why, afterMs: seconds * 1000 }
-      : { kind: 'retry', why };
+    return {
+      kind: 'retry',
+      why,
+      ...(status === throttled ? { throttled: true } : {}),
+      ...(Number.isFinite(seconds) && seconds > 0 ? { afterMs: seconds * 1000 } : {}),
+    };
   }
-  if (status === 403 || status === 404) return { kind: 'unreachable', why };
+  if (status === 401) return { kind: 'fault', why, everybody: true };
+  if (status === 403 || status === 404) {
+    return ofEverybody.has(why)
+      ? { kind: 'unreachable', why, everybody: true }
+      : { kind: 'unreachable', why };
+  }
   if (status >= 400 && status < 500 && status !== 408) return { kind: 'fault', why };
   return { kind: 'unknown', why };
 }

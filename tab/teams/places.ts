@@ -1,5 +1,13 @@
-/** The pages, in the order of the navigation. */
-export const pages = ['profile', 'for-you', 'badges', 'learning', 'team', 'settings'] as const;
+/** The pages, in the order of the navigation; the last is for who runs the product. */
+export const pages = [
+  'profile',
+  'for-you',
+  'badges',
+  'learning',
+  'team',
+  'settings',
+  'delivery',
+] as const;
 export type PageName = (typeof pages)[number];
 
 /** Where in the tab somebody is: a page, and the item a link pointed at. */

@@ -8,19 +8,21 @@ import { Nav } from './nav';
 interface FrameProps {
   /** Open items, told beside "For you". */
   readonly open: number;
+  /** Shows what is only for who runs the product. */
+  readonly operator: boolean;
   readonly banners: ReactNode;
   readonly children: ReactNode;
 }
 
 /** Navigation, what holds for every page, and the page. */
-export function Frame({ open, banners, children }: FrameProps) {
+export function Frame({ open, operator, banners, children }: FrameProps) {
   const { t } = useWords();
   return (
     <div className={styles.shell}>
       <a href="#content" className={cx(font.body, styles.skip)}>
         {t('skip')}
       </a>
-      <Nav open={open} />
+      <Nav open={open} operator={operator} />
       <main id="content" tabIndex={-1} className={styles.main}>
         <div className={styles.banners}>{banners}</div>
         {children}

@@ -9,6 +9,8 @@ import {
   Person24Regular,
   RibbonStar24Filled,
   RibbonStar24Regular,
+  Send24Filled,
+  Send24Regular,
   Settings24Filled,
   Settings24Regular,
 } from '@fluentui/react-icons';
@@ -27,11 +29,18 @@ const icons = {
   learning: { on: BookOpen24Filled, off: BookOpen24Regular },
   team: { on: PeopleTeam24Filled, off: PeopleTeam24Regular },
   settings: { on: Settings24Filled, off: Settings24Regular },
+  delivery: { on: Send24Filled, off: Send24Regular },
 } satisfies Record<PageName, unknown>;
 
-export function Nav({ open }: { open: number }) {
+interface NavProps {
+  readonly open: number;
+  readonly operator: boolean;
+}
+
+export function Nav({ open, operator }: NavProps) {
   const { t } = useWords();
   const { place, link } = useRouter();
+  const shown = pages.filter((page) => page !== 'delivery' || operator);
   return (
     <nav aria-label={t('nav.label')} className={styles.nav}>
       <div className={styles.brand}>
@@ -39,7 +48,7 @@ export function Nav({ open }: { open: number }) {
         <span className={cx(font.item, styles.name)}>{t('app')}</span>
       </div>
       <ul className={styles.list}>
-        {pages.map((page) => {
+        {shown.map((page) => {
           const here = page === place.page;
           const Icon = here ? icons[page].on : icons[page].off;
           return (

@@ -8,6 +8,7 @@ export async function started(
   parameters: readonly string[],
   env: Readonly<Record<string, string>>,
   word: RegExp,
+  heard: (text: string) => void = () => undefined,
 ): Promise<ChildProcess> {
   const child = spawn(process.execPath, [...parameters], {
     env: { ...process.env, ...env },
@@ -17,6 +18,7 @@ export async function started(
   await new Promise<void>((resolve, reject) => {
     const hear = (chunk: Buffer): void => {
       said += chunk.toString();
+      heard(chunk.toString());
       if (word.test(said)) resolve();
     };
     child.stdout?.on('data', hear);

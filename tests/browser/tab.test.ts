@@ -11,6 +11,7 @@ const pages = [
   ['learning', 'My learning'],
   ['team', 'Team'],
   ['settings', 'Settings'],
+  ['delivery', 'Delivery'],
 ] as const;
 
 // The built tab against the built bot, through every page.
@@ -35,7 +36,8 @@ describe('the tab in a browser', () => {
         faults.push(message.text());
       }
     });
-    const query = new URLSearchParams({ as: robin, theme, lang });
+    // An operator sees every page, and the widest navigation.
+    const query = new URLSearchParams({ as: robin, role: 'operator', theme, lang });
     await page.goto(`${stage.url}/tab${path}?${query}`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     return page;

@@ -1,10 +1,14 @@
 import { tenantContext } from '#bot/core/ids';
 import { instantOf } from '#bot/core/time';
+import { deliveryControl } from '#bot/delivery/control';
 import { deliver, type Plan } from '#bot/delivery/deliver';
 import { senderLease } from '#bot/delivery/lease';
 import { planMoment } from '#bot/delivery/moment';
+import { pacing } from '#bot/delivery/pace';
+import { pacedMessenger } from '#bot/delivery/paced';
 import { tick } from '#bot/delivery/sender';
-import type { Deps, ItemKind, Job, SendResult } from '#bot/ports';
+import { noTelemetry } from '#bot/platform/telemetry';
+import type { Deps, ItemKind, Job, Messenger, SendResult } from '#bot/ports';
 import { readDue, scheduleDue } from '#bot/records/due';
 import { changePerson, loadPerson, personRow } from '#bot/records/person';
 import { memoryTables } from '#tests/fakes/memory-tables';
@@ -18,17 +22,25 @@ const now = instantOf('2026-11-24T09:00:00Z');
 function stage(...answers: SendResult[]) {
   const tables = memoryTables();
   const sent: string[] = [];
+  const log = { debug() {}, info() {}, warn() {}, error: jest.fn() };
+  const clock = { now: () => now };
+  const control = deliveryControl(tables, ctx, clock, log);
+  const messenger = {
+    async send(_to: unknown, { text }: { text: string }) {
+      sent.push(text);
+      return answers.shift() ?? { kind: 'sent', activityId: `m${sent.length}` };
+    },
+  } as unknown as Messenger;
   const deps = {
     tables,
     calendar,
     backoffMs: 1000,
-    log: { info() {}, warn() {}, error() {} },
-    messenger: {
-      async send(_to: unknown, { text }: { text: string }) {
-        sent.push(text);
-        return answers.shift() ?? { kind: 'sent', activityId: `m${sent.length}` };
-      },
-    },
+    log,
+    telemetry: noTelemetry,
+    clock,
+    control,
+    inFlight: 8,
+    messenger: pacedMessenger(messenger, pacing(1000), control),
   } as unknown as Deps;
   const kept = async () => (await loadPerson(tables, ctx, id)).sent;
   const plan = (): Plan => ({ send: { key: 'k', items: ['i1'] } });
@@ -276,8 +288,8 @@ describe('the sender', () => {
       { at: now.add({ seconds: 1 }), kind: 'note', who: 'c' },
     ]);
     const mine = lease(deps, 'me');
-    await tick(deps, ctx, mine, jobs(ran), now);
-    await tick(deps, ctx, mine, jobs(ran), now);
+    await tick(deps, ctx, mine, jobs(ran));
+    await tick(deps, ctx, mine, jobs(ran));
     expect(ran.sort()).toEqual(['a', 'b']);
     expect(await readDue(tables, ctx, now.add({ hours: 1 }))).toHaveLength(1);
   });
@@ -288,7 +300,7 @@ describe('the sender', () => {
     const first = lease(deps, 'first', () => real);
     const second = lease(deps, 'second', () => real);
     expect(await first.hold()).toBe(true);
-    expect(await tick(deps, ctx, second, {}, now)).toBeUndefined();
+    expect(await tick(deps, ctx, second, {})).toBeUndefined();
     real = 14_000;
     expect(await first.hold()).toBe(true);
     real = 28_000;
@@ -303,7 +315,7 @@ describe('the sender', () => {
   it('looks again later at a job that failed', async () => {
     const { deps, tables } = stage();
     await scheduleDue(tables, ctx, [{ at: now, kind: 'broken', who: 'x' }]);
-    expect(await tick(deps, ctx, lease(deps, 'me'), jobs([]), now)).toMatchObject([
+    expect(await tick(deps, ctx, lease(deps, 'me'), jobs([]))).toMatchObject([
       { kind: 'broken', outcome: 'failed' },
     ]);
     const [again] = await readDue(tables, ctx, now.add({ minutes: 1 }));
@@ -327,7 +339,7 @@ describe('the sender', () => {
       const mine = lease(deps, 'me');
       await mine.hold();
       tables.reset();
-      await tick(deps, ctx, mine, jobs([]), now);
+      await tick(deps, ctx, mine, jobs([]));
       return tables.trips;
     };
     expect(await cost(100_000)).toEqual(await cost(1_000));

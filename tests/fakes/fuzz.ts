@@ -47,6 +47,7 @@ export interface Target {
 export async function openTarget(): Promise<Target> {
   const errors: string[] = [];
   const log: Log = {
+    debug: () => undefined,
     info: () => undefined,
     warn: () => undefined,
     error: (facts, message) => {

@@ -57,7 +57,7 @@ export function memoryTables(): MemoryTables {
     },
     async *across(table, { from, to }, { rowKey, limit } = {}) {
       const partitions = [...(tables.get(table) ?? [])]
-        .filter(([partition]) => partition >= from && partition < to)
+        .filter(([partition, rows]) => rows.size > 0 && partition >= from && partition < to)
         .sort(([a], [b]) => (a < b ? -1 : 1));
       const rows = partitions
         .flatMap(([, inside]) => sorted(inside.values()))

@@ -67,6 +67,7 @@ describe('the app as it is deployed', () => {
     writeFileSync(join(folders.badges, 'time.png'), 'a picture');
     tokens = await forge();
     const log: Log = {
+      debug: () => undefined,
       info: () => undefined,
       warn: () => undefined,
       error: (_, message) => void errors.push(message),

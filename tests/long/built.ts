@@ -7,6 +7,7 @@ export interface Built {
   readonly url: string;
   /** Everything it wrote, output and errors. */
   said(): string;
+  signal(name: NodeJS.Signals): void;
   /** Sends the signal and waits for the end; returns the exit code, null when it was killed. */
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
 }
@@ -59,6 +60,7 @@ export async function start(main: string, env: Readonly<Record<string, string>>)
   return {
     url,
     said: () => said,
+    signal: (name) => void child.kill(name),
     end: (signal) => {
       child.kill(signal);
       return ended;

@@ -12,6 +12,7 @@ import {
 } from '#bot/core/time';
 import { digestJobs } from '#bot/features/digest/job';
 import type { Digest, Organisation } from '#bot/features/digest/record';
+import { noTelemetry } from '#bot/platform/telemetry';
 import type { Deps } from '#bot/ports';
 import { json, personKey, personPartition, personRow } from '#bot/records/person';
 import { profileSchema } from '#bot/records/profile';
@@ -62,7 +63,7 @@ export async function simulateYear(seed: number, weeks = 52): Promise<Year> {
 
   const ctx = tenantContext('tenant');
   const tables = memoryTables();
-  const silent = { info() {}, warn() {}, error() {} };
+  const silent = { debug() {}, info() {}, warn() {}, error() {} };
   const deps = {
     tables,
     clock: { now: () => instantAt('2026-01-05', '09:00', zone) },
@@ -70,6 +71,7 @@ export async function simulateYear(seed: number, weeks = 52): Promise<Year> {
     links: { tab: () => '', badge: () => '', chat: undefined },
     messenger: {},
     log: silent,
+    telemetry: noTelemetry,
     backoffMs: 1,
     local: false,
   } as unknown as Deps;
@@ -274,7 +276,7 @@ export async function simulateYear(seed: number, weeks = 52): Promise<Year> {
 }
 
 /** A small generator with a seed: the same year on every machine. */
-function generator(seed: number): () => number {
+export function generator(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;

@@ -22,7 +22,7 @@ function changed(path: string, from: string | RegExp, to: string): Sources {
 
 describe('the Bicep files', () => {
   test('fit together', () => {
-    expect(paths.length).toBe(6);
+    expect(paths.length).toBe(7);
     expect(faultsOf(sources)).toEqual([]);
   });
 
@@ -87,6 +87,26 @@ describe('the Bicep files', () => {
     expect(source('infra/modules/storage.bicep')).toContain('0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3');
   });
 
+  test('alarm on figures that the app really sends, to the address that was given', () => {
+    const alarms = source('infra/modules/alarms.bicep');
+    const sent = new Set(text('bot/platform/azure-monitor.ts').match(/(?<=')delivery\.\w+(?=')/g));
+    const queried = [...alarms.matchAll(/Name == "([^"]+)"/g)].map(([, name = '']) => name);
+    expect(queried).toHaveLength(4);
+    for (const name of queried) expect(sent).toContain(name);
+    // What is measured is a column of the query, and every rule tells the same people.
+    for (const [, query = '', column = ''] of alarms.matchAll(
+      /query: '([^\n]+)'\n +metricMeasureColumn: '(\w+)'/g,
+    )) {
+      expect(query).toMatch(new RegExp(`project .*\\b${column} = `));
+    }
+    expect(alarms.match(/^resource \w+ 'Microsoft\.Insights\/scheduledQueryRules@/gm)).toHaveLength(
+      4,
+    );
+    expect(alarms.match(/^ {8}people\.id$/gm)).toHaveLength(4);
+    expect(alarms).toContain('emailAddress: email');
+    expect(source('infra/azure.bicep')).toContain('email: alarmEmail');
+  });
+
   test('register the bot for Teams with the managed identity', () => {
     const bot = source('infra/modules/bot.bicep');
     expect(bot).toContain("msaAppType: 'UserAssignedMSI'");
@@ -106,7 +126,13 @@ describe('the Bicep files', () => {
     );
     expect(settings).toMatchObject({ BOT_TYPE: 'UserAssignedMSI', ROLE: 'all' });
     expect(settings).toHaveProperty('APPLICATIONINSIGHTS_CONNECTION_STRING');
-    const read = () => readConfig({ ...settings, DEFAULT_TIME_ZONE: 'Europe/Amsterdam' });
+    const read = () =>
+      readConfig({
+        ...settings,
+        DEFAULT_TIME_ZONE: 'Europe/Amsterdam',
+        APPLICATIONINSIGHTS_CONNECTION_STRING:
+          'InstrumentationKey=11111111-1111-4111-8111-111111111111;IngestionEndpoint=https://in.example/',
+      });
     expect(read().settings.identity.kind).toBe('entra');
     expect(read().settings.storage).toEqual({ kind: 'account', name: 'some-value' });
     expect(read().secrets.identityClientId).toBe('some-value');

@@ -99,6 +99,17 @@ describe('settings from the environment', () => {
     expect(faultsOf({ BOT_TYPE: 'MultiTenant' }).length).toBeGreaterThan(1);
   });
 
+  it('know where figures go, or say what is wrong with the address without showing it', () => {
+    const to = (text: string) => ({ ...full, APPLICATIONINSIGHTS_CONNECTION_STRING: text });
+    const key = 'InstrumentationKey=11111111-1111-4111-8111-111111111111';
+    const text = `${key};IngestionEndpoint=https://in.example/`;
+    expect(readConfig(to(text)).secrets.insightsConnectionString).toBe(text);
+    expect(readConfig(full).secrets.insightsConnectionString).toBeUndefined();
+    expect(faultsOf(to('InstrumentationKey=k3y'))).toEqual([
+      'APPLICATIONINSIGHTS_CONNECTION_STRING: is not a connection string of Application Insights: it has no InstrumentationKey',
+    ]);
+  });
+
   it('keep secrets out of what may be logged', () => {
     const env = {
       ...full,

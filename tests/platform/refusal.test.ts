@@ -10,18 +10,29 @@ const http = (statusCode: number, code?: string, retryAfter?: string): object =>
 
 // By what Microsoft documents of each status.
 describe('what an answer of Teams means', () => {
-  it.each([412, 429, 502, 503, 504])('%i was not taken: again later', (status) => {
+  it.each([412, 502, 503, 504])('%i was not taken: again later', (status) => {
     expect(refusal(http(status))).toEqual({ kind: 'retry', why: String(status) });
   });
 
-  it('says when to come back', () => {
+  it.each(['BotDisabledByAdmin', 'BotNotRegistered'])('%s speaks of everybody', (code) => {
+    expect(refusal(http(403, code))).toMatchObject({ kind: 'unreachable', everybody: true });
+  });
+
+  it('a sign-in that Microsoft refuses speaks of everybody, and nothing left', () => {
+    expect(refusal(http(401))).toMatchObject({ kind: 'fault', everybody: true });
+    expect(refusal({ errorCode: 'invalid_client' })).toMatchObject({ everybody: true });
+  });
+
+  it('says when to come back, and that it was too fast', () => {
     expect(refusal(http(429, 'Throttled', '7'))).toEqual({
       kind: 'retry',
       why: 'Throttled',
+      throttled: true,
       afterMs: 7_000,
     });
-    expect(refusal(http(429, 'Throttled', 'soon'))).toEqual({ kind: 'retry', why: 'Throttled' });
-    expect(refusal(http(429, 'Throttled', '-3'))).toEqual({ kind: 'retry', why: 'Throttled' });
+    const fast = { kind: 'retry', why: 'Throttled', throttled: true };
+    expect(refusal(http(429, 'Throttled', 'soon'))).toEqual(fast);
+    expect(refusal(http(429, 'Throttled', '-3'))).toEqual(fast);
   });
 
   it.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH'])(

@@ -1,0 +1,177 @@
+import { z } from 'zod';
+import type { TenantContext } from '#bot/core/ids';
+import { type Clock, isoInstant } from '#bot/core/time';
+import { type Committed, key, startingWith, type Tables } from '#bot/platform/tables';
+import type { Log } from '#bot/ports';
+import { json, parsed } from '#bot/records/person';
+import type { OpenItem } from '#bot/records/profile';
+
+const blockSchema = z.object({ why: z.string(), since: z.string() });
+type Block = z.infer<typeof blockSchema>;
+
+/** A recall: what it withdraws, and how far it is. It holds until an operator cancels it. */
+const recallSchema = z.object({
+  item: z.string().optional(),
+  kind: z.string().optional(),
+  since: z.string(),
+  state: z.enum(['running', 'done']),
+  /** The last partition that was dealt with. */
+  after: z.string().optional(),
+  /** Times that everybody was gone through, and cards that were left over this time. */
+  pass: z.number().int(),
+  left: z.number().int(),
+  people: z.number().int(),
+  items: z.number().int(),
+  cards: z.number().int(),
+  failed: z.number().int(),
+});
+export type Recall = z.infer<typeof recallSchema> & { readonly id: string };
+
+const totalsSchema = z.object({
+  since: z.string(),
+  sent: z.number().int(),
+  missed: z.number().int(),
+  refused: z.record(z.string(), z.number().int()),
+  rate: z.number(),
+});
+type Totals = z.infer<typeof totalsSchema>;
+
+/**
+ * What an operator's word and Teams' refusals do to the whole tenant: blocks, recalls, totals. Rows
+ * of the Control table, `delivery~…`; every process reads them all with one query at each tick.
+ */
+export interface Control {
+  /** Teams refuses the whole tenant. */
+  readonly block: Block | undefined;
+  readonly recalls: readonly Recall[];
+  readonly totals: Totals | undefined;
+  /** How often in a row a job failed in this process, by kind and whom it is about. */
+  readonly failures: Map<string, number>;
+  isRecalled(item: Pick<OpenItem, 'id' | 'kind'>): boolean;
+  refresh(): Promise<void>;
+  /** Stops everything and alarms. */
+  stop(why: string): Promise<void>;
+  resume(): Promise<void>;
+  putRecall(recall: Recall): Promise<void>;
+  /** Writes progress, unless the recall was cancelled meanwhile. */
+  noteRecall(recall: Recall): Promise<Committed>;
+  dropRecall(id: string): Promise<void>;
+  /** Counts what became of a message. */
+  count(outcome: 'sent' | 'missed' | 'refused', why?: string): void;
+  /** Adds what was counted to the stored totals. */
+  flush(rate: number): Promise<void>;
+}
+
+const prefix = 'delivery~';
+const blockKey = 'delivery~block';
+const totalsKey = 'delivery~totals';
+const recallKey = (id: string): string => key('delivery', 'recall', id);
+
+export function deliveryControl(
+  tables: Tables,
+  ctx: TenantContext,
+  clock: Clock,
+  log: Log,
+): Control {
+  const partition = key(ctx.tenant);
+  let block: Block | undefined;
+  let recalls: Recall[] = [];
+  let etags = new Map<string, string>();
+  let totals: Totals | undefined;
+  let counted = { sent: 0, missed: 0, refused: {} as Record<string, number> };
+  let changes = 0;
+  const put = async (rowKey: string, data: unknown): Promise<void> => {
+    changes += 1;
+    await tables.commit('Control', partition, [{ kind: 'put', row: json(rowKey, data) }]);
+  };
+  const remove = async (rowKey: string): Promise<void> => {
+    changes += 1;
+    await tables.commit('Control', partition, [{ kind: 'delete', rowKey }]);
+  };
+
+  const control: Control = {
+    get block() {
+      return block;
+    },
+    get recalls() {
+      return recalls;
+    },
+    get totals() {
+      return totals;
+    },
+    failures: new Map(),
+    isRecalled: ({ id, kind }) =>
+      recalls.some((recall) => recall.item === id || recall.kind === kind),
+    async refresh() {
+      const before = changes;
+      const rows = await tables.range('Control', partition, startingWith(prefix));
+      // What this process changed meanwhile is newer than what was read.
+      if (before !== changes) return;
+      const found: Recall[] = [];
+      block = undefined;
+      totals = undefined;
+      etags = new Map(rows.map(({ rowKey, etag }) => [rowKey, etag]));
+      for (const row of rows) {
+        if (row.rowKey === blockKey) block = parsed(blockSchema, row);
+        else if (row.rowKey === totalsKey) totals = parsed(totalsSchema, row);
+        else found.push({ id: row.rowKey.split('~')[2] ?? '', ...parsed(recallSchema, row) });
+      }
+      recalls = found;
+    },
+    async stop(why) {
+      if (block !== undefined) return;
+      block = { why, since: isoInstant(clock.now()) };
+      log.error({ why, alarm: 'blocked' }, 'Teams refuses the whole tenant: nothing is sent');
+      await put(blockKey, block);
+    },
+    async resume() {
+      block = undefined;
+      await remove(blockKey);
+      log.info({}, 'sending was resumed');
+    },
+    async putRecall({ id, ...recall }) {
+      recalls = [...recalls.filter((other) => other.id !== id), { id, ...recall }];
+      await put(recallKey(id), recall);
+    },
+    async noteRecall({ id, ...recall }) {
+      const rowKey = recallKey(id);
+      const etag = etags.get(rowKey);
+      if (etag === undefined) return 'gone';
+      return tables.commit('Control', partition, [
+        { kind: 'replace', row: json(rowKey, recall), etag },
+      ]);
+    },
+    async dropRecall(id) {
+      recalls = recalls.filter((other) => other.id !== id);
+      await remove(recallKey(id));
+    },
+    count(outcome, why = '') {
+      if (outcome === 'refused') counted.refused[why] = (counted.refused[why] ?? 0) + 1;
+      else counted[outcome] += 1;
+    },
+    async flush(rate) {
+      const { sent, missed, refused } = counted;
+      if (sent + missed + Object.keys(refused).length === 0) return;
+      counted = { sent: 0, missed: 0, refused: {} };
+      const before = totals ?? {
+        since: isoInstant(clock.now()),
+        sent: 0,
+        missed: 0,
+        refused: {},
+      };
+      const reasons = { ...before.refused };
+      for (const [why, count] of Object.entries(refused)) {
+        reasons[why] = (reasons[why] ?? 0) + count;
+      }
+      totals = {
+        since: before.since,
+        sent: before.sent + sent,
+        missed: before.missed + missed,
+        refused: reasons,
+        rate: Math.round(rate * 10) / 10,
+      };
+      await put(totalsKey, totals);
+    },
+  };
+  return control;
+}

@@ -1,0 +1,188 @@
+// Who is told when messages do not get through, and when. The figures are the app's own: see
+// bot/platform/azure-monitor.ts for their names.
+
+param name string
+param location string
+
+@description('The Log Analytics workspace that the figures end up in.')
+param workspaceId string
+
+@description('Who is told by e-mail; empty for nobody.')
+param email string
+
+@description('Minutes that something may be due before it is late. Messages due at one moment take their time.')
+param lateMinutes int = 15
+
+@description('Share of messages that Teams may refuse, in percent. A few people always have blocked the bot.')
+param refusedPercent int = 10
+
+resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
+  name: name
+  location: 'global'
+  properties: {
+    groupShortName: 'passiton'
+    enabled: true
+    emailReceivers: empty(email) ? [] : [
+      {
+        name: 'operators'
+        emailAddress: email
+        useCommonAlertSchema: true
+      }
+    ]
+  }
+}
+
+resource late 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = {
+  name: '${name}-late'
+  location: location
+  properties: {
+    displayName: 'Pass It On: messages are late, or the app is silent'
+    description: 'Something has been due for too long, or no figures came for ten minutes. Look at the page Delivery in the tab: nobody sends, storage is away, or Teams slows us down.'
+    severity: 2
+    enabled: true
+    scopes: [
+      workspaceId
+    ]
+    // The table is empty until the app has run.
+    skipQueryValidation: true
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT10M'
+    criteria: {
+      allOf: [
+        {
+          // A dead app sends no figures at all: that counts as very late.
+          query: 'AppMetrics | where Name == "delivery.oldest_due" | summarize Reports = count(), Seconds = max(Sum) | project Minutes = iff(Reports == 0, 100000.0, Seconds / 60)'
+          metricMeasureColumn: 'Minutes'
+          timeAggregation: 'Maximum'
+          operator: 'GreaterThan'
+          threshold: lateMinutes
+          failingPeriods: {
+            numberOfEvaluationPeriods: 1
+            minFailingPeriodsToAlert: 1
+          }
+        }
+      ]
+    }
+    autoMitigate: true
+    actions: {
+      actionGroups: [
+        people.id
+      ]
+    }
+  }
+}
+
+resource parked 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = {
+  name: '${name}-parked'
+  location: location
+  properties: {
+    displayName: 'Pass It On: messages are parked'
+    description: 'Teams did not take a message after all its tries, or called it faulty. The page Delivery in the tab says which code, and replays it.'
+    severity: 3
+    enabled: true
+    scopes: [
+      workspaceId
+    ]
+    skipQueryValidation: true
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT15M'
+    criteria: {
+      allOf: [
+        {
+          query: 'AppMetrics | where Name == "delivery.parked" | project TimeGenerated, Parked = Sum'
+          metricMeasureColumn: 'Parked'
+          timeAggregation: 'Maximum'
+          operator: 'GreaterThan'
+          threshold: 0
+          failingPeriods: {
+            numberOfEvaluationPeriods: 1
+            minFailingPeriodsToAlert: 1
+          }
+        }
+      ]
+    }
+    autoMitigate: true
+    actions: {
+      actionGroups: [
+        people.id
+      ]
+    }
+  }
+}
+
+resource blocked 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = {
+  name: '${name}-blocked'
+  location: location
+  properties: {
+    displayName: 'Pass It On: nothing is sent'
+    description: 'Teams refuses the whole organisation, and the app stopped sending. The page Delivery in the tab says the code and resumes once its cause is gone.'
+    severity: 1
+    enabled: true
+    scopes: [
+      workspaceId
+    ]
+    skipQueryValidation: true
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT5M'
+    criteria: {
+      allOf: [
+        {
+          query: 'AppMetrics | where Name == "delivery.blocked" | project TimeGenerated, Blocked = Sum'
+          metricMeasureColumn: 'Blocked'
+          timeAggregation: 'Maximum'
+          operator: 'GreaterThan'
+          threshold: 0
+          failingPeriods: {
+            numberOfEvaluationPeriods: 1
+            minFailingPeriodsToAlert: 1
+          }
+        }
+      ]
+    }
+    autoMitigate: true
+    actions: {
+      actionGroups: [
+        people.id
+      ]
+    }
+  }
+}
+
+resource refused 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = {
+  name: '${name}-refused'
+  location: location
+  properties: {
+    displayName: 'Pass It On: Teams refuses many messages'
+    description: 'More than the usual few. An app policy may have changed, or the app was taken away from a group of people.'
+    severity: 2
+    enabled: true
+    scopes: [
+      workspaceId
+    ]
+    skipQueryValidation: true
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT30M'
+    criteria: {
+      allOf: [
+        {
+          // Of fewer than twenty messages one alone would already be a large share.
+          query: 'AppMetrics | where Name == "delivery.outcomes" | extend outcome = tostring(Properties.outcome) | summarize Refused = sumif(Sum, outcome in ("refused", "parked")), Everything = sum(Sum) | where Everything >= 20 | project Percent = 100.0 * Refused / Everything'
+          metricMeasureColumn: 'Percent'
+          timeAggregation: 'Maximum'
+          operator: 'GreaterThan'
+          threshold: refusedPercent
+          failingPeriods: {
+            numberOfEvaluationPeriods: 1
+            minFailingPeriodsToAlert: 1
+          }
+        }
+      ]
+    }
+    autoMitigate: true
+    actions: {
+      actionGroups: [
+        people.id
+      ]
+    }
+  }
+}

@@ -1,0 +1,81 @@
+// npm run bench:delivery: the sender against a simulated Teams service over HTTP, with Azurite as a
+// process of its own. The service allows 50 calls a second.
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { started } from '#tests/bench/processes';
+import { readsOfATick, sendToAll } from '#tests/bench/sending';
+import { simulatedTeams } from '#tests/long/simulated-teams';
+
+const rows: { what: string; figure: string; goal: string; met: boolean }[] = [];
+const row = (what: string, figure: string, goal: string, met: boolean) => {
+  rows.push({ what, figure, goal, met });
+  process.stdout.write(`${what}: ${figure} (${goal})\n`);
+};
+const allowed = 50;
+const setting = 40;
+
+const teams = await simulatedTeams(allowed);
+const ours = await sendToAll(teams, 2_000, allowed, 14_201);
+const share = ours.rate / allowed;
+row(
+  'share of the allowed rate, 2 000 people, limit and setting 50/s',
+  `${ours.rate.toFixed(1)}/s = ${(share * 100).toFixed(1)} %, ${teams.throttled} times 429`,
+  '≥ 95 %',
+  share >= 0.95,
+);
+
+const bareFile = join('node_modules', '.bare-sender.mjs');
+await build({
+  entryPoints: ['tests/bench/bare-sender.ts'],
+  outfile: bareFile,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  packages: 'external',
+  logLevel: 'error',
+});
+const env = { COUNT: '1000', RATE: String(allowed), TEAMS: teams.serviceUrl, CARD: ours.card };
+let said = '';
+const bare = await started([bareFile], env, /cpu [\d.]+/, (text) => {
+  said += text;
+});
+bare.kill();
+rmSync(bareFile);
+const bareMs = Number(/cpu ([\d.]+)/.exec(said)?.[1]);
+row(
+  'CPU per message, ours / a bare loop',
+  `${ours.cpuMs.toFixed(1)} ms / ${bareMs.toFixed(1)} ms = ${(ours.cpuMs / bareMs).toFixed(2)}`,
+  '≤ 2',
+  ours.cpuMs <= 2 * bareMs,
+);
+row('round trips to storage per message', ours.trips.toFixed(2), '≤ 4', ours.trips <= 4);
+await teams.close();
+
+const few = await readsOfATick(1_000);
+const many = await readsOfATick(100_000);
+row('reads of one tick, 50 due among 1 000 and 100 000', `${few}, ${many}`, 'same', few === many);
+
+// As fast as this machine can: memory, not pace.
+const boundless = await simulatedTeams(1_000_000);
+const small = await sendToAll(boundless, 2_000, 1_000, 14_202);
+const large = await sendToAll(boundless, 20_000, 1_000, 14_203);
+const ratio = large.memory / small.memory;
+row(
+  'memory while sending to 2 000 and to 20 000',
+  `${small.memory.toFixed(0)} MB, ${large.memory.toFixed(0)} MB = ${ratio.toFixed(2)}`,
+  '≤ 1.2',
+  ratio <= 1.2,
+);
+await boundless.close();
+
+const minutes = 100_000 / (setting * share) / 60;
+row(
+  `100 000 people at ${setting}/s: 100 000 / (${setting} × ${share.toFixed(3)}) / 60`,
+  `${minutes.toFixed(1)} minutes`,
+  '< 45',
+  minutes < 45,
+);
+process.stdout.write('\n');
+console.table(rows);
+process.exit(rows.every(({ met }) => met) ? 0 : 1);

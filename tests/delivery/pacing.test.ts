@@ -1,0 +1,159 @@
+import { tenantContext } from '#bot/core/ids';
+import { instantOf } from '#bot/core/time';
+import { deliveryControl } from '#bot/delivery/control';
+import { pacing } from '#bot/delivery/pace';
+import { pacedMessenger } from '#bot/delivery/paced';
+import { togetherInDue } from '#bot/platform/together';
+import type { Messenger, SendResult } from '#bot/ports';
+import { memoryTables } from '#tests/fakes/memory-tables';
+
+const ctx = tenantContext('t1');
+
+describe('the pace', () => {
+  beforeEach(() => {
+    jest.useFakeTimers();
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  /** Permits handed out to as many as want one, within some seconds. */
+  async function handed(pace: ReturnType<typeof pacing>, seconds: number): Promise<number> {
+    let count = 0;
+    let over = false;
+    const want = async () => {
+      while (!over) {
+        await pace.permit();
+        count += 1;
+      }
+    };
+    for (let n = 0; n < 16; n += 1) void want();
+    await jest.advanceTimersByTimeAsync(seconds * 1_000);
+    over = true;
+    return count;
+  }
+
+  it('hands out what the setting says, and no burst after a quiet hour', async () => {
+    const pace = pacing(40, Date.now);
+    await jest.advanceTimersByTimeAsync(3_600_000);
+    const count = await handed(pace, 10);
+    expect(count).toBeGreaterThanOrEqual(390);
+    expect(count).toBeLessThanOrEqual(410);
+  });
+
+  it('is halved by a 429, once a second at most, and climbs back', async () => {
+    const pace = pacing(40, Date.now);
+    for (let n = 0; n < 20; n += 1) pace.slower();
+    expect(pace.rate).toBe(20);
+    await jest.advanceTimersByTimeAsync(1_000);
+    pace.slower();
+    expect(pace.rate).toBeCloseTo(11, 1);
+    await jest.advanceTimersByTimeAsync(20_000);
+    expect(pace.rate).toBe(40);
+  });
+
+  it('lets whoever waits for an answer go first', async () => {
+    const pace = pacing(10, Date.now);
+    const order: string[] = [];
+    for (const name of ['a', 'b', 'c']) void pace.permit().then(() => order.push(name));
+    void pace.soon().then(() => order.push('answer'));
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(order.indexOf('answer')).toBeLessThan(2);
+    expect(order).toHaveLength(4);
+  });
+});
+
+describe('the way out', () => {
+  function stage(answer: (to: string) => SendResult | Promise<SendResult>) {
+    const log = { debug() {}, info() {}, warn() {}, error: jest.fn() };
+    const clock = { now: () => instantOf('2026-11-24T09:00:00Z') };
+    const tables = memoryTables();
+    const control = deliveryControl(tables, ctx, clock, log);
+    const calls: string[] = [];
+    const messenger = {
+      send: async ({ id }: { id: string }) => {
+        calls.push(id);
+        return answer(id);
+      },
+    } as unknown as Messenger;
+    const paced = pacedMessenger(messenger, pacing(1000), control);
+    const send = (id: string) => paced.send({ id, serviceUrl: 'http://teams' }, { text: '' });
+    return { calls, control, log, paced, send, tables, clock };
+  }
+  const ok: SendResult = { kind: 'sent', activityId: 'm1' };
+
+  it('has one message at a time under way to a conversation', async () => {
+    let under = 0;
+    let most = 0;
+    const { send } = stage(async () => {
+      under += 1;
+      most = Math.max(most, under);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      under -= 1;
+      return ok;
+    });
+    await Promise.all(['x', 'x', 'x', 'x'].map(send));
+    expect(most).toBe(1);
+  });
+
+  it('slows down when Teams says so, whatever code it says', async () => {
+    const { paced, send } = stage(() => ({ kind: 'retry', why: 'Throttled', throttled: true }));
+    await send('x');
+    expect(paced.rate).toBeLessThan(510);
+  });
+
+  it('stops for everybody when Teams refuses the tenant, alarms, and goes on when resumed', async () => {
+    let answer: SendResult = { kind: 'unreachable', why: 'BotDisabledByAdmin', everybody: true };
+    const { calls, control, log, send, tables, clock } = stage(() => answer);
+    expect(await send('x')).toMatchObject({ kind: 'retry', everybody: true });
+    expect(await send('y')).toMatchObject({ kind: 'retry', everybody: true });
+    expect(calls).toEqual(['x']);
+    expect(log.error).toHaveBeenCalledTimes(1);
+    // Another process knows at its next look.
+    const other = deliveryControl(tables, ctx, clock, log);
+    await other.refresh();
+    expect(other.block).toMatchObject({ why: 'BotDisabledByAdmin' });
+    answer = ok;
+    await control.resume();
+    expect(await send('y')).toEqual(ok);
+  });
+
+  it('takes five different people refused in a row for the same odd reason as the tenant', async () => {
+    const { control, send } = stage(() => ({ kind: 'unreachable', why: 'Odd' }));
+    for (const id of ['a', 'a', 'b', 'c', 'd']) await send(id);
+    expect(control.block).toBeUndefined();
+    expect(await send('e')).toMatchObject({ kind: 'retry', everybody: true });
+    expect(control.block).toMatchObject({ why: 'Odd' });
+  });
+
+  it('does not take people who blocked the bot for the tenant', async () => {
+    const { control, send } = stage(() => ({
+      kind: 'unreachable',
+      why: 'ConversationBlockedByUser',
+    }));
+    for (let n = 0; n < 20; n += 1) await send(`p${n}`);
+    expect(control.block).toBeUndefined();
+  });
+});
+
+describe('timing rows of many people', () => {
+  it('go together while a batch is under way, and all are there', async () => {
+    const memory = memoryTables();
+    const slow = {
+      ...memory,
+      async commit(...given: Parameters<typeof memory.commit>) {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        return memory.commit(...given);
+      },
+    };
+    const tables = togetherInDue(slow);
+    const put = (n: number) =>
+      tables.commit('Due', 'p', [{ kind: 'put', row: { rowKey: `r${n % 40}` } }]);
+    const all = await Promise.all(Array.from({ length: 50 }, (_, n) => put(n)));
+    expect(new Set(all)).toEqual(new Set(['done']));
+    expect(memory.trips.writes).toBe(2);
+    expect(await memory.range('Due', 'p')).toHaveLength(40);
+    await put(99);
+    expect(memory.trips.writes).toBe(3);
+  });
+});

@@ -1,0 +1,225 @@
+import Holidays from 'date-holidays';
+import { personId, teamId } from '#bot/core/ids';
+import { Temporal } from '#bot/core/time';
+import type { Messenger } from '#bot/ports';
+import { json, loadPerson, type Person, personPartition, personRow } from '#bot/records/person';
+import { type Profile, profileSchema } from '#bot/records/profile';
+import { changeTeam } from '#bot/records/team';
+import { type House, openHouse } from '#tests/house';
+import { generator } from '#tests/long/digest-year';
+import { ctx, idOf } from '#tests/long/seed';
+
+jest.setTimeout(300_000);
+
+const people = 300;
+const teamSize = 12;
+const start = Temporal.Instant.from('2027-01-04T00:00:00Z');
+const weeks = 52;
+const homes = [
+  { zone: 'Europe/Amsterdam', country: 'NL' },
+  { zone: 'Europe/London', country: 'GB' },
+  { zone: 'America/New_York', country: 'US' },
+  { zone: 'America/Los_Angeles', country: 'US' },
+  { zone: 'Europe/Lisbon', country: 'GB' },
+  { zone: 'Asia/Tokyo', country: 'NL' },
+] as const;
+
+interface Sending {
+  readonly n: number;
+  readonly key: string;
+  readonly local: Temporal.ZonedDateTime;
+  readonly wrong: readonly string[];
+}
+
+/** What the product promises, reckoned here without a line of the product's own rules. */
+const holidays = new Map<string, Set<string>>();
+function isHoliday(country: string, day: string): boolean {
+  const year = day.slice(0, 4);
+  const name = country + year;
+  const known =
+    holidays.get(name) ??
+    new Set(
+      new Holidays(country)
+        .getHolidays(Number(year))
+        .filter(({ type }) => type === 'public')
+        .map(({ date }) => date.slice(0, 10)),
+    );
+  holidays.set(name, known);
+  return known.has(day);
+}
+function complaints({ profile }: Person, local: Temporal.ZonedDateTime): string[] {
+  const day = local.toPlainDate().toString();
+  const time = local.toPlainTime().toString({ smallestUnit: 'minute' });
+  return [
+    profile.consent.state === 'in' ? '' : 'before consent',
+    time >= profile.hours.from && time < profile.hours.to ? '' : 'outside hours',
+    profile.daysOff.includes(local.dayOfWeek) ? 'on a day off' : '',
+    isHoliday(profile.country ?? '', day) ? 'on a holiday' : '',
+    profile.pausedUntil !== null && day <= profile.pausedUntil ? 'during a pause' : '',
+  ].filter((text) => text !== '');
+}
+
+it('in a year of 300 people nothing comes at a wrong time, or too often', async () => {
+  const random = generator(2027);
+  const chance = (of: number): boolean => random() < of;
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
+  const sendings: Sending[] = [];
+  let house: House | undefined;
+  let channel = 0;
+  const messenger: Messenger = {
+    async send({ id }) {
+      if (house === undefined || !id.startsWith('chat-')) {
+        channel += 1;
+        return { kind: 'sent', activityId: `c${channel}` };
+      }
+      const n = Number(id.slice(5));
+      const person = await loadPerson(house.tables, ctx, idOf(n));
+      const local = house.app.deps.clock.now().toZonedDateTimeISO(person.profile.zone ?? 'UTC');
+      // A digest and a colleague's message may be on their way at once: each claim is one message.
+      const claims = person.sent.filter(({ outcome }) => outcome === 'sending');
+      const known = sendings.filter((sending) => sending.n === n).map(({ key }) => key);
+      const key = (claims.find((row) => !known.includes(row.key)) ?? claims[0])?.key ?? 'unclaimed';
+      sendings.push({ n, key, local, wrong: complaints(person, local) });
+      return { kind: 'sent', activityId: `m${sendings.length}` };
+    },
+    update: async (_, activityId) => ({ kind: 'sent', activityId }),
+    roster: async () => [],
+  };
+  house = await openHouse(
+    {
+      CLOCK_NOW: start.toString(),
+      TICK_MS: '2000000000',
+      CLOCK_POLL_MS: '2000000000',
+      SEND_RATE: '1000',
+    },
+    { messenger },
+  );
+  const { app, tables } = house;
+  for (let n = 0; n < people; n += 1) await seed(n);
+  const teams = Array.from({ length: people / teamSize }, (_, t) => teamId(`19:team-${t}`));
+  for (const [t, id] of teams.entries()) {
+    await changeTeam(tables, ctx, id, () => ({
+      result: undefined,
+      team: { name: `Team ${t}`, channel: { id, serviceUrl: house?.teams.serviceUrl ?? '' } },
+      members: membersOf(t).map((n) => ({
+        id: idOf(n),
+        name: `Person ${n}`,
+        guest: false,
+        here: true,
+        digest: n % 3 === 0,
+      })),
+    }));
+  }
+
+  function membersOf(t: number): number[] {
+    return Array.from({ length: teamSize }, (_, n) => t * teamSize + n);
+  }
+  async function seed(n: number): Promise<void> {
+    const { zone, country } = homes[n % homes.length] as (typeof homes)[number];
+    const team = teamId(`19:team-${Math.floor(n / teamSize)}`);
+    const profile: Profile = profileSchema.parse({
+      name: `Person ${n}`,
+      teamsId: `29:${n}`,
+      conversation: { id: `chat-${n}`, serviceUrl: 'http://teams' },
+      locale: n % 2 === 0 ? 'en-GB' : 'nl-NL',
+      zone,
+      zoneChosen: true,
+      country,
+      countryChosen: true,
+      daysOff: n % 5 === 0 ? [3, 6, 7] : [6, 7],
+      hours: n % 7 === 0 ? { from: '12:00', to: '20:00' } : { from: '09:00', to: '17:00' },
+      rhythm: pick(['weekly', 'weekly', 'weekly', 'fortnightly']),
+      moment: { weekday: 1 + (n % 5), time: pick(['08:30', '10:00', '14:00', '16:30']) },
+      homeTeam: { id: team, since: '2026-01-01' },
+    });
+    await tables.commit('People', personPartition(ctx, idOf(n)), [
+      { kind: 'put', row: { ...json('a~profile', profile), rev: 1 } },
+      { kind: 'put', row: personRow.team({ id: team, name: 'Team', since: '2026-01-01' }) },
+    ]);
+  }
+  const somebody = (n: number) => ({ id: personId(idOf(n)), teamsId: `29:${n}`, name: `P ${n}` });
+  const call = async (n: number, method: string, path: string, body?: object) => {
+    const { status } = await (house as House).api(somebody(n) as never, method, path, body);
+    if (status >= 500) throw new Error(`${method} ${path}: ${status}`);
+  };
+
+  /** What people do in an hour of the year, by the tab's own API. */
+  async function live(hour: number): Promise<void> {
+    const n = Math.floor(random() * people);
+    const today = start.add({ hours: hour }).toString().slice(0, 10);
+    const until = Temporal.PlainDate.from(today).add({ days: 10 }).toString();
+    if (chance(0.15)) await call(n, 'PUT', '/me/pause', { until });
+    if (chance(0.05)) {
+      const daysOff = pick([
+        [6, 7],
+        [5, 6, 7],
+        [1, 6, 7],
+      ]);
+      await call(n, 'PATCH', '/me/settings', { daysOff });
+    }
+    if (chance(0.05)) {
+      const moment = { weekday: 1 + Math.floor(random() * 5), time: '11:00' };
+      await call(n, 'PATCH', '/me/settings', { moment });
+    }
+    if (chance(0.1)) {
+      const list = pick(['share', 'wish']);
+      await call(n, 'POST', '/skills', { list, name: `Skill ${Math.floor(random() * 40)}` });
+    }
+    if (chance(0.3)) {
+      const mates = membersOf(Math.floor(n / teamSize)).filter((other) => other !== n);
+      await call(n, 'POST', '/badges', {
+        op: `year-${hour}-${n}`,
+        to: [idOf(pick(mates)), idOf(pick(mates))],
+        badge: 'time',
+        skill: `Skill ${Math.floor(random() * 40)}`,
+        text: `You took the time to look at number ${hour} with me, and it works.`,
+        visibility: 'receiver',
+      });
+    }
+  }
+
+  // Everybody says yes sooner or later; some never do.
+  const yes = new Map<number, number[]>();
+  for (let n = 0; n < people - 20; n += 1) {
+    const hour = 6 + Math.floor(random() ** 3 * weeks * 7 * 24);
+    yes.set(hour, [...(yes.get(hour) ?? []), n]);
+  }
+  for (let hour = 0; hour < weeks * 7 * 24; hour += 1) {
+    await app.clock?.forward(start.add({ hours: hour }));
+    for (const n of yes.get(hour) ?? []) await call(n, 'PUT', '/me/consent', { answer: 'in' });
+    if (hour % 3 === 0) await live(hour);
+    for (let ran = await app.worker?.look(); ran !== undefined && ran.length > 0; ) {
+      ran = await app.worker?.look();
+    }
+  }
+  await house.close();
+
+  const weekly = sendings.filter(({ key }) => /^\d{4}-W\d{2}$/.test(key));
+  const collected = sendings.filter(({ key }) => key.startsWith('collected-'));
+  process.stdout.write(`a year: ${weekly.length} weekly, ${collected.length} collected\n`);
+  expect(weekly.length).toBeGreaterThan(people * 10);
+  expect(collected.length).toBeGreaterThan(200);
+  // A digest somebody subscribed to is an answer: free of the budget, but once a week, in hours.
+  const digests = sendings.filter(({ key }) => key.startsWith('digest-'));
+  expect(weekly.length + collected.length + digests.length).toBe(sendings.length);
+  const wrong = sendings.filter((sending) => sending.wrong.length > 0);
+  expect(wrong.map(({ n, local, wrong: why }) => `${n} ${local.toString()} ${why}`)).toEqual([]);
+  const crowded: string[] = [];
+  for (let n = 0; n < people; n += 1) {
+    const mine = weekly.filter((sending) => sending.n === n).map(({ local }) => local);
+    for (const [index, local] of mine.entries()) {
+      const before = mine[index - 1];
+      if (before === undefined) continue;
+      const days = before.toPlainDate().until(local.toPlainDate()).days;
+      const same = before.weekOfYear === local.weekOfYear && before.yearOfWeek === local.yearOfWeek;
+      if (same || days < 5) crowded.push(`${n} ${before.toString()} ${local.toString()}`);
+    }
+    const days = collected
+      .filter((sending) => sending.n === n)
+      .map(({ local }) => local.toPlainDate().toString());
+    const read = digests.filter((sending) => sending.n === n).map(({ key }) => key);
+    if (new Set(read).size < read.length) crowded.push(`${n} one digest twice`);
+    if (new Set(days).size < days.length) crowded.push(`${n} told twice on one day`);
+  }
+  expect(crowded).toEqual([]);
+});
