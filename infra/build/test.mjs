@@ -25,7 +25,8 @@ const { status } = spawnSync(
   {
     // The results also go to the file: standard output would show them as one long line.
     stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, ...(long ? { TESTS: 'long' } : {}) },
+    // The build leaves NODE_ENV=production behind, with which React has no test helpers.
+    env: { ...process.env, NODE_ENV: 'test', ...(long ? { TESTS: 'long' } : {}) },
   },
 );
 const results = JSON.parse(readFileSync(outputFile, 'utf8'));
