@@ -19,7 +19,7 @@ import { type Built, buildOnce, callAs, start } from '#tests/long/built';
 import { chatOf, ctx, idOf, seedPeople } from '#tests/long/seed';
 import { type SimulatedTeams, simulatedTeams } from '#tests/long/simulated-teams';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const zone = 'Europe/Amsterdam';
 const crowd = 80;
@@ -109,7 +109,7 @@ async function seedMore(at: Instant): Promise<number[]> {
 /** Until nothing is due any more, everywhere. */
 async function settled(now: () => Instant): Promise<void> {
   let quiet = 0;
-  for (const until = Date.now() + 90_000; Date.now() < until; await sleep(250)) {
+  for (const until = Date.now() + 240_000; Date.now() < until; await sleep(250)) {
     const due = await readDue(tables, ctx, now(), 1);
     quiet = due.length === 0 ? quiet + 1 : 0;
     // Longer than the longest back-off of this run.
