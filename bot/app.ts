@@ -6,7 +6,7 @@ import { type TenantContext, tenantContext } from '#bot/core/ids';
 import { deliveryControl } from '#bot/delivery/control';
 import { deliveryGauges } from '#bot/delivery/gauges';
 import { type ItemKinds, itemAction, itemVerb } from '#bot/delivery/items';
-import { leaseMs, senderLease } from '#bot/delivery/lease';
+import { senderLease } from '#bot/delivery/lease';
 import { collectJob, momentJob } from '#bot/delivery/moment';
 import { pacing } from '#bot/delivery/pace';
 import { pacedMessenger } from '#bot/delivery/paced';
@@ -157,7 +157,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       : startWorker(
           deps,
           ctx,
-          senderLease(tables, ctx, randomUUID(), leaseMs, Date.now),
+          senderLease(tables, ctx, randomUUID(), settings.leaseMs, Date.now),
           jobs,
           settings.tickMs,
         );

@@ -61,6 +61,8 @@ const environment = z.object({
   SEND_IN_FLIGHT: z.coerce.number().int().min(1).max(200).default(32),
   /** First pause before a refused message is tried again. */
   BACKOFF_MS: milliseconds(5_000),
+  /** How long the sender's lease lasts without being renewed. */
+  LEASE_MS: milliseconds(15_000),
 });
 
 export type Identity =
@@ -91,6 +93,7 @@ export interface Settings {
   readonly tickMs: number;
   readonly clockPollMs: number;
   readonly backoffMs: number;
+  readonly leaseMs: number;
   readonly sendRate: number;
   readonly sendInFlight: number;
   readonly local: {
@@ -162,6 +165,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       tickMs: e.TICK_MS,
       clockPollMs: e.CLOCK_POLL_MS,
       backoffMs: e.BACKOFF_MS,
+      leaseMs: e.LEASE_MS,
       sendRate: e.SEND_RATE,
       sendInFlight: e.SEND_IN_FLIGHT,
       local: {

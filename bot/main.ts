@@ -5,21 +5,24 @@ import { openDoors } from '#bot/local/start';
 try {
   const config = readConfig(process.env);
   const app = await buildApp(config);
-  const close = await openDoors(app, config);
+  const doors = openDoors(app, config);
   let closing = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
       if (closing) return;
       closing = true;
-      close().then(
-        () => process.exit(0),
-        (error: unknown) => {
-          process.stderr.write(`${String(error)}\n`);
-          process.exit(1);
-        },
-      );
+      doors
+        .then((close) => close())
+        .then(
+          () => process.exit(0),
+          (error: unknown) => {
+            process.stderr.write(`${String(error)}\n`);
+            process.exit(1);
+          },
+        );
     });
   }
+  await doors;
 } catch (error) {
   const why = error instanceof BadSettings ? error.message : portInUse(error);
   if (why === undefined) throw error;

@@ -1,11 +1,10 @@
 import type { TenantContext } from '#bot/core/ids';
 import { key, type Tables } from '#bot/platform/tables';
 
-/** Real time a lease lasts without being renewed, in milliseconds. */
-export const leaseMs = 15_000;
-
 /** The sender's lease: one holder at a time for a tenant, taken over when it runs out. */
 export interface Lease {
+  /** Real time it lasts without being renewed, in milliseconds. */
+  readonly lastsMs: number;
   /** Takes or renews the lease; false while another holds it. */
   hold(): Promise<boolean>;
   /** Gives it back, so that another need not wait. */
@@ -42,6 +41,7 @@ export function senderLease(
     return committed === 'done';
   };
   return {
+    lastsMs,
     async hold() {
       if (heldUntil - realNow() > (lastsMs * 2) / 3) return true;
       // Those who ask at the same time are one holder, not rivals.

@@ -1,6 +1,6 @@
 import { hash, type TenantContext } from '#bot/core/ids';
 import { isoInstant } from '#bot/core/time';
-import { type Lease, leaseMs } from '#bot/delivery/lease';
+import type { Lease } from '#bot/delivery/lease';
 import { correlated } from '#bot/platform/log';
 import type { Deps, Job, JobOutcome } from '#bot/ports';
 import { type DueRow, finishDue, readDue, scheduleDue } from '#bot/records/due';
@@ -53,7 +53,7 @@ export async function tick(
   // While everybody waits for a permit, or for one long job, the lease is still ours.
   const renewing = setInterval(() => {
     lease.hold().catch(() => undefined);
-  }, leaseMs / 3);
+  }, lease.lastsMs / 3);
   const working = Math.min(deps.inFlight, rows.length);
   const ended = await Promise.allSettled(Array.from({ length: working }, work));
   clearInterval(renewing);
