@@ -37,5 +37,14 @@ export function step(rhythm: Rhythm, direction: 'less' | 'more'): Rhythm | undef
   return rhythms[rhythms.indexOf(rhythm) + (direction === 'less' ? 1 : -1)];
 }
 
+/** One step less often than now: a slowed rhythm counts as the step it already took. */
+export function lessOften(now: {
+  readonly rhythm: Rhythm;
+  readonly slowed: boolean;
+}): Rhythm | undefined {
+  const once = step(now.rhythm, 'less');
+  return now.slowed && once !== undefined ? (step(once, 'less') ?? once) : once;
+}
+
 /** Longest name of a skill, in characters as a reader counts them. */
 export const skillNameMax = 80;

@@ -79,3 +79,10 @@ export function plain(text: string): string {
     .replace(/</g, '&lt;')
     .replace(/^(\s*)([-+>]|\d+\.)(\s)/gm, '$1\\$2$3');
 }
+
+/** A sentence for a place that shows no Markdown: without emphasis, and `plain` undone. */
+export const unmarked = (text: string): string =>
+  text.replace(
+    /\\([\s\S])|\*+|&lt;/g,
+    (mark, kept?: string) => kept ?? (mark === '&lt;' ? '<' : ''),
+  );

@@ -3,6 +3,7 @@ import type { Activity, TurnContext } from 'botbuilder';
 import type { RequestHandler, Response } from 'express';
 import type { Identity } from '#bot/config';
 import { hash } from '#bot/core/ids';
+import { unmarked } from '#bot/core/text';
 import { activityShape, inboundOf, tenantOf } from '#bot/doors/activity';
 import {
   type Answer,
@@ -99,7 +100,7 @@ export function teamsDoor(options: {
       await invokeResponse(context, 200, {
         statusCode: 200,
         type: 'application/vnd.microsoft.activity.message',
-        value: text ?? '',
+        value: unmarked(text ?? ''),
       });
       return;
     }
@@ -210,5 +211,5 @@ function formBody({ reply }: Answer, text: string | undefined): object {
       },
     };
   }
-  return text === undefined ? {} : { task: { type: 'message', value: text } };
+  return text === undefined ? {} : { task: { type: 'message', value: unmarked(text) } };
 }

@@ -1,4 +1,4 @@
-import { step } from '#bot/core/learning';
+import { lessOften } from '#bot/core/learning';
 import { no, type Outcome, ok } from '#bot/core/outcome';
 import { reschedule } from '#bot/delivery/schedule';
 import type { Form } from '#bot/features/checkin/rules';
@@ -18,14 +18,14 @@ export async function askLess(
   form: Form,
 ): Promise<Outcome<string>> {
   const { standing, person } = await endCheckin(turn, form, (fresh, turned) => {
-    const rhythm = step(fresh.profile.rhythm, 'less');
+    const rhythm = lessOften(fresh.profile);
     if (rhythm === undefined) return { profile: turned };
     const patch = { ...turned, rhythm, slowed: false, ignored: 0 };
     return reschedule(fresh, patch, turn.now, calendar);
   });
   if (standing === 'closed') return no('checkin.refused.closed');
   // Pressed again: it is one step slower already, and stays so.
-  const before = person.profile.rhythm;
-  const rhythm = standing === 'open' ? (step(before, 'less') ?? before) : before;
+  const before = person.profile;
+  const rhythm = (standing === 'open' ? lessOften(before) : undefined) ?? before.rhythm;
   return ok(turn.t('checkin.rhythm', { rhythm }));
 }

@@ -52,7 +52,7 @@ export function weeklyItem(
     kind: itemKind,
     created: isoInstant(now),
     expires: isoInstant(sooner ? next : week),
-    data: { asked: person.profile.checkins },
+    data: { asked: nextAsked(person) },
   };
 }
 
@@ -62,6 +62,13 @@ export const waiting = (person: Person, now: Instant): OpenItem | undefined =>
 
 const askedIn = ({ data }: OpenItem, person: Person): number =>
   typeof data['asked'] === 'number' ? data['asked'] : person.profile.checkins;
+
+/** Whoever left last week's question unanswered gets another one. */
+const nextAsked = (person: Person): number =>
+  Math.max(
+    person.profile.checkins,
+    ...person.open.filter(({ kind }) => kind === itemKind).map((item) => askedIn(item, person) + 1),
+  );
 
 export const formOfItem = (item: OpenItem, person: Person): Form => ({
   id: item.id,

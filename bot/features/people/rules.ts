@@ -81,10 +81,24 @@ const units: Readonly<Record<string, 'days' | 'weeks' | 'months'>> = {
   maanden: 'months',
 };
 
+/** Monday is 1. */
+const weekdays: Readonly<Record<string, number>> = Object.fromEntries(
+  [
+    ['monday', 'maandag'],
+    ['tuesday', 'dinsdag'],
+    ['wednesday', 'woensdag'],
+    ['thursday', 'donderdag'],
+    ['friday', 'vrijdag'],
+    ['saturday', 'zaterdag'],
+    ['sunday', 'zondag'],
+  ].flatMap((names, index) => names.map((name) => [name, index + 1])),
+);
+
 const longestPause = { months: 12 };
 
 /**
  * The last day of a pause from what somebody typed: "2 weeks", "until 5 January", "tot 5-1",
+ * "until Friday",
  * "2026-12-24"; nothing = two weeks. A past date means its next occurrence.
  */
 export function pauseUntil(text: string, today: Day): Outcome<Day> {
@@ -119,6 +133,10 @@ function namedDate(words: string, today: Temporal.PlainDate): Temporal.PlainDate
     const date = Temporal.PlainDate.from(words);
     return Temporal.PlainDate.compare(date, today) < 0 ? next(date.month, date.day, today) : date;
   }
+  if (words === 'today' || words === 'vandaag') return today;
+  if (words === 'tomorrow' || words === 'morgen') return today.add({ days: 1 });
+  const weekday = weekdays[words];
+  if (weekday !== undefined) return today.add({ days: ((weekday - today.dayOfWeek + 6) % 7) + 1 });
   const dayFirst = /^(\d{1,2})(?:st|nd|rd|th|e)?\s+(?:of\s+)?(\p{L}+)\.?(?:\s+(\d{4}))?$/u.exec(
     words,
   );

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { spokenDay, spokenInstant } from '#bot/core/dates';
 import { type PersonId, type TeamId, teamId } from '#bot/core/ids';
-import { step } from '#bot/core/learning';
+import { lessOften, step } from '#bot/core/learning';
 import { no } from '#bot/core/outcome';
 import { dayIn, type Instant, instantOf, isoInstant } from '#bot/core/time';
 import { zoneOf } from '#bot/delivery/rules';
@@ -201,6 +201,13 @@ export function peopleVerbs(
         text(turn.t('people.hello.reply', { name: firstName(turn.person.profile.name) })),
     },
     {
+      words: 'people.command.thanks',
+      argument: 'none',
+      where: 'personal',
+      run: async (turn) =>
+        text(turn.t('people.thanks.reply', { name: firstName(turn.person.profile.name) })),
+    },
+    {
       words: 'people.command.in',
       argument: 'none',
       where: 'personal',
@@ -256,8 +263,8 @@ export function peopleVerbs(
         where: 'personal',
         run: async (turn) => {
           const { rhythm, slowed } = turn.person.profile;
-          const slower = slowed && direction === 'more';
-          const next = slower ? rhythm : step(rhythm, direction);
+          const quicker = slowed ? rhythm : step(rhythm, 'more');
+          const next = direction === 'more' ? quicker : lessOften({ rhythm, slowed });
           if (next === undefined) return text(turn.t('people.rhythm.end', { direction }));
           await settle(turn, () => ({ rhythm: next, slowed: false, ignored: 0 }));
           return text(turn.t('people.rhythm.now', { rhythm: next }));

@@ -154,8 +154,14 @@ export function receipt(t: Translate, lang: Lang, given: Given): string[] {
             days: keptDays,
           }),
         ]),
-    ...(given.visibility === 'team' ? [t('thanks.receipt.posted')] : []),
   ];
+}
+
+function seenBy(t: Translate, { state, visibility }: Given, names: string): string {
+  if (state === 'withdrawn') return t('thanks.sees.you');
+  return visibility === 'team'
+    ? t('thanks.sees.team')
+    : t('thanks.sees.given', { names: plain(names) });
 }
 
 /** What the giver keeps in hand after sending. */
@@ -171,10 +177,7 @@ export function receiptCard({ t, lang }: Pick<Viewer, 't' | 'lang'>, links: Link
     }),
     text: given.text,
     lines: receipt(t, lang, given).map(plain),
-    footer:
-      given.visibility === 'team'
-        ? t('thanks.sees.team')
-        : t('thanks.sees.given', { names: plain(names) }),
+    footer: seenBy(t, given, names),
     buttons: [
       ...(withdrawn
         ? []
@@ -183,7 +186,6 @@ export function receiptCard({ t, lang }: Pick<Viewer, 't' | 'lang'>, links: Link
               title: t('thanks.takeBack'),
               verb: 'thanks.take-back',
               data: { id: given.id },
-              style: 'destructive' as const,
             },
           ]),
       { title: t('thanks.another'), verb: 'thanks.open', data: { to: [], skill: '', keep: true } },

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { personId } from '#bot/core/ids';
 import { kinds } from '#bot/core/learning';
 import { instantOf } from '#bot/core/time';
@@ -17,6 +16,7 @@ import {
 } from '#bot/features/checkin/rules';
 import type { Person } from '#bot/records/person';
 import { type OpenItem, type Profile, profileSchema } from '#bot/records/profile';
+import fc from '#tests/property';
 
 const now = instantOf('2026-11-24T09:00:00Z');
 const zone = 'Europe/Amsterdam';
@@ -61,6 +61,13 @@ describe('the weekly item', () => {
       expires: '2026-12-01T09:00:00Z',
       data: { asked: 7 },
     });
+  });
+
+  it('asks something else when the one before stayed unanswered', () => {
+    const first = weeklyItem(somebody({ checkins: 7 }), now, undefined, zone);
+    const later = instantOf('2026-12-01T09:00:00Z');
+    const again = weeklyItem(somebody({ checkins: 7 }, [first]), later, undefined, zone);
+    expect(again.data).toEqual({ asked: 8 });
   });
 
   it('gives way to the next one when that is due sooner', () => {

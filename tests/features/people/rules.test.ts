@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { addDays } from '#bot/core/time';
 import { languageNamed, learnt, pauseUntil, step } from '#bot/features/people/rules';
 import { profile } from '#tests/people';
+import fc from '#tests/property';
 
 const today = '2026-11-24';
 
@@ -23,6 +23,11 @@ describe('until when a pause lasts', () => {
     ['until 24 november', '2026-11-24'],
     ['until 23 november', '2027-11-23'],
     ['until 23 november 2025', '2027-11-23'],
+    ['until Friday', '2026-11-27'],
+    ['tot vrijdag', '2026-11-27'],
+    ['until Tuesday', '2026-12-01'],
+    ['tomorrow', '2026-11-25'],
+    ['tot morgen', '2026-11-25'],
     ['2026-12-24', '2026-12-24'],
     ['2025-12-24', '2026-12-24'],
   ])('"%s" is up to and including %s', (typed, until) => {
