@@ -53,4 +53,5 @@ export default {
         project('browser', ['browser/**/*.test.ts']),
       ],
   testTimeout: 30_000,
+  maxWorkers: long ? 1 : 2,
 };

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { type Behind, isSmall, listed, listedMax, shown } from '#bot/core/floor';
 import { kinds } from '#bot/core/learning';
+import fc from '#tests/property';
 
 const people = fc.nat({ max: 400 });
 const roster = fc.nat({ max: 400 });

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { clean, count, cut } from '#bot/core/text';
+import fc from '#tests/property';
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const plainly = (text: string): number => [...segmenter.segment(text)].length;

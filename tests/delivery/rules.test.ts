@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { rhythms } from '#bot/core/learning';
 import { addDays, dayIn, instantAt, instantOf, isoInstant, Temporal, weekIn } from '#bot/core/time';
 import {
@@ -12,6 +11,7 @@ import {
 } from '#bot/delivery/rules';
 import type { Profile } from '#bot/records/profile';
 import { calendar, profile } from '#tests/people';
+import fc from '#tests/property';
 
 const iso = (profileOf: Profile, from: string) => {
   const at = nextMoment(profileOf, instantOf(from), calendar);

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { localTenant } from '#bot/config';
 import { personId, teamId } from '#bot/core/ids';
 import { Temporal } from '#bot/core/time';
@@ -14,6 +13,7 @@ import { cardFaults } from '#tests/cards';
 import { cast, crew, type Somebody } from '#tests/cast';
 import { actionsIn, channelOf, type Posted } from '#tests/fakes/teams';
 import { type House, openHouse } from '#tests/house';
+import fc from '#tests/property';
 
 /** What a stack trace or an inner error looks like when it leaks. */
 const inside =
@@ -259,7 +259,7 @@ const texts = fc.oneof(
       )
       .map((parts) => parts.join(' ')),
   },
-  { weight: 1, arbitrary: odd.map(String) },
+  { weight: 1, arbitrary: odd.map((value) => fc.stringify(value)) },
 );
 
 /** An activity as Teams would send it, before anything is done to it. */

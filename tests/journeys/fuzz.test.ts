@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import {
   activities,
   everyField,
@@ -8,6 +7,7 @@ import {
   storm,
   type Target,
 } from '#tests/fakes/fuzz';
+import fc from '#tests/property';
 
 // A quick look with another seed each time; `npm run test:long` looks in depth. A failure prints
 // the seed and the smallest activity that shows it.

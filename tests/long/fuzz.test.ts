@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { activities, expectSound, openTarget, shoot, storm, type Target } from '#tests/fakes/fuzz';
+import fc from '#tests/property';
 
 jest.setTimeout(600_000);
 

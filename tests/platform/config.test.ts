@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { BadSettings, localTenant, readConfig } from '#bot/config';
+import fc from '#tests/property';
 
 const full = {
   BOT_ID: '11111111-1111-4111-8111-111111111111',

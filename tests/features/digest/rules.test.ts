@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { kinds } from '#bot/core/learning';
 import { type Facts, factsOf, type History, namesAny, weekOf } from '#bot/features/digest/facts';
 import { digestSchema } from '#bot/features/digest/record';
@@ -8,6 +7,7 @@ import { personOf } from '#bot/records/person';
 import { profileSchema } from '#bot/records/profile';
 import { wordsIn } from '#bot/strings/index';
 import { cast } from '#tests/cast';
+import fc from '#tests/property';
 
 const skills = ['Excel', 'SQL', 'Dutch', 'Video', 'Power BI'].map((name) => ({
   id: name.toLowerCase(),

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import {
   badgeAbout,
   erasedByHash,
@@ -8,6 +7,7 @@ import {
   type HeldRow,
 } from '#bot/features/privacy/rules';
 import { cast } from '#tests/cast';
+import fc from '#tests/property';
 
 const me = cast.adele;
 const other = cast.megan;

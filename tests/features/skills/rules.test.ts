@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { personId } from '#bot/core/ids';
 import { instantOf } from '#bot/core/time';
 import {
@@ -11,6 +10,7 @@ import {
 } from '#bot/features/skills/rules';
 import type { Person } from '#bot/records/person';
 import { profileSchema } from '#bot/records/profile';
+import fc from '#tests/property';
 
 const now = instantOf('2026-11-23T06:00:00Z');
 const nobody: Person = {

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { personId, tenantContext } from '#bot/core/ids';
 import { instantOf } from '#bot/core/time';
 import type { Calendar } from '#bot/delivery/rules';
@@ -9,6 +8,7 @@ import type { Tables } from '#bot/platform/tables';
 import { changePerson } from '#bot/records/person';
 import { openTurn } from '#bot/records/turn';
 import { memoryTables } from '#tests/fakes/memory-tables';
+import fc from '#tests/property';
 
 const ctx = tenantContext('t');
 const now = instantOf('2026-11-23T06:00:00Z');

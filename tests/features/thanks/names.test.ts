@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { count } from '#bot/core/text';
 import { folded, meant, quoted, wanted } from '#bot/features/thanks/names';
 import { textMax } from '#bot/features/thanks/wire';
+import fc from '#tests/property';
 
 const people = [
   'Alex Wilber',

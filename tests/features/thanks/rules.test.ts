@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { badgeKinds } from '#bot/core/learning';
 import { count } from '#bot/core/text';
 import { skillNamed } from '#bot/features/skills/index';
@@ -15,6 +14,7 @@ import {
 } from '#bot/features/thanks/rules';
 import { badgesADay, receiversMax, textMax, textMin } from '#bot/features/thanks/wire';
 import { person } from '#tests/people';
+import fc from '#tests/property';
 
 const me = 'me';
 const draft = (more: Partial<Draft> = {}): Draft => ({
