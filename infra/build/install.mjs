@@ -7,10 +7,11 @@ const lock = createHash('sha256').update(readFileSync('package-lock.json')).dige
 const mark = 'node_modules/.installed';
 const installed = existsSync(mark) && readFileSync(mark, 'utf8') === lock;
 if (!installed) {
-  process.stdout.write('Installing packages (about two minutes, once) …\n');
+  process.stderr.write('Installing packages (about two minutes, once) …\n');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const { status } = spawnSync(npm, ['ci', '--include=dev', '--no-audit', '--no-fund'], {
-    stdio: 'inherit',
+    // Standard output belongs to what was asked for: a search or a match may print JSON.
+    stdio: [0, 2, 2],
     shell: process.platform === 'win32',
   });
   if (status !== 0) process.exit(status ?? 1);
