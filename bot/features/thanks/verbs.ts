@@ -1,5 +1,6 @@
 import { note } from '#bot/cards/note';
 import { hash } from '#bot/core/ids';
+import { meant } from '#bot/core/names';
 import { no } from '#bot/core/outcome';
 import { plain } from '#bot/core/text';
 import {
@@ -12,7 +13,7 @@ import {
 } from '#bot/features/thanks/card';
 import { closedTeam } from '#bot/features/thanks/colleagues';
 import { give } from '#bot/features/thanks/give';
-import { meant, quoted, wanted } from '#bot/features/thanks/names';
+import { quoted, wanted } from '#bot/features/thanks/names';
 import { answer, type ReceiveDeps } from '#bot/features/thanks/receive';
 import { isBot, offerOf } from '#bot/features/thanks/rules';
 import {

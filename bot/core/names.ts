@@ -1,0 +1,35 @@
+/** The form in which two spellings of a name are one: no accents, any case. */
+export const folded = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    // Letters that no decomposition takes apart.
+    .replace(/[øØ]/g, 'o')
+    .replace(/[łŁ]/g, 'l')
+    .replace(/ß/g, 'ss')
+    .toLowerCase()
+    .replace(/[\s.’'-]+/gu, ' ')
+    .trim();
+
+/**
+ * The people somebody may mean by a name: those whose whole name it is, else whose first name, else
+ * whose name starts with it, else of whom a later name does. More than one is ambiguous.
+ */
+export function meant<P extends { readonly name: string }>(
+  name: string,
+  people: readonly P[],
+): P[] {
+  const asked = folded(name);
+  if (asked === '') return [];
+  const steps: ((person: string) => boolean)[] = [
+    (person) => person === asked,
+    (person) => person.split(' ')[0] === asked,
+    (person) => person.startsWith(asked),
+    (person) => person.includes(` ${asked}`),
+  ];
+  for (const step of steps) {
+    const found = people.filter((person) => step(folded(person.name)));
+    if (found.length > 0) return found;
+  }
+  return [];
+}
