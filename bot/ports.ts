@@ -7,7 +7,7 @@ import type { Control } from '#bot/delivery/control';
 import type { Calendar } from '#bot/delivery/rules';
 import type { Tables } from '#bot/platform/tables';
 import type { Decision, Person } from '#bot/records/person';
-import type { Conversation, OpenItem } from '#bot/records/profile';
+import type { Conversation, OpenItem, Profile } from '#bot/records/profile';
 import type { Lang } from '#bot/strings/index';
 
 /** An Adaptive Card as JSON. */
@@ -140,7 +140,7 @@ export interface ItemKind {
   /** Place in the order of the weekly moment; lower comes first (rule 5). */
   readonly order: number;
   /** The switch that silences it. */
-  readonly off: 'checkin' | 'badges' | 'offers' | 'digest';
+  readonly off: Profile['off'][number];
   /** From a colleague: told within the person's hours, at most one message a day, collected. */
   readonly collected?: boolean;
   /** Withdrawn by an operator: neither sent nor shown, and its buttons say so. Set by the app. */

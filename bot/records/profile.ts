@@ -60,13 +60,19 @@ export const profileSchema = z.object({
     .object({ weekday: z.number().int().min(1).max(7), time })
     .default({ weekday: 2, time: '10:00' }),
   /** Forms the person switched off (product rule 11). */
-  off: z.array(z.enum(['checkin', 'badges', 'offers', 'digest'])).default([]),
+  off: z.array(z.enum(['checkin', 'badges', 'offers', 'digest', 'rounds'])).default([]),
 
   /** How many colleagues this person helps at once; the person's own limit (rule 3). */
   capacity: z.number().int().min(0).max(5).default(1),
   /** Asks a week that may reach this person. */
   askLimit: z.number().int().min(0).max(3).default(1),
   kinds: z.array(z.enum(kinds)).default([...kinds]),
+  /** Languages to help and learn in; empty = the one this person reads. */
+  speaks: z.array(z.enum(languages)).default([]),
+  /** Helps in a round without being helped in return. */
+  teachesWithoutReturn: z.boolean().default(false),
+  /** People never to be brought together with: neither by an ask nor in a round. Only the owner sees it. */
+  blocked: z.array(z.string()).default([]),
 
   /** Home team: the one whose figures may count this person; counts from the Monday of `since`. */
   homeTeam: z.object({ id: z.string(), since: day }).optional(),

@@ -5,7 +5,7 @@ const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 const weekday = z.number().int().min(1).max(7);
 
 /** The switches a person can turn off (product rule 11). */
-const forms = ['checkin', 'badges', 'offers', 'digest'] as const;
+const forms = ['checkin', 'badges', 'offers', 'digest', 'rounds'] as const;
 
 const settingsView = z.object({
   /** Own choice; null = follow Teams. */
