@@ -12,7 +12,7 @@ import { usePage } from './pages';
 import { createResources } from './resources';
 import { RouterProvider, useRouter } from './teams/router';
 import type { Session } from './teams/session';
-import { themes } from './teams/theme';
+import { useTheme } from './teams/theme';
 import { Boot } from './ui/boot';
 import { DraftsProvider } from './ui/drafts';
 import { Frame } from './ui/frame';
@@ -37,19 +37,18 @@ interface AppProps {
 }
 
 export function App({ session, timings = defaultTimings }: AppProps) {
-  const [theme, setTheme] = useState(session.theme);
+  const [themeName, setTheme] = useState(session.theme);
+  const theme = useTheme(themeName);
   const server = useMemo(() => {
     const api = createApi({ token: session.token, locale: session.locale });
     return { api, resources: createResources(api) };
   }, [session]);
 
   useEffect(() => session.onTheme(setTheme), [session]);
-  useEffect(() => {
-    document.documentElement.dataset.theme = theme;
-  }, [theme]);
 
+  if (theme === undefined) return <Boot />;
   return (
-    <FluentProvider theme={themes[theme]} style={{ backgroundColor: 'transparent' }}>
+    <FluentProvider theme={theme} style={{ backgroundColor: 'transparent' }}>
       <TimingsContext value={timings}>
         <ServerProvider value={server}>
           <RouterProvider start={session.place}>

@@ -1,8 +1,7 @@
 import { Button, FluentProvider } from '@fluentui/react-components';
-import { useEffect } from 'react';
 import styles from './outside.module.css';
 import type { Start } from './teams/session';
-import { themes } from './teams/theme';
+import { useTheme } from './teams/theme';
 import { Boot } from './ui/boot';
 import { Bubble, initials } from './ui/bubble';
 import font from './ui/font.module.css';
@@ -13,13 +12,11 @@ type OutsideStart = Exclude<Start, { kind: 'session' }>;
 
 /** What a plain browser shows when nobody is signed in. */
 export function Outside({ start }: { start: OutsideStart }) {
-  const { theme, locale } = start.look;
-  const words = useLoadedWords(languageOf(locale));
-  useEffect(() => {
-    document.documentElement.dataset.theme = theme;
-  }, [theme]);
+  const theme = useTheme(start.look.theme);
+  const words = useLoadedWords(languageOf(start.look.locale));
+  if (theme === undefined) return <Boot />;
   return (
-    <FluentProvider theme={themes[theme]} style={{ backgroundColor: 'transparent' }}>
+    <FluentProvider theme={theme} style={{ backgroundColor: 'transparent' }}>
       {words === undefined ? (
         <Boot />
       ) : (

@@ -1,17 +1,28 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { parsedWords } from './parsed-words.ts';
 import { precompress } from './precompress.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+/** Controls of Fluent that only later pages use. */
+const forms = /@fluentui[/\\]react-(select|switch|textarea)[/\\]/;
 const server = `http://127.0.0.1:${process.env.PORT ?? '3978'}`;
 
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   root: here('.'),
   base: '/tab/',
   // Illustrations keep their names: pages load them only when a list is empty.
   publicDir: here('./illustrations'),
-  plugins: [react(), precompress()],
+  plugins: [parsedWords(), react(), precompress()],
+  resolve: {
+    alias:
+      command === 'build'
+        ? {
+            '@formatjs/icu-messageformat-parser': '@formatjs/icu-messageformat-parser/no-parser.js',
+          }
+        : {},
+  },
   build: {
     outDir: here('../dist/tab'),
     emptyOutDir: true,
@@ -22,7 +33,13 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // What most pages use comes as one file; many small ones compress badly.
-        codeSplitting: { groups: [{ name: 'common', minShareCount: 4 }] },
+        // The first page needs none of the forms: they come with the first page that does.
+        codeSplitting: {
+          groups: [
+            { name: 'common', test: (id) => !forms.test(id), minShareCount: 4, priority: 2 },
+            { name: 'forms', test: forms, minShareCount: 2, priority: 1 },
+          ],
+        },
       },
     },
   },
@@ -30,4 +47,4 @@ export default defineConfig({
     port: 5173,
     proxy: { '/api': server, '/local': server, '/badges': server },
   },
-});
+}));

@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
-import { translator, type Values } from '#bot/core/i18n';
+import { type Message, translator, type Values } from '#bot/core/i18n';
 import type { MeView } from '#bot/features/people/wire';
 import type english from '../bot/strings/en/tab.json';
 
@@ -13,7 +13,7 @@ export interface Words {
 }
 
 /** One lazily loaded chunk per language. */
-const packs: Readonly<Record<Language, () => Promise<{ default: Record<string, string> }>>> = {
+const packs: Readonly<Record<Language, () => Promise<{ default: Record<string, Message> }>>> = {
   en: () => import('../bot/strings/en/tab.json'),
   nl: () => import('../bot/strings/nl/tab.json'),
 };
@@ -30,7 +30,7 @@ export function loadWords(language: Language): Promise<Words> {
   return words;
 }
 
-export function wordsFrom(pack: Record<string, string>, language: Language): Words {
+export function wordsFrom(pack: Record<string, Message>, language: Language): Words {
   const look = translator<`tab.${Word}`>({ tab: pack }, language);
   return { language, t: (word, values) => look(`tab.${word}`, values) };
 }

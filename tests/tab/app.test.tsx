@@ -3,6 +3,7 @@ import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { App } from '../../tab/App';
 import { mePath } from '../../tab/features/people/me';
 import type { Session } from '../../tab/teams/session';
+import { loadTheme } from '../../tab/teams/theme';
 import { type FakeServer, fakeServer, furnish, good, quick, refused, robin } from './house';
 
 /** What Teams would tell, and what it was told. */
@@ -25,7 +26,10 @@ function session(token: Session['token'] = async () => 'token') {
 
 describe('the app', () => {
   let server: FakeServer;
-  beforeAll(furnish);
+  beforeAll(async () => {
+    furnish();
+    await loadTheme('default');
+  });
   beforeEach(() => {
     history.replaceState(null, '', '/tab/profile?as=robin');
     server = fakeServer();
@@ -43,7 +47,7 @@ describe('the app', () => {
     await heading('My profile');
     expect(told).toEqual(['ready']);
     act(turnDark);
-    expect(document.documentElement.dataset['theme']).toBe('dark');
+    await waitFor(() => expect(document.documentElement.dataset['theme']).toBe('dark'));
   });
 
   it('moves the focus to the title of the page gone to, and keeps who one is', async () => {

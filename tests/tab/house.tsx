@@ -8,7 +8,7 @@ import { MeProvider, mePath } from '../../tab/features/people/me';
 import { ThankingProvider } from '../../tab/features/thanks/thanking';
 import { createResources } from '../../tab/resources';
 import { RouterProvider } from '../../tab/teams/router';
-import { themes } from '../../tab/teams/theme';
+import { theme } from '../../tab/teams/themes/default';
 import { DraftsProvider } from '../../tab/ui/drafts';
 import { type Timings, TimingsContext } from '../../tab/ui/timings';
 import { ToastsProvider } from '../../tab/ui/toasts';
@@ -120,7 +120,7 @@ export function showPage(page: ReactNode, server: FakeServer, me: MeView = robin
   });
   const resources = createResources(api);
   return render(
-    <FluentProvider theme={themes.default}>
+    <FluentProvider theme={theme}>
       <TimingsContext value={quick}>
         <ServerProvider value={{ api, resources }}>
           <RouterProvider start={null}>
