@@ -1,0 +1,260 @@
+import { hash32 } from '#bot/features/rounds/engine/chance';
+import { hoursInCommon } from '#bot/features/rounds/engine/hours';
+import type { Person, Population } from '#bot/features/rounds/engine/population';
+
+/** Lists of whole numbers end to end: list `i` is `items[start[i]] … items[start[i + 1] - 1]`. */
+export interface Lists {
+  readonly start: Int32Array;
+  readonly items: Int32Array;
+}
+
+/**
+ * A population as whole numbers, in an order that depends on nothing but seed and ids. People are
+ * numbered in the order of hash(seed, id), so "the lowest number first" is the last tie-break.
+ * People of the same hours and languages form a *class*; those of one class who share (or wish)
+ * one skill form a *cell*.
+ */
+export interface World {
+  readonly people: readonly Person[];
+  readonly skills: readonly string[];
+  /** Σ over the people who learn of this is what a round is after: 2^min(wait, 8). */
+  readonly weight: Int32Array;
+  readonly slots: Int32Array;
+  /** 1 for who may teach without return. */
+  readonly willing: Int32Array;
+  readonly team: Int32Array;
+  readonly shares: Lists;
+  readonly wishes: Lists;
+  readonly classOf: Int32Array;
+  readonly classes: number;
+  /** One person of each class. */
+  readonly examples: readonly Person[];
+  /** classes × classes: quarters of an hour in common, or -1 for too few hours or no language. */
+  readonly quarters: Int32Array;
+  /** Whom one met too recently to meet again. */
+  readonly recent: Lists;
+  /** Whom one may not meet in this round: `recent`, manager and report, blocked. */
+  readonly apart: Lists;
+  readonly teachers: Cells;
+  readonly learners: Cells;
+  /** The cell of each of a person's shares, in the order of `shares.items`. */
+  readonly shareCell: Int32Array;
+}
+
+/** People by skill and class. */
+export interface Cells {
+  /** Cells by skill: cell numbers are the positions in `items`, and `items` holds their class. */
+  readonly ofSkill: Lists;
+  readonly members: Lists;
+}
+
+export const number = (array: Int32Array, index: number): number => array[index] as number;
+
+/** A wait beyond this many rounds weighs no more. */
+const waitMax = 8;
+
+/**
+ * Compiles everybody who is in: not paused, and with a slot.
+ * @param declined two who are not to be put together, beside those the population keeps apart
+ */
+export function compile(
+  { seed, settings, people: everybody, met }: Population,
+  declined: readonly (readonly [string, string])[] = [],
+): World {
+  const people = inHashOrder(
+    everybody.filter(({ paused, slots }) => !paused && slots > 0),
+    seed,
+  );
+  const skills = distinct(people.flatMap(({ shares, wishes }) => [...shares, ...wishes]));
+  const skillOf = indexOf(skills);
+  const place = indexOf(people.map(({ id }) => id));
+  const teamOf = indexOf(distinct(people.flatMap(({ team }) => team ?? [])));
+  const shares = lists(people.map((person) => numbered(person.shares, skillOf)));
+  const wishes = lists(people.map((person) => numbered(person.wishes, skillOf)));
+  const { classOf, examples } = classify(people);
+  const teachers = cells(shares, classOf, skills.length, examples.length);
+  return {
+    people,
+    skills,
+    weight: Int32Array.from(people, ({ wait }) => 2 ** Math.min(wait, waitMax)),
+    slots: Int32Array.from(people, ({ slots }) => Math.min(slots, people.length)),
+    willing: Int32Array.from(people, (person) => (person.teachesWithoutReturn ? 1 : 0)),
+    team: Int32Array.from(people, ({ team }) => (team === null ? -1 : (teamOf.get(team) ?? -1))),
+    shares,
+    wishes,
+    classOf,
+    classes: examples.length,
+    examples,
+    quarters: quartersBetween(examples, settings.minOverlapHours),
+    ...apart(people, place, { met, declined, noRepeatRounds: settings.noRepeatRounds }),
+    teachers,
+    learners: cells(wishes, classOf, skills.length, examples.length),
+    shareCell: cellOfEach(teachers, shares),
+  };
+}
+
+/** Whether two people may meet at all: hours, language, not too recently, not kept apart. */
+export function mayMeet(world: World, a: number, b: number): boolean {
+  const { quarters, classes, classOf } = world;
+  if (number(quarters, number(classOf, a) * classes + number(classOf, b)) < 0) return false;
+  return a !== b && !keptApart(world, a, b);
+}
+
+function keptApart({ apart: { start, items } }: World, a: number, b: number): boolean {
+  for (let at = number(start, a); at < number(start, a + 1); at += 1) {
+    if (number(items, at) === b) return true;
+  }
+  return false;
+}
+
+/** Whether list `i` holds a number. */
+export function holds({ start, items }: Lists, i: number, item: number): boolean {
+  const end = number(start, i + 1);
+  for (let at = number(start, i); at < end; at += 1) if (number(items, at) === item) return true;
+  return false;
+}
+
+function inHashOrder(people: readonly Person[], seed: number): Person[] {
+  const hashed = people.map((person) => ({ person, hash: hash32(seed, person.id) }));
+  hashed.sort((a, b) => a.hash - b.hash || (a.person.id < b.person.id ? -1 : 1));
+  return hashed.map(({ person }) => person);
+}
+
+const distinct = (texts: readonly string[]): string[] => [...new Set(texts)].sort();
+
+const indexOf = (texts: readonly string[]): Map<string, number> =>
+  new Map(texts.map((text, index) => [text, index]));
+
+const numbered = (texts: readonly string[], index: ReadonlyMap<string, number>): number[] =>
+  [...new Set(texts)].map((text) => index.get(text) ?? -1).sort((a, b) => a - b);
+
+function lists(all: readonly (readonly number[])[]): Lists {
+  const start = new Int32Array(all.length + 1);
+  for (const [index, list] of all.entries()) start[index + 1] = number(start, index) + list.length;
+  const items = new Int32Array(number(start, all.length));
+  for (const [index, list] of all.entries()) items.set(list, number(start, index));
+  return { start, items };
+}
+
+function classify(people: readonly Person[]): { classOf: Int32Array; examples: Person[] } {
+  const known = new Map<string, number>();
+  const examples: Person[] = [];
+  const classOf = Int32Array.from(people, (person) => {
+    const key = JSON.stringify([person.hoursUtc, distinct(person.languages)]);
+    const found = known.get(key) ?? known.size;
+    if (found === known.size) {
+      known.set(key, found);
+      examples.push(person);
+    }
+    return found;
+  });
+  return { classOf, examples };
+}
+
+function quartersBetween(examples: readonly Person[], least: number): Int32Array {
+  const quarters = new Int32Array(examples.length ** 2).fill(-1);
+  for (const [a, one] of examples.entries()) {
+    for (const [b, other] of examples.entries()) {
+      const hours = hoursInCommon(one.hoursUtc, other.hoursUtc);
+      const speak = one.languages.some((language) => other.languages.includes(language));
+      // A hair less, for hours such as 10.1 - 8.1.
+      if (speak && hours >= least - 1e-9) quarters[a * examples.length + b] = Math.floor(hours * 4);
+    }
+  }
+  return quarters;
+}
+
+interface Meetings {
+  readonly met: Population['met'];
+  readonly declined: readonly (readonly [string, string])[];
+  readonly noRepeatRounds: number;
+}
+
+function apart(
+  people: readonly Person[],
+  place: ReadonlyMap<string, number>,
+  { met, declined, noRepeatRounds }: Meetings,
+): { recent: Lists; apart: Lists } {
+  const sets: number[][] = people.map(() => []);
+  const keep = (one: number | undefined, other: number | undefined): void => {
+    if (one === undefined || other === undefined || one === other) return;
+    sets[one]?.push(other);
+    sets[other]?.push(one);
+  };
+  const gathered = (): Lists => lists(sets.map((set) => [...new Set(set)].sort((a, b) => a - b)));
+  for (const [one, other, ago] of met) {
+    if (ago <= noRepeatRounds && noRepeatRounds > 0) keep(place.get(one), place.get(other));
+  }
+  const recent = gathered();
+  for (const [index, { manager, blocked }] of people.entries()) {
+    if (manager !== null) keep(index, place.get(manager));
+    for (const id of blocked) keep(index, place.get(id));
+  }
+  for (const [one, other] of declined) keep(place.get(one), place.get(other));
+  return { recent, apart: gathered() };
+}
+
+/** People of each skill, by class: two counting sorts, which keep the order of numbers. */
+function cells(having: Lists, classOf: Int32Array, skills: number, classes: number): Cells {
+  const bySkill = turned(having, skills);
+  const classLists: number[][] = [];
+  const memberLists: number[][] = [];
+  const ofClass: number[][] = Array.from({ length: classes }, () => []);
+  for (let skill = 0; skill < skills; skill += 1) {
+    const touched: number[] = [];
+    const end = number(bySkill.start, skill + 1);
+    for (let at = number(bySkill.start, skill); at < end; at += 1) {
+      const person = number(bySkill.items, at);
+      const members = ofClass[number(classOf, person)] as number[];
+      if (members.length === 0) touched.push(number(classOf, person));
+      members.push(person);
+    }
+    touched.sort((a, b) => a - b);
+    classLists.push(touched);
+    for (const each of touched) {
+      memberLists.push(ofClass[each] as number[]);
+      ofClass[each] = [];
+    }
+  }
+  return { ofSkill: lists(classLists), members: lists(memberLists) };
+}
+
+/** From "the items of each" to "who has each item". */
+function turned({ start, items }: Lists, length: number): Lists {
+  const turnedStart = new Int32Array(length + 1);
+  for (const item of items) turnedStart[item + 1] = number(turnedStart, item + 1) + 1;
+  for (let i = 0; i < length; i += 1) {
+    turnedStart[i + 1] = number(turnedStart, i) + number(turnedStart, i + 1);
+  }
+  const next = turnedStart.slice();
+  const turnedItems = new Int32Array(items.length);
+  for (let i = 0; i + 1 < start.length; i += 1) {
+    for (let at = number(start, i); at < number(start, i + 1); at += 1) {
+      const item = number(items, at);
+      const position = number(next, item);
+      next[item] = position + 1;
+      turnedItems[position] = i;
+    }
+  }
+  return { start: turnedStart, items: turnedItems };
+}
+
+function cellOfEach({ ofSkill, members }: Cells, shares: Lists): Int32Array {
+  const result = new Int32Array(shares.items.length);
+  for (let skill = 0; skill + 1 < ofSkill.start.length; skill += 1) {
+    for (
+      let cell = number(ofSkill.start, skill);
+      cell < number(ofSkill.start, skill + 1);
+      cell += 1
+    ) {
+      for (let at = number(members.start, cell); at < number(members.start, cell + 1); at += 1) {
+        const person = number(members.items, at);
+        const end = number(shares.start, person + 1);
+        for (let share = number(shares.start, person); share < end; share += 1) {
+          if (number(shares.items, share) === skill) result[share] = cell;
+        }
+      }
+    }
+  }
+  return result;
+}
