@@ -10,7 +10,8 @@ import { senderLease } from '#bot/delivery/lease';
 import { collectJob, momentJob } from '#bot/delivery/moment';
 import { pacing } from '#bot/delivery/pace';
 import { pacedMessenger } from '#bot/delivery/paced';
-import { reschedule } from '#bot/delivery/schedule';
+import { reschedule, tellKind } from '#bot/delivery/schedule';
+import { tellJob } from '#bot/delivery/tell';
 import { startAt, startWorker, type Worker } from '#bot/doors/clock';
 import { dispatcher, type Inbound, type Learn, partsOf } from '#bot/doors/dispatch';
 import { httpDoor } from '#bot/doors/http';
@@ -288,10 +289,14 @@ const localAudience = 'local';
 /** How long calls under way may take at the end, in milliseconds. */
 const graceMs = 3_000;
 
-/** The weekly moment and what colleagues left: the two ways in which the product writes first. */
+/** The weekly moment, what colleagues left, and later steps: the ways in which we write first. */
 const delivery = (deps: Deps, items: ItemKinds): Feature => ({
   actions: { [itemVerb]: itemAction(items) },
-  jobs: { moment: momentJob(deps, items), collect: collectJob(deps, items) },
+  jobs: {
+    moment: momentJob(deps, items),
+    collect: collectJob(deps, items),
+    [tellKind]: tellJob(deps, items),
+  },
 });
 
 /** What an activity teaches of the person who sent it. */

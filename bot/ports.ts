@@ -139,10 +139,16 @@ export interface ItemView {
 export interface ItemKind {
   /** Place in the order of the weekly moment; lower comes first (rule 5). */
   readonly order: number;
-  /** The switch that silences it. */
-  readonly off: Profile['off'][number];
+  /** The switch that silences it; what somebody waits for has none. */
+  readonly off?: Profile['off'][number];
   /** From a colleague: told within the person's hours, at most one message a day, collected. */
   readonly collected?: boolean;
+  /**
+   * Told by a message of its own as soon as the person's hours allow (`tellDue`), outside the weekly
+   * budget. `step`: a later step of what this person started or said yes to. `ask`: a colleague
+   * looks for help; at most the person's own `askLimit` a week.
+   */
+  readonly told?: 'step' | 'ask';
   /** Withdrawn by an operator: neither sent nor shown, and its buttons say so. Set by the app. */
   recalled?(item: Pick<OpenItem, 'id' | 'kind'>): boolean;
   /** The item this kind adds by itself at a weekly moment, when none of it is open. */

@@ -27,7 +27,10 @@ export const allowed = (person: Person, kinds: ItemKinds): OpenItem[] =>
 /** A kind's place in the order; undefined when the person switched it off. */
 export function orderFor(person: Person, kinds: ItemKinds, kind: string): number | undefined {
   const known = kinds[kind];
-  return known === undefined || person.profile.off.includes(known.off) ? undefined : known.order;
+  if (known === undefined) return undefined;
+  return known.off !== undefined && person.profile.off.includes(known.off)
+    ? undefined
+    : known.order;
 }
 
 /** The card of an open item: the kind's own, or its view with its buttons. */

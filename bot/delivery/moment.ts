@@ -66,7 +66,7 @@ const nothing = { outcome: 'waiting' as const, attempts: 0, items: [], slower: f
 
 const isOpen = ({ outcome }: Sent): boolean => outcome === 'waiting' || outcome === 'sending';
 /** What was not sent in its time, or by a sender that is gone, is never sent: it rides on the next. */
-const close = (row: Sent): Row =>
+export const close = (row: Sent): Row =>
   personRow.sent({
     ...row,
     outcome: 'missed',
@@ -244,7 +244,7 @@ function weeklyItem(
 }
 
 /** Small print under a card's body; a button joins while there are fewer than six. */
-function withFooter(card: Card, lines: readonly string[], actions: readonly Card[]): Card {
+export function withFooter(card: Card, lines: readonly string[], actions: readonly Card[]): Card {
   const body = (card['body'] as readonly Card[] | undefined) ?? [];
   const present = (card['actions'] as readonly Card[] | undefined) ?? [];
   return finish({

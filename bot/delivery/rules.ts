@@ -1,4 +1,5 @@
 import type { Rhythm } from '#bot/core/learning';
+import type { Worktime } from '#bot/core/slots';
 import {
   addDays,
   type Day,
@@ -44,6 +45,15 @@ export function works(profile: Profile, day: Day, calendar: Calendar): boolean {
   if (profile.pausedUntil !== null && day <= profile.pausedUntil) return false;
   return profile.country === undefined || !calendar.isHoliday(profile.country, day);
 }
+
+/** When this person works, for finding a time with others. */
+export const worktimeOf = (profile: Profile, calendar: Calendar): Worktime => ({
+  zone: zoneOf(profile, calendar),
+  hours: profile.hours,
+  daysOff: profile.daysOff,
+  pausedUntil: profile.pausedUntil,
+  isHoliday: (day) => profile.country !== undefined && calendar.isHoliday(profile.country, day),
+});
 
 /** Whether a message that is not an answer may arrive now. */
 export function insideHours(profile: Profile, now: Instant, calendar: Calendar): boolean {

@@ -1,4 +1,4 @@
-import type { PersonId } from '#bot/core/ids';
+import { type PersonId, personId } from '#bot/core/ids';
 import { type Instant, isoInstant } from '#bot/core/time';
 import { type Calendar, mayBeWritten, nextInside, nextMoment } from '#bot/delivery/rules';
 import type { Due } from '#bot/records/due';
@@ -61,3 +61,31 @@ export function collectDue(person: Person, now: Instant, calendar: Calendar): Du
   const at = collectAt(person.profile, now, calendar);
   return at === undefined ? [] : [{ at, kind: 'collect', who: person.id }];
 }
+
+export const tellKind = 'tell';
+
+/** Whom and what a row of that kind tells. */
+export const toldOf = (who: string): { readonly person: PersonId; readonly item: string } => {
+  const [person = '', ...item] = who.split('~');
+  return { person: personId(person), item: item.join('~') };
+};
+
+/** The Due row of a later step or an ask; without one the item waits in *For you*. */
+export function tellDue(
+  { id, profile }: Pick<Person, 'id' | 'profile'>,
+  item: string,
+  now: Instant,
+  calendar: Calendar,
+): Due[] {
+  const at = collectAt(profile, now, calendar);
+  return at === undefined ? [] : [{ at, kind: tellKind, who: `${id}~${item}` }];
+}
+
+/** Everything that waits, told from now on: after a yes, or when a pause ends. */
+export const waitingDue = (person: Person, now: Instant, calendar: Calendar): Due[] =>
+  person.open.length === 0
+    ? []
+    : [
+        ...collectDue(person, now, calendar),
+        ...person.open.flatMap(({ id }) => tellDue(person, id, now, calendar)),
+      ];

@@ -5,7 +5,7 @@ import { lessOften, step } from '#bot/core/learning';
 import { no } from '#bot/core/outcome';
 import { dayIn, type Instant, instantOf, isoInstant } from '#bot/core/time';
 import { zoneOf } from '#bot/delivery/rules';
-import { collectDue, reschedule } from '#bot/delivery/schedule';
+import { reschedule, waitingDue } from '#bot/delivery/schedule';
 import {
   firstName,
   helpCard,
@@ -319,7 +319,6 @@ export const consentChange =
     };
     const change = reschedule(person, patch, now, calendar);
     const after = { ...person, profile: { ...person.profile, ...patch } };
-    const waiting = person.open.length > 0 ? collectDue(after, now, calendar) : [];
     const offered = offer(after, now);
     return {
       ...change,
@@ -329,7 +328,7 @@ export const consentChange =
             profile: { ...change.profile, digestOffered: true },
             put: [personRow.open(offered)],
           }),
-      due: [...(change.due ?? []), ...waiting],
+      due: [...(change.due ?? []), ...waitingDue(after, now, calendar)],
     };
   };
 
@@ -342,7 +341,7 @@ export function resumeChange(
   const patch: Partial<Profile> = { pausedUntil: null };
   const change = reschedule(person, patch, now, calendar);
   const after = { ...person, profile: { ...person.profile, ...patch } };
-  return { ...change, due: [...(change.due ?? []), ...collectDue(after, now, calendar)] };
+  return { ...change, due: [...(change.due ?? []), ...waitingDue(after, now, calendar)] };
 }
 
 async function rosterSoon(deps: Deps, turn: ChatTurn, team: TeamId): Promise<void> {

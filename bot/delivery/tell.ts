@@ -1,0 +1,106 @@
+import { type Instant, instantOf, isoInstant } from '#bot/core/time';
+import { deliver, type Plan } from '#bot/delivery/deliver';
+import { allowed, type ItemKinds, itemCard, orderFor } from '#bot/delivery/items';
+import { close, viewerOf, withFooter } from '#bot/delivery/moment';
+import { type Calendar, weekKey } from '#bot/delivery/rules';
+import { collectAt, tellDue, tellKind, toldOf } from '#bot/delivery/schedule';
+import type { Deps, ItemKind, Job } from '#bot/ports';
+import type { Person } from '#bot/records/person';
+import type { OpenItem, Sent } from '#bot/records/profile';
+
+/** Names the claim on telling an item: once, whatever becomes of it. */
+const claimOf = (told: NonNullable<ItemKind['told']>, item: string): string => `${told}-${item}`;
+
+/**
+ * A later step of what somebody started, or a colleague's ask: one message for one open item, within
+ * the person's hours, never during a pause, outside the weekly budget.
+ */
+export function tellJob(deps: Deps, kinds: ItemKinds): Job {
+  return (ctx, due, now) => {
+    const { person: to, item: itemId } = toldOf(due.who);
+    return deliver(deps, {
+      ctx,
+      to,
+      due: { kind: tellKind, who: due.who },
+      now,
+      plan: (person) => planTold(person, itemId, now, deps, kinds),
+      compose: async (person) => {
+        const item = person.open.find(({ id }) => id === itemId);
+        const kind = item && kinds[item.kind];
+        if (item === undefined || kind === undefined) throw new Error('a claim without an item');
+        const viewer = viewerOf(person, now);
+        const why = kind.told === 'ask' ? 'delivery.whyAsk' : 'delivery.whyStep';
+        return {
+          card: withFooter(await itemCard(kinds, viewer, item), [viewer.t(why)], []),
+          text: kind.view(viewer, item).title,
+        };
+      },
+    });
+  };
+}
+
+/** Pure but for the calendar: whether and when to tell of one open item. */
+export function planTold(
+  person: Person,
+  itemId: string,
+  now: Instant,
+  { calendar }: Pick<Deps, 'calendar'>,
+  kinds: ItemKinds,
+): Plan {
+  const item = standingItem(person, itemId, now, kinds);
+  const told = item && kinds[item.kind]?.told;
+  if (item === undefined || told === undefined) {
+    const late = person.sent.filter((row) => isWaiting(row) && row.items[0] === itemId);
+    return late.length === 0
+      ? { leave: 'stale' }
+      : { leave: 'stale', change: { put: late.map(close) } };
+  }
+  const key = claimOf(told, itemId);
+  const before = person.sent.find((row) => row.key === key);
+  // Whoever was sending is gone, or it is done: the claim says which.
+  if (before !== undefined && !isWaiting(before)) return { send: before };
+  const onCard = person.sent.some((row) => !isWaiting(row) && row.items[0] === itemId);
+  if (onCard) return { leave: 'stale' };
+  const at = collectAt(person.profile, now, calendar);
+  // It stays in *For you*.
+  if (at === undefined) return { leave: 'skipped' };
+  if (isoInstant(at) !== isoInstant(now)) {
+    return { leave: 'later', change: { due: tellDue(person, itemId, now, calendar) } };
+  }
+  if (told === 'ask') {
+    const { profile } = person;
+    // An ask that Teams did not take in its week would be counted in the wrong one.
+    const week = weekKey(profile, instantOf(before?.at ?? isoInstant(now)), calendar);
+    const full = asksTold(person, now, calendar) >= profile.askLimit;
+    if (full || week !== weekKey(profile, now, calendar)) return { leave: 'skipped' };
+  }
+  return { send: before ?? { key, items: [itemId] } };
+}
+
+const isWaiting = ({ outcome }: Sent): boolean => outcome === 'waiting';
+
+function standingItem(
+  person: Person,
+  itemId: string,
+  now: Instant,
+  kinds: ItemKinds,
+): OpenItem | undefined {
+  const item = allowed(person, kinds).find(({ id }) => id === itemId);
+  return item !== undefined &&
+    item.expires > isoInstant(now) &&
+    orderFor(person, kinds, item.kind) !== undefined
+    ? item
+    : undefined;
+}
+
+/** Asks that reached this person in the ISO week of `now`, in their zone. */
+function asksTold({ profile, sent }: Person, now: Instant, calendar: Calendar): number {
+  const week = weekKey(profile, now, calendar);
+  const prefix = claimOf('ask', '');
+  return sent.filter(
+    (row) =>
+      row.key.startsWith(prefix) &&
+      !isWaiting(row) &&
+      weekKey(profile, instantOf(row.at), calendar) === week,
+  ).length;
+}
