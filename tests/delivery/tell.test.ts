@@ -102,15 +102,15 @@ describe('a later step', () => {
 });
 
 describe('an ask', () => {
-  const before = (at: string) => [sent('ask-other', at, { items: ['other'] })];
+  const earlier = (at: string) => [sent('ask-other', at, { items: ['other'] })];
 
   it('reaches somebody at most as often in a week as they set', () => {
     const monday = '2026-11-23T10:00:00Z';
-    expect(plan('a1', tuesday, {}, undefined, before(monday))).toEqual({ leave: 'skipped' });
-    expect(plan('a1', tuesday, { askLimit: 2 }, undefined, before(monday))).toMatchObject({
+    expect(plan('a1', tuesday, {}, undefined, earlier(monday))).toEqual({ leave: 'skipped' });
+    expect(plan('a1', tuesday, { askLimit: 2 }, undefined, earlier(monday))).toMatchObject({
       send: { key: 'ask-a1' },
     });
-    expect(plan('a1', tuesday, {}, undefined, before('2026-11-20T10:00:00Z'))).toMatchObject({
+    expect(plan('a1', tuesday, {}, undefined, earlier('2026-11-20T10:00:00Z'))).toMatchObject({
       send: { key: 'ask-a1' },
     });
     expect(plan('a1', tuesday, { askLimit: 0 })).toEqual({ leave: 'skipped' });
