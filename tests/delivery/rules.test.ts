@@ -1,4 +1,5 @@
 import { rhythms } from '#bot/core/learning';
+import { commonSlots } from '#bot/core/slots';
 import { addDays, dayIn, instantAt, instantOf, isoInstant, Temporal, weekIn } from '#bot/core/time';
 import {
   afterSilence,
@@ -7,6 +8,7 @@ import {
   nextInside,
   nextMoment,
   works,
+  worktimeOf,
   zoneOf,
 } from '#bot/delivery/rules';
 import type { Profile } from '#bot/records/profile';
@@ -151,6 +153,37 @@ describe('laws of the rules', () => {
         ).toBe(true);
       }),
       { numRuns: 400 },
+    );
+  });
+});
+
+describe('moments at which two people both work', () => {
+  it('lie inside the hours of either, on no holiday, day off or pause, over changes of the clocks', () => {
+    // Weeks in which clocks change somewhere, a King's Day, a Christmas, and others.
+    const start = fc
+      .tuple(
+        fc.constantFrom('2026-10-23', '2026-03-06', '2026-03-27', '2027-04-25', '2026-12-23'),
+        fc.nat(2_000),
+      )
+      .map(([day, minutes]) => instantOf(`${day}T00:00:00Z`).add({ minutes }));
+    fc.assert(
+      fc.property(
+        anyProfile,
+        anyProfile,
+        start,
+        fc.constantFrom(15, 30, 60),
+        (one, other, from, minutes) => {
+          const both = [one, other];
+          const sides = both.map((who) => worktimeOf(who, calendar));
+          for (const slot of commonSlots(sides, from, minutes)) {
+            for (const who of both) {
+              expect(insideHours(who, slot, calendar)).toBe(true);
+              expect(insideHours(who, slot.add({ minutes: minutes - 1 }), calendar)).toBe(true);
+            }
+          }
+        },
+      ),
+      { numRuns: 100 },
     );
   });
 });
