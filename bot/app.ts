@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '#bot/config';
 import { type TenantContext, tenantContext } from '#bot/core/ids';
+import type { Instant } from '#bot/core/time';
 import { deliveryControl } from '#bot/delivery/control';
 import { deliveryGauges } from '#bot/delivery/gauges';
 import { type ItemKinds, itemAction, itemVerb } from '#bot/delivery/items';
@@ -21,7 +22,7 @@ import { checkin } from '#bot/features/checkin/index';
 import { digest, digestHooks, planNightly } from '#bot/features/digest/index';
 import { learnt, people } from '#bot/features/people/index';
 import { privacy } from '#bot/features/privacy/index';
-import { skillAddition, skillNamed, skills } from '#bot/features/skills/index';
+import { removeSkill, skillAddition, skillNamed, skills } from '#bot/features/skills/index';
 import { received, thanks } from '#bot/features/thanks/index';
 import { localDoor } from '#bot/local/routes';
 import { localMessenger, plantSample } from '#bot/local/sample';
@@ -122,6 +123,8 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   };
   telemetry.watch(() => deliveryGauges(deps, ctx));
 
+  const shareSkill = (person: Person, name: string, at: Instant) =>
+    skillAddition(person, { list: 'share', name }, at);
   const items: Record<string, NonNullable<Feature['items']>[string]> = {};
   const features: Feature[] = [
     people({ deps, items, knownCountry, hooks: digestHooks(deps) }),
@@ -137,10 +140,16 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       deps,
       ctx,
       skillNamed,
-      shareSkill: (person, name, at) => skillAddition(person, { list: 'share', name }, at),
+      shareSkill,
     }),
     privacy(deps),
-    digest(deps),
+    digest({
+      deps,
+      shareSkill,
+      unshareSkill: (turn, id) => removeSkill(turn, ['share'], id),
+      // No rounds yet, so nothing that one found short.
+      shortages: async () => [],
+    }),
     delivery(deps, items),
     admin(deps, () => Object.keys(items)),
   ];

@@ -3,7 +3,16 @@ import { plain } from '#bot/core/text';
 import { type Digest, digestSchema } from '#bot/features/digest/record';
 import type { Somebody } from '#tests/cast';
 import type { Posted } from '#tests/fakes/teams';
-import { buttonsOf, cast, crew, type House, type Invoked, openHouse, textOf } from '#tests/house';
+import {
+  actionsIn,
+  buttonsOf,
+  cast,
+  crew,
+  type House,
+  type Invoked,
+  openHouse,
+  textOf,
+} from '#tests/house';
 
 /** A crew of twelve: the eight of the cast, and four more. */
 const more = ['Gabriel Moreau', 'Hana Sato', 'Ines Costa', 'Jonas Weber'].map(
@@ -16,7 +25,6 @@ const more = ['Gabriel Moreau', 'Hana Sato', 'Ines Costa', 'Jonas Weber'].map(
 const twelve = [...Object.values(cast), ...more];
 const { alex, megan, adele, sanne } = cast;
 
-const digestMonday = '2026-11-30T08:00:00Z';
 const afterDigest = '2026-11-30T08:30:00Z';
 
 /** Every text of a card that was posted or answered. */
@@ -31,9 +39,9 @@ const said = (answer: Invoked): string => {
 
 /** The paragraphs of a digest card between title and chart. */
 function linesOf(card: object): string[] {
-  const body = (card as { body: { type: string; items?: { text: string }[] }[] }).body;
-  const chart = body.findIndex(({ type }) => type === 'Chart.VerticalBar');
-  return body[chart - 1]?.items?.map(({ text }) => text) ?? [];
+  const { body } = card as { body: { type: string; style?: string; items?: { text: string }[] }[] };
+  const lines = body.find(({ type, style }) => type === 'Container' && style === undefined);
+  return lines?.items?.map(({ text }) => text) ?? [];
 }
 
 describe('the digest', () => {
@@ -213,7 +221,14 @@ describe('the digest', () => {
     const [lonely] = await house.say(alex, 'digest');
     expect(textOf(lonely)).toContain('no team');
     const tab = await house.api(alex, 'GET', '/team');
-    expect(tab.body).toEqual({ team: null, subscribed: false, digest: null, supply: [] });
+    expect(tab.body).toEqual({
+      team: null,
+      subscribed: false,
+      digest: null,
+      wanted: null,
+      organisation: null,
+      supply: [],
+    });
     await house.installTeam(alex, twelve);
     const [none] = await house.say(alex, 'Digest!');
     expect(textOf(none)).toContain('Monday 30 November at 09:00');
@@ -308,7 +323,10 @@ describe('the digest', () => {
       const posts = channelPosts().slice(before);
       expect(posts).toHaveLength(1);
       expect(textOf(posts[0])).toContain('What can you explain to a colleague?');
-      expect(buttonsOf(posts[0]).map(({ title }) => title)).toEqual(['Count me in']);
+      expect(buttonsOf(posts[0]).map(({ title }) => title)).toEqual([
+        'I can explain Video editing',
+        'Count me in',
+      ]);
       const { body } = await house.api(alex, 'GET', '/team');
       expect(body.digest.suggestion).toMatchObject({ act: 'invite', available: false });
 
@@ -319,6 +337,63 @@ describe('the digest', () => {
       await house.pass('2026-12-07T09:00:00Z');
       expect((await house.api(megan, 'POST', `${path}/invite`, {})).body.said).toContain('Posted');
       expect((await house.api(megan, 'POST', `${path}/dance`, {})).status).toBe(404);
+    });
+
+    it('explain: a press adds the topic to my skills to share, and undo takes it off', async () => {
+      await team();
+      await busyWeek();
+      await house.pass(afterDigest);
+      const shares = async (who: Somebody) =>
+        (await house.api(who, 'GET', '/me')).body.shares.map(({ name }: { name: string }) => name);
+      const [card] = await house.say(sanne, 'digest');
+      const done = await house.press(sanne, card as Posted, 'I can explain Video editing');
+      expect(said(done)).toContain('“Video editing” is among your skills to share now');
+      // The digest stays, without the button that has been pressed; nobody who wished is told.
+      expect(linesOf(done.body.value as object)).toEqual(linesOf(cardOf(card)));
+      const titles = (answer: Invoked) =>
+        actionsIn(answer.body.value as object).map(({ title }) => title);
+      expect(titles(done)).not.toContain('I can explain Video editing');
+      expect(await shares(sanne)).toEqual(['Video editing']);
+      const view = async (who: Somebody) => (await house.api(who, 'GET', '/team')).body;
+      expect((await view(sanne)).wanted.topics).toEqual([
+        { topic: 'Video editing', supply: 'nobody', mine: true },
+      ]);
+      expect((await view(megan)).wanted.topics).toMatchObject([{ mine: false }]);
+
+      const undo = actionsIn(done.body.value as object).find(({ title }) => title === 'Undo');
+      const undone = await house.act(sanne, undo?.verb ?? '', undo?.data ?? {});
+      expect(said(undone)).toContain('off your skills to share again');
+      expect(titles(undone)).toContain('I can explain Video editing');
+      expect(await shares(sanne)).toEqual([]);
+      expect(said(await house.act(sanne, undo?.verb ?? '', undo?.data ?? {}))).toContain(
+        'no longer',
+      );
+      const before = house.teams.posted.length;
+      const twice = await Promise.all(
+        [1, 2].map(() =>
+          house.act(sanne, 'digest.explain', { team: crew.id, topic: 'Video editing' }),
+        ),
+      );
+      expect(twice.map(({ status }) => status)).toEqual([200, 200]);
+      expect(await shares(sanne)).toEqual(['Video editing']);
+      expect(house.teams.posted.slice(before).map(textOf).join()).not.toContain('Adele');
+    });
+
+    it('explain: below the invitation whoever presses is answered alone', async () => {
+      await team();
+      await busyWeek();
+      await house.act(alex, 'digest.subscribe', { team: crew.id });
+      await house.pass(afterDigest);
+      await house.act(alex, 'digest.act', { team: crew.id, act: 'invite' });
+      const post = channelPosts().at(-1) as Posted;
+      expect(textOf(post)).toContain('Five or more people want to learn this');
+      for (const who of [sanne, megan, sanne]) {
+        const answer = await house.press(who, post, 'I can explain Video editing');
+        expect(answer.body.type).toBe('application/vnd.microsoft.activity.message');
+        expect(said(answer)).toContain('Only you see this');
+      }
+      expect(channelPosts().at(-1)?.updates).toBe(0);
+      expect(JSON.stringify(channelPosts().at(-1))).not.toContain('Sanne');
     });
 
     it('are for subscribers, and say so', async () => {
@@ -430,11 +505,8 @@ describe('the digest', () => {
     await busyWeek();
     await house.act(alex, 'digest.subscribe', { team: crew.id });
     await house.pass('2026-11-30T07:59:00Z');
-    const { digestJobs } = await import('#bot/features/digest/job');
-    const { instantOf } = await import('#bot/core/time');
     house.tables.reset();
-    const now = instantOf(digestMonday);
-    await digestJobs(house.app.deps)['digest']?.(house.app.ctx, { who: crew.id, at: now }, now);
+    await house.app.runJob('digest', crew.id);
     const { reads, writes } = house.tables.trips;
     expect(records()).toHaveLength(1);
     expect(reads + writes).toBeLessThanOrEqual(19);

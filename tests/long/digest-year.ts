@@ -1,5 +1,6 @@
 import { type PersonId, personId, type TeamId, teamId, tenantContext } from '#bot/core/ids';
 import { kinds } from '#bot/core/learning';
+import { no } from '#bot/core/outcome';
 import {
   addDays,
   type Day,
@@ -34,6 +35,8 @@ export interface Year {
   /** Who counts and how many of them wished a topic lately: team (or all), week, topic → people. */
   readonly behind: ReadonlyMap<string, number>;
   readonly counted: ReadonlyMap<IsoWeek, number>;
+  /** How many a round of matching left without a helper: week in which it is told, topic → people. */
+  readonly unmet: ReadonlyMap<string, number>;
 }
 
 interface Somebody {
@@ -43,6 +46,7 @@ interface Somebody {
   home: { id: TeamId; since: Day } | undefined;
   consent: boolean;
   wishes: Map<string, { added: string; kind: (typeof kinds)[number] }>;
+  shares: Map<string, string>;
 }
 
 export const everybody = 'everybody';
@@ -75,7 +79,23 @@ export async function simulateYear(seed: number, weeks = 52): Promise<Year> {
     backoffMs: 1,
     local: false,
   } as unknown as Deps;
-  const jobs = digestJobs(deps);
+  /** The rounds so far: who was left without a helper, by topic. */
+  const rounds: { week: IsoWeek; unmet: Map<string, number> }[] = [];
+  const lately = (last: IsoWeek): Map<string, number> => {
+    const earliest = weekOfDay(addDays(mondayOf(last), -21));
+    const most = new Map<string, number>();
+    for (const { week: of, unmet: left } of rounds) {
+      if (of < earliest || of > last) continue;
+      for (const [topic, people] of left) most.set(topic, Math.max(people, most.get(topic) ?? 0));
+    }
+    return most;
+  };
+  const jobs = digestJobs({
+    deps,
+    shareSkill: () => no('common.refused.notFound'),
+    shortages: async (_, { week: last }) =>
+      [...lately(last)].map(([topic, people]) => ({ skill: idOf(topic), name: topic, people })),
+  });
 
   const teams = sizes.map((size, index) => ({ id: teamId(`team-${index}`), size }));
   const people: Somebody[] = [];
@@ -88,6 +108,7 @@ export async function simulateYear(seed: number, weeks = 52): Promise<Year> {
       home: { id: team, since: day },
       consent: chance(0.85),
       wishes: new Map(),
+      shares: new Map(),
     };
     people.push(one);
     return one;
@@ -136,6 +157,13 @@ export async function simulateYear(seed: number, weeks = 52): Promise<Year> {
       ...[...one.wishes].map(
         ([name, { added, kind }]) =>
           ({ kind: 'put', row: personRow.wish({ id: idOf(name), name, kind, added }) }) as const,
+      ),
+      ...[...one.shares].map(
+        ([name, added]) =>
+          ({
+            kind: 'put',
+            row: personRow.share({ id: idOf(name), name, kind: 'skill', level: 'explain', added }),
+          }) as const,
       ),
       ...old.map(({ rowKey }) => ({ kind: 'delete', rowKey }) as const),
       ...history.map(({ range, data }) => {
@@ -190,12 +218,15 @@ export async function simulateYear(seed: number, weeks = 52): Promise<Year> {
       const name = topics[Math.floor(random() * random() * topics.length)] as string;
       one.wishes.set(name, { added: at(day), kind: pick(kinds) });
     }
+    // The first topic stays without anybody who offers it, the others with a few for a while.
+    if (chance(eager / 8)) one.shares.set(pick(topics.slice(1)), at(day));
     return done;
   }
 
   const rosters: { team: TeamId; week: IsoWeek; monday: number; sunday: number }[] = [];
   const behind = new Map<string, number>();
   const counted = new Map<IsoWeek, number>();
+  const unmet = new Map<string, number>();
   for (const { id } of teams) await saveRoster(id);
 
   for (let index = 0; index < weeks; index += 1) {
@@ -245,6 +276,18 @@ export async function simulateYear(seed: number, weeks = 52): Promise<Year> {
       }
     }
 
+    // Every third week a round: of those who take part some find nobody, most often for the same.
+    if (index % 3 === 0) {
+      const takePart = people.filter((one) => counts(one, undefined) && chance(0.5));
+      const left = topics.map((topic): [string, number] => [
+        topic,
+        Math.max(0, takePart.filter(({ wishes }) => wishes.has(topic)).length - pick([0, 2, 9])),
+      ]);
+      rounds.push({ week, unmet: new Map(left) });
+    }
+    for (const [topic, people] of lately(week))
+      unmet.set(behindKey(everybody, week, topic), people);
+
     week = weekOfDay(addDays(monday, 7));
     const next = mondayOf(week);
     const night = instantAt(next, '03:00', zone);
@@ -272,6 +315,7 @@ export async function simulateYear(seed: number, weeks = 52): Promise<Year> {
     people,
     behind,
     counted,
+    unmet,
   };
 }
 

@@ -52,7 +52,14 @@ describe('the app', () => {
 
   it('moves the focus to the title of the page gone to, and keeps who one is', async () => {
     server.on('GET', '/api/team', () =>
-      good({ team: null, subscribed: false, digest: null, supply: [] }),
+      good({
+        team: null,
+        subscribed: false,
+        digest: null,
+        wanted: null,
+        organisation: null,
+        supply: [],
+      }),
     );
     render(<App session={session().stub} timings={quick} />);
     await heading('My profile');

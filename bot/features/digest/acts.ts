@@ -5,6 +5,7 @@ import { plain } from '#bot/core/text';
 import { weekIn } from '#bot/core/time';
 import { zoneOf } from '#bot/delivery/rules';
 import { digestCard, noDigestCard, postOf } from '#bot/features/digest/card';
+import { type DigestDeps, explains, wantedIn } from '#bot/features/digest/explain';
 import { nextDigest, receives, zoneOfTeam } from '#bot/features/digest/moment';
 import type { Act } from '#bot/features/digest/record';
 import {
@@ -40,10 +41,14 @@ export const isAvailable = ({ team }: TeamPage, act: Act, turn: Turn, deps: Deps
 
 /** The reader's card: a week's digest, or the last, or when the first comes. */
 export function showPage(
-  deps: Deps,
+  { deps, shareSkill }: Pick<DigestDeps, 'deps' | 'shareSkill'>,
   turn: Turn,
   page: TeamPage,
-  more: { readonly week?: string | undefined; readonly notice?: string } = {},
+  more: {
+    readonly week?: string | undefined;
+    readonly notice?: string;
+    readonly undo?: { readonly id: string };
+  } = {},
 ): Reply {
   const { team, digests } = page;
   const reading = {
@@ -51,6 +56,7 @@ export function showPage(
     subscribed: subscribedIn(page, turn.me),
     tab: deps.links.tab(turn.me, 'team'),
     ...(more.notice === undefined ? {} : { notice: more.notice }),
+    ...(more.undo === undefined ? {} : { undo: more.undo }),
   };
   const digest = digests.find(({ week }) => week === more.week) ?? digests.at(-1);
   if (digest === undefined) {
@@ -60,7 +66,10 @@ export function showPage(
     return noDigestCard(turn.t, { ...reading, name: team.name, when });
   }
   const available = isAvailable(page, digest.suggestion, turn, deps);
-  return digestCard(turn.t, turn.lang, { ...reading, digest, available });
+  const explain = wantedIn(digest)
+    .map(({ topic }) => topic)
+    .filter((topic) => !explains({ shareSkill }, turn.person, topic, turn.now));
+  return digestCard(turn.t, turn.lang, { ...reading, digest, available, explain });
 }
 
 /** Subscribes or unsubscribes me, and says what that means. */
@@ -106,7 +115,7 @@ export async function runAct(
   }
   const { language, channel } = page.team;
   const words = wordsIn(language);
-  const post = postOf(act, words, language, page.digests.at(-1), links.chat);
+  const post = postOf(act, words, language, team, page.digests.at(-1), links.chat);
   const sent = channel === undefined ? undefined : await messenger.send(channel, post);
   if (sent?.kind === 'sent') return ok(turn.t('digest.posted', { team: plain(page.team.name) }));
   // Nobody can know whether it arrived: never posted again this week.

@@ -2,10 +2,11 @@ import { type Button, button, note } from '#bot/cards/note';
 import { cardTemplate, finish } from '#bot/cards/render';
 import type { Translate } from '#bot/core/i18n';
 import type { PersonId, TeamId } from '#bot/core/ids';
-import { plain } from '#bot/core/text';
+import { cut, plain } from '#bot/core/text';
 import digestJson from '#bot/features/digest/cards/digest.json';
+import { wantedIn } from '#bot/features/digest/explain';
 import type { Act, Digest } from '#bot/features/digest/record';
-import { publicLines, render } from '#bot/features/digest/render';
+import { publicLines, render, wantedLine } from '#bot/features/digest/render';
 import type { Card, Reply } from '#bot/ports';
 import type { Lang } from '#bot/strings/index';
 
@@ -16,6 +17,8 @@ export interface Reading {
   /** Page *Team* of the tab. */
   readonly tab: string;
   readonly notice?: string;
+  /** The skill that a press just added, which another takes off again. */
+  readonly undo?: { readonly id: string };
 }
 
 type CardReply = Extract<Reply, { kind: 'card' }>;
@@ -24,6 +27,8 @@ interface View {
   readonly notice: string;
   readonly title: string;
   readonly lines: readonly { readonly line: string }[];
+  readonly explain: readonly Card[];
+  readonly explainSees: string;
   readonly chartTitle: string;
   readonly chartSummary: string;
   readonly points: readonly { readonly x: string; readonly y: number }[];
@@ -36,36 +41,57 @@ const expand = cardTemplate<View>(digestJson);
 /**
  * A frozen digest. The text is everybody's; the supportive act is a subscriber's.
  * @param available the act has not run this week
+ * @param explain topics of the digest that the reader does not share yet
  */
 export function digestCard(
   t: Translate,
   lang: Lang,
-  reading: Reading & { readonly digest: Digest; readonly available: boolean },
+  reading: Reading & {
+    readonly digest: Digest;
+    readonly available: boolean;
+    readonly explain: readonly string[];
+  },
 ): CardReply {
   const { digest, team, subscribed, available } = reading;
   const { title, lines, chart, suggestion } = render(digest, t, lang);
+  const data = { team, week: digest.week };
   const card = expand({
     notice: reading.notice ?? '',
     title: plain(title),
     lines: lines.map((line) => ({ line: plain(line) })),
+    explain: reading.explain.map((topic) => button(explainButton(t, topic, data))),
+    explainSees: t('digest.explain.sees'),
     chartTitle: chart.title,
     chartSummary: chart.summary,
     points: chart.points.map(({ label, value }) => ({ x: label, y: value })),
     suggestion: suggestion.text,
     footer: t('digest.footer', { team: plain(digest.team), subscribed: String(subscribed) }),
   });
-  const data = { team, week: digest.week };
+  const { undo } = reading;
+  const back: Button[] =
+    undo === undefined
+      ? []
+      : [{ title: t('common.undo'), verb: 'digest.unexplain', data: { ...data, id: undo.id } }];
   const act: Button[] =
     subscribed && available
       ? [{ title: suggestion.label, verb: 'digest.act', data: { ...data, act: suggestion.act } }]
       : [];
-  const buttons = [...act, subscription(t, subscribed, data), openTeam(t, reading.tab)];
+  const buttons = [...back, ...act, subscription(t, subscribed, data), openTeam(t, reading.tab)];
   return {
     kind: 'card',
     card: finish({ ...card, actions: buttons.map(button) }),
     summary: title,
   };
 }
+
+/** Topics have up to 80 characters, buttons in Teams show about half of that. */
+const onButton = 30;
+
+const explainButton = (t: Translate, topic: string, data: object): Button => ({
+  title: t('digest.explain', { topic: cut(topic, onButton) }),
+  verb: 'digest.explain',
+  data: { ...data, topic },
+});
 
 const subscription = (t: Translate, subscribed: boolean, data: object): Button => ({
   title: t(subscribed ? 'digest.unsubscribe' : 'digest.subscribe'),
@@ -94,16 +120,34 @@ export function noDigestCard(
   };
 }
 
-/** The one post of *Invite the team to share*. */
-export const inviteCard = (t: Translate, chat: string | undefined): Card =>
-  note({
+/**
+ * The one post of *Invite the team to share*: what the digest says is looked for, each with a button
+ * that works for whoever presses it.
+ */
+export function inviteCard(
+  t: Translate,
+  lang: Lang,
+  team: TeamId,
+  digest: Digest | undefined,
+  chat: string | undefined,
+): Card {
+  const wanted = digest === undefined ? [] : wantedIn(digest);
+  const data = { team, week: digest?.week ?? '' };
+  const line = digest === undefined ? undefined : wantedLine(digest, t, lang);
+  return note({
     title: t('digest.invite.title'),
-    lines: [t('digest.invite.how'), t('digest.invite.sees')],
+    lines: [
+      ...(line === undefined ? [] : [plain(line)]),
+      t('digest.invite.how'),
+      t('digest.invite.sees'),
+    ],
     buttons: [
+      ...wanted.map(({ topic }) => explainButton(t, topic, data)),
       { title: t('digest.invite.in'), verb: 'people.in', style: 'positive' },
       ...(chat === undefined ? [] : [{ title: t('digest.invite.chat'), url: chat }]),
     ],
   });
+}
 
 /** The one post of *Thank the team*, with what the team itself made public. */
 export const thankCard = (t: Translate, lang: Lang, digest: Digest | undefined): Card =>
@@ -125,11 +169,12 @@ export const postOf = (
   act: Act,
   t: Translate,
   lang: Lang,
+  team: TeamId,
   digest: Digest | undefined,
   chat: string | undefined,
 ): { card: Card; text: string } =>
   act === 'invite'
-    ? { card: inviteCard(t, chat), text: t('digest.invite.title') }
+    ? { card: inviteCard(t, lang, team, digest, chat), text: t('digest.invite.title') }
     : { card: thankCard(t, lang, digest), text: t('digest.thank.title') };
 
 /** Names to choose from; Teams shows no more buttons than six. */

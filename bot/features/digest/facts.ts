@@ -30,6 +30,15 @@ export interface Facts {
   readonly wishes: readonly { readonly id: string; readonly name: string; readonly kind: Kind }[];
 }
 
+/** A skill for which a round of matching found too few who could help. */
+export interface Shortage {
+  /** The skill's id. */
+  readonly skill: string;
+  readonly name: string;
+  /** Distinct people who wished for it in that round and learn it from nobody. */
+  readonly people: number;
+}
+
 /** A week's bounds in a zone, in milliseconds; `recent` is when the four weeks of topics begin. */
 export interface Week {
   readonly week: IsoWeek;

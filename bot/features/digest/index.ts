@@ -1,5 +1,6 @@
 import type { PersonId } from '#bot/core/ids';
 import type { Instant } from '#bot/core/time';
+import type { DigestDeps } from '#bot/features/digest/explain';
 import { digestJobs } from '#bot/features/digest/job';
 import { firstDigestDue } from '#bot/features/digest/moment';
 import { digestOffer, offerDue, offerItem, offerJob, offerKind } from '#bot/features/digest/offer';
@@ -12,11 +13,11 @@ import type { Team } from '#bot/records/team';
 export { planNightly } from '#bot/features/digest/job';
 
 /** The weekly digest of a team: frozen, by the rule of five, the same for everyone. */
-export const digest = (deps: Deps): Feature => ({
-  ...digestVerbs(deps),
-  routes: digestRoutes(deps),
-  jobs: { ...digestJobs(deps), [offerKind]: offerJob(deps) },
-  items: { [offerKind]: offerItem(deps) },
+export const digest = (options: DigestDeps): Feature => ({
+  ...digestVerbs(options),
+  routes: digestRoutes(options),
+  jobs: { ...digestJobs(options), [offerKind]: offerJob(options.deps) },
+  items: { [offerKind]: offerItem(options.deps) },
 });
 
 /** What arrival has to do with the digest: its offer to the installer, and a team's first Monday. */

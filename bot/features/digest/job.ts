@@ -11,6 +11,7 @@ import {
 import { deliver } from '#bot/delivery/deliver';
 import { digestCard } from '#bot/features/digest/card';
 import { compute } from '#bot/features/digest/compute';
+import { type DigestDeps, explains, wantedIn } from '#bot/features/digest/explain';
 import { weekOf } from '#bot/features/digest/facts';
 import {
   firstDigestDue,
@@ -36,10 +37,12 @@ import { languageFor, wordsIn } from '#bot/strings/index';
 /** A small team's digest looks again after this time whether the organisation's figures are there. */
 const again = { hours: 1 };
 
-export const digestJobs = (deps: Deps): NonNullable<Feature['jobs']> => ({
-  digest: digestJob(deps),
-  'digest-send': sendJob(deps),
-  nightly: nightlyJob(deps),
+export const digestJobs = (
+  digest: Omit<DigestDeps, 'unshareSkill'>,
+): NonNullable<Feature['jobs']> => ({
+  digest: digestJob(digest.deps),
+  'digest-send': sendJob(digest),
+  nightly: nightlyJob(digest),
 });
 
 /** Freezes the digest of the week that has ended, and hands it to the subscribers' deliveries. */
@@ -96,7 +99,7 @@ const sendDue = (week: IsoWeek, person: PersonId, team: TeamId, at: Instant): Du
 
 /** Sends a frozen digest to one subscriber, once: the claim is named by team and week. */
 const sendJob =
-  (deps: Deps): Job =>
+  ({ deps, shareSkill }: Pick<DigestDeps, 'deps' | 'shareSkill'>): Job =>
   async (ctx, { who }, now) => {
     const { calendar, links, tables } = deps;
     const [week = '', person = '', ...rest] = who.split('~');
@@ -123,7 +126,8 @@ const sendJob =
       due: { kind: 'digest-send', who },
       now,
       plan,
-      compose: async ({ profile }) => {
+      compose: async (person) => {
+        const { profile } = person;
         const lang = languageFor(profile.language, profile.locale);
         const acted =
           page.team.acts[digest.suggestion] === weekIn(now, zoneOfTeam(page.team, calendar));
@@ -132,6 +136,9 @@ const sendJob =
           digest,
           subscribed: true,
           available: !acted,
+          explain: wantedIn(digest)
+            .map(({ topic }) => topic)
+            .filter((topic) => !explains({ shareSkill }, person, topic, now)),
           tab: links.tab(to, 'team'),
         });
         return { card, text: summary };
@@ -144,7 +151,7 @@ const sendJob =
  * and how many offer each topic. Makes sure as well that every team's next digest is planned.
  */
 const nightlyJob =
-  (deps: Deps): Job =>
+  ({ deps, shortages }: Pick<DigestDeps, 'deps' | 'shortages'>): Job =>
   async (ctx, _, now) => {
     const { calendar, tables } = deps;
     await scheduleDue(tables, ctx, [nightlyDue(now, calendar)]);
@@ -155,7 +162,14 @@ const nightlyJob =
     }
     const zone = calendar.defaultZone;
     const week = weekBefore(weekIn(now, zone));
-    const { people, supply } = await organisationFigures(tables, ctx, weekOf(week, zone), guests);
+    const bounds = weekOf(week, zone);
+    const { people, supply } = await organisationFigures(
+      tables,
+      ctx,
+      bounds,
+      guests,
+      await shortages(ctx, bounds),
+    );
     if ((await loadOrganisation(tables, ctx, week)) === undefined) {
       await freezeOrganisation(tables, ctx, week, people);
     }

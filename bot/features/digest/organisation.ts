@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { personId, type TenantContext } from '#bot/core/ids';
 import { supplies } from '#bot/core/learning';
 import type { IsoWeek } from '#bot/core/time';
-import type { Week } from '#bot/features/digest/facts';
+import type { Shortage, Week } from '#bot/features/digest/facts';
 import { factsFrom } from '#bot/features/digest/history';
 import {
   type Organisation,
@@ -20,6 +20,12 @@ import {
 } from '#bot/platform/tables';
 import { json, parsed } from '#bot/records/person';
 import { allTeams, loadTeam } from '#bot/records/team';
+
+/**
+ * What rounds of matching found too few helpers for, over the four weeks that end with `week`: each
+ * skill once, with the most people whom one of these rounds left without.
+ */
+export type Shortages = (ctx: TenantContext, week: Week) => Promise<readonly Shortage[]>;
 
 const organisationPartition = (ctx: TenantContext): string => key(ctx.tenant);
 const weekKey = (week: IsoWeek): string => key('week', week);
@@ -64,6 +70,7 @@ export async function organisationFigures(
   ctx: TenantContext,
   week: Week,
   guests: ReadonlySet<string>,
+  shortages: readonly Shortage[],
 ): Promise<Figures> {
   const sum = tally();
   let rows: StoredRow[] = [];
@@ -79,7 +86,7 @@ export async function organisationFigures(
     rows.push(row);
   }
   close();
-  return sum.figures(sum.counted());
+  return sum.figures(sum.counted(), shortages);
 }
 
 const supplyColumns = z.object({ topic: z.string(), supply: z.enum(supplies) });

@@ -18,6 +18,8 @@ export const privateFigures = z.object({
   nobody: listed,
   /** Wished for, and a few offer it. */
   few: listed,
+  /** Offered by five or more, and a round of matching still had too few of them. */
+  short: listed.default([]),
 });
 export type PrivateFigures = z.infer<typeof privateFigures>;
 

@@ -1,7 +1,7 @@
 import type { Listed } from '#bot/core/floor';
 import type { Translate } from '#bot/core/i18n';
 import { type IsoWeek, mondayOf } from '#bot/core/time';
-import type { Digest } from '#bot/features/digest/record';
+import type { Digest, PrivateFigures } from '#bot/features/digest/record';
 import type { TeamView } from '#bot/features/digest/wire';
 import type { Lang } from '#bot/strings/index';
 
@@ -55,24 +55,45 @@ export const publicLines = ({ badges, topics }: Digest, t: Translate, lang: Lang
 
 function privateLines(digest: Digest, t: Translate, lang: Lang): string[] {
   const { scope, tookPart, helped } = digest;
-  const nobody = topics(digest.nobody, t, lang);
-  const few = topics(digest.few, t, lang);
-  const wanted =
-    nobody !== '' && few !== ''
-      ? 'both'
-      : nobody !== ''
-        ? 'nobody'
-        : few !== ''
-          ? 'few'
-          : undefined;
   const lines = [
     tookPart === 0 ? undefined : t('digest.line.tookPart', { scope, count: tookPart }),
     helped === 0 ? undefined : t('digest.line.helped', { scope, count: helped }),
-    wanted === undefined ? undefined : t(`digest.line.${wanted}`, { scope, nobody, few }),
+    wantedLine(digest, t, lang),
   ].filter((line) => line !== undefined);
   // One wording for everything hidden: none and four look alike.
   return lines.length === 3 ? lines : [...lines, t('digest.line.hidden')];
 }
+
+/** What people wish for and nobody offers, few explain, or a round had too few helpers for. */
+export function wantedLine(
+  { scope, ...figures }: Pick<Digest, 'scope' | 'nobody' | 'few' | 'short'>,
+  t: Translate,
+  lang: Lang,
+): string | undefined {
+  const nobody = topics(figures.nobody, t, lang);
+  const few = topics(figures.few, t, lang);
+  const short = topics(figures.short, t, lang);
+  if (nobody === '' && few === '' && short === '') return undefined;
+  if (short === '') {
+    const which = nobody === '' ? 'few' : few === '' ? 'nobody' : 'both';
+    return t(`digest.line.${which}`, { scope, nobody, few });
+  }
+  return [
+    t('digest.line.wanted', { scope }),
+    ...(nobody === '' ? [] : [t('digest.line.wanted.nobody', { nobody })]),
+    ...(few === '' ? [] : [t('digest.line.wanted.few', { few })]),
+    t('digest.line.wanted.short', { short }),
+  ].join(' ');
+}
+
+/** Kinds of which five or more people wish for something that may not be named, in words. */
+export const wantedKinds = ({ nobody, few }: PrivateFigures, t: Translate): string[] => [
+  ...new Set(
+    [...nobody, ...few].flatMap((entry) =>
+      'kind' in entry ? [t(`digest.kind.${entry.kind}`)] : [],
+    ),
+  ),
+];
 
 const topics = (entries: readonly Listed[], t: Translate, lang: Lang): string =>
   list(

@@ -9,13 +9,21 @@ import {
   subscribeMe,
   teamOf,
 } from '#bot/features/digest/acts';
-import { acts } from '#bot/features/digest/record';
-import { render } from '#bot/features/digest/render';
+import { type DigestDeps, explains, wantedIn } from '#bot/features/digest/explain';
+import { loadOrganisation } from '#bot/features/digest/organisation';
+import { acts, type PrivateFigures } from '#bot/features/digest/record';
+import { render, wantedKinds } from '#bot/features/digest/render';
 import type { TeamPage } from '#bot/features/digest/store';
-import { subscriptionInput, type TeamView, teamInput } from '#bot/features/digest/wire';
-import { type Deps, type Route, route, type Turn } from '#bot/ports';
+import {
+  subscriptionInput,
+  type TeamView,
+  teamInput,
+  type WantedView,
+} from '#bot/features/digest/wire';
+import { type Route, route, type Turn } from '#bot/ports';
 
-export function digestRoutes(deps: Deps): Route[] {
+export function digestRoutes(digest: DigestDeps): Route[] {
+  const { deps } = digest;
   return [
     route({
       method: 'get',
@@ -23,7 +31,9 @@ export function digestRoutes(deps: Deps): Route[] {
       input: teamInput,
       run: async (turn, input) => {
         const team = teamOf(turn, input.team);
-        if (team !== undefined) return ok(teamView(await pageFor(deps, turn, team), turn, deps));
+        if (team !== undefined) {
+          return ok(await teamView(digest, turn, await pageFor(deps, turn, team)));
+        }
         return input.team === undefined ? ok(noTeam) : no('common.refused.notFound');
       },
     }),
@@ -50,20 +60,33 @@ export function digestRoutes(deps: Deps): Route[] {
   ];
 }
 
-const noTeam: TeamView = { team: null, subscribed: false, digest: null, supply: [] };
+const nothing = { digest: null, wanted: null, organisation: null, supply: [] } as const;
+const noTeam: TeamView = { team: null, subscribed: false, ...nothing, supply: [] };
 
 /** The last frozen digest as the tab shows it; no live figures. */
-function teamView(page: TeamPage, turn: Turn, deps: Deps): TeamView {
+async function teamView(digestDeps: DigestDeps, turn: Turn, page: TeamPage): Promise<TeamView> {
+  const { deps } = digestDeps;
   const digest = page.digests.at(-1);
   const about = {
     team: { id: page.team.id, name: page.team.name },
     subscribed: subscribedIn(page, turn.me),
   };
-  if (digest === undefined) return { ...about, digest: null, supply: [] };
+  if (digest === undefined) return { ...about, ...nothing, supply: [] };
   const { suggestion, ...text } = render(digest, turn.t, turn.lang);
   const available = isAvailable(page, suggestion.act, turn, deps);
+  const wanted = (figures: PrivateFigures): WantedView => ({
+    topics: wantedIn(figures).map((one) => ({
+      ...one,
+      mine: explains(digestDeps, turn.person, one.topic, turn.now),
+    })),
+    kinds: wantedKinds(figures, turn.t),
+  });
+  const own = digest.scope === 'team';
+  const organisation = own ? await loadOrganisation(deps.tables, turn.ctx, digest.week) : digest;
   return {
     ...about,
+    wanted: own ? wanted(digest) : null,
+    organisation: organisation === undefined ? null : wanted(organisation),
     digest: { week: digest.week, ...text, suggestion: { ...suggestion, available } },
     supply: digest.supply,
   };

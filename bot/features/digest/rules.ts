@@ -1,7 +1,7 @@
-import { isSmall, type Listed, listed, listedMax, shown } from '#bot/core/floor';
+import { type Behind, isSmall, type Listed, listed, listedMax, shown } from '#bot/core/floor';
 import { groupFloor, type Kind, type Supply, supplyOf } from '#bot/core/learning';
 import type { IsoWeek } from '#bot/core/time';
-import type { Facts } from '#bot/features/digest/facts';
+import type { Facts, Shortage } from '#bot/features/digest/facts';
 import type { Digest, PrivateFigures } from '#bot/features/digest/record';
 
 /** What a tally comes to. */
@@ -17,7 +17,8 @@ export interface Tally {
   /** People added who counted. */
   counted(): number;
   add(facts: Facts): void;
-  figures(roster: number): Figures;
+  /** @param shortages of rounds that the same people took part in, one entry a skill */
+  figures(roster: number, shortages?: readonly Shortage[]): Figures;
 }
 
 interface Offered {
@@ -29,6 +30,12 @@ interface Wished {
   readonly name: string;
   readonly people: { readonly who: number; readonly kind: Kind }[];
 }
+
+/** Stands for the people behind a shortage: as many as are needed to speak of it, and nobody. */
+const several: Behind['people'] = Array.from({ length: groupFloor }, (_, index) => ({
+  who: -1 - index,
+  kind: 'skill',
+}));
 
 /**
  * Adds people up one at a time, in any order. What it holds grows with the topics, never with the
@@ -64,14 +71,26 @@ export function tally(): Tally {
         wished.set(id, { name: first(before?.name, name), people });
       }
     },
-    figures(roster) {
+    figures(roster, shortages = []) {
       const supplied = (id: string): Supply => supplyOf(offered.get(id)?.people ?? 0);
-      const wanted = (supply: Supply): Listed[] =>
+      const lacking = new Map(
+        shortages
+          .filter(({ people }) => shown(people, roster) > 0)
+          .map(({ skill, name }): [string, Behind] => [
+            skill,
+            { name: first(wished.get(skill)?.name, name), people: several },
+          ]),
+      );
+      const wanted = (supply: Supply, topics: ReadonlyMap<string, Behind>): Listed[] =>
         listed(
-          [...wished].filter(([id]) => supplied(id) === supply).map(([, topic]) => topic),
+          [...topics].filter(([id]) => supplied(id) === supply).map(([, topic]) => topic),
           roster,
         );
-      const nobody = wanted('nobody');
+      const known = new Map<string, Behind>([...wished, ...lacking]);
+      const nobody = wanted('nobody', known);
+      const few = wanted('few', known).slice(0, listedMax - nobody.length);
+      // What many offer is worth a word only where a round found that they are too few.
+      const short = wanted('many', lacking).slice(0, listedMax - nobody.length - few.length);
       const fresh = [...offered.values()].filter((topic) => topic.fresh).map(({ name }) => name);
       return {
         badges,
@@ -80,7 +99,8 @@ export function tally(): Tally {
           tookPart: shown(tookPart, roster),
           helped: shown(helped, roster),
           nobody,
-          few: wanted('few').slice(0, listedMax - nobody.length),
+          few,
+          short,
         },
         supply: new Map(
           [...offered].map(([id, { name }]) => [id, { topic: name, supply: supplied(id) }]),
@@ -97,7 +117,7 @@ const first = (known: string | undefined, name: string): string =>
 const byName = (a: string, b: string): number => a.localeCompare(b, 'en') || (a < b ? -1 : 1);
 
 /** Nothing is said of people. */
-export const hidden: PrivateFigures = { tookPart: 0, helped: 0, nobody: [], few: [] };
+export const hidden: PrivateFigures = { tookPart: 0, helped: 0, nobody: [], few: [], short: [] };
 
 const chartWeeks = 8;
 /** Topics listed as on offer; a row of the table holds only so much. */
@@ -121,7 +141,7 @@ export function digestOf(
 ): Digest {
   const { badges, topics, people, supply } = figures(facts, roster);
   const small = isSmall(roster);
-  const { tookPart, helped, nobody, few } = small ? (about.organisation ?? hidden) : people;
+  const { tookPart, helped, nobody, few, short } = small ? (about.organisation ?? hidden) : people;
   return {
     v: 1,
     week: about.week,
@@ -133,6 +153,7 @@ export function digestOf(
     helped,
     nobody,
     few,
+    short,
     chart: [...about.before, { week: about.week, badges, topics }]
       .slice(-chartWeeks)
       .map((one) => ({ week: one.week, value: one.badges + one.topics.count })),

@@ -12,28 +12,34 @@ import {
   teamOf,
 } from '#bot/features/digest/acts';
 import { whichCard } from '#bot/features/digest/card';
+import { type DigestDeps, explain } from '#bot/features/digest/explain';
 import { membersNamed } from '#bot/features/digest/names';
 import { acts } from '#bot/features/digest/record';
 import type { TeamPage } from '#bot/features/digest/store';
-import type { Action, ChatTurn, Command, Deps, Feature, Reply } from '#bot/ports';
+import type { Action, ChatTurn, Command, Feature, Reply } from '#bot/ports';
 import type { Member } from '#bot/records/team';
 
 const week = z.string().optional().catch(undefined);
 const pressed = z.object({ team: z.string(), week });
 const pressedAct = pressed.extend({ act: z.enum(acts) });
+const pressedTopic = pressed.extend({ topic: z.string().max(1_000) });
+const pressedUndo = pressed.extend({ id: z.string().max(64) });
 const pressedHand = z.object({ team: z.string(), to: z.string() });
 
 const nameMax = 100;
 
-export function digestVerbs(deps: Deps): Required<Pick<Feature, 'commands' | 'actions'>> {
+export function digestVerbs(
+  digestDeps: DigestDeps,
+): Required<Pick<Feature, 'commands' | 'actions'>> {
+  const { deps, unshareSkill } = digestDeps;
   /** After a press: the same digest, with what happened on top. */
   const shown = async (
     turn: ChatTurn,
     team: TeamId,
-    about: { week?: string | undefined; notice: string },
+    about: { week?: string | undefined; notice: string; undo?: { id: string } },
   ): Promise<Reply> =>
     turn.event.place.kind === 'personal'
-      ? showPage(deps, turn, await pageFor(deps, turn, team), about)
+      ? showPage(digestDeps, turn, await pageFor(deps, turn, team), about)
       : { kind: 'text', text: about.notice };
 
   const subscription =
@@ -54,10 +60,40 @@ export function digestVerbs(deps: Deps): Required<Pick<Feature, 'commands' | 'ac
     return said.ok ? shown(turn, team, { week: press.data.week, notice: said.value }) : said;
   };
 
+  /** Pressed on a digest, or below the invitation in the channel: there only the presser hears. */
+  const explainTopic: Action = async (turn, data) => {
+    const press = pressedTopic.safeParse(data);
+    if (!press.success) return no('common.refused.shape');
+    const { team, week: told, topic } = press.data;
+    const shared = await explain(digestDeps, turn, topic);
+    if (!shared.ok) return shared;
+    const { fresh, skill } = shared.value;
+    const name = plain(skill.name);
+    if (turn.event.place.kind !== 'personal') {
+      return { kind: 'text', text: turn.t('digest.explained.channel', { name }) };
+    }
+    await turn.refresh();
+    return shown(turn, teamId(team), {
+      week: told,
+      notice: turn.t(fresh ? 'digest.explained' : 'digest.explained.already', { name }),
+      ...(fresh ? { undo: { id: skill.id } } : {}),
+    });
+  };
+
+  const unexplain: Action = async (turn, data) => {
+    const press = pressedUndo.safeParse(data);
+    if (!press.success) return no('common.refused.shape');
+    const { team, week: told, id } = press.data;
+    const taken = await unshareSkill(turn, id);
+    if (!taken.ok) return taken;
+    await turn.refresh();
+    return shown(turn, teamId(team), { week: told, notice: turn.t('digest.explained.undone') });
+  };
+
   const digest = async (turn: ChatTurn): Promise<Reply> => {
     const team = teamOf(turn);
     if (team === undefined) return no('digest.noTeam');
-    return showPage(deps, turn, await pageFor(deps, turn, team));
+    return showPage(digestDeps, turn, await pageFor(deps, turn, team));
   };
 
   /** Where the named member's team is the one the words were said in, the answer is the post. */
@@ -110,6 +146,8 @@ export function digestVerbs(deps: Deps): Required<Pick<Feature, 'commands' | 'ac
       'digest.subscribe': subscription(true),
       'digest.unsubscribe': subscription(false),
       'digest.act': act,
+      'digest.explain': explainTopic,
+      'digest.unexplain': unexplain,
       'digest.hand': hand,
     },
   };

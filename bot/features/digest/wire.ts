@@ -4,6 +4,22 @@ import { supplies } from '#bot/core/learning';
 /** GET /api/team?team=… (default: my home team) → TeamView. */
 export const teamInput = z.object({ team: z.string().max(200).optional() });
 
+/** What people wish for, by the rule of five: five or more stand behind each entry. */
+const wantedView = z.object({
+  topics: z.array(
+    z.object({
+      topic: z.string(),
+      /** How many can explain it. */
+      supply: z.enum(supplies),
+      /** I share it already; the only part that is mine alone. */
+      mine: z.boolean(),
+    }),
+  ),
+  /** Kinds of topics that may not be named, in words. */
+  kinds: z.array(z.string()),
+});
+export type WantedView = z.infer<typeof wantedView>;
+
 export const teamView = z.object({
   team: z.object({ id: z.string(), name: z.string() }).nullable(),
   /** I receive this team's digest. */
@@ -30,7 +46,11 @@ export const teamView = z.object({
       }),
     })
     .nullable(),
-  /** Topics somebody offers, from the same frozen record. */
+  /** What the team wishes for; null while it is too small for figures of its own. */
+  wanted: wantedView.nullable(),
+  /** What the whole organisation wishes for, frozen for the same week. */
+  organisation: wantedView.nullable(),
+  /** Topics somebody in the team offers, from the same frozen record. */
   supply: z.array(z.object({ topic: z.string(), supply: z.enum(supplies) })),
 });
 export type TeamView = z.infer<typeof teamView>;

@@ -4,7 +4,7 @@ import { skillsVerbs } from '#bot/features/skills/verbs';
 import type { Deps, Feature } from '#bot/ports';
 
 export { skillNamed } from '#bot/features/skills/rules';
-export { skillAddition } from '#bot/features/skills/store';
+export { removeSkill, skillAddition } from '#bot/features/skills/store';
 
 /** Skills to share and wishes to learn, and the index that tells how many can help. */
 export const skills = (deps: Deps): Feature => ({

@@ -19,6 +19,7 @@ import { Chart } from './chart';
 import { Suggestion } from './suggestion';
 import { SupplyList } from './supply-list';
 import styles from './team-page.module.css';
+import { Wanted } from './wanted';
 
 /** The last digest as sent, word for word; no live figures and no person. */
 export function TeamPage() {
@@ -46,8 +47,8 @@ export function TeamPage() {
       {data?.team === null && <Empty picture="foryou" words={t('team.none')} />}
       {data !== undefined && data.team !== null && (
         <div className={layout.columns}>
-          <Digest view={data} team={data.team.name} />
           <div className={layout.stack}>
+            <Digest view={data} team={data.team.name} />
             {data.digest !== null && (
               <Suggestion
                 key={data.team.id}
@@ -57,6 +58,9 @@ export function TeamPage() {
               />
             )}
             <Subscription view={data} team={data.team.id} path={path} />
+          </div>
+          <div className={layout.stack}>
+            {data.digest !== null && <Wanted view={{ ...data, team: data.team }} path={path} />}
             <SupplyList supply={data.supply} />
           </div>
         </div>

@@ -23,6 +23,7 @@ const week: Digest = {
   helped: 5,
   nobody: [{ topic: 'Video editing' }],
   few: [{ kind: 'soft-skill' }],
+  short: [],
   chart: [
     { week: '2026-W45', value: 2 },
     { week: '2026-W46', value: 0 },
@@ -42,13 +43,37 @@ const empty: Digest = {
   chart: [{ week: '2026-W47', value: 0 }],
 };
 const wild = { ...week, team: '*Crew* <at>', nobody: [{ topic: '[x](http://evil) <b>' }] };
-const reading = { team: teamId('crew'), subscribed: true, tab: 'https://tab', available: true };
+const reading = {
+  team: teamId('crew'),
+  subscribed: true,
+  tab: 'https://tab',
+  available: true,
+  explain: ['Video editing'],
+};
 
 describe.each(languages)('digest cards in %s', (lang) => {
   const t = wordsIn(lang);
   const cards: Record<string, Card> = {
     digest: digestCard(t, lang, { ...reading, digest: week }).card,
-    'digest-empty': digestCard(t, lang, { ...reading, subscribed: false, digest: empty }).card,
+    'digest-empty': digestCard(t, lang, {
+      ...reading,
+      subscribed: false,
+      explain: [],
+      digest: empty,
+    }).card,
+    'digest-explained': digestCard(t, lang, {
+      ...reading,
+      subscribed: false,
+      explain: ['Writing reports that colleagues in another country read gladly'],
+      undo: { id: 'f00' },
+      notice: t('digest.explained', { name: 'Video editing' }),
+      digest: {
+        ...week,
+        nobody: [{ topic: 'Video editing' }],
+        few: [{ topic: 'Writing reports that colleagues in another country read gladly' }],
+        short: [{ topic: 'Excel' }],
+      },
+    }).card,
     'digest-organisation': digestCard(t, lang, {
       ...reading,
       notice: t('digest.posted', { team: 'Crew' }),
@@ -56,7 +81,8 @@ describe.each(languages)('digest cards in %s', (lang) => {
       digest: { ...week, scope: 'organisation', suggestion: 'thank' },
     }).card,
     none: noDigestCard(t, { ...reading, name: 'Crew', when: 'x' }).card,
-    invite: inviteCard(t, 'https://chat'),
+    invite: inviteCard(t, lang, teamId('crew'), week, 'https://chat'),
+    'invite-first': inviteCard(t, lang, teamId('crew'), undefined, undefined),
     thank: thankCard(t, lang, week),
     'thank-empty': thankCard(t, lang, undefined),
     which: whichCard(t, teamId('crew'), Object.values(cast)).card,

@@ -2,7 +2,7 @@ import { kinds } from '#bot/core/learning';
 import { type Facts, factsOf, type History, namesAny, weekOf } from '#bot/features/digest/facts';
 import { digestSchema } from '#bot/features/digest/record';
 import { render } from '#bot/features/digest/render';
-import { digestOf, figures, hidden } from '#bot/features/digest/rules';
+import { digestOf, figures, hidden, tally } from '#bot/features/digest/rules';
 import { personOf } from '#bot/records/person';
 import { profileSchema } from '#bot/records/profile';
 import { wordsIn } from '#bot/strings/index';
@@ -106,8 +106,31 @@ describe('a digest from what people did', () => {
     expect(people.few).toEqual([{ topic: 'SQL' }]);
   });
 
+  it('tells what a round had too few helpers for, by the same rule', () => {
+    const teachers: Facts[] = Array.from({ length: 5 }, () => ({
+      ...(active(1)[0] as Facts),
+      offers: [{ id: 'excel', name: 'Excel', fresh: false }],
+    }));
+    const sum = (people: number, roster: number) => {
+      const all = tally();
+      for (const one of teachers) all.add(one);
+      return all.figures(roster, [
+        { skill: 'excel', name: 'Excel', people },
+        { skill: 'welding', name: 'Welding', people },
+      ]).people;
+    };
+    expect(sum(4, 30)).toEqual(sum(0, 30));
+    expect(sum(5, 30)).toMatchObject({
+      nobody: [{ topic: 'Welding' }],
+      few: [],
+      short: [{ topic: 'Excel' }],
+    });
+    // Too few others to hide among.
+    expect(sum(12, 9)).toMatchObject({ nobody: [], few: [], short: [] });
+  });
+
   it("puts the organisation's figures in the place of a small team's, and says so", () => {
-    const organisation = { tookPart: 25, helped: 10, nobody: [], few: [] };
+    const organisation = { ...hidden, tookPart: 25, helped: 10 };
     const digest = digestOf(active(9), 9, { ...about, organisation });
     expect(digest).toMatchObject({ scope: 'organisation', tookPart: 25, helped: 10 });
     const { lines } = render(digest, wordsIn('en'), 'en');
