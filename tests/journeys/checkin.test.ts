@@ -158,7 +158,7 @@ describe('the check-in', () => {
     await house.pass('2026-11-24T09:00:00Z');
     const card = last();
     const stranger = await house.press(cast.megan, card, 'Save', { learned: 'Not mine' });
-    expect(said(stranger)).toContain('belongs to somebody else');
+    expect(said(stranger)).toContain('is for somebody else');
     await house.pass('2026-12-01T10:00:00Z');
     const late = await house.press(cast.alex, card, 'Save', { learned: 'Too late' });
     expect(said(late)).toContain('is closed');
@@ -174,8 +174,8 @@ describe('the check-in', () => {
       house.act(cast.alex, 'checkin.save', { ...save?.data, ...inputs });
     const long = 'x'.repeat(10_000);
     for (const [inputs, answer] of [
-      [{}, 'nothing to keep yet'],
-      [{ learned: ' \u200b\n ', helpers: '', skill: null, wish: null }, 'nothing to keep yet'],
+      [{}, 'nothing to save yet'],
+      [{ learned: ' \u200b\n ', helpers: '', skill: null, wish: null }, 'nothing to save yet'],
       [{ learned: long }, 'longer than 2000'],
       [{ skill: long }, 'at most 80'],
       [{ wish: long }, 'at most 80'],
@@ -199,10 +199,10 @@ describe('the check-in', () => {
     const asked = await house.press(cast.alex, shown(receipt, card as never), 'Ask for help now');
     expect(said(asked)).toContain('comes soon');
     const added = await house.press(cast.alex, shown(asked, card as never), 'Add it to my wishes');
-    expect(said(added)).toContain('**On your wishes:** Python');
+    expect(said(added)).toContain('**Among your wishes:** Python');
     expect((await me()).wishes).toMatchObject([{ name: 'Python' }]);
     const twice = await house.press(cast.alex, shown(asked, card as never), 'Add it to my wishes');
-    expect(said(twice)).toContain('**On your wishes:** Python');
+    expect(said(twice)).toContain('**Among your wishes:** Python');
     expect((await me()).wishes).toHaveLength(1);
   });
 

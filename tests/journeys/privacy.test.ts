@@ -392,7 +392,7 @@ describe('my data in the chat', () => {
 
   it('says what is kept, where and who sees it, in the person’s language', async () => {
     const card = await ask();
-    expect(textOf(card)).toContain('Azure Table Storage of your own organisation');
+    expect(textOf(card)).toContain('your own organisation’s Azure Table Storage');
     expect(textOf(card)).toContain('Only you');
     expect(buttonsOf(card).map(({ title }) => title)).toEqual([
       'Export',
@@ -414,8 +414,8 @@ describe('my data in the chat', () => {
   it('erases everything after a second step, and leaves nothing behind', async () => {
     const card = await ask();
     const question = await house.press(me, card, 'Erase…');
-    expect(JSON.stringify(question.body.value)).toContain('cannot be undone');
-    const kept = await house.press(me, await shown(card), 'Keep');
+    expect(JSON.stringify(question.body.value)).toContain('can’t be undone');
+    const kept = await house.press(me, await shown(card), 'Keep everything');
     expect(JSON.stringify(kept.body.value)).toContain('Nothing was erased');
 
     const second = await ask();
@@ -459,7 +459,7 @@ describe('my data in the chat', () => {
     await house.press(me, card, 'Erase…');
     const { verb, data } = buttonsOf(await shown(card))[0] as { verb: string; data: object };
     const { body } = await house.act(megan, verb, data);
-    expect(body.value).toContain('belongs to somebody else');
+    expect(body.value).toContain('is for somebody else');
     expect(await dataOf(house, megan, 'a~profile')).toMatchObject({ name: megan.name });
     expect(await dataOf(house, me, 'a~profile')).toMatchObject({ name: me.name });
   });

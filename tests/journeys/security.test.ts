@@ -129,7 +129,7 @@ describe('the app as it is deployed', () => {
     it('answers 403 to another tenant', async () => {
       const answer = await api('GET', '/me', undefined, tokens.otherTenant);
       expect(answer.status).toBe(403);
-      expect(answer.body.error.message).toContain('does not serve your organisation');
+      expect(answer.body.error.message).toContain('isn’t set up for your organisation');
     });
 
     it('asks who it is before anything else: an unknown route is no way around', async () => {

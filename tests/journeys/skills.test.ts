@@ -149,7 +149,7 @@ describe('skills to share and wishes to learn', () => {
     const [undo] = buttonsOf(card).filter(({ title }) => title === 'Undo');
     await house.say(cast.megan, 'share Excel');
     const stranger = await house.act(cast.megan, 'skills.remove', undo?.data as object);
-    expect(cardOf(stranger)).toContain('belongs to somebody else');
+    expect(cardOf(stranger)).toContain('is for somebody else');
     expect((await me(cast.megan)).shares).toHaveLength(1);
     await house.act(cast.alex, 'skills.remove', undo?.data as object);
     const twice = await house.act(cast.alex, 'skills.remove', undo?.data as object);
