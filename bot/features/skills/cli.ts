@@ -1,0 +1,76 @@
+// npm run -s skills -- search "draaitabelen" --lang nl --json
+import { parseArgs } from 'node:util';
+import { catalogueOf, type Suggestion } from '#bot/features/skills/catalogue/catalogue';
+import { seedEntries } from '#bot/features/skills/catalogue/vocabulary';
+import { type Lang, languages } from '#bot/strings/index';
+
+const usage = `npm run -s skills -- search "draaitabelen" [--lang ${languages.join('|')}] [--limit 1–50] [--json]`;
+const most = 50;
+
+/** Something is wrong with what was asked: one sentence. */
+class Misused extends Error {}
+
+interface Asked {
+  readonly words: string;
+  readonly lang: Lang;
+  readonly limit: number;
+  readonly json: boolean;
+}
+
+function asked(parameters: string[]): Asked {
+  const { positionals, values } = parsed(parameters);
+  const [command, ...words] = positionals;
+  if (command !== 'search') {
+    throw new Misused(
+      command === undefined ? 'What shall I do?' : `I do not know the command “${command}”.`,
+    );
+  }
+  if (words.join(' ').trim() === '') throw new Misused('Which skill? Give a word or a few.');
+  const lang = languages.find((language) => language === values.lang);
+  if (lang === undefined) {
+    throw new Misused(`--lang is ${languages.join(' or ')}, not “${values.lang}”.`);
+  }
+  const limit = Number(values.limit);
+  if (!Number.isInteger(limit) || limit < 1 || limit > most) {
+    throw new Misused(`--limit is a whole number from 1 to ${most}, not “${values.limit}”.`);
+  }
+  return { words: words.join(' '), lang, limit, json: values.json };
+}
+
+function parsed(parameters: string[]) {
+  try {
+    return parseArgs({
+      args: parameters,
+      allowPositionals: true,
+      options: {
+        lang: { type: 'string', default: 'en' },
+        limit: { type: 'string', default: '5' },
+        json: { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    throw new Misused((error as Error).message);
+  }
+}
+
+function table(words: string, found: readonly Suggestion[]): string {
+  if (found.length === 0) return `Nothing like “${words}”: it would be added as a new skill.\n`;
+  const width = Math.max(...found.map(({ label }) => label.length));
+  return found
+    .map(({ id, label, score }) => `${label.padEnd(width)}  ${score.toFixed(3)}  ${id}\n`)
+    .join('');
+}
+
+try {
+  const { words, lang, limit, json } = asked(process.argv.slice(2));
+  const found = catalogueOf(seedEntries()).search(words, lang, limit);
+  process.stdout.write(
+    json
+      ? `${JSON.stringify(found.map(({ id, label, score }) => ({ id, label, score })))}\n`
+      : table(words, found),
+  );
+} catch (error) {
+  if (!(error instanceof Misused)) throw error;
+  process.stderr.write(`${error.message}\n${usage}\n`);
+  process.exitCode = 2;
+}
