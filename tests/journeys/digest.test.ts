@@ -116,10 +116,10 @@ describe('the digest', () => {
     const tab = await house.api(adele, 'GET', '/team');
     expect(linesOf(manager)).toEqual([
       'One badge was posted in the channel.',
-      'One topic is newly offered: Pivot \\*tables\\*.',
-      '5 or more people took part: a check-in, a badge, or a skill or wish added.',
+      'One new topic was shared: Pivot \\*tables\\*.',
+      '5 or more people took part, with a check-in, a badge, or a new skill or wish.',
       '5 or more people were helped by a colleague.',
-      'Five or more people want to learn this, and nobody offers it yet: Video editing.',
+      'Five or more people want to learn this, and nobody shares it yet: Video editing.',
     ]);
     expect(linesOf(cardOf(member))).toEqual(linesOf(manager));
     expect(tab.body.digest.lines.map(plain)).toEqual(linesOf(manager));
@@ -219,7 +219,7 @@ describe('the digest', () => {
 
   it('says what to do without a team, and when the first comes before there is one', async () => {
     const [lonely] = await house.say(alex, 'digest');
-    expect(textOf(lonely)).toContain('no team');
+    expect(textOf(lonely)).toContain('not in a team');
     const tab = await house.api(alex, 'GET', '/team');
     expect(tab.body).toEqual({
       team: null,
@@ -319,7 +319,7 @@ describe('the digest', () => {
       ]);
       const words = answers.map(said);
       expect(words.filter((text) => text.includes('Posted in the channel'))).toHaveLength(1);
-      expect(words.filter((text) => text.includes('has been done this week'))).toHaveLength(1);
+      expect(words.filter((text) => text.includes('already been done this week'))).toHaveLength(1);
       const posts = channelPosts().slice(before);
       expect(posts).toHaveLength(1);
       expect(textOf(posts[0])).toContain('What can you explain to a colleague?');
@@ -465,10 +465,10 @@ describe('the digest', () => {
       const other = { ...megan, id: more[0]?.id as never, teamsId: '29:megan2', name: 'Megan Fox' };
       await team([...Object.values(cast), other]);
       expect(textOf((await house.say(alex, 'digest for'))[0])).toContain('To whom?');
-      expect(textOf((await house.say(alex, 'digest for Zoë'))[0])).toContain('nobody called Zoë');
+      expect(textOf((await house.say(alex, 'digest for Zoë'))[0])).toContain('anybody called Zoë');
       const [which] = await house.say(alex, 'digest for Megan');
       expect(buttonsOf(which).map(({ title }) => title)).toEqual(['Megan Bowen', 'Megan Fox']);
-      expect(textOf((await house.mention(alex, 'digest for Megan'))[0])).toContain('whole name');
+      expect(textOf((await house.mention(alex, 'digest for Megan'))[0])).toContain('full name');
       const chosen = await house.press(alex, which as Posted, 'Megan Fox');
       expect(said(chosen)).toContain('Megan Fox now receives');
     });

@@ -57,13 +57,15 @@ describe('settings by chat', () => {
 
   it('changes its language at once, in either language', async () => {
     expect(await answer('language nl')).toContain('Vanaf nu spreek ik Nederlands');
-    expect(await answer('hoi')).toContain('Wat heb je laatst geleerd');
+    expect(await answer('hoi')).toContain('Wat heb je de laatste tijd geleerd');
     expect(await answer('taal en')).toContain('From now on I’ll speak English');
     expect(await answer('language klingon')).toContain('I speak English and Dutch');
   });
 
   it('follows the Teams locale until somebody chooses', async () => {
-    expect(await answer('hoi', sanne, { locale: 'nl-NL' })).toContain('Wat heb je laatst geleerd');
+    expect(await answer('hoi', sanne, { locale: 'nl-NL' })).toContain(
+      'Wat heb je de laatste tijd geleerd',
+    );
     expect(await answer('hoi', sanne, { locale: 'en-US' })).toContain('What did you learn');
   });
 
@@ -87,7 +89,7 @@ describe('settings by chat', () => {
   it('remembers a yes from the channel, and asks for a chat of its own', async () => {
     const [post] = await house.installTeam(alex, [alex, megan]);
     const said = await house.press(megan, post as never, 'Count me in');
-    expect(said.body.value).toContain('Add me in your own chat');
+    expect(said.body.value).toContain('Add the app for yourself');
     expect(textOf(post)).toContain('Pass It On is here');
     const { body } = await house.api(megan, 'GET', '/me');
     expect(body).toMatchObject({ consent: 'in', name: 'Megan Bowen' });
@@ -127,9 +129,9 @@ describe('settings in the tab', () => {
   });
 
   it.each([
-    [{ zone: 'Mars/Olympus' }, 422, 'That time zone is not known'],
-    [{ country: 'XX' }, 422, 'That country is not known'],
-    [{ hours: { from: '09:00', to: '09:00' } }, 422, 'a start and an end that differ'],
+    [{ zone: 'Mars/Olympus' }, 422, 'I don’t know that time zone'],
+    [{ country: 'XX' }, 422, 'I don’t know that country'],
+    [{ hours: { from: '09:00', to: '09:00' } }, 422, 'start and end at the same time'],
     [{ daysOff: [1, 2, 3, 4, 5, 6, 7] }, 422, 'at least one working day'],
     [{ homeTeam: 'elsewhere' }, 422, 'not in that team'],
     [{ capacity: 99 }, 400, 'couldn’t read that'],
