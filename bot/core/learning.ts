@@ -48,3 +48,19 @@ export function lessOften(now: {
 
 /** Longest name of a skill, in characters as a reader counts them. */
 export const skillNameMax = 80;
+
+/**
+ * Skills as their owner ordered them; one that the order does not name came later and stands
+ * before them, the newest first.
+ * @param order ids, the first on top
+ */
+export function arranged<T extends { readonly id: string; readonly added: string }>(
+  skills: readonly T[],
+  order: readonly string[],
+): T[] {
+  const rank = new Map(order.map((id, index) => [id, index]));
+  const rankOf = ({ id }: T) => rank.get(id) ?? -1;
+  return [...skills].sort(
+    (one, other) => rankOf(one) - rankOf(other) || other.added.localeCompare(one.added),
+  );
+}

@@ -91,6 +91,11 @@ export const profileSchema = z.object({
   /** Check-ins saved or skipped last, so that a repeat is known as one. */
   recentCheckins: z.array(z.string()).default([]),
 
+  /** The order somebody gave their skills, by id; one that is not named came later and stands first. */
+  order: z
+    .object({ share: z.array(z.string()), wish: z.array(z.string()) })
+    .default({ share: [], wish: [] }),
+
   /** Badges given on one day: the daily limit and "the same text twice", raced safely by the ETag. */
   givenToday: z
     .object({

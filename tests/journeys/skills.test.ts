@@ -236,6 +236,26 @@ describe('skills to share and wishes to learn', () => {
     }
   });
 
+  it('keeps the order somebody gave their skills, in chat too, and through a removal and its undo', async () => {
+    const ids: Record<string, string> = {};
+    for (const name of ['Excel', 'Word', 'Access']) {
+      const added = await house.api(cast.alex, 'POST', '/skills', { list: 'share', name });
+      ids[name] = added.body.id;
+    }
+    const order = ['Word', 'Excel', 'Access'].map((name) => ids[name]);
+    const put = (body: unknown, list = 'share') =>
+      house.api(cast.alex, 'PUT', `/skills/${list}/order`, body);
+    const stranger = 'somebody-else';
+    expect((await put({ ids: [...order, stranger, ids['Word']] })).status).toBe(200);
+    expect((await put({ ids: order }, 'other')).status).toBe(404);
+    expect((await put({ ids: 'Word' })).status).toBe(400);
+    expect((await me()).order).toEqual({ share: order, wish: [] });
+    await house.api(cast.alex, 'DELETE', `/skills/share/${ids['Excel']}`);
+    await house.api(cast.alex, 'POST', '/skills', { list: 'share', name: 'Excel' });
+    const [profile] = await house.say(cast.alex, 'profile');
+    expect(textOf(profile)).toMatch(/Word.*Excel.*Access/s);
+  });
+
   it('brings a paused colleague back by itself, and leaves out who cannot help', async () => {
     const supply = async () =>
       (await house.api(cast.alex, 'GET', '/skills/supply?name=Excel')).body.supply;

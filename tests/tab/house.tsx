@@ -100,6 +100,7 @@ export const robin: MeView = {
     { id: 's2', name: 'Returns', kind: 'know-how', level: 'teach', added: '2026-09-01T08:00:00Z' },
   ],
   wishes: [],
+  order: { share: [], wish: [] },
   open: [],
   teams: [{ id: 't1', name: 'Customer Care' }],
   operator: false,

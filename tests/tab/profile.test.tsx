@@ -100,4 +100,37 @@ describe('my profile', () => {
     await screen.findByText('Please try again in a moment.');
     await screen.findByRole('button', { name: 'Remove SQL' });
   });
+
+  it('moves a skill with the arrow keys, says where it went, and keeps the order once', async () => {
+    server.on('PUT', '/api/skills/share/order', () => good({}));
+    showPage(<ProfilePage />, server);
+    const handle = await screen.findByRole('button', { name: 'Move SQL' });
+    expect(handle.getAttribute('aria-describedby')).not.toBeNull();
+    handle.focus();
+    fireEvent.keyDown(handle, { key: 'ArrowDown' });
+    expect(shares()[1]).toContain('SQL');
+    screen.getByText('SQL: place 2 of 2');
+    expect(document.activeElement).toBe(handle);
+    // Beyond the end is the end.
+    fireEvent.keyDown(handle, { key: 'ArrowDown' });
+    fireEvent.keyDown(handle, { key: 'Home' });
+    fireEvent.keyDown(handle, { key: 'End' });
+    await waitFor(() =>
+      expect(server.asked('PUT', '/api/skills/share/order').map(({ body }) => body)).toEqual([
+        { ids: ['s2', 's1'] },
+      ]),
+    );
+    expect(shares()[1]).toContain('SQL');
+  });
+
+  it('puts the order back that could not be kept, and says why', async () => {
+    server.on('PUT', '/api/skills/share/order', () =>
+      refused(503, 'Please try again in a moment.'),
+    );
+    showPage(<ProfilePage />, server);
+    fireEvent.keyDown(await screen.findByRole('button', { name: 'Move SQL' }), { key: 'End' });
+    expect(shares()[1]).toContain('SQL');
+    await screen.findByText('Please try again in a moment.');
+    expect(shares()[0]).toContain('SQL');
+  });
 });

@@ -148,6 +148,7 @@ function meView(turn: Turn, person: Person, items: ItemKinds, { calendar }: Deps
     },
     shares: [...person.shares],
     wishes: [...person.wishes],
+    order: profile.order,
     open: standing(person, items, turn).map((item) => {
       const view = items[item.kind]?.view(viewer, item);
       if (view === undefined) throw new Error(`no kind ${item.kind}`);

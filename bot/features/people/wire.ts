@@ -77,6 +77,8 @@ export const meView = z.object({
   settings: settingsView,
   shares: z.array(shareView),
   wishes: z.array(skillView),
+  /** Ids in the order the person gave them; what is not named stands first, newest first. */
+  order: z.object({ share: z.array(z.string()), wish: z.array(z.string()) }),
   open: z.array(openView),
   teams: z.array(z.object({ id: z.string(), name: z.string() })),
   /** App role `Operator`. */

@@ -1,7 +1,7 @@
 import { type Button, button, note } from '#bot/cards/note';
 import { ownerOf } from '#bot/cards/own';
 import { cardTemplate, finish } from '#bot/cards/render';
-import { kinds, levels, type Supply } from '#bot/core/learning';
+import { arranged, kinds, levels, type Supply } from '#bot/core/learning';
 import { cut, plain } from '#bot/core/text';
 import profileJson from '#bot/features/skills/cards/profile.json';
 import skillJson from '#bot/features/skills/cards/skill.json';
@@ -38,19 +38,22 @@ export function profileCard(viewer: Viewer, links: Links): Card {
       })),
       choiceBytes,
     );
-  const choices = [...choicesOf('share', person.shares), ...choicesOf('wish', person.wishes)];
+  const { order } = person.profile;
+  const shares = arranged(person.shares, order.share);
+  const wishes = arranged(person.wishes, order.wish);
+  const choices = [...choicesOf('share', shares), ...choicesOf('wish', wishes)];
   const card = expandProfile({
     title: t('skills.profile.title'),
     lists: [
       {
         heading: t('skills.profile.shares'),
         seen: t('skills.profile.sharesSeen'),
-        lines: listLines(viewer, 'share', person.shares),
+        lines: listLines(viewer, 'share', shares),
       },
       {
         heading: t('skills.profile.wishes'),
         seen: t('common.sees.you'),
-        lines: listLines(viewer, 'wish', person.wishes),
+        lines: listLines(viewer, 'wish', wishes),
       },
     ],
     choose: {

@@ -3,11 +3,12 @@ import { no, type Outcome, ok } from '#bot/core/outcome';
 import type { Listed } from '#bot/features/skills/rules';
 import { skillNamed } from '#bot/features/skills/rules';
 import { supply } from '#bot/features/skills/skill-index';
-import { addSkill, changeSkill, removeSkill } from '#bot/features/skills/store';
+import { addSkill, changeSkill, orderSkills, removeSkill } from '#bot/features/skills/store';
 import {
   addSkillInput,
   changeSkillInput,
   lists,
+  orderInput,
   type SupplyView,
   supplyInput,
 } from '#bot/features/skills/wire';
@@ -42,6 +43,17 @@ export const skillsRoutes = ({ tables }: Deps): Route[] => [
       if (!known.success) return no('common.refused.notFound');
       const gone = await removeSkill(turn, [known.data], id);
       return gone.ok ? ok({}) : gone;
+    },
+  }),
+  route({
+    method: 'put',
+    path: '/skills/:list/order',
+    input: orderInput,
+    run: async (turn, { ids }, { list }) => {
+      const known = listName.safeParse(list);
+      if (!known.success) return no('common.refused.notFound');
+      await orderSkills(turn, known.data, ids);
+      return ok({});
     },
   }),
   route({

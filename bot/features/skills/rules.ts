@@ -84,6 +84,10 @@ export function find(person: Person, list: List, id: string): Listed | undefined
   return skill && { list, skill };
 }
 
+/** The ids of one of my lists in the order wanted, each once; strangers are left out. */
+export const ordered = (person: Person, list: List, ids: readonly string[]): string[] =>
+  [...new Set(ids)].filter((id) => find(person, list, id) !== undefined);
+
 /** The lists a skill is on. */
 export const listsWith = (person: Person, id: string): List[] =>
   (['share', 'wish'] as const).filter((list) => find(person, list, id) !== undefined);

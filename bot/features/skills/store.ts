@@ -1,7 +1,14 @@
 import { no, type Outcome, ok } from '#bot/core/outcome';
 import type { Instant } from '#bot/core/time';
 import { reindexSoon } from '#bot/delivery/schedule';
-import { adding, changing, find, type Listed, type NewSkill } from '#bot/features/skills/rules';
+import {
+  adding,
+  changing,
+  find,
+  type Listed,
+  type NewSkill,
+  ordered,
+} from '#bot/features/skills/rules';
 import type { ChangeSkillInput, List } from '#bot/features/skills/wire';
 import type { Turn } from '#bot/ports';
 import { type Change, json, type Person, personKey, personRow } from '#bot/records/person';
@@ -50,6 +57,15 @@ export const changeSkill = (
           : { put: [personRow.wish(listed.skill)] },
     };
   });
+
+/** Keeps the order of one of my lists; colleagues never see it. */
+export const orderSkills = (turn: Turn, list: List, ids: readonly string[]): Promise<void> =>
+  turn.change((person) => ({
+    result: undefined,
+    change: {
+      profile: { order: { ...person.profile.order, [list]: ordered(person, list, ids) } },
+    },
+  }));
 
 /** Takes a skill off one or both of my lists, and tells what it was, for undo. */
 export const removeSkill = (

@@ -23,6 +23,10 @@ export const changeSkillInput = z.object({
 });
 export type ChangeSkillInput = z.infer<typeof changeSkillInput>;
 
+/** PUT /api/skills/:list/order → {}: ids of that list, the first on top; ids no longer on it are left out. */
+export const orderInput = z.object({ ids: z.array(z.string().max(100)).max(200) });
+export type OrderInput = z.infer<typeof orderInput>;
+
 /** GET /api/skills/supply?name=… → SupplyView: how many can help, never who. */
 export const supplyInput = z.object({ name: z.string().max(10_000) });
 export const supplyView = z.object({ name: z.string(), supply: z.enum(supplies) });

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { Kind, Level } from '#bot/core/learning';
+import { arranged, type Kind, type Level } from '#bot/core/learning';
 import { skillKey } from '#bot/core/text';
 import type { MeView, ShareView, SkillView } from '#bot/features/people/wire';
 import type { AddSkillInput, ChangeSkillInput, List } from '#bot/features/skills/wire';
@@ -15,9 +15,9 @@ const listName = { share: 'shares', wish: 'wishes' } as const;
 
 export const skillsOf = (me: MeView, list: List): readonly Skill[] => me[listName[list]];
 
-/** Newest first, so that what was just added stands beside the field it came from. */
-export const inOrder = (skills: readonly Skill[]): readonly Skill[] =>
-  [...skills].sort((one, other) => other.added.localeCompare(one.added));
+/** My skills of a list in my own order; what was just added stands beside the field it came from. */
+export const skillsInOrder = (me: MeView, list: List): readonly Skill[] =>
+  arranged(skillsOf(me, list), me.order[list]);
 
 function withSkills(
   me: MeView,
@@ -41,16 +41,18 @@ export interface Details {
   readonly kind: Kind;
   readonly level?: Level;
   readonly added?: string;
+  /** Of a skill that comes back, so that it takes its place in the order again. */
+  readonly id?: string;
 }
 
 /** Adds, changes and removes skills of one list; each shows at once and gives way if refused. */
 export function useSkillChanges(list: List) {
   const { api, resources } = useServer();
   return useMemo(() => {
-    const add = ({ name, kind, level, added }: Details): Promise<Answer<Skill>> => {
+    const add = ({ name, kind, level, added, id }: Details): Promise<Answer<Skill>> => {
       const now = added ?? new Date().toISOString();
       const details = level === undefined ? { kind } : { kind, level };
-      const shown: Skill = { id: `new~${skillKey(name)}`, name, added: now, ...details };
+      const shown: Skill = { id: id ?? `new~${skillKey(name)}`, name, added: now, ...details };
       const input: AddSkillInput = {
         list,
         name,

@@ -1,10 +1,11 @@
 import { Button } from '@fluentui/react-components';
 import { ArrowForward20Regular, Lightbulb20Regular } from '@fluentui/react-icons';
-import { useCallback, useMemo, useRef } from 'react';
+import { useCallback, useId, useMemo, useRef, useState } from 'react';
 import type { ChangeSkillInput, List } from '#bot/features/skills/wire';
 import { Bubble } from '../../ui/bubble';
 import { Card } from '../../ui/card';
 import { Empty } from '../../ui/empty';
+import layout from '../../ui/layout.module.css';
 import { SaveState, useSaving } from '../../ui/save-state';
 import { useToasts } from '../../ui/toasts';
 import { troubleText } from '../../ui/trouble';
@@ -12,7 +13,8 @@ import { WhoSees } from '../../ui/who-sees';
 import { useWords } from '../../words';
 import { useMe } from '../people/me';
 import { AddSkill } from './add-skill';
-import { inOrder, levelOf, type Skill, skillsOf, useSkillChanges } from './changes';
+import { levelOf, type Skill, skillsInOrder, useSkillChanges } from './changes';
+import { movedTo, useOrder } from './order';
 import styles from './skill-list.module.css';
 import { SkillRow } from './skill-row';
 
@@ -24,8 +26,34 @@ export function SkillList({ list }: { list: List }) {
   const changes = useSkillChanges(list);
   const input = useRef<HTMLInputElement>(null);
   const [saving, track] = useSaving();
-  const mine = skillsOf(me, list);
-  const skills = useMemo(() => inOrder(mine), [mine]);
+  const skills = useMemo(() => skillsInOrder(me, list), [me, list]);
+  const hint = useId();
+  const [moved, setMoved] = useState('');
+  // Rows are drawn again only for what is theirs: moving looks the list up when it happens.
+  const now = useRef(skills);
+  now.current = skills;
+
+  const show = useOrder(
+    list,
+    useCallback(
+      (answer) => {
+        if (!answer.ok) toasts.say(troubleText(t, answer.trouble));
+      },
+      [toasts, t],
+    ),
+  );
+  const move = useCallback(
+    (id: string, placeFrom: (at: number) => number) => {
+      const ids = now.current.map((skill) => skill.id);
+      const next = movedTo(ids, id, placeFrom(ids.indexOf(id)));
+      const place = next.indexOf(id);
+      if (place === ids.indexOf(id)) return;
+      show(next);
+      const name = now.current.find((skill) => skill.id === id)?.name ?? '';
+      setMoved(t('skills.moved', { name, place: place + 1, count: next.length }));
+    },
+    [show, t],
+  );
 
   const change = useCallback(
     async (id: string, details: ChangeSkillInput) => {
@@ -38,7 +66,7 @@ export function SkillList({ list }: { list: List }) {
   const remove = useCallback(
     (skill: Skill) => {
       const removal = changes.remove(skill.id);
-      const { name, kind, added } = skill;
+      const { id, name, kind, added } = skill;
       const level = levelOf(skill);
       toasts.offerUndo({
         text: t('skills.removed', { name }),
@@ -48,7 +76,7 @@ export function SkillList({ list }: { list: List }) {
           const gone = await removal;
           if (!gone.ok) return;
           const back = await changes.add(
-            level === undefined ? { name, kind, added } : { name, kind, level, added },
+            level === undefined ? { id, name, kind, added } : { id, name, kind, level, added },
           );
           if (!back.ok) toasts.say(troubleText(t, back.trouble));
         },
@@ -92,12 +120,18 @@ export function SkillList({ list }: { list: List }) {
             <SkillRow
               key={skill.id}
               skill={skill}
-              onChange={(id, details) => void change(id, details)}
+              {...(skills.length > 1 ? { moveHint: hint } : {})}
+              onChange={change}
               onRemove={remove}
+              onMove={move}
             />
           ))}
         </ul>
       )}
+      <div className={layout.unseen}>
+        <span id={hint}>{t('skills.moveHint')}</span>
+        <span role="status">{moved}</span>
+      </div>
     </Card>
   );
 }

@@ -9,24 +9,40 @@ import { QuietSelect } from '../../ui/quiet-select';
 import { useWords } from '../../words';
 import { levelOf, type Skill } from './changes';
 import { kindChoices, levelChoices } from './choices';
+import { Handle } from './handle';
 import styles from './skill-row.module.css';
 import { WhoCanHelp } from './who-can-help';
 
 interface SkillRowProps {
   readonly skill: Skill;
+  /** Id of the sentence on how to move it; absent where there is nowhere to go. */
+  readonly moveHint?: string;
   readonly onChange: (id: string, change: ChangeSkillInput) => void;
   readonly onRemove: (skill: Skill) => void;
+  /** To another place in the list, told from where it stands: both count from 0. */
+  readonly onMove: (id: string, placeFrom: (at: number) => number) => void;
 }
 
 /** One skill: its name, and its level and kind to change where they stand. */
-export const SkillRow = memo(function SkillRow({ skill, onChange, onRemove }: SkillRowProps) {
+export const SkillRow = memo(function SkillRow(props: SkillRowProps) {
+  const { skill, moveHint, onChange, onRemove, onMove } = props;
   const { t } = useWords();
   const { id, name, kind } = skill;
   const level = levelOf(skill);
   const waiting = id.startsWith('new~');
   return (
     <li className={cx(styles.row, waiting && styles.waiting)}>
-      <KindDot kind={kind} />
+      <span className={styles.mark}>
+        {moveHint !== undefined && !waiting && (
+          <Handle
+            name={name}
+            hint={moveHint}
+            onStep={(by) => onMove(id, (at) => at + by)}
+            onDrag={(place) => onMove(id, () => place)}
+          />
+        )}
+        <KindDot kind={kind} />
+      </span>
       <span className={font.item} dir="auto">
         {name}
       </span>
