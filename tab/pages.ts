@@ -5,11 +5,12 @@ import type { PageName } from './teams/places';
 const modules: Readonly<Record<PageName, () => Promise<ComponentType>>> = {
   profile: async () => (await import('./features/people/profile-page')).ProfilePage,
   'for-you': async () => (await import('./features/people/for-you-page')).ForYouPage,
+  find: async () => (await import('./features/skills/find-page')).FindPage,
   badges: async () => (await import('./features/thanks/badges-page')).BadgesPage,
   learning: async () => (await import('./features/checkin/learning-page')).LearningPage,
   team: async () => (await import('./features/digest/team-page')).TeamPage,
   settings: async () => (await import('./features/people/settings-page')).SettingsPage,
-  delivery: async () => (await import('./features/admin/delivery-page')).DeliveryPage,
+  admin: async () => (await import('./features/admin/admin-page')).AdminPage,
 };
 
 const loaded = new Map<PageName, ComponentType>();

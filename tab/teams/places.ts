@@ -2,11 +2,12 @@
 export const pages = [
   'profile',
   'for-you',
+  'find',
   'badges',
   'learning',
   'team',
   'settings',
-  'delivery',
+  'admin',
 ] as const;
 export type PageName = (typeof pages)[number];
 
@@ -23,6 +24,7 @@ const aliases: Readonly<Record<string, Place>> = {
   checkin: { page: 'for-you', item: 'checkin' },
   open: { page: 'for-you', item: null },
   privacy: { page: 'settings', item: 'privacy' },
+  delivery: { page: 'admin', item: 'delivery' },
 };
 
 function placeNamed(name: string, item: string | null): Place | null {

@@ -11,7 +11,9 @@ type Picture =
   | 'empty-foryou'
   | 'empty-badges'
   | 'empty-learning'
+  | 'page-find'
   | 'page-team'
+  | 'page-admin'
   | 'page-settings';
 
 interface PageProps {

@@ -7,11 +7,12 @@ const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 const pages = [
   ['profile', 'My profile'],
   ['for-you', 'For you'],
+  ['find', 'Find help'],
   ['badges', 'Badges'],
   ['learning', 'My learning'],
   ['team', 'Team'],
   ['settings', 'Settings'],
-  ['delivery', 'Delivery'],
+  ['admin', 'Administration'],
 ] as const;
 
 // The built tab against the built bot, through every page.

@@ -243,7 +243,7 @@ describe('skills to share and wishes to learn', () => {
       ids[name] = added.body.id;
     }
     const order = ['Word', 'Excel', 'Access'].map((name) => ids[name]);
-    const put = (body: unknown, list = 'share') =>
+    const put = (body: object, list = 'share') =>
       house.api(cast.alex, 'PUT', `/skills/${list}/order`, body);
     const stranger = 'somebody-else';
     expect((await put({ ids: [...order, stranger, ids['Word']] })).status).toBe(200);

@@ -4,7 +4,7 @@ import axe from 'axe-core';
 import type { DeliveryView } from '#bot/features/admin/wire';
 import { deliveryView } from '#bot/features/admin/wire';
 import { App } from '../../tab/App';
-import { DeliveryPage } from '../../tab/features/admin/delivery-page';
+import { Delivery } from '../../tab/features/admin/delivery';
 import { deliveryPath } from '../../tab/features/admin/path';
 import { mePath } from '../../tab/features/people/me';
 import type { Session } from '../../tab/teams/session';
@@ -78,13 +78,13 @@ describe('the page Delivery', () => {
   });
   const show = (view: DeliveryView) => {
     server.on('GET', deliveryPath, () => good(deliveryView.parse(view)));
-    showPage(<DeliveryPage />, server, operator);
-    return screen.findByRole('heading', { level: 1, name: 'Delivery' });
+    showPage(<Delivery />, server, operator);
+    return screen.findByRole('heading', { level: 2, name: 'Now' });
   };
 
   it('is in the navigation of an operator only', async () => {
     const { unmount } = render(<App session={session} timings={quick} />);
-    const link = await screen.findByRole('link', { name: /^Delivery/ });
+    const link = await screen.findByRole('link', { name: /^Administration/ });
     await waitFor(() => expect(link.getAttribute('aria-current')).toBe('page'));
     unmount();
     server.on('GET', mePath, () => good(robin));
@@ -93,7 +93,7 @@ describe('the page Delivery', () => {
     // Who comes by the address is told so.
     await screen.findByText('Only an operator can see this.');
     await screen.findByRole('link', { name: /^Settings/ });
-    expect(screen.queryByRole('link', { name: /^Delivery/ })).toBeNull();
+    expect(screen.queryByRole('link', { name: /^Administration/ })).toBeNull();
   });
 
   it('says that all is delivered, and how much was', async () => {
@@ -103,7 +103,7 @@ describe('the page Delivery', () => {
     expect(figure('Missed')).toBe('2');
     expect(figure('Oldest due')).toBe('Nothing');
     expect(figure('Rate')).toBe('40 of 40 a second');
-    expect(figure('Who sends')).toBe('b7c1');
+    expect(figure('Who sends')).toBe('One process, as it should');
     screen.getByText('Counted since 24 November at 09:00');
   });
 

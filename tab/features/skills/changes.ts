@@ -13,7 +13,7 @@ export const levelOf = (skill: Skill): Level | undefined =>
 
 const listName = { share: 'shares', wish: 'wishes' } as const;
 
-export const skillsOf = (me: MeView, list: List): readonly Skill[] => me[listName[list]];
+const skillsOf = (me: MeView, list: List): readonly Skill[] => me[listName[list]];
 
 /** My skills of a list in my own order; what was just added stands beside the field it came from. */
 export const skillsInOrder = (me: MeView, list: List): readonly Skill[] =>

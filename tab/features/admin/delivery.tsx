@@ -7,36 +7,28 @@ import { Empty } from '../../ui/empty';
 import font from '../../ui/font.module.css';
 import layout from '../../ui/layout.module.css';
 import { Notice } from '../../ui/notice';
-import { Page } from '../../ui/page';
-import { SkeletonPage } from '../../ui/skeleton';
+import { SkeletonLines } from '../../ui/skeleton';
 import { useTimings } from '../../ui/timings';
 import { useToasts } from '../../ui/toasts';
 import { TroubleNotice, troubleText } from '../../ui/trouble';
-import { WhoSees } from '../../ui/who-sees';
 import { useResource, useServer } from '../../use-resource';
 import { useDates, useWords } from '../../words';
 import { useMe } from '../people/me';
-import styles from './delivery-page.module.css';
+import styles from './delivery.module.css';
 import { Figure, Figures } from './figures';
 import { ParkedList } from './parked-list';
 import { deliveryPath } from './path';
 import { Recalls } from './recalls';
 
 /** How messages get through, for who runs the product: figures and codes, never a person. */
-export function DeliveryPage() {
-  const { t } = useWords();
+export function Delivery() {
   const { data, trouble, again } = useResource<DeliveryView>(deliveryPath);
   useFollowing(again);
 
-  if (data === undefined && trouble === undefined) return <SkeletonPage />;
   return (
-    <Page
-      picture={null}
-      title={t('nav.delivery')}
-      lead={t('delivery.lead')}
-      sees={<WhoSees who="others">{t('delivery.sees')}</WhoSees>}
-    >
+    <>
       {trouble !== undefined && <TroubleNotice trouble={trouble} retry={again} />}
+      {data === undefined && trouble === undefined && <SkeletonLines lines={6} />}
       {data !== undefined && (
         <>
           {data.blocked !== null && <Blocked blocked={data.blocked} />}
@@ -48,7 +40,7 @@ export function DeliveryPage() {
           <Recalls recalls={data.recalls} kinds={data.kinds} />
         </>
       )}
-    </Page>
+    </>
   );
 }
 
@@ -119,11 +111,7 @@ function Now({ view }: { view: DeliveryView }) {
           {t('delivery.ofRate', { rate: view.ratePerSecond, setting: view.rateSetting })}
         </Figure>
         <Figure name={t('delivery.lease')}>
-          {view.leaseHolder === null ? (
-            t('delivery.noLease')
-          ) : (
-            <code className={styles.code}>{view.leaseHolder}</code>
-          )}
+          {t(view.leaseHolder === null ? 'delivery.noLease' : 'delivery.oneSends')}
         </Figure>
       </Figures>
     </Card>

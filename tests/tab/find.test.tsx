@@ -1,0 +1,63 @@
+/** @jest-environment jsdom */
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { FindPage } from '../../tab/features/skills/find-page';
+import { type FakeServer, fakeServer, furnish, good, robin, showPage } from './house';
+
+const supply = (name: string) => `/api/skills/supply?${new URLSearchParams({ name })}`;
+
+describe('find help', () => {
+  let server: FakeServer;
+  beforeAll(furnish);
+  beforeEach(() => {
+    history.replaceState(null, '', '/tab/find');
+    server = fakeServer();
+    server.on('GET', '/api/team', () =>
+      good({
+        team: { id: 't1', name: 'Customer Care' },
+        supply: [
+          { topic: 'Excel', supply: 'many' },
+          { topic: 'First aid', supply: 'few' },
+        ],
+      }),
+    );
+    server.on('GET', supply('Excel'), () => good({ name: 'Excel', supply: 'few' }));
+    server.on('GET', supply('SQL'), () => good({ name: 'SQL', supply: 'nobody' }));
+  });
+
+  it('shows what the team can pass on, the most help first, and asks about what is chosen', async () => {
+    showPage(<FindPage />, server);
+    const topics = await screen.findAllByRole('button', { name: /Excel|First aid/ });
+    expect(topics.map((topic) => topic.textContent)).toEqual(['Excel', 'First aid']);
+    fireEvent.click(topics[0] as HTMLElement);
+    const answer = await screen.findByRole('region', {
+      name: '“Excel” in the whole organisation',
+    });
+    await within(answer).findByText('A few colleagues offer this');
+    expect(screen.queryByRole('button', { name: 'First aid' })).toBeNull();
+  });
+
+  it('asks once the typing rests, and says what I share myself', async () => {
+    showPage(<FindPage />, server);
+    const input = await screen.findByLabelText('What would you like help with?');
+    for (const value of ['S', 'SQ', ' SQL ']) fireEvent.change(input, { target: { value } });
+    const answer = await screen.findByRole('region', { name: '“SQL” in the whole organisation' });
+    await within(answer).findByText('Nobody offers this yet');
+    within(answer).getByText('You share this yourself');
+    const asked = server.calls.filter(({ path }) => path.includes('supply'));
+    expect(asked.map(({ path }) => path)).toEqual([supply('SQL')]);
+    screen.getByText('Nothing of that name in your team.');
+  });
+
+  it('keeps a topic as a wish, and takes it back with undo', async () => {
+    const wish = { id: 'w1', name: 'Excel', kind: 'skill', added: '2026-11-01T08:00:00Z' };
+    server.on('POST', '/api/skills', () => good(wish));
+    server.on('DELETE', '/api/skills/wish/w1', () => good({}));
+    history.replaceState(null, '', '/tab/find?item=Excel');
+    showPage(<FindPage />, server, { ...robin });
+    fireEvent.click(await screen.findByRole('button', { name: 'Add Excel to my wishes' }));
+    await screen.findByText('Among your wishes');
+    fireEvent.click(await screen.findByRole('button', { name: 'Undo' }));
+    await screen.findByRole('button', { name: 'Add Excel to my wishes' });
+    await waitFor(() => expect(server.asked('DELETE', '/api/skills/wish/w1')).toHaveLength(1));
+  });
+});
