@@ -44,10 +44,10 @@ describe('skills to share and wishes to learn', () => {
     await house.say(cast.alex, 'deel Word');
     const before = (await me()).shares;
     const undone = await house.press(cast.alex, first as never, 'Undo');
-    expect(said(undone)).toContain('is off your skills to share');
+    expect(said(undone)).toContain('is no longer among your skills to share');
     expect((await names()).shares).toEqual(['Word']);
     const back = await house.press(cast.alex, shown(undone, first as never), 'Undo');
-    expect(said(back)).toContain('is back on your skills to share');
+    expect(said(back)).toContain('is among your skills to share again');
     expect((await me()).shares).toEqual(before);
   });
 
@@ -116,10 +116,10 @@ describe('skills to share and wishes to learn', () => {
   it('asks from which list to remove what is on both, and can put both back', async () => {
     await house.say(cast.alex, 'wish Excel');
     const [shared] = await house.say(cast.alex, 'share Excel');
-    expect(textOf(shared)).toContain('on your wishes to learn as well');
+    expect(textOf(shared)).toContain('among your wishes to learn as well');
     expect(buttonsOf(shared).map(({ title }) => title)).toContain('Remove it from my wishes');
     const [which] = await house.say(cast.alex, 'remove EXCEL');
-    expect(textOf(which)).toContain('From which one');
+    expect(textOf(which)).toContain('Which list should I remove it from');
     const gone = await house.press(cast.alex, which as never, 'Both');
     expect(await names()).toEqual({ shares: [], wishes: [] });
     await house.press(cast.alex, shown(gone, which as never), 'Undo');

@@ -85,7 +85,7 @@ describe('thanks', () => {
       );
       expectGoodCard(receipt);
       expect(says(receipt)).toContain('For Megan Bowen.');
-      expect(says(receipt)).toContain('hears of it within their own working hours');
+      expect(says(receipt)).toContain('hear about it within their own working hours');
       await house.app.settled();
       expect(textOf(form)).toContain('Take back');
       const { received } = await badgesOf(megan);
@@ -109,7 +109,7 @@ describe('thanks', () => {
         locale: 'nl-NL',
       });
       expect(inputOf(contentOf(form), 'to')['value']).toBe(`${megan.id},${daan.id}`);
-      expect(textOf(form)).toContain('Wie bedank je?');
+      expect(textOf(form)).toContain('Wie wil je bedanken?');
     });
 
     it('shows the empty form for the bare word', async () => {
@@ -437,7 +437,7 @@ describe('thanks', () => {
         await house.press(megan, card, 'Add Pivot tables to my skills to share'),
       );
       expectGoodCard(after);
-      expect(says(after)).toContain('Pivot tables is now one of your skills to share');
+      expect(says(after)).toContain('Pivot tables is now among your skills to share');
       const { body } = await house.api(megan, 'GET', '/me');
       expect(body.shares.map(({ name }: { name: string }) => name)).toEqual(['Pivot tables']);
       expect(body.open).toEqual([]);
