@@ -12,9 +12,13 @@ export type Button =
     }
   | { readonly title: string; readonly url: string };
 
+/** Texts are Markdown (Teams' subset); user text in them has gone through `plain`. */
 export interface Note {
   readonly title?: string;
-  /** Paragraphs (Markdown subset); user text in them has gone through `plain`. */
+  /** What the title is about, right below it. */
+  readonly subtitle?: string;
+  /** What somebody told, set apart. */
+  readonly story?: string;
   readonly lines?: readonly string[];
   readonly image?: { readonly url: string; readonly alt: string };
   /** Small print: who sees this, how to stop it. */
@@ -25,10 +29,12 @@ export interface Note {
 
 const expand = cardTemplate<object>(noteJson);
 
-/** The card for most things said: a title, a few lines, maybe a picture, and buttons. */
+/** The card for most things said: maybe a picture and a story first, a few lines, and buttons. */
 export function note(content: Note): Card {
   const card = expand({
     title: content.title ?? '',
+    subtitle: content.subtitle ?? '',
+    story: content.story ?? '',
     lines: (content.lines ?? []).map((line) => ({ line })),
     image: content.image ?? { url: '', alt: '' },
     footer: content.footer ?? '',

@@ -50,11 +50,7 @@ export async function openStage(env: Readonly<Record<string, string>>): Promise<
     child.stderr.on('data', hear);
     child.once('exit', (code) => reject(new Error(`ended with ${code}:\n${said}`)));
   });
-  const browser = await launcher.launch({
-    executablePath: process.env['CHROME_PATH'] ?? (await chromium.executablePath()),
-    args: process.env['CHROME_PATH'] === undefined ? browserArguments : [],
-    headless: true,
-  });
+  const browser = await openBrowser();
   return {
     url: `http://127.0.0.1:${port}`,
     playground: `http://localhost:${playground}`,
@@ -70,6 +66,14 @@ export async function openStage(env: Readonly<Record<string, string>>): Promise<
     },
   };
 }
+
+/** The installed browser that CHROME_PATH names, or the one among the packages. */
+export const openBrowser = async (): Promise<Browser> =>
+  launcher.launch({
+    executablePath: process.env['CHROME_PATH'] ?? (await chromium.executablePath()),
+    args: process.env['CHROME_PATH'] === undefined ? browserArguments : [],
+    headless: true,
+  });
 
 /** Ports that are free now; found together so that they differ. */
 async function freePorts(count: number): Promise<number[]> {

@@ -101,8 +101,8 @@ export function receiptCard(viewer: Viewer, links: Links, receipt: Receipt): Car
   const wished = record.wish !== '' && view.wish === null;
   return note({
     title: t('checkin.receipt.title'),
+    story: learned,
     lines: [
-      ...(learned === '' ? [] : [learned]),
       ...(names === '' ? [] : [t('checkin.receipt.helpers', { names })]),
       ...(record.skill === '' ? [] : [t('checkin.receipt.skill', { skill: plain(record.skill) })]),
       ...(record.wish === ''

@@ -84,8 +84,8 @@ export function digestCard(
   };
 }
 
-/** Topics have up to 80 characters, buttons in Teams show about half of that. */
-const onButton = 30;
+/** Topics have up to 80 characters; a button on a phone shows about thirty, its words among them. */
+const onButton = 14;
 
 const explainButton = (t: Translate, topic: string, data: object): Button => ({
   title: t('digest.explain', { topic: cut(topic, onButton) }),

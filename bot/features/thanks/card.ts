@@ -1,9 +1,7 @@
-import { type Button, button, note } from '#bot/cards/note';
-import { cardTemplate, finish } from '#bot/cards/render';
+import { type Button, note } from '#bot/cards/note';
 import type { Translate } from '#bot/core/i18n';
 import type { BadgeKind } from '#bot/core/learning';
-import { cut, plain } from '#bot/core/text';
-import badgeJson from '#bot/features/thanks/cards/badge.json';
+import { plain } from '#bot/core/text';
 import { keptDays, type Offer } from '#bot/features/thanks/rules';
 import type { Given, Received } from '#bot/features/thanks/store';
 import type { ReceivedAct } from '#bot/features/thanks/wire';
@@ -21,19 +19,16 @@ interface BadgeView {
   readonly buttons: readonly Button[];
 }
 
-const expand = cardTemplate<object>(badgeJson);
-
-function badgeCard(t: Translate, links: Links, view: BadgeView): Card {
-  const card = expand({
+const badgeCard = (t: Translate, links: Links, view: BadgeView): Card =>
+  note({
     image: { url: links.badge(view.badge), alt: t(`common.badge.${view.badge}.alt`) },
     title: view.title,
     subtitle: view.subtitle,
     story: view.text === '' ? '' : `“${plain(view.text)}”`,
-    lines: view.lines.map((line) => ({ line })),
+    lines: view.lines,
     footer: view.footer,
+    buttons: view.buttons,
   });
-  return finish({ ...card, actions: view.buttons.map(button) });
-}
 
 /** "Megan, Daan and somebody": names as a sentence says them. */
 const namesOf = (
@@ -48,9 +43,6 @@ const namesOf = (
 /** The giver as the receiver reads it; after an erase nobody. */
 export const giverName = (t: Translate, { from }: Pick<Received, 'from'>): string =>
   from.name || t('common.aColleague');
-
-/** Skills have up to 80 characters, buttons in Teams show about half of that. */
-const onButton = (skill: string): string => cut(skill, 36);
 
 /** A badge as its receiver gets it: the picture and the story first. */
 export function receivedCard(
@@ -95,7 +87,7 @@ function receivedButtons(t: Translate, badge: Received, asks: boolean, fresh: bo
     ...more,
   });
   const offer: Button[] = [
-    press(t('thanks.offer.add', { skill: onButton(badge.skill) }), 'add', { style: 'positive' }),
+    press(t('thanks.offer.add'), 'add', { style: 'positive' }),
     press(t('thanks.offer.no'), 'no'),
   ];
   const back: Button = {

@@ -26,7 +26,7 @@ export function badgeItem(receive: ReceiveDeps, ctx: TenantContext): ItemKind {
         image: { url: deps.links.badge(kind), alt: t(`common.badge.${kind}.alt`) },
         actions: [
           ...(offerOf(person, skill, skillNamed) === 'open'
-            ? [button('add', t('thanks.offer.add', { skill })), button('no', t('thanks.offer.no'))]
+            ? [button('add', t('thanks.offer.add')), button('no', t('thanks.offer.no'))]
             : [button('seen', t('thanks.seen.button'))]),
           button('hide', t('thanks.hide')),
         ],
