@@ -79,7 +79,7 @@ describe('the app', () => {
     await screen.findByText('Please try again in a moment.');
     server.on('PUT', '/api/me/consent', () => good({}));
     fireEvent.click(screen.getByRole('button', { name: 'Count me in' }));
-    await screen.findByText('You are in. Good to have you.');
+    await screen.findByText('You’re in. Good to have you.');
     expect(screen.queryByRole('region', { name: 'Pass it on, Robin?' })).toBeNull();
     await focused('My profile');
   });

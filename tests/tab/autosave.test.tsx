@@ -31,7 +31,7 @@ describe('settings save themselves', () => {
     server.on('PATCH', settings, () => 'unreachable');
     showPage(<Helping />, server);
     await pick('5 colleagues');
-    await screen.findByText(/There is no connection/);
+    await screen.findByText(/There’s no connection/);
     expect(chosen('5 colleagues')).toBe(true);
     server.on('PATCH', settings, () => good({}));
     fireEvent.click(screen.getByRole('button', { name: 'Try again' }));

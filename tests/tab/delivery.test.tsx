@@ -103,7 +103,7 @@ describe('the page Delivery', () => {
     expect(figure('Missed')).toBe('2');
     expect(figure('Oldest due')).toBe('Nothing');
     expect(figure('Rate')).toBe('40 of 40 a second');
-    expect(figure('Who sends')).toBe('One process, as it should');
+    expect(figure('Who sends')).toBe('One process, as it should be');
     screen.getByText('Counted since 24 November at 09:00');
   });
 
@@ -195,10 +195,10 @@ describe('the page Delivery', () => {
     expect(document.activeElement?.textContent).toBe('Leave it');
     server.on('POST', `${deliveryPath}/recall`, () => good(recall));
     fireEvent.click(screen.getByRole('button', { name: 'Take it back' }));
-    await screen.findByText('The recall has begun.');
+    await screen.findByText('The recall has started.');
     expect(server.asked('POST', `${deliveryPath}/recall`)[0]?.body).toEqual({ kind: 'badge' });
     screen.getByRole('progressbar', { name: 'Every open item of the kind badge' });
-    screen.getByText('120 people looked at, 3 items taken away, one card withdrawn.');
+    screen.getByText('120 people checked, 3 items taken away, one card withdrawn.');
     server.on('POST', `${deliveryPath}/recall/r1/cancel`, () => good(recall));
     fireEvent.click(screen.getByRole('button', { name: /^Cancel the recall/ }));
     await screen.findByText(/^The recall is cancelled/);

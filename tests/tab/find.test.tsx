@@ -32,7 +32,7 @@ describe('find help', () => {
     const answer = await screen.findByRole('region', {
       name: '“Excel” in the whole organisation',
     });
-    await within(answer).findByText('A few colleagues offer this');
+    await within(answer).findByText('A few colleagues share this');
     expect(screen.queryByRole('button', { name: 'First aid' })).toBeNull();
   });
 
@@ -41,11 +41,11 @@ describe('find help', () => {
     const input = await screen.findByLabelText('What would you like help with?');
     for (const value of ['S', 'SQ', ' SQL ']) fireEvent.change(input, { target: { value } });
     const answer = await screen.findByRole('region', { name: '“SQL” in the whole organisation' });
-    await within(answer).findByText('Nobody offers this yet');
+    await within(answer).findByText('Nobody shares this yet');
     within(answer).getByText('You share this yourself');
     const asked = server.calls.filter(({ path }) => path.includes('supply'));
     expect(asked.map(({ path }) => path)).toEqual([supply('SQL')]);
-    screen.getByText('Nothing of that name in your team.');
+    screen.getByText('Nothing by that name in your team.');
   });
 
   it('keeps a topic as a wish, and takes it back with undo', async () => {

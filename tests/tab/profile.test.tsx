@@ -59,7 +59,7 @@ describe('my profile', () => {
 
   it.each([
     ['', 'Type a few words first.'],
-    ['x'.repeat(81), 'Please keep it under 80 characters.'],
+    ['x'.repeat(81), 'Please keep it to 80 characters.'],
     [' sql ', '“sql” is already in this list.'],
   ])('says no to %j without asking the server', async (text, message) => {
     showPage(<ProfilePage />, server);

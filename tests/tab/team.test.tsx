@@ -62,25 +62,25 @@ describe('supply and demand', () => {
     server.on('DELETE', '/api/skills/share/v1', () => good({}));
     showPage(<TeamPage />, server);
     await shown();
-    fireEvent.click(screen.getByRole('button', { name: 'I can explain Video editing' }));
+    fireEvent.click(screen.getByRole('button', { name: 'I can explain this: Video editing' }));
     await screen.findByText('“Video editing” is among your skills to share');
     expect(server.asked('POST', '/api/skills')[0]?.body).toMatchObject({
       list: 'share',
       name: 'Video editing',
     });
-    expect(screen.queryByRole('button', { name: 'I can explain Video editing' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'I can explain this: Video editing' })).toBeNull();
     fireEvent.click(screen.getByRole('button', { name: 'Undo' }));
     await waitFor(() => expect(server.asked('DELETE', '/api/skills/share/v1')).toHaveLength(1));
-    screen.getByRole('button', { name: 'I can explain Video editing' });
+    screen.getByRole('button', { name: 'I can explain this: Video editing' });
   });
 
   it('says why when it was refused, and keeps the button', async () => {
     server.on('POST', '/api/skills', () => refused(422, 'Your skills to share are full.'));
     showPage(<TeamPage />, server);
     await shown();
-    fireEvent.click(screen.getByRole('button', { name: 'I can explain Video editing' }));
+    fireEvent.click(screen.getByRole('button', { name: 'I can explain this: Video editing' }));
     await screen.findByText('Your skills to share are full.');
-    screen.getByRole('button', { name: 'I can explain Video editing' });
+    screen.getByRole('button', { name: 'I can explain this: Video editing' });
   });
 
   it('reads the same for nobody and for four', async () => {
@@ -93,7 +93,7 @@ describe('supply and demand', () => {
 
   it('folds a long list of what the team can pass on', async () => {
     showPage(<TeamPage />, server);
-    const list = await screen.findByRole('region', { name: 'What this team can pass on' });
+    const list = await screen.findByRole('region', { name: 'What this team can share' });
     within(list).getByText('One more topic');
   });
 });

@@ -45,7 +45,7 @@ describe('when something goes wrong', () => {
     fireEvent.click(screen.getByRole('button', { name: remove }));
     fireEvent(window, new Event('pagehide'));
     await waitFor(() => expect(server.asked('DELETE', '/api/learning/c1')).toHaveLength(1));
-    await screen.findByText(/Your path starts/);
+    await screen.findByText(/Your story starts/);
   });
 
   it('renews a refused token once, and only once', async () => {

@@ -9,7 +9,7 @@ import styles from './supply-list.module.css';
 /** Topics that stand open; a longer list is folded. */
 const open = 8;
 
-/** What this team can pass on: nobody, a few, five or more; never who. */
+/** What this team can share: nobody, a few, five or more; never who. */
 export function SupplyList({ supply }: { supply: TeamView['supply'] }) {
   const { t } = useWords();
   const rest = supply.slice(open);
