@@ -22,7 +22,7 @@ import { checkin } from '#bot/features/checkin/index';
 import { digest, digestHooks, planNightly } from '#bot/features/digest/index';
 import { learnt, people } from '#bot/features/people/index';
 import { privacy } from '#bot/features/privacy/index';
-import { removeSkill, skillAddition, skillNamed, skills } from '#bot/features/skills/index';
+import { knownSkills, planSkillCount, skills, skillsFor } from '#bot/features/skills/index';
 import { received, thanks } from '#bot/features/thanks/index';
 import { localDoor } from '#bot/local/routes';
 import { localMessenger, plantSample } from '#bot/local/sample';
@@ -123,30 +123,37 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   };
   telemetry.watch(() => deliveryGauges(deps, ctx));
 
+  const known = knownSkills(tables, ctx);
+  const skill = skillsFor(known);
+  // Nobody waits for it: until it is read, the vocabulary answers.
+  const readSkills = () =>
+    known.keepFresh().catch(() => log.warn({}, 'the tenant’s own skills could not be read'));
+  void readSkills();
   const shareSkill = (person: Person, name: string, at: Instant) =>
-    skillAddition(person, { list: 'share', name }, at);
+    skill.addition(person, { list: 'share', name }, at);
   const items: Record<string, NonNullable<Feature['items']>[string]> = {};
   const features: Feature[] = [
     people({ deps, items, knownCountry, hooks: digestHooks(deps) }),
-    skills(deps),
+    skills(deps, known),
     checkin({
       deps,
       colleagues: (person) => colleaguesOf(tables, ctx, person),
-      addition: skillAddition,
-      skillNamed,
+      addition: skill.addition,
+      skillNamed: skill.named,
       badges: ({ me }) => received(tables)(ctx, me),
     }),
     thanks({
       deps,
       ctx,
-      skillNamed,
+      skillNamed: skill.named,
       shareSkill,
     }),
     privacy(deps),
     digest({
       deps,
       shareSkill,
-      unshareSkill: (turn, id) => removeSkill(turn, ['share'], id),
+      unshareSkill: skill.unshare,
+      countsAs: skill.countsAs,
       // No rounds yet, so nothing that one found short.
       shortages: async () => [],
     }),
@@ -171,7 +178,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
           jobs,
           settings.tickMs,
         );
-  await planNightly(deps, ctx);
+  await Promise.all([planNightly(deps, ctx), planSkillCount(deps, ctx)]);
   const nudge = () => worker?.nudge();
   const routes = features.flatMap((feature) => feature.routes ?? []);
   if (sampleTeams !== undefined && settings.local.sample && worker !== undefined) {
@@ -239,6 +246,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   });
   const watch = setInterval(() => {
     control.refresh().catch(() => undefined);
+    void readSkills();
   }, settings.tickMs);
   const follow =
     clock === undefined

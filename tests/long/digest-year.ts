@@ -93,6 +93,7 @@ export async function simulateYear(seed: number, weeks = 52): Promise<Year> {
   const jobs = digestJobs({
     deps,
     shareSkill: () => no('common.refused.notFound'),
+    countsAs: ({ id }) => id,
     shortages: async (_, { week: last }) =>
       [...lately(last)].map(([topic, people]) => ({ skill: idOf(topic), name: topic, people })),
   });

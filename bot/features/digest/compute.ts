@@ -1,6 +1,6 @@
 import { isSmall } from '#bot/core/floor';
 import type { TenantContext } from '#bot/core/ids';
-import { type Facts, namesAny, type Week } from '#bot/features/digest/facts';
+import { type CountsAs, type Facts, namesAny, type Week } from '#bot/features/digest/facts';
 import { factsFrom } from '#bot/features/digest/history';
 import { loadOrganisation } from '#bot/features/digest/organisation';
 import type { Digest } from '#bot/features/digest/record';
@@ -23,13 +23,14 @@ export async function compute(
   page: TeamPage,
   week: Week,
   mayWait: boolean,
+  countsAs: CountsAs,
 ): Promise<Digest | undefined> {
   const { team, members } = page;
   const hides = namesAny(members.map(({ name }) => name));
   const facts: Facts[] = [];
   await each(members, async ({ id, guest }) => {
     const rows = await tables.range('People', personPartition(ctx, id));
-    facts.push(factsFrom(id, rows, { team: team.id }, week, guest, hides));
+    facts.push(factsFrom(id, rows, { team: team.id }, week, guest, hides, countsAs));
   });
   // Without Monday's size on record: those who are known to have been there.
   const monday =

@@ -55,6 +55,9 @@ export function weekOf(week: IsoWeek, zone: string): Week {
   return { week, monday, recent: start(-21), from: start(0), to: start(7) };
 }
 
+/** Which skill a topic on somebody's list is: different names may mean one. */
+export type CountsAs = (listed: { readonly id: string; readonly name: string }) => string;
+
 /** Whose figures: one team's, or everybody's. */
 export type Scope = { readonly team: string } | 'organisation';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PersonId } from '#bot/core/ids';
 import {
+  type CountsAs,
   type Facts,
   factsOf,
   type History,
@@ -35,8 +36,14 @@ export function factsFrom(
   week: Week,
   guest: boolean,
   hides: (topic: string) => boolean,
+  countsAs: CountsAs,
 ): Facts {
-  const person = personOf(id, rows);
+  const read = personOf(id, rows);
+  const person = {
+    ...read,
+    shares: distinct(read.shares.map((share) => ({ ...share, id: countsAs(share) }))),
+    wishes: distinct(read.wishes.map((wish) => ({ ...wish, id: countsAs(wish) }))),
+  };
   const own = namesAny([person.profile.name]);
   return factsOf(
     person,
@@ -47,6 +54,11 @@ export function factsFrom(
     (topic) => topic.length > topicMax || own(topic) || hides(topic),
   );
 }
+
+/** Two names for one skill are one topic of one person. */
+const distinct = <S extends { readonly id: string }>(skills: readonly S[]): S[] => [
+  ...new Map(skills.map((skill) => [skill.id, skill])).values(),
+];
 
 function historyOf(rows: readonly StoredRow[]): History {
   const read = <S extends z.ZodType>(range: string, columns: S): z.output<S>[] =>

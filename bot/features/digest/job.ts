@@ -40,31 +40,31 @@ const again = { hours: 1 };
 export const digestJobs = (
   digest: Omit<DigestDeps, 'unshareSkill'>,
 ): NonNullable<Feature['jobs']> => ({
-  digest: digestJob(digest.deps),
+  digest: digestJob(digest),
   'digest-send': sendJob(digest),
   nightly: nightlyJob(digest),
 });
 
 /** Freezes the digest of the week that has ended, and hands it to the subscribers' deliveries. */
 const digestJob =
-  (deps: Deps): Job =>
+  (digest: Pick<DigestDeps, 'deps' | 'countsAs'>): Job =>
   async (ctx, { who }, now) => {
-    const { calendar, tables } = deps;
+    const { calendar, tables } = digest.deps;
     const id = teamId(who);
     const page = await loadPage(tables, ctx, id, weekIn(now, calendar.defaultZone));
     if (page.etag === undefined || page.team.left) return 'skipped';
     await scheduleDue(tables, ctx, [firstDigestDue(page.team, now, calendar)]);
     if (page.team.off.includes('digest')) return 'skipped';
     const week = weekToTell(page.team, now, calendar);
-    if (!page.digests.some((digest) => digest.week === week)) {
-      const frozen = await computeAndFreeze(deps, ctx, page, week, now);
+    if (!page.digests.some((frozen) => frozen.week === week)) {
+      const frozen = await computeAndFreeze(digest, ctx, page, week, now);
       if (!frozen) {
         await scheduleDue(tables, ctx, [{ at: now.add(again), kind: 'digest', who }]);
         return 'later';
       }
       await tidyDigests(tables, ctx, id, week);
     }
-    const subscribers = page.members.filter(({ digest }) => digest);
+    const subscribers = page.members.filter((member) => member.digest);
     await scheduleDue(
       tables,
       ctx,
@@ -74,7 +74,7 @@ const digestJob =
   };
 
 async function computeAndFreeze(
-  { calendar, tables }: Deps,
+  { deps: { calendar, tables }, countsAs }: Pick<DigestDeps, 'deps' | 'countsAs'>,
   ctx: TenantContext,
   page: TeamPage,
   week: IsoWeek,
@@ -82,7 +82,7 @@ async function computeAndFreeze(
 ): Promise<boolean> {
   const zone = zoneOfTeam(page.team, calendar);
   const waits = mayWait(page.team, now, calendar);
-  const digest = await compute(tables, ctx, page, weekOf(week, zone), waits);
+  const digest = await compute(tables, ctx, page, weekOf(week, zone), waits, countsAs);
   if (digest === undefined) return false;
   const monday = weekdayOf(dayIn(now, zone)) === 1;
   const roster = monday ? { week: weekIn(now, zone), size: sizeOf(page) } : undefined;
@@ -151,7 +151,7 @@ const sendJob =
  * and how many offer each topic. Makes sure as well that every team's next digest is planned.
  */
 const nightlyJob =
-  ({ deps, shortages }: Pick<DigestDeps, 'deps' | 'shortages'>): Job =>
+  ({ deps, shortages, countsAs }: Pick<DigestDeps, 'deps' | 'shortages' | 'countsAs'>): Job =>
   async (ctx, _, now) => {
     const { calendar, tables } = deps;
     await scheduleDue(tables, ctx, [nightlyDue(now, calendar)]);
@@ -169,6 +169,7 @@ const nightlyJob =
       bounds,
       guests,
       await shortages(ctx, bounds),
+      countsAs,
     );
     if ((await loadOrganisation(tables, ctx, week)) === undefined) {
       await freezeOrganisation(tables, ctx, week, people);

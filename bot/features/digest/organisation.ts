@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { personId, type TenantContext } from '#bot/core/ids';
 import { supplies } from '#bot/core/learning';
 import type { IsoWeek } from '#bot/core/time';
-import type { Shortage, Week } from '#bot/features/digest/facts';
+import type { CountsAs, Shortage, Week } from '#bot/features/digest/facts';
 import { factsFrom } from '#bot/features/digest/history';
 import {
   type Organisation,
@@ -71,6 +71,7 @@ export async function organisationFigures(
   week: Week,
   guests: ReadonlySet<string>,
   shortages: readonly Shortage[],
+  countsAs: CountsAs,
 ): Promise<Figures> {
   const sum = tally();
   let rows: StoredRow[] = [];
@@ -78,7 +79,7 @@ export async function organisationFigures(
     const [row] = rows;
     if (row === undefined) return;
     const id = personId(unpart(row.partitionKey.slice(key(ctx.tenant).length + 1)));
-    sum.add(factsFrom(id, rows, 'organisation', week, guests.has(id), () => false));
+    sum.add(factsFrom(id, rows, 'organisation', week, guests.has(id), () => false, countsAs));
     rows = [];
   };
   for await (const row of tables.across('People', startingWith(`${key(ctx.tenant)}~`))) {

@@ -1,6 +1,12 @@
 import { type PersonId, personId, type TenantContext, teamId } from '#bot/core/ids';
 import { isoInstant } from '#bot/core/time';
-import { badgeAbout, type Erased, erasedInClear, personIdsIn } from '#bot/features/privacy/rules';
+import {
+  badgeAbout,
+  type Erased,
+  erasedInClear,
+  isFields,
+  personIdsIn,
+} from '#bot/features/privacy/rules';
 import { heldRow, ownRows } from '#bot/features/privacy/store';
 import type { ExportView } from '#bot/features/privacy/wire';
 import {
@@ -34,12 +40,7 @@ export async function everythingAbout(tables: Tables, turn: Turn): Promise<Expor
       me,
       person.teams.map(({ id }) => id),
     ),
-    skillIndexNaming(
-      tables,
-      ctx,
-      me,
-      person.shares.map(({ id }) => id),
-    ),
+    skillIndexNaming(tables, ctx, me, indexedSkills(mine)),
     dueNaming(tables, ctx, me),
   ]);
   return {
@@ -104,6 +105,14 @@ async function rostersNaming(
   );
   return rows.flatMap((row) => (row === undefined ? [] : [exported('Teams', row)]));
 }
+
+/** The skills under which the index may name the person, by what it was last told of them. */
+const indexedSkills = (mine: readonly StoredRow[]): string[] =>
+  mine.flatMap((row) => {
+    if (row.rowKey !== 'e~indexed') return [];
+    const { data } = heldRow('People', row).columns;
+    return isFields(data) ? Object.keys(data) : [];
+  });
 
 async function skillIndexNaming(
   tables: Tables,

@@ -1,7 +1,7 @@
 // npm run -s skills -- search "draaitabelen" --lang nl --json
 import { parseArgs } from 'node:util';
 import { catalogueOf, type Suggestion } from '#bot/features/skills/catalogue/catalogue';
-import { seedEntries } from '#bot/features/skills/catalogue/vocabulary';
+import { seedShelf } from '#bot/features/skills/catalogue/vocabulary';
 import { type Lang, languages } from '#bot/strings/index';
 
 const usage = `npm run -s skills -- search "draaitabelen" [--lang ${languages.join('|')}] [--limit 1–50] [--json]`;
@@ -63,7 +63,7 @@ function table(words: string, found: readonly Suggestion[]): string {
 
 try {
   const { words, lang, limit, json } = asked(process.argv.slice(2));
-  const found = catalogueOf(seedEntries()).search(words, lang, limit);
+  const found = catalogueOf([seedShelf]).search(words, lang, limit);
   process.stdout.write(
     json
       ? `${JSON.stringify(found.map(({ id, label, score }) => ({ id, label, score })))}\n`

@@ -1,14 +1,35 @@
+import type { SkillId } from '#bot/core/ids';
+import type { Outcome } from '#bot/core/outcome';
+import type { Instant } from '#bot/core/time';
 import { skillsJobs } from '#bot/features/skills/job';
+import type { KnownSkills } from '#bot/features/skills/known';
 import { skillsRoutes } from '#bot/features/skills/routes';
+import { countsAs, type NewSkill, type SkillName, skillNamed } from '#bot/features/skills/rules';
+import { removeSkill, skillAddition } from '#bot/features/skills/store';
 import { skillsVerbs } from '#bot/features/skills/verbs';
-import type { Deps, Feature } from '#bot/ports';
+import type { Deps, Feature, Turn } from '#bot/ports';
+import type { Person } from '#bot/records/person';
 
-export { skillNamed } from '#bot/features/skills/rules';
-export { removeSkill, skillAddition } from '#bot/features/skills/store';
+export { planSkillCount } from '#bot/features/skills/job';
+export { knownSkills } from '#bot/features/skills/known';
 
 /** Skills to share and wishes to learn, and the index that tells how many can help. */
-export const skills = (deps: Deps): Feature => ({
-  ...skillsVerbs(deps),
-  routes: skillsRoutes(deps),
-  jobs: skillsJobs(deps),
+export const skills = (deps: Deps, known: KnownSkills): Feature => ({
+  ...skillsVerbs(deps, known),
+  routes: skillsRoutes(deps, known),
+  jobs: skillsJobs(deps, known),
+});
+
+/** What other features need of skills; app.ts supplies it. */
+export const skillsFor = (known: KnownSkills) => ({
+  /** The skill somebody means by what they typed, in their own words. */
+  named: (typed: string): Outcome<SkillName> => skillNamed(typed, known),
+  /** What a skill on somebody's list counts as today: to count, match or look up by. */
+  countsAs: (listed: { readonly id: string; readonly name: string }): SkillId =>
+    countsAs(listed, known),
+  /** A skill to add to a list, with the change that adds it. */
+  addition: (person: Person, input: NewSkill, now: Instant) =>
+    skillAddition(person, input, now, known),
+  /** Takes a skill off my skills to share. */
+  unshare: (turn: Turn, id: string) => removeSkill(turn, ['share'], id, known),
 });

@@ -1,15 +1,25 @@
-import { personId } from '#bot/core/ids';
+import { hash, personId, type TenantContext } from '#bot/core/ids';
+import { addDays, dayIn, type Instant, instantAt, isoInstant } from '#bot/core/time';
 import { reindexKind } from '#bot/delivery/schedule';
+import type { KnownSkills } from '#bot/features/skills/known';
 import { reindex } from '#bot/features/skills/skill-index';
+import { countUsage } from '#bot/features/skills/tenant';
 import type { Deps, Feature } from '#bot/ports';
+import { type Due, scheduleDue } from '#bot/records/due';
 
-export function skillsJobs(deps: Deps): NonNullable<Feature['jobs']> {
+const countKind = 'skill-count';
+/** After the organisation's figures, in the zone that is everybody's unless told otherwise. */
+const countAt = '03:30';
+
+export function skillsJobs(deps: Deps, known: KnownSkills): NonNullable<Feature['jobs']> {
   // One at a time a person: two at once could each write what the other took away.
   const under = new Map<string, Promise<unknown>>();
   return {
     [reindexKind]: async (ctx, { who }, now) => {
       const before = under.get(who) ?? Promise.resolve();
-      const mine = before.catch(() => undefined).then(() => reindex(deps, ctx, personId(who), now));
+      const mine = before
+        .catch(() => undefined)
+        .then(() => reindex({ ...deps, names: known }, ctx, personId(who), now));
       under.set(who, mine);
       try {
         return await mine;
@@ -17,5 +27,28 @@ export function skillsJobs(deps: Deps): NonNullable<Feature['jobs']> {
         if (under.get(who) === mine) under.delete(who);
       }
     },
+    [countKind]: async (ctx, _, now) => {
+      await scheduleDue(deps.tables, ctx, [countDue(deps, now)]);
+      await known.refresh();
+      // What a colleague named stays under that name; all else has one in a catalogue.
+      const named = (id: string) => (known.entry(id)?.source ?? 'own') !== 'own';
+      await countUsage(deps.tables, ctx, named, hash(16, isoInstant(now)));
+      await known.refresh();
+      return 'done';
+    },
   };
 }
+
+function countDue({ calendar }: Pick<Deps, 'calendar'>, now: Instant): Due {
+  const zone = calendar.defaultZone;
+  const today = instantAt(dayIn(now, zone), countAt, zone);
+  const at =
+    today.epochMilliseconds > now.epochMilliseconds
+      ? today
+      : instantAt(addDays(dayIn(now, zone), 1), countAt, zone);
+  return { at, kind: countKind, who: 'all' };
+}
+
+/** Plans the night's count; the same row however many processes start. */
+export const planSkillCount = (deps: Deps, ctx: TenantContext): Promise<void> =>
+  scheduleDue(deps.tables, ctx, [countDue(deps, deps.clock.now())]);

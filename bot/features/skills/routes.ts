@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { no, type Outcome, ok } from '#bot/core/outcome';
+import type { KnownSkills } from '#bot/features/skills/known';
 import type { Listed } from '#bot/features/skills/rules';
 import { skillNamed } from '#bot/features/skills/rules';
 import { supply } from '#bot/features/skills/skill-index';
@@ -17,21 +18,21 @@ import { type Deps, type Route, route } from '#bot/ports';
 const listName = z.enum(lists);
 const shown = (listed: Outcome<Listed>) => (listed.ok ? ok(listed.value.skill) : listed);
 
-export const skillsRoutes = ({ tables }: Deps): Route[] => [
+export const skillsRoutes = ({ tables }: Deps, known: KnownSkills): Route[] => [
   route({
     method: 'post',
     path: '/skills',
     input: addSkillInput,
-    run: async (turn, input) => shown(await addSkill(turn, input)),
+    run: async (turn, input) => shown(await addSkill(turn, input, known)),
   }),
   route({
     method: 'patch',
     path: '/skills/:list/:id',
     input: changeSkillInput,
     run: async (turn, input, { list, id = '' }) => {
-      const known = listName.safeParse(list);
-      if (!known.success) return no('common.refused.notFound');
-      return shown(await changeSkill(turn, known.data, id, input));
+      const on = listName.safeParse(list);
+      if (!on.success) return no('common.refused.notFound');
+      return shown(await changeSkill(turn, on.data, id, input, known));
     },
   }),
   route({
@@ -39,9 +40,9 @@ export const skillsRoutes = ({ tables }: Deps): Route[] => [
     path: '/skills/:list/:id',
     input: z.object({}),
     run: async (turn, _, { list, id = '' }) => {
-      const known = listName.safeParse(list);
-      if (!known.success) return no('common.refused.notFound');
-      const gone = await removeSkill(turn, [known.data], id);
+      const on = listName.safeParse(list);
+      if (!on.success) return no('common.refused.notFound');
+      const gone = await removeSkill(turn, [on.data], id, known);
       return gone.ok ? ok({}) : gone;
     },
   }),
@@ -61,7 +62,7 @@ export const skillsRoutes = ({ tables }: Deps): Route[] => [
     path: '/skills/supply',
     input: supplyInput,
     run: async (turn, { name }): Promise<Outcome<SupplyView>> => {
-      const skill = skillNamed(name);
+      const skill = skillNamed(name, known);
       if (!skill.ok) return skill;
       const { id } = skill.value;
       return ok({ name: skill.value.name, supply: await supply(tables, turn.ctx, id, turn.me) });

@@ -3,6 +3,7 @@ import { type Kind, type Level, skillNameMax } from '#bot/core/learning';
 import { no, type Outcome, ok } from '#bot/core/outcome';
 import { clean, count, skillKey } from '#bot/core/text';
 import { type Day, type Instant, instantOf, Temporal } from '#bot/core/time';
+import { sameness } from '#bot/features/skills/catalogue/fold';
 import type { List } from '#bot/features/skills/wire';
 import type { Person } from '#bot/records/person';
 import type { Profile, Share, Wish } from '#bot/records/profile';
@@ -23,15 +24,39 @@ export interface SkillName {
   readonly name: string;
 }
 
-/** The skill somebody means by what they typed; refused when there is nothing to see, or too much. */
-export function skillNamed(typed: string): Outcome<SkillName> {
+/** Which names mean the same skill: the catalogue, as far as decisions need it. */
+export interface Names {
+  /** The skill that goes by this name, in any language. */
+  resolve(name: string): SkillId | undefined;
+  /** What a skill counts as: itself, or what it was merged into. */
+  standsFor(id: SkillId): SkillId;
+  entry(id: string): { readonly kind: Kind } | undefined;
+}
+
+/**
+ * The skill somebody means by what they typed, in their own words; refused when there is nothing to
+ * see, or too much. What no catalogue lists is a skill of its own.
+ */
+export function skillNamed(typed: string, names: Names): Outcome<SkillName> {
   const name = clean(unquoted(clean(typed)));
   if (!visible.test(name.replace(blanks, ''))) return no('skills.refused.empty');
   if (name.length > longest || count(name) > skillNameMax) {
     return no('skills.refused.long', { max: skillNameMax });
   }
-  return ok({ id: skillId(hash(16, skillKey(name))), name });
+  return ok({ id: names.resolve(name) ?? names.standsFor(unlistedId(name)), name });
 }
+
+/** The same for two spellings that differ in case, accents, spaces or punctuation. */
+const unlistedId = (name: string): SkillId => skillId(hash(16, sameness(name) || skillKey(name)));
+
+/**
+ * What a skill on a list counts as today. Its name decides, not what the name meant when it was
+ * added: so an import, a merge or its undoing reach every profile without touching one.
+ */
+export const countsAs = (
+  { id, name }: { readonly id: string; readonly name: string },
+  names: Names,
+): SkillId => names.resolve(name) ?? names.standsFor(skillId(id));
 
 // People copy the quotation marks of an example.
 const unquoted = (text: string): string => /^["“„«'‘](.+)["”“»'’]$/u.exec(text)?.[1] ?? text;
@@ -58,16 +83,18 @@ export function adding(
   person: Person,
   input: NewSkill,
   now: Instant,
+  names: Names,
 ): Outcome<Listed & { readonly fresh: boolean }> {
-  const named = skillNamed(input.name);
+  const named = skillNamed(input.name, names);
   if (!named.ok) return named;
   const { id, name } = named.value;
-  const present = find(person, input.list, id);
+  const present = find(person, input.list, id, names);
   if (present !== undefined) return ok({ ...present, fresh: false });
   const length = input.list === 'share' ? person.shares.length : person.wishes.length;
   if (length >= listMax) return no('skills.refused.many', { max: listMax, list: input.list });
   const since = input.added === undefined ? now : earlier(instantOf(input.added), now);
-  const skill = { id, name, kind: input.kind ?? 'skill', added: added(since) };
+  const kind = input.kind ?? names.entry(id)?.kind ?? 'skill';
+  const skill = { id, name, kind, added: added(since) };
   return input.list === 'share'
     ? ok({ list: 'share', skill: { ...skill, level: input.level ?? 'explain' }, fresh: true })
     : ok({ list: 'wish', skill, fresh: true });
@@ -75,22 +102,28 @@ export function adding(
 
 const earlier = (a: Instant, b: Instant): Instant => (Temporal.Instant.compare(a, b) < 0 ? a : b);
 
-export function find(person: Person, list: List, id: string): Listed | undefined {
+/** A skill on a list: the one with this id, else one that counts as it under another name. */
+export function find(person: Person, list: List, id: string, names: Names): Listed | undefined {
+  const among = <T extends Share | Wish>(skills: readonly T[]): T | undefined =>
+    skills.find((skill) => skill.id === id) ??
+    skills.find((skill) => countsAs(skill, names) === id);
   if (list === 'share') {
-    const skill = person.shares.find((share) => share.id === id);
+    const skill = among(person.shares);
     return skill && { list, skill };
   }
-  const skill = person.wishes.find((wish) => wish.id === id);
+  const skill = among(person.wishes);
   return skill && { list, skill };
 }
 
 /** The ids of one of my lists in the order wanted, each once; strangers are left out. */
-export const ordered = (person: Person, list: List, ids: readonly string[]): string[] =>
-  [...new Set(ids)].filter((id) => find(person, list, id) !== undefined);
+export const ordered = (person: Person, list: List, ids: readonly string[]): string[] => {
+  const mine = new Set((list === 'share' ? person.shares : person.wishes).map(({ id }) => id));
+  return [...new Set(ids)].filter((id) => mine.has(id));
+};
 
 /** The lists a skill is on. */
-export const listsWith = (person: Person, id: string): List[] =>
-  (['share', 'wish'] as const).filter((list) => find(person, list, id) !== undefined);
+export const listsWith = (person: Person, id: string, names: Names): List[] =>
+  (['share', 'wish'] as const).filter((list) => find(person, list, id, names) !== undefined);
 
 /** A skill of mine with another level or kind; what is not given stays. */
 export function changing(
@@ -98,8 +131,9 @@ export function changing(
   list: List,
   id: string,
   { level, kind }: { readonly level?: Level | undefined; readonly kind?: Kind | undefined },
+  names: Names,
 ): Outcome<Listed> {
-  const listed = find(person, list, id);
+  const listed = find(person, list, id, names);
   if (listed === undefined) return no('common.refused.notFound');
   return listed.list === 'share'
     ? ok({

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { hash, type PersonId, type SkillId, type TenantContext } from '#bot/core/ids';
-import { type Supply, supplyOf } from '#bot/core/learning';
+import { levels, type Supply, supplyOf } from '#bot/core/learning';
 import { addDays, dayIn, type Instant, instantAt } from '#bot/core/time';
 import { type Calendar, zoneOf } from '#bot/delivery/rules';
 import { reindexKind } from '#bot/delivery/schedule';
-import { available } from '#bot/features/skills/rules';
+import { available, countsAs, type Names } from '#bot/features/skills/rules';
 import { unsharedId } from '#bot/features/skills/store';
+import { saveNew } from '#bot/features/skills/tenant';
 import { key, type Op, type Row, type StoredRow, type Tables } from '#bot/platform/tables';
 import type { Deps } from '#bot/ports';
 import { scheduleDue } from '#bot/records/due';
@@ -34,17 +35,26 @@ export async function supply(
 }
 
 /** What the index should hold of a person: one row a share, or nothing while they cannot help. */
-function indexRows(person: Person, now: Instant, calendar: Calendar): Map<string, Row> {
+function indexRows(
+  person: Person,
+  now: Instant,
+  calendar: Calendar,
+  names: Names,
+): Map<string, Row> {
   const { profile } = person;
   const zone = zoneOf(profile, calendar);
   if (!available(profile, dayIn(now, zone))) return new Map();
+  // Of two names for one skill the one that helps further stands, which comes last.
+  const further = [...person.shares].sort(
+    (a, b) => levels.indexOf(a.level) - levels.indexOf(b.level),
+  );
   return new Map(
-    person.shares.map(({ id, level, kind }) => [
-      id,
+    further.map((share) => [
+      countsAs(share, names),
       {
         rowKey: indexKey(person.id),
-        level,
-        kind,
+        level: share.level,
+        kind: share.kind,
         languages: languageFor(profile.language, profile.locale),
         from: profile.hours.from,
         to: profile.hours.to,
@@ -68,7 +78,7 @@ const tidied = 90;
  * these should not be there is taken away, so nothing is orphaned by a crash in between.
  */
 export async function reindex(
-  { tables, calendar }: Pick<Deps, 'tables' | 'calendar'>,
+  { tables, calendar, names }: Pick<Deps, 'tables' | 'calendar'> & { readonly names: Names },
   ctx: TenantContext,
   id: PersonId,
   now: Instant,
@@ -79,11 +89,11 @@ export async function reindex(
   const person = personOf(id, rows);
   const before = rows.find(({ rowKey }) => rowKey === indexedKey);
   const written = before === undefined ? {} : parsed(indexedSchema, before);
-  const wanted = indexRows(person, now, calendar);
+  const wanted = indexRows(person, now, calendar, names);
   const digests = Object.fromEntries(
     [...wanted].map(([skill, row]) => [skill, hash(8, JSON.stringify(row))]),
   );
-  const gone = mayBeIndexed(person, rows, written).filter((skill) => !wanted.has(skill));
+  const gone = mayBeIndexed(person, rows, written, names).filter((skill) => !wanted.has(skill));
   const writes = [
     ...[...wanted]
       .filter(([skill]) => written[skill] !== digests[skill])
@@ -93,6 +103,11 @@ export async function reindex(
   await each(writes, async ([skill, op]) => {
     await tables.commit('SkillIndex', indexPartition(ctx, skill), [op]);
   });
+  const unlisted = person.shares.filter((share) => {
+    const skill = countsAs(share, names);
+    return wanted.has(skill) && !(skill in written) && names.entry(skill) === undefined;
+  });
+  await each(unlisted, (share) => saveNew(tables, ctx, { ...share, id: countsAs(share, names) }));
   await remember(tables, partition, before, digests, rows);
   await backAfterPause({ tables, calendar }, ctx, person, now);
   return 'done';
@@ -102,10 +117,11 @@ const mayBeIndexed = (
   person: Person,
   rows: readonly StoredRow[],
   written: Readonly<Record<string, string>>,
+  names: Names,
 ): string[] => [
   ...new Set([
     ...Object.keys(written),
-    ...person.shares.map(({ id }) => id),
+    ...person.shares.map((share) => countsAs(share, names)),
     ...rows.flatMap(({ rowKey }) => unsharedId(rowKey) ?? []),
   ]),
 ];

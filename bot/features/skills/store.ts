@@ -4,8 +4,10 @@ import { reindexSoon } from '#bot/delivery/schedule';
 import {
   adding,
   changing,
+  countsAs,
   find,
   type Listed,
+  type Names,
   type NewSkill,
   ordered,
 } from '#bot/features/skills/rules';
@@ -20,8 +22,13 @@ export type Added = Listed & { readonly fresh: boolean; readonly change?: Change
  * The skill to add and the change that adds it: for a decision of this feature, and for those that
  * other features take (a badge's skill joins the shares, a check-in's wish the wishes).
  */
-export function skillAddition(person: Person, input: NewSkill, now: Instant): Outcome<Added> {
-  const decided = adding(person, input, now);
+export function skillAddition(
+  person: Person,
+  input: NewSkill,
+  now: Instant,
+  names: Names,
+): Outcome<Added> {
+  const decided = adding(person, input, now, names);
   if (!decided.ok || !decided.value.fresh) return decided;
   const { list, skill } = decided.value;
   const change: Change =
@@ -32,9 +39,9 @@ export function skillAddition(person: Person, input: NewSkill, now: Instant): Ou
 }
 
 /** Adds to a list of mine; what is there already stays as it is and is given back. */
-export const addSkill = (turn: Turn, input: NewSkill): Promise<Outcome<Added>> =>
+export const addSkill = (turn: Turn, input: NewSkill, names: Names): Promise<Outcome<Added>> =>
   turn.change((person) => {
-    const result = skillAddition(person, input, turn.now);
+    const result = skillAddition(person, input, turn.now, names);
     const change = result.ok ? result.value.change : undefined;
     return change === undefined ? { result } : { result, change };
   });
@@ -44,9 +51,10 @@ export const changeSkill = (
   list: List,
   id: string,
   input: ChangeSkillInput,
+  names: Names,
 ): Promise<Outcome<Listed>> =>
   turn.change<Outcome<Listed>>((person) => {
-    const result = changing(person, list, id, input);
+    const result = changing(person, list, id, input, names);
     if (!result.ok) return { result };
     const listed = result.value;
     return {
@@ -72,18 +80,22 @@ export const removeSkill = (
   turn: Turn,
   lists: readonly List[],
   id: string,
+  names: Names,
 ): Promise<Outcome<Listed[]>> =>
   turn.change<Outcome<Listed[]>>((person) => {
-    const gone = lists.flatMap((list) => find(person, list, id) ?? []);
+    const gone = lists.flatMap((list) => find(person, list, id, names) ?? []);
     if (gone.length === 0) return { result: no('common.refused.notFound') };
-    const shared = gone.some(({ list }) => list === 'share');
+    const unshared = gone.filter(({ list }) => list === 'share').map(({ skill }) => skill);
     return {
       result: ok(gone),
       change: {
-        remove: gone.map(({ list }) => personKey[list](id)),
+        remove: gone.map(({ list, skill }) => personKey[list](skill.id)),
         // What the index may still hold, until the reindex took it away.
-        ...(shared
-          ? { put: [json(unsharedKey(id), {})], due: [reindexSoon(person.id, turn.now)] }
+        ...(unshared.length > 0
+          ? {
+              put: unshared.map((skill) => json(unsharedKey(countsAs(skill, names)), {})),
+              due: [reindexSoon(person.id, turn.now)],
+            }
           : {}),
       },
     };

@@ -13,6 +13,7 @@ import {
   whichCard,
   whoCard,
 } from '#bot/features/skills/card';
+import type { KnownSkills } from '#bot/features/skills/known';
 import { find, type Listed, listsWith, skillNamed } from '#bot/features/skills/rules';
 import { supply } from '#bot/features/skills/skill-index';
 import { addSkill, changeSkill, removeSkill } from '#bot/features/skills/store';
@@ -55,11 +56,14 @@ const removed = z.object({
 });
 const named = z.object({ name: z.string().max(10_000) });
 
-export function skillsVerbs({ tables, links }: Deps): Pick<Feature, 'commands' | 'actions'> {
+export function skillsVerbs(
+  { tables, links }: Deps,
+  known: KnownSkills,
+): Pick<Feature, 'commands' | 'actions'> {
   const shown = (card: Card, summary: string): Reply => ({ kind: 'card', card, summary });
   const viewed = (turn: ChatTurn, listed: Listed, state: SkillState): Reply => {
     const { list, skill } = listed;
-    const onBoth = listsWith(turn.person, skill.id).some((other) => other !== list);
+    const onBoth = listsWith(turn.person, skill.id, known).some((other) => other !== list);
     const title = turn.t(`skills.${list}.${state}`, { name: plain(skill.name) });
     return shown(skillCard(turn, links, listed, state, onBoth), title);
   };
@@ -68,7 +72,7 @@ export function skillsVerbs({ tables, links }: Deps): Pick<Feature, 'commands' |
     shown(profileCard(turn, links), turn.t('skills.profile.title'));
 
   const add = async (turn: ChatTurn, list: List, name: string): Promise<Reply> => {
-    const added = await addSkill(turn, { list, name });
+    const added = await addSkill(turn, { list, name }, known);
     return added.ok ? viewed(turn, added.value, added.value.fresh ? 'added' : 'already') : added;
   };
 
@@ -77,17 +81,17 @@ export function skillsVerbs({ tables, links }: Deps): Pick<Feature, 'commands' |
 
   const remove = async (turn: ChatTurn, typed: string): Promise<Reply> => {
     if (typed === '') return profile(turn);
-    const skill = skillNamed(typed);
+    const skill = skillNamed(typed, known);
     if (!skill.ok) return skill;
     const { id, name } = skill.value;
-    const on = listsWith(turn.person, id);
+    const on = listsWith(turn.person, id, known);
     if (on.length === 0) return no('skills.nowhere', { name: plain(name) });
-    if (on.length === 1) return takeAway(turn, await removeSkill(turn, on, id));
+    if (on.length === 1) return takeAway(turn, await removeSkill(turn, on, id, known));
     return shown(whichCard(turn, skill.value), turn.t('skills.which.title', { name: plain(name) }));
   };
 
   const who = async (turn: ChatTurn, typed: string): Promise<Reply> => {
-    const skill = skillNamed(typed);
+    const skill = skillNamed(typed, known);
     if (!skill.ok) return skill;
     const { id, name } = skill.value;
     const many: Supply = await supply(tables, turn.ctx, id, turn.me);
@@ -96,10 +100,10 @@ export function skillsVerbs({ tables, links }: Deps): Pick<Feature, 'commands' |
   };
 
   const ask = async (turn: ChatTurn, typed: string): Promise<Reply> => {
-    const skill = skillNamed(typed);
+    const skill = skillNamed(typed, known);
     if (!skill.ok) return skill;
     const { id, name } = skill.value;
-    const wished = find(turn.person, 'wish', id) !== undefined;
+    const wished = find(turn.person, 'wish', id, known) !== undefined;
     return shown(askCard(turn, links, name, wished), turn.t('skills.ask.title'));
   };
 
@@ -153,20 +157,20 @@ export function skillsVerbs({ tables, links }: Deps): Pick<Feature, 'commands' |
     actions: {
       'skills.profile': onOwnCard(z.object({}), profile),
       'skills.edit': onOwnCard(chosen, async (turn, { list, id }) => {
-        const listed = list === 'both' ? undefined : find(turn.person, list, id);
+        const listed = list === 'both' ? undefined : find(turn.person, list, id, known);
         return listed === undefined ? no('common.refused.notFound') : viewed(turn, listed, 'edit');
       }),
       'skills.save': onOwnCard(details, async (turn, { list, id, ...input }) => {
-        const changed = await changeSkill(turn, list, id, input);
+        const changed = await changeSkill(turn, list, id, input, known);
         return changed.ok ? viewed(turn, changed.value, 'saved') : changed;
       }),
       'skills.remove': onOwnCard(chosen, async (turn, { list, id }) =>
-        takeAway(turn, await removeSkill(turn, list === 'both' ? lists : [list], id)),
+        takeAway(turn, await removeSkill(turn, list === 'both' ? lists : [list], id, known)),
       ),
       'skills.restore': onOwnCard(removed, async (turn, { skills }) => {
         const back: Listed[] = [];
         for (const skill of skills) {
-          const added = await addSkill(turn, skill);
+          const added = await addSkill(turn, skill, known);
           if (!added.ok) return added;
           back.push(added.value);
         }

@@ -5,7 +5,7 @@ import { clean, count } from '#bot/core/text';
 import type { Day } from '#bot/core/time';
 import { badgesADay, receiversMax, textMax, textMin } from '#bot/features/thanks/wire';
 import type { Person } from '#bot/records/person';
-import type { Profile } from '#bot/records/profile';
+import type { Profile, Share } from '#bot/records/profile';
 
 /** A thank-you as somebody filled it in. */
 export interface Draft {
@@ -144,6 +144,10 @@ export function offerOf(person: Person, skill: string, skillNamed: SkillNamed): 
   const named = skillNamed(skill);
   // What could not be a skill is not asked about.
   if (!named.ok) return 'declined';
-  if (person.shares.some(({ id }) => id === named.value.id)) return 'taken';
+  const same = ({ id, name }: Share): boolean => {
+    const shared = skillNamed(name);
+    return id === named.value.id || (shared.ok && shared.value.id === named.value.id);
+  };
+  if (person.shares.some(same)) return 'taken';
   return person.profile.declined.includes(named.value.id) ? 'declined' : 'open';
 }

@@ -1,12 +1,16 @@
-import { personId } from '#bot/core/ids';
-import { instantOf } from '#bot/core/time';
+import { personId, type SkillId } from '#bot/core/ids';
+import { type Instant, instantOf } from '#bot/core/time';
+import { catalogueOf } from '#bot/features/skills/catalogue/catalogue';
+import { seedShelf } from '#bot/features/skills/catalogue/vocabulary';
 import {
-  adding,
+  adding as addingTo,
   available,
   changing,
+  countsAs,
   listMax,
   listsWith,
-  skillNamed,
+  type NewSkill,
+  skillNamed as named,
 } from '#bot/features/skills/rules';
 import type { Person } from '#bot/records/person';
 import { profileSchema } from '#bot/records/profile';
@@ -24,9 +28,12 @@ const nobody: Person = {
   open: [],
   sent: [],
 };
+const names = catalogueOf([seedShelf]);
+const skillNamed = (typed: string) => named(typed, names);
+const adding = (person: Person, input: NewSkill, at: Instant) => addingTo(person, input, at, names);
 const idOf = (typed: string): string | undefined => {
-  const named = skillNamed(typed);
-  return named.ok ? named.value.id : undefined;
+  const skill = skillNamed(typed);
+  return skill.ok ? skill.value.id : undefined;
 };
 
 describe('the name of a skill', () => {
@@ -84,7 +91,7 @@ describe('adding', () => {
     expect(adding(person, { list: 'wish', name: 'excel' }, now)).toMatchObject({
       value: { fresh: true },
     });
-    expect(listsWith(person, first.value.skill.id)).toEqual(['share']);
+    expect(listsWith(person, first.value.skill.id, names)).toEqual(['share']);
   });
 
   it('refuses more than a hundred, clearly, but not what is there already', () => {
@@ -114,9 +121,56 @@ describe('adding', () => {
   });
 });
 
+describe('names for one skill', () => {
+  const pivot = idOf('pivot tables');
+
+  it('are one skill in both languages, in the words of whoever typed', () => {
+    expect(skillNamed('Draaitabellen')).toEqual({
+      ok: true,
+      value: { id: pivot, name: 'Draaitabellen' },
+    });
+    expect(idOf('PIVOT-TABLES')).toBe(pivot);
+    expect(idOf('Beekeeping for kings')).not.toBe(pivot);
+    const shared = adding(nobody, { list: 'share', name: 'Pivot tables' }, now);
+    if (!shared.ok || shared.value.list !== 'share') throw new Error('not added');
+    const person = { ...nobody, shares: [shared.value.skill] };
+    expect(adding(person, { list: 'share', name: 'draaitabellen' }, now)).toMatchObject({
+      value: { fresh: false, skill: { name: 'Pivot tables' } },
+    });
+  });
+
+  it('bring the kind of learning with them, unless another is chosen', () => {
+    const added = (kind?: 'insight') =>
+      adding(nobody, { list: 'wish', name: 'Feedback geven', kind }, now);
+    expect(added()).toMatchObject({ value: { skill: { kind: 'soft-skill' } } });
+    expect(added('insight')).toMatchObject({ value: { skill: { kind: 'insight' } } });
+  });
+
+  it('count as what they mean today, whatever they meant when they were added', () => {
+    const before = { id: 'feedfeedfeedfeed', name: 'Pivot tables' };
+    expect(countsAs(before, names)).toBe(pivot);
+    expect(
+      listsWith(
+        { ...nobody, wishes: [{ ...before, kind: 'skill', added: '' }] },
+        pivot ?? '',
+        names,
+      ),
+    ).toEqual(['wish']);
+    const merged = catalogueOf([seedShelf], {
+      alias: new Map([[pivot as string, idOf('Excel') as SkillId]]),
+      usage: new Map(),
+    });
+    expect(countsAs(before, merged)).toBe(idOf('Excel'));
+    // A name that nobody lists any more keeps what it stood for.
+    expect(countsAs({ id: pivot ?? '', name: 'zzz nobody lists this' }, merged)).toBe(
+      idOf('Excel'),
+    );
+  });
+});
+
 describe('changing', () => {
   it('is refused for what is not on the list', () => {
-    expect(changing(nobody, 'share', 'abc', { level: 'coach' })).toEqual({
+    expect(changing(nobody, 'share', 'abc', { level: 'coach' }, names)).toEqual({
       ok: false,
       why: 'common.refused.notFound',
     });

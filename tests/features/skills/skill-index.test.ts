@@ -1,6 +1,8 @@
 import { personId, tenantContext } from '#bot/core/ids';
 import { instantOf } from '#bot/core/time';
 import type { Calendar } from '#bot/delivery/rules';
+import { catalogueOf } from '#bot/features/skills/catalogue/catalogue';
+import { seedShelf } from '#bot/features/skills/catalogue/vocabulary';
 import { skillNamed } from '#bot/features/skills/rules';
 import { reindex, supply } from '#bot/features/skills/skill-index';
 import { addSkill, changeSkill, removeSkill } from '#bot/features/skills/store';
@@ -16,8 +18,9 @@ const calendar: Calendar = { defaultZone: 'Europe/Amsterdam', isHoliday: () => f
 const alex = personId('alex');
 const megan = personId('megan');
 
+const names = catalogueOf([seedShelf]);
 const idOf = (name: string) => {
-  const named = skillNamed(name);
+  const named = skillNamed(name, names);
   if (!named.ok) throw new Error(name);
   return named.value.id;
 };
@@ -34,15 +37,15 @@ describe('round trips', () => {
   it('adds a skill in three and indexes it in three', async () => {
     const tables = memoryTables();
     await known(tables);
-    await reindex({ tables, calendar }, ctx, alex, now);
+    await reindex({ tables, calendar, names }, ctx, alex, now);
     tables.reset();
-    await addSkill(await turnOf(tables), { list: 'share', name: 'Excel' });
+    await addSkill(await turnOf(tables), { list: 'share', name: 'Excel' }, names);
     expect(tables.trips).toEqual({ reads: 1, writes: 2 });
     tables.reset();
-    await reindex({ tables, calendar }, ctx, alex, now);
+    await reindex({ tables, calendar, names }, ctx, alex, now);
     expect(tables.trips).toEqual({ reads: 1, writes: 2 });
     tables.reset();
-    await reindex({ tables, calendar }, ctx, alex, now);
+    await reindex({ tables, calendar, names }, ctx, alex, now);
     expect(tables.trips).toEqual({ reads: 1, writes: 0 });
   });
 
@@ -50,7 +53,7 @@ describe('round trips', () => {
     const tables = memoryTables();
     await known(tables);
     tables.reset();
-    await addSkill(await turnOf(tables), { list: 'wish', name: 'Excel' });
+    await addSkill(await turnOf(tables), { list: 'wish', name: 'Excel' }, names);
     expect(tables.trips).toEqual({ reads: 1, writes: 1 });
     expect(tables.dump().filter(({ table }) => table !== 'People')).toEqual([]);
   });
@@ -69,8 +72,8 @@ describe('the supply of a skill', () => {
     for (let number = 0; number < 7; number += 1) {
       const who = personId(`p${number}`);
       await known(tables, who);
-      await addSkill(await turnOf(tables, who), { list: 'share', name: 'Excel' });
-      await reindex({ tables, calendar }, ctx, who, now);
+      await addSkill(await turnOf(tables, who), { list: 'share', name: 'Excel' }, names);
+      await reindex({ tables, calendar, names }, ctx, who, now);
       told.push(
         `${await supply(tables, ctx, idOf('excel'), megan)} ${await supply(tables, ctx, idOf('excel'), who)}`,
       );
@@ -127,22 +130,22 @@ describe('the index', () => {
         for (const what of steps) {
           const turn = await turnOf(tables);
           if (what.do === 'share') {
-            await addSkill(turn, { list: 'share', name: what.skill });
+            await addSkill(turn, { list: 'share', name: what.skill }, names);
             shared.add(what.skill);
           } else if (what.do === 'unshare') {
-            await removeSkill(turn, ['share'], idOf(what.skill));
+            await removeSkill(turn, ['share'], idOf(what.skill), names);
             shared.delete(what.skill);
           } else if (what.do === 'level') {
-            await changeSkill(turn, 'share', idOf(what.skill), { level: 'teach' });
+            await changeSkill(turn, 'share', idOf(what.skill), { level: 'teach' }, names);
           } else if (what.do === 'pause') {
             paused = what.on;
             await known(tables, alex, { pausedUntil: paused ? '2026-12-01' : null });
           } else {
             const on = what.do === 'die' ? dying(tables, what.after) : tables;
-            await reindex({ tables: on, calendar }, ctx, alex, now).catch(() => undefined);
+            await reindex({ tables: on, calendar, names }, ctx, alex, now).catch(() => undefined);
           }
         }
-        await reindex({ tables, calendar }, ctx, alex, now);
+        await reindex({ tables, calendar, names }, ctx, alex, now);
         expect(rowsOf(tables)).toEqual(paused ? [] : [...shared].map(idOf).sort());
         expect(tables.dump().filter(({ row }) => row.rowKey.startsWith('e~unshared'))).toEqual([]);
       }),
@@ -153,23 +156,23 @@ describe('the index', () => {
   it('takes away a row written just before it died, though the skill was unshared meanwhile', async () => {
     const tables = memoryTables();
     await known(tables);
-    await addSkill(await turnOf(tables), { list: 'share', name: 'a' });
-    await expect(reindex({ tables: dying(tables, 1), calendar }, ctx, alex, now)).rejects.toThrow(
-      'died',
-    );
+    await addSkill(await turnOf(tables), { list: 'share', name: 'a' }, names);
+    await expect(
+      reindex({ tables: dying(tables, 1), calendar, names }, ctx, alex, now),
+    ).rejects.toThrow('died');
     expect(rowsOf(tables)).toEqual([idOf('a')]);
-    await removeSkill(await turnOf(tables), ['share'], idOf('a'));
-    await reindex({ tables, calendar }, ctx, alex, now);
+    await removeSkill(await turnOf(tables), ['share'], idOf('a'), names);
+    await reindex({ tables, calendar, names }, ctx, alex, now);
     expect(rowsOf(tables)).toEqual([]);
   });
 
   it('says nothing of names, and stays silent about people nothing is kept of', async () => {
     const tables = memoryTables();
-    expect(await reindex({ tables, calendar }, ctx, alex, now)).toBe('stale');
+    expect(await reindex({ tables, calendar, names }, ctx, alex, now)).toBe('stale');
     expect(tables.dump()).toEqual([]);
     await known(tables);
-    await addSkill(await turnOf(tables), { list: 'share', name: 'Excel' });
-    await reindex({ tables, calendar }, ctx, alex, now);
+    await addSkill(await turnOf(tables), { list: 'share', name: 'Excel' }, names);
+    await reindex({ tables, calendar, names }, ctx, alex, now);
     const [entry] = tables.dump().filter(({ table }) => table === 'SkillIndex');
     expect(entry?.row).toMatchObject({
       level: 'explain',

@@ -1,5 +1,6 @@
 import { kinds } from '#bot/core/learning';
 import { skillKey } from '#bot/core/text';
+import { catalogueOf } from '#bot/features/skills/catalogue/catalogue';
 import { skillNamed } from '#bot/features/skills/rules';
 import en from '#bot/features/skills/vocabulary/en.json';
 import kindOf from '#bot/features/skills/vocabulary/kinds.json';
@@ -39,7 +40,7 @@ describe('the seed vocabulary', () => {
 
   it('has labels as a person’s own would be kept: visible, tidy, not too long', () => {
     const odd = labels.filter(({ label }) => {
-      const named = skillNamed(label);
+      const named = skillNamed(label, catalogueOf([]));
       return !named.ok || named.value.name !== label;
     });
     expect(odd).toEqual([]);

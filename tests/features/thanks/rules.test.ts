@@ -1,6 +1,7 @@
 import { badgeKinds } from '#bot/core/learning';
 import { count } from '#bot/core/text';
-import { skillNamed } from '#bot/features/skills/index';
+import { catalogueOf } from '#bot/features/skills/catalogue/catalogue';
+import { skillNamed as named } from '#bot/features/skills/rules';
 import {
   type Colleague,
   counted,
@@ -17,6 +18,7 @@ import { person } from '#tests/people';
 import fc from '#tests/property';
 
 const me = 'me';
+const skillNamed = (typed: string) => named(typed, catalogueOf([]));
 const draft = (more: Partial<Draft> = {}): Draft => ({
   to: ['a'],
   badge: 'explained',
@@ -185,8 +187,8 @@ describe('a day of giving', () => {
 
 describe('the offer of a skill', () => {
   const id = (name: string) => {
-    const named = skillNamed(name);
-    return named.ok ? named.value.id : '';
+    const skill = skillNamed(name);
+    return skill.ok ? skill.value.id : '';
   };
 
   it('is open until it was answered or the skill is shared', () => {

@@ -1,7 +1,7 @@
 import type { SkillId } from '#bot/core/ids';
 import type { Kind } from '#bot/core/learning';
 import { sameness } from '#bot/features/skills/catalogue/fold';
-import { type SearchIndex, searchIndex } from '#bot/features/skills/catalogue/search-index';
+import { searchIndex } from '#bot/features/skills/catalogue/search-index';
 import { type Lang, languages } from '#bot/strings/index';
 
 /** A skill of the catalogue: how it is called, the name that is shown first. */
@@ -24,7 +24,7 @@ export interface Suggestion {
   readonly source: Entry['source'];
 }
 
-/** What is known besides the entries, of one tenant. */
+/** What else is known of one tenant. */
 export interface Tenancy {
   /** A skill that counts as another one. */
   readonly alias: ReadonlyMap<string, SkillId>;
@@ -42,22 +42,68 @@ export interface Catalogue {
   search(typed: string, lang: Lang, limit: number): Suggestion[];
 }
 
+/**
+ * Entries that change together. Their names and their search index are made when they are first
+ * asked for, and stay as long as the shelf.
+ */
+export interface Shelf {
+  entry(id: string): Entry | undefined;
+  named(name: string): Named | undefined;
+  search(
+    typed: string,
+    limit: number,
+    usage: (id: string) => number,
+  ): (Named & { readonly score: number })[];
+}
+
+interface Named {
+  readonly entry: Entry;
+  /** The one of its names that was met. */
+  readonly name: string;
+}
+
+export function shelf(entries: readonly Entry[]): Shelf {
+  const byId = lazy(() => new Map(entries.map((entry) => [entry.id as string, entry])));
+  const byName = lazy(() => namesOf(entries));
+  const index = lazy(() => {
+    const names: Named[] = [];
+    const owners: number[] = [];
+    entries.forEach((entry, place) => {
+      for (const name of new Set(languages.flatMap((lang) => entry.names[lang] ?? []))) {
+        names.push({ entry, name });
+        owners.push(place);
+      }
+    });
+    const texts = names.map(({ name }) => name);
+    return { names, searched: searchIndex(texts, owners) };
+  });
+  return {
+    entry: (id) => byId().get(id),
+    named: (name) => byName().get(sameness(name)),
+    search(typed, limit, usage) {
+      const { names, searched } = index();
+      return searched
+        .search(typed, limit, (place) => usage((entries[place] as Entry).id))
+        .map(({ label, score }) => ({ ...(names[label] as Named), score }));
+    },
+  };
+}
+
 const alone: Tenancy = { alias: new Map(), usage: new Map() };
 /** More than this many steps from alias to alias would be a circle. */
 const longestChain = 8;
 
-/**
- * A catalogue of entries, earlier ones first where two go by the same name. Names and search index
- * are made when they are first asked for.
- */
-export function catalogueOf(
-  entries: readonly Entry[],
-  { alias, usage }: Tenancy = alone,
-): Catalogue {
-  const byId = lazy(() => new Map(entries.map((entry) => [entry.id as string, entry])));
-  const byName = lazy(() => namesOf(entries));
-  const index = lazy(() => indexOf(entries));
-
+/** A catalogue of shelves, earlier ones first where two skills go by the same name. */
+export function catalogueOf(shelves: readonly Shelf[], tenancy: Tenancy = alone): Catalogue {
+  const { alias, usage } = tenancy;
+  const first = <T>(find: (one: Shelf) => T | undefined): T | undefined => {
+    for (const one of shelves) {
+      const found = find(one);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  const entry = (id: string) => first((one) => one.entry(id));
   const standsFor = (id: SkillId): SkillId => {
     let now = id;
     for (let step = 0; step < longestChain; step += 1) {
@@ -67,45 +113,43 @@ export function catalogueOf(
     }
     return now;
   };
-  const used = (place: number): number => usage.get((entries[place] as Entry).id) ?? 0;
+  const used = (id: string): number => usage.get(id) ?? 0;
 
   return {
     standsFor,
-    entry: (id) => byId().get(id),
+    entry,
     resolve(name) {
-      const named = byName().get(sameness(name));
-      return named === undefined ? undefined : standsFor(named.entry.id);
+      const named = first((one) => one.named(name));
+      return named && standsFor(named.entry.id);
     },
     search(typed, lang, limit) {
-      const { search, entryOf, labels } = index();
       const found = new Map<SkillId, Suggestion>();
-      const add = (met: Entry, name: string, score: number): void => {
-        const id = standsFor(met.id);
-        const entry = byId().get(id) ?? met;
-        const { kind, source } = entry;
+      const add = (met: Named, score: number): void => {
+        const id = standsFor(met.entry.id);
+        const shown = entry(id) ?? met.entry;
+        const { kind, source } = shown;
         if (!found.has(id))
-          found.set(id, { id, score, kind, source, label: shown(entry, lang, name) });
+          found.set(id, { id, score, kind, source, label: label(shown, lang, met) });
       };
       // What the name itself stands for leads, whoever else goes by it too.
-      const named = byName().get(sameness(typed));
-      if (named !== undefined) add(named.entry, named.name, 1);
+      const named = first((one) => one.named(typed));
+      if (named !== undefined) add(named, 1);
       // Merged skills leave the list, so a few more are looked at.
-      for (const { label, score } of search.search(typed, limit + alias.size, used)) {
-        add(entries[entryOf[label] as number] as Entry, labels[label] as string, score);
-      }
+      const met = shelves
+        .flatMap((one) => one.search(typed, limit + Math.min(alias.size, limit), used))
+        .sort((a, b) => b.score - a.score || used(b.entry.id) - used(a.entry.id));
+      for (const one of met) add(one, one.score);
       return [...found.values()].slice(0, limit);
     },
   };
 }
 
 /** The name that was met, when it is of the language asked for; else that language's first. */
-const shown = ({ names }: Entry, lang: Lang, met: string): string =>
-  names[lang]?.includes(met) ? met : (names[lang]?.[0] ?? met);
+const label = ({ names }: Entry, lang: Lang, { name }: Named): string =>
+  names[lang]?.includes(name) ? name : (names[lang]?.[0] ?? firstOf(names) ?? name);
 
-interface Named {
-  readonly entry: Entry;
-  readonly name: string;
-}
+const firstOf = (names: Entry['names']): string | undefined =>
+  languages.map((lang) => names[lang]?.[0]).find((name) => name !== undefined);
 
 function namesOf(entries: readonly Entry[]): Map<string, Named> {
   const byName = new Map<string, Named>();
@@ -119,22 +163,6 @@ function namesOf(entries: readonly Entry[]): Map<string, Named> {
     for (const lang of languages) for (const name of entry.names[lang] ?? []) add(name, entry);
   }
   return byName;
-}
-
-function indexOf(entries: readonly Entry[]): {
-  search: SearchIndex;
-  labels: readonly string[];
-  entryOf: readonly number[];
-} {
-  const labels: string[] = [];
-  const entryOf: number[] = [];
-  entries.forEach(({ names }, place) => {
-    for (const name of new Set(languages.flatMap((lang) => names[lang] ?? []))) {
-      labels.push(name);
-      entryOf.push(place);
-    }
-  });
-  return { search: searchIndex(labels, entryOf), labels, entryOf };
 }
 
 function lazy<T>(make: () => T): () => T {

@@ -1,6 +1,5 @@
-/** Letters of the Latin script that no decomposition takes apart. */
+/** Letters that no decomposition takes apart, and the sigma that ends a word. */
 const whole: Readonly<Record<string, string>> = {
-  ß: 'ss',
   æ: 'ae',
   œ: 'oe',
   ø: 'o',
@@ -8,10 +7,9 @@ const whole: Readonly<Record<string, string>> = {
   đ: 'd',
   ð: 'd',
   þ: 'th',
-  ı: 'i',
-  ĳ: 'ij',
+  ς: 'σ',
 };
-const wholes = /[ßæœøłđðþıĳ]/g;
+const wholes = /[æœøłđðþς]/g;
 
 const plainAscii = /^[\x20-\x7e]*$/;
 // Letters, digits and what tells one language from another: C, C++ and C#.
@@ -24,7 +22,10 @@ const notAny = /[^\p{L}\p{M}\p{N}+#]+/gu;
  */
 export function fold(text: string): string {
   if (plainAscii.test(text)) return text.toLowerCase().replace(notAscii, ' ').trim();
+  // Upper then lower folds ß and the like, which lower case alone keeps apart.
   return text
+    .toUpperCase()
+    .toLowerCase()
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]/g, '')
     .toLowerCase()

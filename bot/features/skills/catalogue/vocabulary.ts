@@ -1,6 +1,6 @@
 import { hash, skillId } from '#bot/core/ids';
 import { type Kind, kinds } from '#bot/core/learning';
-import type { Entry } from '#bot/features/skills/catalogue/catalogue';
+import { type Entry, shelf } from '#bot/features/skills/catalogue/catalogue';
 import en from '#bot/features/skills/vocabulary/en.json';
 import kindsOf from '#bot/features/skills/vocabulary/kinds.json';
 import nl from '#bot/features/skills/vocabulary/nl.json';
@@ -22,3 +22,6 @@ export const seedEntries = (): Entry[] =>
     names: { en: names.en[id] ?? [], nl: names.nl[id] ?? [] },
     source: 'seed',
   }));
+
+/** One for the whole process. */
+export const seedShelf = shelf(seedEntries());

@@ -1,0 +1,175 @@
+import { z } from 'zod';
+import { type SkillId, skillId, type TenantContext } from '#bot/core/ids';
+import { kinds } from '#bot/core/learning';
+import type { Entry } from '#bot/features/skills/catalogue/catalogue';
+import {
+  key,
+  type Op,
+  type StoredRow,
+  startingWith,
+  type Tables,
+  unpart,
+} from '#bot/platform/tables';
+import { json, parsed } from '#bot/records/person';
+
+// Rows of a tenant's own knowledge of skills, in Skills. What starts with `name~` is little and is
+// read again and again; the rest is read when a version among it says that it changed.
+const watched = 'name~';
+const newKey = (id: string): string => key('name', 'new', id);
+const nightKey = key('name', 'night');
+const importedKey = key('name', 'imported');
+const knownKey = (id: string): string => key('known', id);
+
+const aliasSchema = z.object({
+  to: z.string(),
+  /** How the two were called when they were merged. */
+  name: z.string(),
+  into: z.string(),
+  /** ISO instant. */
+  at: z.string(),
+});
+/** One skill that counts as another: what an administrator merged. */
+export type Alias = z.infer<typeof aliasSchema> & { readonly id: SkillId };
+
+const newSchema = z.object({ name: z.string(), kind: z.enum(kinds) });
+const knownSchema = newSchema.partial().extend({
+  /** People who share it and can be asked. */
+  used: z.number().int(),
+});
+const nightSchema = z.object({ version: z.string() });
+const importedSchema = z.object({
+  version: z.string(),
+  parts: z.number().int(),
+  skills: z.number().int(),
+  labels: z.number().int(),
+  /** ISO instant. */
+  at: z.string(),
+});
+/** What was imported last, and where it stands. */
+export type Imported = z.infer<typeof importedSchema>;
+
+/** What is read every minute. */
+export interface Watched {
+  readonly aliases: readonly Alias[];
+  /** Colleagues share these since the last night; in no catalogue. */
+  readonly fresh: readonly Entry[];
+  /** Changes when `Known` did. */
+  readonly night: string | undefined;
+  readonly imported: Imported | undefined;
+  /** The same when nothing changed. */
+  readonly mark: string;
+}
+
+/** What colleagues share, as of last night. */
+export interface Known {
+  /** Skills that colleagues named, in no catalogue. */
+  readonly own: readonly Entry[];
+  readonly usage: ReadonlyMap<string, number>;
+}
+
+const skillsPartition = (ctx: TenantContext): string => key(ctx.tenant);
+const idIn = (row: StoredRow): SkillId => skillId(unpart(row.rowKey.split('~').at(-1) ?? ''));
+
+/** A name as it was typed, whatever its language. */
+const ownEntry = (id: SkillId, { name, kind }: z.infer<typeof newSchema>): Entry => ({
+  id,
+  kind,
+  names: { en: [name], nl: [name] },
+  source: 'own',
+});
+
+export async function loadWatched(tables: Tables, ctx: TenantContext): Promise<Watched> {
+  const rows = await tables.range('Skills', skillsPartition(ctx), startingWith(watched));
+  const under = (prefix: string) => rows.filter(({ rowKey }) => rowKey.startsWith(prefix));
+  const only = (rowKey: string) => rows.find((row) => row.rowKey === rowKey);
+  const night = only(nightKey);
+  const imported = only(importedKey);
+  return {
+    aliases: under(`${key('name', 'alias')}~`).map((row) => ({
+      id: idIn(row),
+      ...parsed(aliasSchema, row),
+    })),
+    fresh: under(`${key('name', 'new')}~`).map((row) =>
+      ownEntry(idIn(row), parsed(newSchema, row)),
+    ),
+    night: night && parsed(nightSchema, night).version,
+    imported: imported && parsed(importedSchema, imported),
+    mark: rows.map(({ rowKey, etag }) => rowKey + etag).join('\n'),
+  };
+}
+
+export async function loadKnown(tables: Tables, ctx: TenantContext): Promise<Known> {
+  const rows = await tables.range('Skills', skillsPartition(ctx), startingWith('known~'));
+  const own: Entry[] = [];
+  const usage = new Map<string, number>();
+  for (const row of rows) {
+    const { name, kind, used } = parsed(knownSchema, row);
+    const id = idIn(row);
+    usage.set(id, used);
+    if (name !== undefined) own.push(ownEntry(id, { name, kind: kind ?? 'skill' }));
+  }
+  return { own, usage };
+}
+
+/** Somebody shares what no catalogue has: from now on it is suggested to colleagues. */
+export async function saveNew(
+  tables: Tables,
+  ctx: TenantContext,
+  { id, name, kind }: { readonly id: string } & z.infer<typeof newSchema>,
+): Promise<void> {
+  const row = json(newKey(id), { name, kind });
+  // The first to name it keeps the say.
+  await tables.commit('Skills', skillsPartition(ctx), [{ kind: 'insert', row }]);
+}
+
+/**
+ * Counts who shares what from the index, which holds only what people share and only while they can
+ * be asked; keeps the names of what nobody listed, and lets go of what nobody shares any more.
+ * @param listed whether a catalogue has the skill, so that its name need not be kept
+ */
+export async function countUsage(
+  tables: Tables,
+  ctx: TenantContext,
+  listed: (id: SkillId) => boolean,
+  version: string,
+): Promise<void> {
+  const usage = new Map<string, number>();
+  const prefix = `${key(ctx.tenant)}~`;
+  for await (const { partitionKey } of tables.across('SkillIndex', startingWith(prefix))) {
+    const skill = unpart(partitionKey.slice(prefix.length));
+    usage.set(skill, (usage.get(skill) ?? 0) + 1);
+  }
+  const partition = skillsPartition(ctx);
+  const before = await tables.range('Skills', partition, startingWith('known~'));
+  const fresh = await tables.range('Skills', partition, startingWith(`${key('name', 'new')}~`));
+  const names = new Map(
+    [...before, ...fresh].flatMap((row) => {
+      const { name, kind } = parsed(newSchema.partial(), row);
+      return name === undefined ? [] : [[idIn(row) as string, { name, kind }] as const];
+    }),
+  );
+  const rows = new Map(
+    [...usage].map(([id, used]) => {
+      const own = listed(skillId(id)) ? {} : names.get(id);
+      return [knownKey(id), json(knownKey(id), { ...own, used })];
+    }),
+  );
+  const written = new Map(before.map((row) => [row.rowKey, row['data']]));
+  const ops: Op[] = [
+    ...[...rows.values()]
+      .filter((row) => written.get(row.rowKey) !== row['data'])
+      .map((row): Op => ({ kind: 'put', row })),
+    ...[...written.keys()]
+      .filter((rowKey) => !rows.has(rowKey))
+      .map((rowKey): Op => ({ kind: 'delete', rowKey })),
+    // What is kept above is new no longer; what nobody shares is gone.
+    ...fresh.map(({ rowKey }): Op => ({ kind: 'delete', rowKey })),
+  ];
+  for (let start = 0; start < ops.length; start += 100) {
+    await tables.commit('Skills', partition, ops.slice(start, start + 100));
+  }
+  if (ops.length > 0) {
+    const row = json(nightKey, { version });
+    await tables.commit('Skills', partition, [{ kind: 'put', row }]);
+  }
+}
