@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '#bot/config';
-import { type TenantContext, tenantContext } from '#bot/core/ids';
+import { skillId, type TenantContext, tenantContext } from '#bot/core/ids';
 import type { Instant } from '#bot/core/time';
 import { deliveryControl } from '#bot/delivery/control';
 import { deliveryGauges } from '#bot/delivery/gauges';
@@ -20,9 +20,10 @@ import { teamsDoor } from '#bot/doors/teams';
 import { admin } from '#bot/features/admin/index';
 import { checkin } from '#bot/features/checkin/index';
 import { digest, digestHooks, planNightly } from '#bot/features/digest/index';
+import { find } from '#bot/features/find/index';
 import { learnt, people } from '#bot/features/people/index';
 import { privacy } from '#bot/features/privacy/index';
-import { knownSkills, planSkillCount, skills, skillsFor } from '#bot/features/skills/index';
+import { knownSkills, planSkillCount, skills, skillsFor, supply } from '#bot/features/skills/index';
 import { received, thanks } from '#bot/features/thanks/index';
 import { localDoor } from '#bot/local/routes';
 import { localMessenger, plantSample } from '#bot/local/sample';
@@ -156,6 +157,13 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       countsAs: skill.countsAs,
       // No rounds yet, so nothing that one found short.
       shortages: async () => [],
+    }),
+    find({
+      deps,
+      search: skill.search,
+      skillNamed: skill.named,
+      supply: (ctx, topic, except) => supply(tables, ctx, skillId(topic), except),
+      shareSkill,
     }),
     delivery(deps, items),
     admin(deps, () => Object.keys(items)),

@@ -64,10 +64,19 @@ export type Reply =
   | { readonly kind: 'card'; readonly card: Card; readonly summary: string }
   /** A sentence (Markdown subset); answering a press it is a toast. */
   | { readonly kind: 'text'; readonly text: string }
+  /** What a search in the message box found; the one that is picked stands in the message. */
+  | { readonly kind: 'results'; readonly results: readonly Found[]; readonly nothing: string }
   /** A dialog (task module) for a message action. */
   | { readonly kind: 'form'; readonly title: string; readonly card: Card }
   | { readonly kind: 'nothing' }
   | No;
+
+/** One line of a search in the message box. */
+export interface Found {
+  readonly title: string;
+  readonly text: string;
+  readonly card: Card;
+}
 
 /** A chat command: its words are in `strings/`, alternatives separated by `|`. */
 export interface Command {
@@ -92,7 +101,9 @@ export type EventName =
   | 'members-changed'
   | 'group-installed'
   /** The action *Thank for this* on a message: opens its form. */
-  | 'thank-for-this';
+  | 'thank-for-this'
+  /** The search *Find help with…* in the message box. */
+  | 'find-help';
 
 /** A card action, by its verb. The data is whatever the client sent: parse it. */
 export type Action = (turn: ChatTurn, data: unknown) => Promise<Reply>;

@@ -194,6 +194,9 @@ function invokeOf(shape: Shape): Inbound['what'] | undefined {
     if (!value.success) return undefined;
     return { kind: 'action', verb: value.data.action.verb, data: value.data.action.data };
   }
+  if (shape.name === 'composeExtension/query') {
+    return { kind: 'event', name: 'find-help', data: shape.value };
+  }
   if (shape.name === 'composeExtension/fetchTask') {
     return { kind: 'event', name: 'thank-for-this', data: shape.value };
   }

@@ -88,6 +88,10 @@ export function teamsDoor(options: {
   ): Promise<void> {
     const { reply } = answer;
     const text = sentence(answer);
+    if (context.activity.name === 'composeExtension/query') {
+      await invokeResponse(context, 200, foundBody(answer, text));
+      return;
+    }
     if (context.activity.name?.startsWith('composeExtension/')) {
       await invokeResponse(context, 200, formBody(answer, text));
       return;
@@ -197,6 +201,24 @@ const problem = (statusCode: number) => ({
   value: { code: String(statusCode), message: said[statusCode] ?? 'That could not be read.' },
 });
 
+const adaptive = 'application/vnd.microsoft.card.adaptive';
+const thumbnail = 'application/vnd.microsoft.card.thumbnail';
+
+/** What a search in the message box is answered with: lines to pick from, or a sentence. */
+function foundBody({ reply }: Answer, text: string | undefined): object {
+  const results = 'kind' in reply && reply.kind === 'results' ? reply : undefined;
+  if (results === undefined || results.results.length === 0) {
+    const said = unmarked(text ?? results?.nothing ?? '');
+    return { composeExtension: { type: 'message', text: said } };
+  }
+  const attachments = results.results.map(({ title, text: line, card }) => ({
+    contentType: adaptive,
+    content: card,
+    preview: { contentType: thumbnail, content: { title, text: line } },
+  }));
+  return { composeExtension: { type: 'result', attachmentLayout: 'list', attachments } };
+}
+
 function formBody({ reply }: Answer, text: string | undefined): object {
   if ('kind' in reply && reply.kind === 'form') {
     return {
@@ -206,7 +228,7 @@ function formBody({ reply }: Answer, text: string | undefined): object {
           title: reply.title,
           width: 'medium',
           height: 'medium',
-          card: { contentType: 'application/vnd.microsoft.card.adaptive', content: reply.card },
+          card: { contentType: adaptive, content: reply.card },
         },
       },
     };

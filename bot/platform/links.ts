@@ -21,7 +21,9 @@ export function linksFor(identity: Identity, port: () => number): Links {
   return {
     badge: (kind) => `https://${host}/badges/${kind}.png`,
     tab: (_, page, item) => {
-      const subPageId = [page, item].filter((part) => part !== undefined).join('/');
+      // The tab reads it decoded: a topic may hold any character.
+      const place = item === undefined ? undefined : encodeURIComponent(item);
+      const subPageId = [page, place].filter((part) => part !== undefined).join('/');
       const context = encodeURIComponent(JSON.stringify({ subPageId }));
       return `https://teams.microsoft.com/l/entity/${teamsAppId}/home?context=${context}`;
     },

@@ -347,6 +347,17 @@ function valid(seeds: readonly Seed[], verbs: readonly string[]): fc.Arbitrary<o
     {
       weight: 1,
       arbitrary: fc
+        .tuple(fc.oneof(texts, odd), fc.constantFrom('topic', 'initialRun'))
+        .map(([value, name]) =>
+          invoke('composeExtension/query')({
+            commandId: 'findHelp',
+            parameters: [{ name, value }],
+          }),
+        ),
+    },
+    {
+      weight: 1,
+      arbitrary: fc
         .tuple(
           fc.constantFrom(
             'application/search',

@@ -72,7 +72,7 @@ describe('the manifest', () => {
     expect(titles.personal).toContain('help');
   });
 
-  test('opens the tab as "home" and thanks from a message with a form that the bot makes', () => {
+  test('opens the tab as "home", thanks from a message with a form that the bot makes, and finds help from the message box', () => {
     const { staticTabs, composeExtensions } = filled();
     expect(staticTabs).toEqual([
       {
@@ -89,6 +89,11 @@ describe('the manifest', () => {
         type: 'action',
         context: ['message'],
         fetchTask: true,
+      }),
+      expect.objectContaining({
+        id: 'findHelp',
+        type: 'query',
+        context: ['compose', 'commandBox'],
       }),
     ]);
   });

@@ -9,9 +9,11 @@ import { removeSkill, skillAddition } from '#bot/features/skills/store';
 import { skillsVerbs } from '#bot/features/skills/verbs';
 import type { Deps, Feature, Turn } from '#bot/ports';
 import type { Person } from '#bot/records/person';
+import type { Lang } from '#bot/strings/index';
 
 export { planSkillCount } from '#bot/features/skills/job';
 export { knownSkills } from '#bot/features/skills/known';
+export { supply } from '#bot/features/skills/skill-index';
 
 /** Skills to share and wishes to learn, and the index that tells how many can help. */
 export const skills = (deps: Deps, known: KnownSkills): Feature => ({
@@ -27,6 +29,9 @@ export const skillsFor = (known: KnownSkills) => ({
   /** What a skill on somebody's list counts as today: to count, match or look up by. */
   countsAs: (listed: { readonly id: string; readonly name: string }): SkillId =>
     countsAs(listed, known),
+  /** Names of the skills nearest to what was typed, best first. */
+  search: (typed: string, lang: Lang, limit: number): string[] =>
+    known.search(typed, lang, limit).map(({ label }) => label),
   /** A skill to add to a list, with the change that adds it. */
   addition: (person: Person, input: NewSkill, now: Instant) =>
     skillAddition(person, input, now, known),
