@@ -23,6 +23,7 @@ import { digest, digestHooks, planNightly } from '#bot/features/digest/index';
 import { find } from '#bot/features/find/index';
 import { learnt, people } from '#bot/features/people/index';
 import { privacy } from '#bot/features/privacy/index';
+import { roundShortages, rounds, roundsAbout } from '#bot/features/rounds/index';
 import { knownSkills, planSkillCount, skills, skillsFor, supply } from '#bot/features/skills/index';
 import { received, thanks } from '#bot/features/thanks/index';
 import { localDoor } from '#bot/local/routes';
@@ -149,14 +150,14 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       skillNamed: skill.named,
       shareSkill,
     }),
-    privacy(deps),
+    rounds({ ...deps, countsAs: skill.countsAs }),
+    privacy(deps, { rounds: roundsAbout(tables) }),
     digest({
       deps,
       shareSkill,
       unshareSkill: skill.unshare,
       countsAs: skill.countsAs,
-      // No rounds yet, so nothing that one found short.
-      shortages: async () => [],
+      shortages: roundShortages(tables),
     }),
     find({
       deps,

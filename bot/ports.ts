@@ -160,6 +160,8 @@ export interface ItemKind {
    * looks for help; at most the person's own `askLimit` a week.
    */
   readonly told?: 'step' | 'ask';
+  /** Dealt with, and open only to be changed: no message tells of it. */
+  quiet?(item: OpenItem): boolean;
   /** Withdrawn by an operator: neither sent nor shown, and its buttons say so. Set by the app. */
   recalled?(item: Pick<OpenItem, 'id' | 'kind'>): boolean;
   /** The item this kind adds by itself at a weekly moment, when none of it is open. */
@@ -187,6 +189,8 @@ export interface Links {
   tab(person: PersonId, page?: string, item?: string): string;
   /** The person's own chat with the bot; absent in local mode, which has no such link. */
   readonly chat: string | undefined;
+  /** A chat with these people, the first sentence in the compose box; absent in local mode. */
+  talk(people: readonly string[], opening: string): string | undefined;
 }
 
 /** What every feature is given. */

@@ -177,9 +177,9 @@ function untold(person: Person, kinds: ItemKinds): OpenItem[] {
   const sent = person.sent.filter(({ outcome }) => outcome === 'sent');
   const onCard = new Set(sent.map(({ items }) => items[0]));
   const named = new Set(sent.flatMap(({ items }) => items));
-  return allowed(person, kinds).filter(({ id, kind }) =>
-    kinds[kind]?.collected === true ? !named.has(id) : !onCard.has(id),
-  );
+  return allowed(person, kinds)
+    .filter((item) => kinds[item.kind]?.quiet?.(item) !== true)
+    .filter(({ id, kind }) => (kinds[kind]?.collected === true ? !named.has(id) : !onCard.has(id)));
 }
 
 function silence(profile: Profile): Pick<Profile, 'ignored' | 'slowed'> {

@@ -15,6 +15,7 @@ export function linksFor(identity: Identity, port: () => number): Links {
         return `${base()}/tab${page === undefined ? '' : `/${page}`}?${query}`;
       },
       chat: undefined,
+      talk: () => undefined,
     };
   }
   const { host, teamsAppId, botId } = identity;
@@ -28,5 +29,10 @@ export function linksFor(identity: Identity, port: () => number): Links {
       return `https://teams.microsoft.com/l/entity/${teamsAppId}/home?context=${context}`;
     },
     chat: `https://teams.microsoft.com/l/chat/0/0?users=28:${botId}`,
+    talk: (people, opening) => {
+      // People by their Entra id, as Teams itself names them; sign-in names are not kept.
+      const users = people.map((id) => `8:orgid:${id}`).join(',');
+      return `https://teams.microsoft.com/l/chat/0/0?users=${users}&message=${encodeURIComponent(opening)}`;
+    },
   };
 }

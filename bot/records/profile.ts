@@ -67,6 +67,22 @@ export const profileSchema = z.object({
   /** Asks a week that may reach this person. */
   askLimit: z.number().int().min(0).max(3).default(1),
   kinds: z.array(z.enum(kinds)).default([...kinds]),
+  /** By scope of a rhythm (a team's id, or `tenant`): the last round this person answered. */
+  rounds: z
+    .record(
+      z.string(),
+      z.object({
+        round: z.string(),
+        answer: z.enum(['yes', 'no']),
+        /** Rounds in a row before this one with a yes and nothing learnt. */
+        wait: z.number().int().min(0),
+        /** This round brought somebody to learn from. */
+        learns: z.boolean(),
+        /** What of this round was shown to this person: each once. */
+        shown: z.array(z.string()),
+      }),
+    )
+    .default({}),
   /** Languages to help and learn in; empty = the one this person reads. */
   speaks: z.array(z.enum(languages)).default([]),
   /** Helps in a round without being helped in return. */

@@ -10,6 +10,7 @@ import {
   skillView,
 } from '#bot/features/people/wire';
 import { exportView, keptView } from '#bot/features/privacy/wire';
+import { rhythmView } from '#bot/features/rounds/wire';
 import { supplyView } from '#bot/features/skills/wire';
 import { badgesView, givenView } from '#bot/features/thanks/wire';
 import { colleagues } from '#bot/local/colleagues';
@@ -40,6 +41,7 @@ describe('the contract of the API, on the sample team', () => {
     ['/team', teamView],
     ['/checkin', questionView],
     ['/skills/supply?name=Excel', supplyView],
+    ['/rounds', rhythmView],
     ['/me/data', keptView],
     ['/me/export', exportView],
   ])('GET %s', async (path, schema) => {

@@ -92,6 +92,8 @@ export const robin: MeView = {
     off: [],
     capacity: 2,
     askLimit: 1,
+    speaks: [],
+    teachesWithoutReturn: false,
     kinds: ['skill'],
     homeTeam: 't1',
   },

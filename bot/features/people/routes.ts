@@ -144,6 +144,8 @@ function meView(turn: Turn, person: Person, items: ItemKinds, { calendar }: Deps
       capacity: profile.capacity,
       askLimit: profile.askLimit,
       kinds: profile.kinds,
+      speaks: profile.speaks,
+      teachesWithoutReturn: profile.teachesWithoutReturn,
       homeTeam: profile.homeTeam?.id ?? null,
     },
     shares: [...person.shares],

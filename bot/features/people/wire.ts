@@ -25,6 +25,10 @@ const settingsView = z.object({
   capacity: z.number().int().min(0).max(5),
   askLimit: z.number().int().min(0).max(3),
   kinds: z.array(z.enum(kinds)),
+  /** Languages to help and learn in; empty = the one in force. */
+  speaks: z.array(z.enum(['en', 'nl'])),
+  /** Helps in a round without being helped in return. */
+  teachesWithoutReturn: z.boolean(),
   homeTeam: z.string().nullable(),
 });
 export type SettingsView = z.infer<typeof settingsView>;

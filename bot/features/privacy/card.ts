@@ -26,6 +26,11 @@ export function keptView(t: Translate): KeptView {
       { what: t('privacy.kept.wishes'), where: where('People'), who: t('common.sees.you') },
       { what: t('privacy.kept.checkins'), where: where('People'), who: t('common.sees.you') },
       { what: t('privacy.kept.badges'), where: where('People'), who: t('privacy.who.badges') },
+      {
+        what: t('privacy.kept.rounds'),
+        where: where('People, Teams'),
+        who: t('privacy.who.rounds'),
+      },
       { what: t('privacy.kept.teams'), where: where('Teams'), who: t('privacy.who.teams') },
       { what: t('privacy.kept.times'), where: where('People, Due'), who: t('common.sees.you') },
     ],

@@ -17,10 +17,15 @@ import {
   type Tables,
 } from '#bot/platform/tables';
 import type { Turn } from '#bot/ports';
-import { personPartition } from '#bot/records/person';
+import { type Person, personPartition } from '#bot/records/person';
 import { memberKey, teamPartition } from '#bot/records/team';
 
 type ExportedRow = ExportView['rows'][string][number];
+
+/** What other features keep about a person outside the person's own partition; app.ts supplies it. */
+export interface Elsewhere {
+  readonly rounds: (ctx: TenantContext, person: Person) => Promise<readonly ExportedRow[]>;
+}
 
 /** Partitions of others read at once. */
 const atOnce = 8;
@@ -29,10 +34,14 @@ const atOnce = 8;
  * Everything kept about the person: all of their own, and of what others hold what is about them
  * and no more.
  */
-export async function everythingAbout(tables: Tables, turn: Turn): Promise<ExportView> {
+export async function everythingAbout(
+  tables: Tables,
+  turn: Turn,
+  { rounds }: Elsewhere,
+): Promise<ExportView> {
   const { ctx, me, person } = turn;
   const mine = await ownRows(tables, ctx, me);
-  const [badges, rosters, index, due] = await Promise.all([
+  const [badges, rosters, index, due, inRounds] = await Promise.all([
     badgesElsewhere(tables, ctx, me, mine),
     rostersNaming(
       tables,
@@ -42,13 +51,14 @@ export async function everythingAbout(tables: Tables, turn: Turn): Promise<Expor
     ),
     skillIndexNaming(tables, ctx, me, indexedSkills(mine)),
     dueNaming(tables, ctx, me),
+    rounds(ctx, person),
   ]);
   return {
     exported: isoInstant(turn.now),
     person: me,
     rows: {
       People: [...mine.map((row) => exported('People', row)), ...badges],
-      Teams: rosters,
+      Teams: [...rosters, ...inRounds],
       SkillIndex: index,
       Due: due,
     },

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { ok } from '#bot/core/outcome';
 import { keptView } from '#bot/features/privacy/card';
-import { everythingAbout } from '#bot/features/privacy/export';
+import { type Elsewhere, everythingAbout } from '#bot/features/privacy/export';
 import { eraseEverything } from '#bot/features/privacy/verbs';
 import { eraseInput } from '#bot/features/privacy/wire';
 import { type Deps, type Route, route } from '#bot/ports';
 
-export const privacyRoutes = (deps: Deps): Route[] => [
+export const privacyRoutes = (deps: Deps, elsewhere: Elsewhere): Route[] => [
   route({
     method: 'get',
     path: '/me/data',
@@ -17,7 +17,7 @@ export const privacyRoutes = (deps: Deps): Route[] => [
     method: 'get',
     path: '/me/export',
     input: z.object({}),
-    run: async (turn) => ok(await everythingAbout(deps.tables, turn)),
+    run: async (turn) => ok(await everythingAbout(deps.tables, turn, elsewhere)),
   }),
   route({
     method: 'post',

@@ -10,7 +10,7 @@ import {
   exportCard,
   keptCard,
 } from '#bot/features/privacy/card';
-import { everythingAbout } from '#bot/features/privacy/export';
+import { type Elsewhere, everythingAbout } from '#bot/features/privacy/export';
 import { beginErase, removeOwn } from '#bot/features/privacy/sweep';
 import type { Action, Card, ChatTurn, Command, Deps, Feature, Reply, Turn } from '#bot/ports';
 import { scheduleDue } from '#bot/records/due';
@@ -20,7 +20,10 @@ const questionStands = { hours: 1 };
 
 const pressed = z.object({ for: z.string(), asked: z.iso.datetime({ offset: true }) });
 
-export function privacyVerbs(deps: Deps): Pick<Feature, 'commands' | 'actions'> {
+export function privacyVerbs(
+  deps: Deps,
+  elsewhere: Elsewhere,
+): Pick<Feature, 'commands' | 'actions'> {
   const settings = (turn: Turn): string => deps.links.tab(turn.me, 'privacy');
   const card = (turn: Turn, content: Card): Reply => ({
     kind: 'card',
@@ -51,7 +54,10 @@ export function privacyVerbs(deps: Deps): Pick<Feature, 'commands' | 'actions'> 
     actions: {
       'privacy.data': myData,
       'privacy.export': mine(async (turn) =>
-        card(turn, exportCard(turn.t, await everythingAbout(deps.tables, turn), settings(turn))),
+        card(
+          turn,
+          exportCard(turn.t, await everythingAbout(deps.tables, turn, elsewhere), settings(turn)),
+        ),
       ),
       'privacy.ask': mine(async (turn) => card(turn, eraseCard(turn.t, boundTo(turn)))),
       'privacy.erase': mine(async (turn, { asked }) => {

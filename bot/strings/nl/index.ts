@@ -5,7 +5,8 @@ import digest from './digest.json';
 import find from './find.json';
 import people from './people.json';
 import privacy from './privacy.json';
+import rounds from './rounds.json';
 import skills from './skills.json';
 import thanks from './thanks.json';
 
-export default { checkin, common, delivery, digest, find, people, privacy, skills, thanks };
+export default { checkin, common, delivery, digest, find, people, privacy, rounds, skills, thanks };

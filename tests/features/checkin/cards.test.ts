@@ -14,6 +14,7 @@ const links: Links = {
   badge: (kind) => `https://app.example/badges/${kind}.png`,
   tab: (_, page) => `https://app.example/tab/${page ?? ''}`,
   chat: undefined,
+  talk: () => undefined,
 };
 type Lang = 'en' | 'nl';
 const viewer = (lang: Lang): Viewer => ({

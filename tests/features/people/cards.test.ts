@@ -9,6 +9,7 @@ const links: Links = {
   badge: (kind) => `https://app.example/badges/${kind}.png`,
   tab: (_, page) => `https://app.example/tab/${page ?? ''}`,
   chat: undefined,
+  talk: () => undefined,
 };
 
 describe.each(languages)('the first cards in %s', (lang) => {

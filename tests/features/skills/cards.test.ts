@@ -18,6 +18,7 @@ const links: Links = {
   badge: (kind) => `https://app.example/badges/${kind}.png`,
   tab: (_, page) => `https://app.example/tab/${page ?? ''}`,
   chat: undefined,
+  talk: () => undefined,
 };
 const added = '2026-11-01T09:00:00.000Z';
 const share: Share = { id: 'a1', name: 'Pivot *tables*', level: 'coach', kind: 'skill', added };

@@ -17,6 +17,7 @@ const links: Links = {
   badge: (kind) => `https://pass.example/badges/${kind}.png`,
   tab: (_, page = '') => `https://pass.example/tab/${page}`,
   chat: 'https://pass.example/chat',
+  talk: () => undefined,
 };
 const id = '0123456789abcdef01234567';
 const megan = { id: 'm', name: 'Megan Bowen' };

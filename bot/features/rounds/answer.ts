@@ -1,0 +1,159 @@
+import { no, type Outcome, ok } from '#bot/core/outcome';
+import { plain } from '#bot/core/text';
+import { type Calendar, zoneOf } from '#bot/delivery/rules';
+import { inviteView, matchOf, notMetLine, type Reader } from '#bot/features/rounds/card';
+import type { Scope } from '#bot/features/rounds/record';
+import { decline } from '#bot/features/rounds/repair';
+import { answered, isOpen } from '#bot/features/rounds/rules';
+import { slotsFor } from '#bot/features/rounds/slots';
+import { changeActivity, hintYes, loadRhythm } from '#bot/features/rounds/store';
+import type { Deps, Turn, Viewer } from '#bot/ports';
+import { type Decision, loadPerson, type Person, personKey, personRow } from '#bot/records/person';
+import type { OpenItem } from '#bot/records/profile';
+
+// What chat and tab both do with a person's open items of a round.
+
+export const readerOf = (viewer: Viewer, calendar: Calendar): Reader => ({
+  t: viewer.t,
+  lang: viewer.lang,
+  person: viewer.person,
+  now: viewer.now,
+  zone: zoneOf(viewer.person.profile, calendar),
+});
+
+const field = ({ data }: OpenItem, name: string): string => String(data[name] ?? '');
+const placeOf = (item: OpenItem): { scope: Scope; round: string; name: string } => ({
+  scope: field(item, 'scope'),
+  round: field(item, 'round'),
+  name: field(item, 'activity'),
+});
+
+export const answers = ['yes', 'yes-teach', 'no'] as const;
+export type Answer = (typeof answers)[number];
+
+/** Yes or no to a round, to be changed until it closes. The hint comes first: a crash only costs a look. */
+export async function answerInvitation(
+  { tables }: Deps,
+  turn: Turn,
+  item: OpenItem,
+  answer: Answer,
+): Promise<Outcome<OpenItem>> {
+  const { scope, round } = placeOf(item);
+  if (!isOpen(await loadRhythm(tables, turn.ctx, scope), round, turn.now)) {
+    return no('rounds.refused.closed');
+  }
+  const yes = answer !== 'no';
+  if (yes) await hintYes(tables, turn.ctx, scope, round, turn.me, true);
+  const after: OpenItem = { ...item, data: { ...item.data, answer: yes ? 'yes' : 'no' } };
+  await turn.change(
+    (person): Decision<void> => ({
+      result: undefined,
+      change: {
+        profile: {
+          rounds: {
+            ...person.profile.rounds,
+            [scope]: answered(person.profile.rounds[scope], round, yes ? 'yes' : 'no'),
+          },
+          ...(answer === 'yes-teach' ? { teachesWithoutReturn: true } : {}),
+        },
+        put: [personRow.open(after)],
+      },
+    }),
+  );
+  if (!yes) await hintYes(tables, turn.ctx, scope, round, turn.me, false);
+  await turn.refresh();
+  return ok(after);
+}
+
+/** The sentence for an answer, as the item then reads. */
+export const saidOf = (deps: Deps, turn: Turn, item: OpenItem): string =>
+  inviteView(readerOf(turn, deps.calendar), item).text ?? '';
+
+/** What somebody does with a match; whom they block is one of its people. */
+export async function actOnMatch(
+  deps: Deps,
+  turn: Turn,
+  item: OpenItem,
+  act: string,
+): Promise<Outcome<string>> {
+  const { t } = turn;
+  const match = matchOf(t, item.data);
+  const { scope, round, name } = placeOf(item);
+  if (act === 'seen' && match.broken) {
+    await remove(turn, item);
+    return ok(t('rounds.left.seen'));
+  }
+  if (act === 'decline') {
+    await decline(deps, turn, { scope, round }, name);
+    return ok(t('rounds.match.declined'));
+  }
+  const mate = match.mates.find(({ id }) => act === `block~${id}`);
+  if (mate === undefined) return no('common.refused.stale');
+  await turn.change(
+    ({ profile }): Decision<void> => ({
+      result: undefined,
+      change: { profile: { blocked: [...new Set([...profile.blocked, mate.id])] } },
+    }),
+  );
+  await decline(deps, turn, { scope, round }, name);
+  return ok(t('rounds.match.blocked', { name: plain(mate.name) }));
+}
+
+/** Whether they met: who did not is not counted as met, and goes first next time. */
+export async function answerMet(
+  { tables }: Deps,
+  turn: Turn,
+  item: OpenItem,
+  met: boolean,
+): Promise<void> {
+  const { scope, round, name } = placeOf(item);
+  await changeActivity(tables, turn.ctx, scope, round, name, (activity) =>
+    activity.met[turn.me] === met ? undefined : { met: { ...activity.met, [turn.me]: met } },
+  );
+  await turn.change((person): Decision<void> => {
+    if (!person.open.some(({ id }) => id === item.id)) return { result: undefined };
+    return {
+      result: undefined,
+      change: {
+        remove: [personKey.open(item.id)],
+        ...(met ? {} : { profile: { rounds: stillToLearn(person, scope, round) } }),
+      },
+    };
+  });
+}
+
+/** The next round counts this one as one in which nothing was learnt. */
+function stillToLearn(
+  { profile }: Person,
+  scope: Scope,
+  round: string,
+): Person['profile']['rounds'] {
+  const took = profile.rounds[scope];
+  if (took === undefined) return profile.rounds;
+  const after =
+    took.round === round ? { ...took, learns: false } : { ...took, wait: Math.max(1, took.wait) };
+  return { ...profile.rounds, [scope]: after };
+}
+
+/** They did not meet: times that suit them now, or let it go. */
+export async function sayNotMet(deps: Deps, turn: Turn, item: OpenItem): Promise<string> {
+  const { mates } = matchOf(turn.t, item.data);
+  const others = await Promise.all(
+    mates.map(({ id }) => loadPerson(deps.tables, turn.ctx, id as Person['id'])),
+  );
+  const here = others.filter(({ etag }) => etag !== undefined);
+  const slots =
+    here.length < mates.length ? [] : slotsFor([turn.person, ...here], turn.now, deps.calendar);
+  return notMetLine(readerOf(turn, deps.calendar), slots);
+}
+
+export async function remove(turn: Turn, item: OpenItem): Promise<void> {
+  await turn.change(
+    ({ open }): Decision<void> => ({
+      result: undefined,
+      ...(open.some(({ id }) => id === item.id)
+        ? { change: { remove: [personKey.open(item.id)] } }
+        : {}),
+    }),
+  );
+}

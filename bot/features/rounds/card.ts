@@ -1,0 +1,363 @@
+import { type Button, note } from '#bot/cards/note';
+import { ownerOf } from '#bot/cards/own';
+import { spokenInstant } from '#bot/core/dates';
+import type { Translate } from '#bot/core/i18n';
+import { cut, plain } from '#bot/core/text';
+import { instantOf } from '#bot/core/time';
+import type { LeftWhy } from '#bot/features/rounds/deal';
+import { everyWeeks } from '#bot/features/rounds/record';
+import type { Card, ItemView, Viewer } from '#bot/ports';
+import type { OpenItem } from '#bot/records/profile';
+
+/** A viewer with the zone in which times are told. */
+export interface Reader extends Viewer {
+  readonly zone: string;
+}
+
+const nameShown = 40;
+const text = (data: OpenItem['data'], field: string): string => String(data[field] ?? '');
+const time = ({ lang, zone }: Pick<Reader, 'lang' | 'zone'>, iso: string): string =>
+  spokenInstant(instantOf(iso), lang, zone);
+
+/** A rhythm, and buttons for who may switch it. */
+export function rhythmCard(
+  t: Translate,
+  about: {
+    readonly scope: string;
+    readonly by: string;
+    readonly said: string;
+    readonly every: number;
+    readonly mayChange: boolean;
+    readonly who: string;
+  },
+): Card {
+  const data = { by: about.by, scope: about.scope };
+  const buttons: Button[] = [
+    ...everyWeeks
+      .filter((every) => every !== about.every)
+      .map((every) => ({
+        title: t('rounds.button.every', { every }),
+        verb: 'rounds.switch',
+        data: { ...data, every },
+      })),
+    ...(about.every === 0
+      ? []
+      : [{ title: t('rounds.button.off'), verb: 'rounds.switch', data: { ...data, every: 0 } }]),
+  ];
+  return note({
+    title: t('rounds.title'),
+    lines: [about.said, t('rounds.how')],
+    ...(about.mayChange ? { buttons } : { footer: about.who }),
+  });
+}
+
+/** What of an invitation stands: the question, or the answer and the way to change it. */
+export function inviteView(reader: Reader, { data, expires }: OpenItem): ItemView {
+  const { t, person } = reader;
+  const closes = time(reader, expires);
+  const answer = text(data, 'answer');
+  if (answer === 'yes') {
+    const without = person.profile.teachesWithoutReturn;
+    return {
+      title: t('rounds.invite.title'),
+      text: said(
+        t(without ? 'rounds.invite.saidYesTeach' : 'rounds.invite.saidYes', { closes }),
+        t,
+      ),
+      actions: [{ act: 'no', label: t('rounds.invite.change.no') }],
+    };
+  }
+  if (answer === 'no') {
+    return {
+      title: t('rounds.invite.title'),
+      text: said(t('rounds.invite.saidNo'), t),
+      actions: [{ act: 'yes', label: t('rounds.invite.change.yes') }],
+    };
+  }
+  return {
+    title: t('rounds.invite.title'),
+    text: questionLines(reader, data, closes).join(' '),
+    actions: [
+      { act: 'yes', label: t('rounds.invite.yes') },
+      ...(person.profile.teachesWithoutReturn
+        ? []
+        : [{ act: 'yes-teach', label: t('rounds.invite.yesTeach') }]),
+      { act: 'no', label: t('rounds.invite.no') },
+    ],
+  };
+}
+
+const said = (sentence: string, t: Translate): string => `${sentence} ${t('rounds.invite.after')}`;
+
+const questionLines = ({ t, person }: Reader, data: OpenItem['data'], closes: string): string[] => [
+  t('rounds.invite.text', { team: plain(text(data, 'name')) || 'none', closes }),
+  t('rounds.invite.sees'),
+  ...(person.wishes.length === 0 ? [t('rounds.invite.noWish')] : []),
+];
+
+/** The invitation as a card whose buttons leave the way back open. */
+export function inviteCard(reader: Reader, item: OpenItem): Card {
+  const view = inviteView(reader, item);
+  const { t } = reader;
+  const asks = text(item.data, 'answer') === '';
+  const [first = '', sees = '', ...more] = questionLines(
+    reader,
+    item.data,
+    time(reader, item.expires),
+  );
+  return note({
+    title: view.title,
+    lines: asks ? [first, ...more] : [view.text ?? ''],
+    footer: asks ? sees : t('common.sees.you'),
+    buttons: view.actions.map(({ act, label }) => ({
+      title: label,
+      verb: 'rounds.answer',
+      data: { by: ownerOf(reader.person.id), item: item.id, answer: act },
+    })),
+  });
+}
+
+/** A colleague of a match, as an item names them. */
+interface Mate {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** What an item's data says of a match. */
+export interface Match {
+  readonly kind: string;
+  readonly teacher: Mate | undefined;
+  readonly learner: Mate | undefined;
+  readonly learns: string;
+  readonly teaches: string;
+  /** Everybody but me, once. */
+  readonly mates: readonly Mate[];
+  /** Somebody in it erased their data. */
+  readonly broken: boolean;
+}
+
+export function matchOf(t: Translate, data: OpenItem['data']): Match {
+  const mate = (role: string): Mate | undefined => {
+    const id = text(data, role);
+    return id === ''
+      ? undefined
+      : { id, name: text(data, `${role}Name`) || t('common.aColleague') };
+  };
+  const teacher = mate('teacher');
+  const learner = mate('learner');
+  const oneWay = text(data, 'kind') === 'one-way';
+  const mates = [teacher, ...(learner?.id === teacher?.id ? [] : [learner])];
+  return {
+    kind: text(data, 'kind'),
+    teacher,
+    learner,
+    learns: text(data, 'learns') || t('rounds.match.somethingAsked'),
+    teaches: text(data, 'teaches') || t('rounds.match.something'),
+    mates: mates.filter((one): one is Mate => one !== undefined),
+    broken: oneWay
+      ? teacher === undefined && learner === undefined
+      : teacher === undefined || learner === undefined,
+  };
+}
+
+const listed = ({ lang }: Pick<Viewer, 'lang'>, texts: readonly string[]): string =>
+  new Intl.ListFormat(lang).format(texts);
+const namesOf = (viewer: Viewer, { mates }: Match): string =>
+  listed(
+    viewer,
+    mates.map(({ name }) => plain(cut(name, nameShown))),
+  );
+
+/** What each explains to whom. */
+const topicLines = ({ t }: Viewer, { teacher, learner, learns, teaches }: Match): string[] => [
+  ...(teacher === undefined
+    ? []
+    : [t('rounds.match.learns', { skill: plain(learns), name: plain(teacher.name) })]),
+  ...(learner === undefined
+    ? []
+    : [t('rounds.match.teaches', { skill: plain(teaches), name: plain(learner.name) })]),
+];
+
+function reasonLine({ t, person }: Viewer, data: OpenItem['data']): string[] {
+  const notes = text(data, 'notes').split(' ');
+  const waited = person.profile.rounds[text(data, 'scope')]?.wait ?? 0;
+  const lines = [
+    ...(waited > 0 && text(data, 'teacher') !== ''
+      ? [t('rounds.match.waited', { rounds: waited })]
+      : []),
+    ...(['not-met', 'across-teams'] as const)
+      .filter((one) => notes.includes(one))
+      .map((one) => t(`rounds.match.note.${one}`)),
+  ];
+  return lines.length === 0 ? [] : [lines.join(' ')];
+}
+
+function slotsLine(reader: Reader, { mates }: Match, slots: string): string {
+  const { t } = reader;
+  const times = slots.split(' ').filter((iso) => iso !== '');
+  if (times.length === 0) return t('rounds.match.noSlots');
+  const spoken = times.map((iso) => time(reader, iso)).join(' · ');
+  return t(mates.length > 1 ? 'rounds.match.slotsAll' : 'rounds.match.slots', { slots: spoken });
+}
+
+export function matchView(reader: Reader, { data }: OpenItem): ItemView {
+  const { t } = reader;
+  const match = matchOf(t, data);
+  if (match.broken) return goneView(t);
+  return {
+    title: t('rounds.match.title', { kind: match.kind, names: namesOf(reader, match) }),
+    text: [...topicLines(reader, match), slotsLine(reader, match, text(data, 'slots'))].join(' '),
+    actions: [
+      { act: 'decline', label: t('rounds.match.decline') },
+      ...match.mates.map(({ id, name }) => ({
+        act: `block~${id}`,
+        label: t('rounds.match.block', { name: cut(name, nameShown) }),
+      })),
+    ],
+  };
+}
+
+const goneView = (t: Translate): ItemView => ({
+  title: t('rounds.match.gone'),
+  text: t('rounds.match.goneText'),
+  actions: [{ act: 'seen', label: t('rounds.left.ok') }],
+});
+
+/** A deep link to a chat with these people, with a first sentence; undefined where there is none. */
+export type Talk = (people: readonly string[], opening: string) => string | undefined;
+
+/** The match: why, what to talk about, when, and the ways out. */
+export function matchCard(reader: Reader, item: OpenItem, links: { readonly talk: Talk }): Card {
+  const { t } = reader;
+  const match = matchOf(t, item.data);
+  const view = matchView(reader, item);
+  const by = ownerOf(reader.person.id);
+  const press = (act: string, title: string): Button => ({
+    title,
+    verb: 'rounds.match',
+    data: { by, item: item.id, act },
+  });
+  if (match.broken) {
+    return note({
+      title: view.title,
+      lines: [view.text ?? ''],
+      buttons: [press('seen', t('rounds.left.ok'))],
+    });
+  }
+  const [mate] = match.mates;
+  const chat = links.talk(
+    match.mates.map(({ id }) => id),
+    openingOf(reader, match),
+  );
+  const together = match.mates.length > 1;
+  return note({
+    title: view.title,
+    lines: [
+      ...topicLines(reader, match),
+      ...reasonLine(reader, item.data),
+      t('rounds.match.agenda'),
+      ...(['1', '2', '3'] as const).map((line) =>
+        t(`rounds.match.agenda.${line}`, { kind: match.kind }),
+      ),
+      slotsLine(reader, match, text(item.data, 'slots')),
+    ],
+    footer: t('rounds.match.sees', { names: namesOf(reader, match) }),
+    buttons: [
+      ...(chat === undefined
+        ? []
+        : [
+            {
+              title: together
+                ? t('rounds.match.chatAll')
+                : t('rounds.match.chat', { name: cut(mate?.name ?? '', nameShown) }),
+              url: chat,
+            },
+          ]),
+      ...view.actions.map(({ act, label }) => press(act, label)),
+    ].slice(0, 6),
+  });
+}
+
+const topicsOf = (viewer: Viewer, { teacher, learner, learns, teaches }: Match): string =>
+  listed(viewer, [
+    ...(teacher === undefined ? [] : [learns]),
+    ...(learner === undefined ? [] : [teaches]),
+  ]);
+
+const openingOf = (viewer: Viewer, match: Match): string =>
+  viewer.t('rounds.match.opening', {
+    names: listed(
+      viewer,
+      match.mates.map(({ name }) => name.split(' ')[0] ?? name),
+    ),
+    topics: topicsOf(viewer, match),
+  });
+
+/** *Did you meet?* */
+export function metView(reader: Reader, { data }: OpenItem): ItemView {
+  const { t } = reader;
+  const match = matchOf(t, data);
+  if (match.broken) return goneView(t);
+  return {
+    title: t('rounds.met.title', { names: namesOf(reader, match) }),
+    text: t('rounds.met.text', { topics: plain(topicsOf(reader, match)) }),
+    actions: [
+      { act: 'yes', label: t('rounds.met.yes') },
+      { act: 'no', label: t('rounds.met.no') },
+    ],
+  };
+}
+
+export function metCard(reader: Reader, item: OpenItem): Card {
+  const view = metView(reader, item);
+  return note({
+    title: view.title,
+    lines: [view.text ?? ''],
+    footer: reader.t('common.sees.you'),
+    buttons: view.actions.map(({ act, label }) => ({
+      title: label,
+      verb: 'rounds.met',
+      data: { by: ownerOf(reader.person.id), item: item.id, act },
+    })),
+  });
+}
+
+/** They met: whom to thank, prefilled. */
+export function thankCard({ t }: Viewer, data: OpenItem['data']): Card {
+  const { teacher, learns } = matchOf(t, data);
+  return note({
+    lines: [t('rounds.met.saidYes')],
+    buttons:
+      teacher === undefined
+        ? []
+        : [
+            {
+              title: t('rounds.met.thank', { name: cut(teacher.name, nameShown) }),
+              verb: 'thanks.open',
+              data: { to: [teacher.id], skill: learns },
+            },
+          ],
+  });
+}
+
+/** They did not: new times, or nothing at all. */
+export const notMetLine = (reader: Reader, slots: readonly string[]): string =>
+  reader.t('rounds.met.saidNo', {
+    slots: slots.length === 0 ? 'none' : slots.map((iso) => time(reader, iso)).join(' · '),
+  });
+
+/** No match, why, and what would help. */
+export function leftView({ t }: Viewer, { data }: OpenItem): ItemView {
+  const why = text(data, 'why') as LeftWhy;
+  const declined = data['declined'] === true;
+  return {
+    title: t(declined ? 'rounds.left.declinedTitle' : 'rounds.left.title'),
+    text: [
+      t(declined ? 'rounds.left.declined' : `rounds.left.${why}`),
+      ...(declined ? [] : [t(`rounds.left.help.${why}`)]),
+      t('rounds.left.first'),
+    ].join(' '),
+    actions: [{ act: 'ok', label: t('rounds.left.ok') }],
+    page: 'profile',
+  };
+}

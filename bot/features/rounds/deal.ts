@@ -1,0 +1,232 @@
+import { hash, personId, type TenantContext } from '#bot/core/ids';
+import { type Instant, instantOf, isoInstant } from '#bot/core/time';
+import { tellDue } from '#bot/delivery/schedule';
+import { namedIn, roundDue } from '#bot/features/rounds/due';
+import type { Activity, Left, Scope, Why } from '#bot/features/rounds/record';
+import {
+  isBroken,
+  learnsFrom,
+  matchKind,
+  membersOf,
+  type RoundsDeps,
+  type Took,
+  teachesTo,
+} from '#bot/features/rounds/rules';
+import { slotsFor } from '#bot/features/rounds/slots';
+import { changeActivity, readActivity, readHead, readLeft } from '#bot/features/rounds/store';
+import type { Deps, Job } from '#bot/ports';
+import { scheduleDue } from '#bot/records/due';
+import {
+  changePerson,
+  type Decision,
+  loadPerson,
+  type Person,
+  personKey,
+  personRow,
+} from '#bot/records/person';
+import type { OpenItem, Profile } from '#bot/records/profile';
+
+export const leftKind = 'round-left';
+export const metKind = 'round-met';
+
+/** A match stands so long after its people are asked whether they met. */
+const answerDays = 14;
+/** News of a round stands so long. */
+const newsDays = 14;
+
+const itemIdOf = (kind: string, scope: Scope, round: string, name: string): string =>
+  `${kind}-${hash(8, scope)}-${round}-${name}`;
+export const matchId = (scope: Scope, round: string, name: string): string =>
+  itemIdOf(matchKind, scope, round, name);
+
+/** Where in which round something is. */
+export interface At {
+  readonly scope: Scope;
+  readonly round: string;
+}
+
+/** Gives each of an activity's people their match, once. */
+export const dealJob =
+  (deps: RoundsDeps): Job =>
+  async (ctx, { who }, now) => {
+    const { tables, calendar, countsAs } = deps;
+    const { scope, round, what } = namedIn(who);
+    const read = await readActivity(tables, ctx, scope, round, what);
+    if (read?.value.state !== 'held') return 'stale';
+    const activity = read.value;
+    const people = await Promise.all(membersOf(activity).map((id) => loadPerson(tables, ctx, id)));
+    const away = people.find((person) => !standsBy(person.profile.rounds[scope], round));
+    if (away !== undefined || isBroken(activity)) {
+      await free(deps, ctx, { scope, round }, what, away?.id ?? '', now);
+      return 'skipped';
+    }
+    await scheduleDue(tables, ctx, [roundDue('ask', instantOf(activity.asks), scope, round, what)]);
+    const names = new Map(people.map(({ id, profile }) => [id as string, profile.name]));
+    const skills = new Map(
+      people.flatMap(({ id, wishes }) =>
+        wishes.map((wish) => [`${id}~${countsAs(wish)}`, wish.name] as const),
+      ),
+    );
+    const slots = slotsFor(people, now, calendar).join(' ');
+    for (const { id } of people) {
+      const data = { ...dataFor(activity, id, { scope, round }, names, skills), slots };
+      const item = {
+        id: matchId(scope, round, what),
+        kind: matchKind,
+        created: isoInstant(now),
+        expires: isoInstant(instantOf(activity.asks).add({ hours: 24 * answerDays })),
+        data,
+      };
+      const learns = learnsFrom(activity, id) !== undefined;
+      await changePerson(tables, ctx, id, (fresh): Decision<void> => {
+        const took = fresh.profile.rounds[scope];
+        if (took === undefined || !standsBy(took, round) || took.shown.includes(what)) {
+          return { result: undefined };
+        }
+        const after = { ...took, learns: took.learns || learns, shown: [...took.shown, what] };
+        return {
+          result: undefined,
+          change: {
+            profile: roundsWith(fresh, scope, after),
+            put: [personRow.open(item)],
+            due: tellDue(fresh, item.id, now, calendar),
+          },
+        };
+      });
+    }
+    return 'done';
+  };
+
+const standsBy = (took: Took | undefined, round: string): took is Took =>
+  took?.round === round && took.answer === 'yes';
+
+export const roundsWith = (
+  { profile }: Person,
+  scope: Scope,
+  took: Took,
+): Pick<Profile, 'rounds'> => ({ rounds: { ...profile.rounds, [scope]: took } });
+
+/** What one person's match says: names and the matched wishes, flat, so that an erase finds them. */
+function dataFor(
+  activity: Activity,
+  me: string,
+  { scope, round }: At,
+  names: ReadonlyMap<string, string>,
+  skills: ReadonlyMap<string, string>,
+): OpenItem['data'] {
+  const from = learnsFrom(activity, me);
+  const to = teachesTo(activity, me);
+  return {
+    scope,
+    round,
+    activity: activity.key,
+    kind: activity.kind,
+    asks: activity.asks,
+    notes: activity.notes.join(' '),
+    teacher: from?.teacher ?? '',
+    teacherName: names.get(from?.teacher ?? '') ?? '',
+    learns: from === undefined ? '' : (skills.get(`${me}~${from.skill}`) ?? ''),
+    learner: to?.learner ?? '',
+    learnerName: names.get(to?.learner ?? '') ?? '',
+    teaches: to === undefined ? '' : (skills.get(`${to.learner}~${to.skill}`) ?? ''),
+  };
+}
+
+/** Somebody cannot: the others of the activity are looked after. Due first, so that a crash only delays. */
+export async function free(
+  { tables }: Deps,
+  ctx: TenantContext,
+  { scope, round }: At,
+  name: string,
+  without: string,
+  now: Instant,
+): Promise<Activity | undefined> {
+  await scheduleDue(tables, ctx, [
+    roundDue('repair', now.add({ seconds: 10 }), scope, round, name),
+  ]);
+  return changeActivity(tables, ctx, scope, round, name, ({ state }) =>
+    state === 'held' ? { state: 'freed', without } : undefined,
+  );
+}
+
+/** Tells somebody who took part that there is no match this time, why, and what would help. */
+export const leftJob =
+  (deps: Deps): Job =>
+  async (ctx, { who }, now) => {
+    const { tables, calendar } = deps;
+    const { scope, round, what } = namedIn(who);
+    const head = await readHead(tables, ctx, scope, round);
+    if (head === undefined) return 'stale';
+    const rows = await readLeft(tables, ctx, scope, round, head.run);
+    const left = rows.find(({ value }) => value.person === what)?.value;
+    if (left === undefined || left.placed) return 'stale';
+    return changePerson(tables, ctx, personId(what), (fresh) => {
+      const item = leftItem({ scope, round }, left, fresh, head.people, now);
+      const took = fresh.profile.rounds[scope];
+      if (!standsBy(took, round) || took.shown.includes(item.id)) return { result: 'stale' };
+      const after = { ...took, shown: [...took.shown, item.id] };
+      return {
+        result: 'done',
+        change: {
+          profile: roundsWith(fresh, scope, after),
+          put: [personRow.open(item)],
+          due: tellDue(fresh, item.id, now, calendar),
+        },
+      };
+    });
+  };
+
+/** Why there is no match, as it is said to the person. */
+export type LeftWhy = Exclude<Why, 'not-asked'> | 'in-return' | 'no-wish' | 'few';
+
+/** Below this many people a reason could tell who took part. */
+const few = 10;
+
+function leftItem(
+  { scope, round }: At,
+  { why, because }: Left,
+  { wishes }: Person,
+  people: number,
+  now: Instant,
+): OpenItem {
+  const told: LeftWhy = why === 'not-asked' ? 'in-return' : why;
+  const said: LeftWhy = wishes.length === 0 ? 'no-wish' : people < few ? 'few' : told;
+  return {
+    id: itemIdOf(leftKind, scope, round, because === '' ? 'none' : because),
+    kind: leftKind,
+    created: isoInstant(now),
+    expires: isoInstant(now.add({ hours: 24 * newsDays })),
+    data: { scope, round, why: said, declined: because !== '' },
+  };
+}
+
+/** Asks an activity's people whether they met; their match makes way for the question. */
+export const askJob =
+  (deps: Deps): Job =>
+  async (ctx, { who }, now) => {
+    const { tables } = deps;
+    const { scope, round, what } = namedIn(who);
+    const read = await readActivity(tables, ctx, scope, round, what);
+    if (read?.value.state !== 'held') return 'stale';
+    const activity = read.value;
+    const shown = matchId(scope, round, what);
+    const asked = itemIdOf(metKind, scope, round, what);
+    for (const id of membersOf(activity)) {
+      if (activity.met[id] !== undefined) continue;
+      await changePerson(tables, ctx, id, (fresh): Decision<void> => {
+        const match = fresh.open.find((item) => item.id === shown);
+        if (match === undefined) return { result: undefined };
+        const remove = [personKey.open(shown)];
+        const took = fresh.profile.rounds[scope];
+        if (isBroken(activity)) {
+          // There was nobody left to learn from.
+          const profile =
+            took?.round === round ? roundsWith(fresh, scope, { ...took, learns: false }) : {};
+          return { result: undefined, change: { remove, profile } };
+        }
+        const item = { ...match, id: asked, kind: metKind, created: isoInstant(now) };
+        return { result: undefined, change: { remove, put: [personRow.open(item)] } };
+      });
+    }
+    return 'done';
+  };

@@ -1,0 +1,185 @@
+import { z } from 'zod';
+import { note } from '#bot/cards/note';
+import { onOwnCard, ownerOf } from '#bot/cards/own';
+import { no, type Outcome, ok } from '#bot/core/outcome';
+import { plain } from '#bot/core/text';
+import { isoInstant } from '#bot/core/time';
+import {
+  actOnMatch,
+  answerInvitation,
+  answerMet,
+  answers,
+  readerOf,
+  remove,
+  saidOf,
+  sayNotMet,
+} from '#bot/features/rounds/answer';
+import {
+  inviteCard,
+  inviteView,
+  leftView,
+  matchCard,
+  matchView,
+  metCard,
+  metView,
+  rhythmCard,
+  thankCard,
+} from '#bot/features/rounds/card';
+import { leftKind, metKind } from '#bot/features/rounds/deal';
+import { inviteKind } from '#bot/features/rounds/open';
+import { everyWeeks } from '#bot/features/rounds/record';
+import { matchKind, rhythmNamed } from '#bot/features/rounds/rules';
+import {
+  type Standing,
+  sayStanding,
+  standing,
+  switchRhythm,
+  teamMeant,
+} from '#bot/features/rounds/switch';
+import type { Card, ChatTurn, Command, Deps, Feature, ItemKind, Reply, Turn } from '#bot/ports';
+import type { OpenItem } from '#bot/records/profile';
+
+const every = z.union([z.literal(0), ...everyWeeks.map((weeks) => z.literal(weeks))]);
+const switching = z.object({ scope: z.string().max(200), every });
+const pressed = z.object({ item: z.string().max(200), act: z.string().max(200) });
+const answering = z.object({ item: z.string().max(200), answer: z.enum(answers) });
+
+export function roundsVerbs(deps: Deps): Required<Pick<Feature, 'commands' | 'actions' | 'items'>> {
+  const { calendar } = deps;
+  const shown = (card: Card, summary: string): Reply => ({ kind: 'card', card, summary });
+
+  const show = (turn: ChatTurn, known: Standing, said: string): Reply => {
+    const { scope, rhythm, mayChange, name } = known;
+    const card = rhythmCard(turn.t, {
+      scope,
+      by: ownerOf(turn.me),
+      said,
+      every: rhythm.every,
+      mayChange,
+      who: turn.t('rounds.who', { team: plain(name) }),
+    });
+    return shown(card, said);
+  };
+
+  const rounds = async (turn: ChatTurn, typed: string): Promise<Reply> => {
+    const team = teamMeant(turn);
+    const known = team === undefined ? undefined : await standing(deps, turn, team);
+    if (known === undefined) return no('rounds.refused.noTeam');
+    if (typed === '') return show(turn, known, sayStanding(deps, turn, known));
+    const weeks = rhythmNamed(typed);
+    if (weeks === undefined) return no('rounds.refused.unclear');
+    return change(turn, known, weeks);
+  };
+
+  const change = async (
+    turn: ChatTurn,
+    known: Standing,
+    weeks: z.output<typeof every>,
+  ): Promise<Reply> => {
+    const said = await switchRhythm(deps, turn, known, weeks);
+    if (!said.ok) return said;
+    const after = await standing(deps, turn, known.scope);
+    return show(turn, after ?? known, said.value);
+  };
+
+  const command: Command = {
+    words: 'rounds.command.rounds',
+    argument: 'optional',
+    where: 'personal',
+    run: rounds,
+  };
+
+  /** The open item that a card names, while it stands. */
+  const itemOf = ({ person, now }: Turn, id: string, kind: string): OpenItem | undefined =>
+    person.open.find(
+      (item) => item.id === id && item.kind === kind && item.expires > isoInstant(now),
+    );
+
+  return {
+    commands: [command],
+    actions: {
+      'rounds.switch': onOwnCard(switching, async (turn, { scope, every: weeks }) => {
+        const known = await standing(deps, turn, scope);
+        return known === undefined ? no('common.refused.notFound') : change(turn, known, weeks);
+      }),
+      'rounds.answer': onOwnCard(answering, async (turn, { item: id, answer }) => {
+        const item = itemOf(turn, id, inviteKind);
+        if (item === undefined) return no('rounds.refused.closed');
+        const after = await answerInvitation(deps, turn, item, answer);
+        if (!after.ok) return after;
+        const reader = readerOf(turn, calendar);
+        return shown(inviteCard(reader, after.value), saidOf(deps, turn, after.value));
+      }),
+      'rounds.match': onOwnCard(pressed, async (turn, { item: id, act }) => {
+        const item = itemOf(turn, id, matchKind);
+        if (item === undefined) return no('rounds.refused.changed');
+        const said = await actOnMatch(deps, turn, item, act);
+        return said.ok ? shown(note({ lines: [said.value] }), said.value) : said;
+      }),
+      'rounds.met': onOwnCard(pressed, async (turn, { item: id, act }) => {
+        const item = itemOf(turn, id, metKind);
+        if (item === undefined) return no('common.refused.stale');
+        if (act !== 'yes' && act !== 'no') return no('common.refused.shape');
+        const said = await tellMet(deps, turn, item, act);
+        if (!said.ok) return said;
+        const card = act === 'yes' ? thankCard(turn, item.data) : note({ lines: [said.value] });
+        return shown(card, said.value);
+      }),
+    },
+    items: {
+      [inviteKind]: {
+        order: 3,
+        off: 'rounds',
+        // Answered it stays to be changed, and is no news.
+        quiet: ({ data }) => data['answer'] !== undefined,
+        view: (viewer, item) => inviteView(readerOf(viewer, calendar), item),
+        card: async (viewer, item) => inviteCard(readerOf(viewer, calendar), item),
+        async act(turn, item, act) {
+          const answer = answers.find((one) => one === act);
+          if (answer === undefined) return no('common.refused.shape');
+          const after = await answerInvitation(deps, turn, item, answer);
+          return after.ok ? ok(saidOf(deps, turn, after.value)) : after;
+        },
+      },
+      [matchKind]: {
+        order: 1,
+        told: 'step',
+        view: (viewer, item) => matchView(readerOf(viewer, calendar), item),
+        card: async (viewer, item) =>
+          matchCard(readerOf(viewer, calendar), item, { talk: deps.links.talk }),
+        act: (turn, item, act) => actOnMatch(deps, turn, item, act),
+      },
+      [metKind]: {
+        order: 2,
+        off: 'rounds',
+        view: (viewer, item) => metView(readerOf(viewer, calendar), item),
+        card: async (viewer, item) => metCard(readerOf(viewer, calendar), item),
+        async act(turn, item, act) {
+          if (act !== 'yes' && act !== 'no') return seen(turn, item);
+          return tellMet(deps, turn, item, act);
+        },
+      },
+      [leftKind]: {
+        order: 2,
+        told: 'step',
+        view: leftView,
+        act: seen,
+      },
+    } satisfies Record<string, ItemKind>,
+  };
+}
+
+async function tellMet(
+  deps: Deps,
+  turn: Turn,
+  item: OpenItem,
+  act: 'yes' | 'no',
+): Promise<Outcome<string>> {
+  await answerMet(deps, turn, item, act === 'yes');
+  return ok(act === 'yes' ? turn.t('rounds.met.saidYes') : await sayNotMet(deps, turn, item));
+}
+
+async function seen(turn: Turn, item: OpenItem): Promise<Outcome<string>> {
+  await remove(turn, item);
+  return ok(turn.t('rounds.left.seen'));
+}

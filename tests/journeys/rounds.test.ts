@@ -1,0 +1,340 @@
+import { adminRoundsView, blockedView } from '#bot/features/rounds/wire';
+import type { Somebody } from '#tests/cast';
+import { buttonsOf, cast, crew, type House, openHouse, textOf } from '#tests/house';
+
+const { alex, megan, adele, isaiah, patti, lynne, sanne, daan } = cast;
+const everybody = Object.values(cast);
+
+/** What each can explain and wants to learn: two swaps, a circle of three, and Daan alone. */
+const skills: readonly (readonly [Somebody, string, string])[] = [
+  [alex, 'SQL', 'Dutch'],
+  [megan, 'Dutch', 'SQL'],
+  [adele, 'French', 'Photography'],
+  [isaiah, 'Photography', 'French'],
+  [patti, 'Excel', 'Negotiating'],
+  [lynne, 'Negotiating', 'First aid'],
+  [sanne, 'First aid', 'Excel'],
+  [daan, 'Knitting', 'Juggling'],
+];
+
+const tuesday = '2026-11-24T12:00:00Z';
+const closed = '2026-12-02T09:30:00Z';
+
+describe('a round', () => {
+  let house: House;
+  beforeEach(async () => {
+    house = await openHouse();
+  });
+  afterEach(() => house.close());
+
+  /** The crew of eight, all in, with their skills and wishes; Alex added the bot. */
+  async function team(): Promise<void> {
+    for (const who of everybody) await house.install(who);
+    await house.installTeam(alex, everybody);
+    for (const who of everybody) await house.api(who, 'PUT', '/me/consent', { answer: 'in' });
+    for (const [who, share, wish] of skills) {
+      await house.api(who, 'POST', '/skills', { list: 'share', name: share });
+      await house.api(who, 'POST', '/skills', { list: 'wish', name: wish });
+      // Nothing but rounds: what else the weekly moment could bring is off.
+      await house.api(who, 'PATCH', '/me/settings', { off: ['checkin', 'digest', 'offers'] });
+    }
+  }
+  const open = async (who: Somebody, kind: string): Promise<any> =>
+    (await house.api(who, 'GET', '/me')).body.open.find((item: any) => item.kind === kind);
+  const act = async (who: Somebody, kind: string, what: string) => {
+    const item = await open(who, kind);
+    return house.api(who, 'POST', `/open/${item.id}/${what}`, {});
+  };
+  const chatOf = (who: Somebody) =>
+    house.teams.posted.filter(({ conversation }) => conversation === `chat-${who.teamsId}`);
+  const cards = (who: Somebody, words: string) =>
+    chatOf(who).filter((message) => textOf(message).includes(words));
+  const post = (words: string) =>
+    house.teams.posted.filter(
+      (message) => message.conversation === crew.id && textOf(message).includes(words),
+    );
+  const started = async () => {
+    await team();
+    await house.say(alex, 'rounds every 4 weeks');
+    await house.pass('2026-11-23T06:10:00Z');
+  };
+
+  test('from switching on to the next round', async () => {
+    await started();
+    expect(post('every 4 weeks')).toHaveLength(1);
+
+    // Nothing was sent by itself; the question waits under For you, and says what a yes shows.
+    expect(cards(megan, 'Take part')).toHaveLength(0);
+    const question = await open(megan, 'round-invite');
+    expect(question.title).toBe('Take part this time?');
+    expect(question.text).toContain('your name and the one wish');
+    await house.pass(tuesday);
+    for (const who of everybody) expect(cards(who, 'Take part this time?')).toHaveLength(1);
+
+    // Yes on the card, and in the tab; changed, pressed twice, changed back.
+    const [card] = cards(alex, 'Take part this time?');
+    const [button] = buttonsOf(card);
+    for (const _ of [1, 2]) {
+      const yes = await house.act(alex, 'rounds.answer', button?.data ?? {});
+      expect(JSON.stringify(yes.body)).toContain('You take part');
+    }
+    for (const who of everybody.slice(1)) {
+      const answered = await act(who, 'round-invite', 'yes');
+      expect(answered.body.said).toContain('You take part');
+    }
+    await act(megan, 'round-invite', 'no');
+    await act(megan, 'round-invite', 'yes');
+
+    // It closes: everybody is matched once, Daan hears why not.
+    await house.pass(closed);
+    for (const who of [alex, megan, adele, isaiah, patti, lynne, sanne]) {
+      expect(chatOf(who).filter((one) => /Your (match|circle)/.test(textOf(one)))).toHaveLength(1);
+    }
+    const [match] = cards(alex, 'Your match: Megan Bowen');
+    const said = textOf(match);
+    expect(said).toContain('You asked for **Dutch**: **Megan Bowen** can explain it.');
+    expect(said).toContain('**Megan Bowen** asked for **SQL**');
+    expect(said).toContain('Times that suit you both: ');
+    expect(buttonsOf(match).map(({ title }) => title)).toEqual([
+      'I can’t this time',
+      'Not with Megan Bowen again',
+    ]);
+    expect(textOf(cards(patti, 'Your circle')[0])).toContain('Lynne Robbins');
+    expect(cards(daan, 'No match this time')).toHaveLength(1);
+
+    // They are asked a week later whether they met.
+    await house.pass('2026-12-09T12:00:00Z');
+    const asked = await open(alex, 'round-met');
+    expect(asked.title).toBe('Did you meet Megan Bowen?');
+    expect(await open(alex, 'round-match')).toBeUndefined();
+    expect((await act(alex, 'round-met', 'yes')).body.said).toContain('Good.');
+    expect(await open(alex, 'round-met')).toBeUndefined();
+    expect((await act(adele, 'round-met', 'no')).body.said).toContain('No harm done');
+    expect((await act(isaiah, 'round-met', 'no')).body.said).toContain('these times suit you both');
+
+    // The next round: who met is not matched again, who did not may be.
+    await house.pass('2026-12-21T07:00:00Z');
+    for (const who of everybody) expect((await act(who, 'round-invite', 'yes')).status).toBe(200);
+    await house.pass('2027-01-05T09:00:00Z');
+    expect(await open(alex, 'round-match')).toBeUndefined();
+    expect((await open(adele, 'round-match')).title).toBe('Your match: Isaiah Langer');
+  });
+
+  /** The tab's calls of somebody with the app role. */
+  async function asOperator(who: Somebody) {
+    const response = await fetch(`${house.url}/local/token`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ as: who.id, role: 'operator' }),
+    });
+    const { token } = (await response.json()) as { token: string };
+    return async (method: string, path: string, body?: object) => {
+      const answer = await fetch(`${house.url}/api${path}`, {
+        method,
+        headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      return { status: answer.status, body: (await answer.json()) as any };
+    };
+  }
+
+  /** Everybody says yes, and the round closes. */
+  async function closedRound(yes: readonly Somebody[] = everybody): Promise<void> {
+    await started();
+    for (const who of yes) await act(who, 'round-invite', 'yes');
+    await house.pass(closed);
+  }
+
+  test('who cannot is replaced, kindly and without a word about it', async () => {
+    await team();
+    // Daan could help Alex as well, and would learn from him: one of two is left at first.
+    await house.api(daan, 'POST', '/skills', { list: 'share', name: 'Dutch' });
+    await house.api(daan, 'POST', '/skills', { list: 'wish', name: 'SQL' });
+    await house.say(alex, 'rounds every 4 weeks');
+    await house.pass('2026-11-23T06:10:00Z');
+    for (const who of everybody) await act(who, 'round-invite', 'yes');
+    await house.pass(closed);
+    const first = (await open(alex, 'round-match')).title.endsWith('Megan Bowen') ? megan : daan;
+    const other = first === megan ? daan : megan;
+    expect(await open(other, 'round-left')).toBeDefined();
+
+    const [card] = cards(first, 'Your match: Alex Wilber');
+    const decline = buttonsOf(card).find(({ title }) => title === 'I can’t this time');
+    for (const _ of [1, 2]) {
+      const said = await house.act(first, 'rounds.match', decline?.data ?? {});
+      expect(JSON.stringify(said.body)).toMatch(/That is fine|has changed since/);
+    }
+    expect(await open(first, 'round-match')).toBeUndefined();
+    await house.pass('2026-12-02T09:40:00Z');
+    expect((await open(alex, 'round-match')).title).toBe(`Your match: ${other.name}`);
+    expect((await open(other, 'round-match')).title).toBe('Your match: Alex Wilber');
+    expect(await open(first, 'round-match')).toBeUndefined();
+    // The others kept theirs, and nobody reads who could not.
+    expect((await open(adele, 'round-match')).title).toBe('Your match: Isaiah Langer');
+    const { body } = await house.api(alex, 'GET', '/me/export');
+    expect(JSON.stringify(body.rows.Teams)).not.toContain('without');
+
+    // Nobody is left for the one after: Alex hears it kindly.
+    const again = await open(other, 'round-match');
+    await house.api(other, 'POST', `/open/${again.id}/decline`, {});
+    await house.pass('2026-12-02T09:50:00Z');
+    expect(await open(alex, 'round-match')).toBeUndefined();
+    const news = await open(alex, 'round-left');
+    expect(`${news.title} ${news.text}`).toMatch(/did not work out.*no longer available/);
+    expect(news.text).not.toContain(other.name);
+    expect(await open(other, 'round-left')).toMatchObject({ title: 'No match this time' });
+  });
+
+  test('somebody I would rather not meet again is never matched with me, and only I know', async () => {
+    await closedRound();
+    const match = await open(alex, 'round-match');
+    const said = await house.api(alex, 'POST', `/open/${match.id}/block~${megan.id}`, {});
+    expect(said.body.said).toContain('Nobody sees that');
+    const { blocked } = (await house.api(alex, 'GET', '/blocked')).body;
+    expect(blocked.map((one: unknown) => blockedView.parse(one))).toEqual([
+      { id: megan.id, name: 'Megan Bowen' },
+    ]);
+    expect((await house.api(megan, 'GET', '/blocked')).body.blocked).toEqual([]);
+    await house.pass('2026-12-21T07:00:00Z');
+    for (const who of everybody) await act(who, 'round-invite', 'yes');
+    await house.pass('2027-01-05T09:00:00Z');
+    expect(await open(alex, 'round-match')).toBeUndefined();
+    expect(await open(megan, 'round-match')).toBeUndefined();
+    const { body } = await house.api(megan, 'GET', '/me/export');
+    expect(JSON.stringify(body)).not.toContain('blocked":["');
+    // And back.
+    await house.api(alex, 'DELETE', `/blocked/${megan.id}`);
+    expect((await house.api(alex, 'GET', '/blocked')).body.blocked).toEqual([]);
+    expect((await house.api(alex, 'DELETE', `/blocked/${megan.id}`)).status).toBe(404);
+  });
+
+  test('only who said yes takes part; paused and switched off are out', async () => {
+    await started();
+    await act(alex, 'round-invite', 'yes');
+    await act(megan, 'round-invite', 'no');
+    await act(adele, 'round-invite', 'yes');
+    await act(isaiah, 'round-invite', 'yes');
+    await house.api(isaiah, 'PUT', '/me/pause', { until: '2026-12-04' });
+    await act(patti, 'round-invite', 'yes');
+    await act(lynne, 'round-invite', 'yes');
+    await house.api(lynne, 'PATCH', '/me/settings', { off: ['rounds'] });
+    await act(sanne, 'round-invite', 'yes');
+    await house.pass(closed);
+    for (const who of everybody) expect(await open(who, 'round-match')).toBeUndefined();
+    // In so small a round no reason tells who was in it.
+    for (const who of [alex, adele, patti, sanne]) {
+      expect((await open(who, 'round-left')).text).toContain(
+        'Nobody who fits what you wished for was available.',
+      );
+    }
+    for (const who of [megan, isaiah, lynne, daan]) {
+      expect(await open(who, 'round-left')).toBeUndefined();
+    }
+  });
+
+  test('a card of somebody else, of another kind, or from before does nothing and says so', async () => {
+    await closedRound();
+    const [match] = cards(alex, 'Your match');
+    const decline = buttonsOf(match)[0]?.data ?? {};
+    const strange = await house.act(megan, 'rounds.match', decline);
+    expect(JSON.stringify(strange.body)).toContain('somebody else');
+    expect(await open(alex, 'round-match')).toBeDefined();
+    const item = 'round-invite-of-this-round';
+    const late = await house.act(alex, 'rounds.answer', { ...decline, item, answer: 'no' });
+    expect(JSON.stringify(late.body)).toContain('closed already');
+    for (const act of ['met', 'block~nobody', 'seen']) {
+      const said = await house.act(alex, 'rounds.match', { ...decline, act });
+      expect(JSON.stringify(said.body)).toContain('earlier moment');
+    }
+    const empty = await house.act(alex, 'rounds.match', {});
+    expect(JSON.stringify(empty.body)).toContain('couldn’t read');
+    // After the week the match has made way for the question.
+    await house.pass('2026-12-09T12:00:00Z');
+    const gone = await house.act(alex, 'rounds.match', decline);
+    expect(JSON.stringify(gone.body)).toContain('has changed since');
+  });
+
+  test('switched by whoever holds the digest, told once, and off means no card', async () => {
+    await team();
+    const [refused] = await house.say(megan, 'rounds every 4 weeks');
+    expect(textOf(refused)).toContain('Only somebody who receives the digest');
+    expect((await house.api(megan, 'PUT', '/rounds', { team: crew.id, every: 4 })).status).toBe(
+      422,
+    );
+    const [unclear] = await house.say(alex, 'rounds every 3 weeks');
+    expect(textOf(unclear)).toContain('How often?');
+    expect((await house.api(alex, 'PUT', '/rounds', { team: 'elsewhere', every: 4 })).status).toBe(
+      404,
+    );
+
+    const on = await house.say(alex, 'rondes elke vier weken');
+    expect(textOf(on.at(-1))).toContain('I told the team');
+    expect(textOf((await house.say(alex, 'rounds every 4 weeks')).at(-1))).toContain('already');
+    await house.pass('2026-11-23T06:10:00Z');
+    expect(await open(megan, 'round-invite')).toBeDefined();
+    expect((await house.api(megan, 'GET', '/rounds')).body).toMatchObject({
+      team: crew.id,
+      every: 4,
+      mayChange: false,
+    });
+
+    const off = await house.api(alex, 'PUT', '/rounds', { team: crew.id, every: 0 });
+    expect(off.body.said).toContain('Rounds are off');
+    await house.pass('2026-11-23T06:20:00Z');
+    for (const who of everybody) expect(await open(who, 'round-invite')).toBeUndefined();
+    await house.pass('2027-02-01T09:00:00Z');
+    for (const who of everybody) expect(cards(who, 'Take part')).toHaveLength(0);
+    expect(post('every 4 weeks')).toHaveLength(1);
+  });
+
+  test('a channel that takes no post leaves rounds off', async () => {
+    await team();
+    house.teams.fail(403);
+    const said = await house.api(alex, 'PUT', '/rounds', { team: crew.id, every: 2 });
+    expect(said.body.error.message).toContain('can’t post in the channel');
+    expect((await house.api(alex, 'GET', '/rounds')).body.every).toBe(0);
+    await house.pass('2026-11-23T07:00:00Z');
+    expect(await open(megan, 'round-invite')).toBeUndefined();
+  });
+
+  test('who erases everything is gone from rounds, and their match hears that they are not available', async () => {
+    await closedRound();
+    const mine = (await house.api(megan, 'GET', '/me/export')).body;
+    expect(JSON.stringify(mine.rows.Teams)).toContain('"teacher"');
+    await house.api(megan, 'POST', '/me/erase', { confirm: 'erase' });
+    await house.pass('2026-12-02T10:00:00Z');
+    const rows = JSON.stringify(
+      house.tables
+        .dump()
+        .filter(({ row }) => row.rowKey !== 'm~' && row.partitionKey.includes('rounds')),
+    );
+    expect(rows).toContain('teacher');
+    expect(rows).not.toContain(megan.id);
+    const match = await open(alex, 'round-match');
+    expect(match.title).toBe('Your match is no longer available.');
+    expect(JSON.stringify(match)).not.toContain('Megan');
+    await house.pass('2026-12-09T12:00:00Z');
+    expect(await open(alex, 'round-met')).toBeUndefined();
+  });
+
+  test('an operator switches the organisation’s rounds and sees figures in fives', async () => {
+    await team();
+    expect((await house.api(alex, 'PUT', '/admin/rounds', { every: 4 })).status).toBe(403);
+    expect((await house.api(alex, 'GET', '/admin/rounds')).status).toBe(403);
+    const operator = await asOperator(alex);
+    const on = await operator('PUT', '/admin/rounds', { every: 4 });
+    expect(on.body).toMatchObject({ every: 4, last: null });
+    await house.pass('2026-11-23T06:10:00Z');
+    for (const who of everybody) await act(who, 'round-invite', 'yes');
+    await house.pass(closed);
+    // Eight people took part: nothing below ten may be told.
+    const seen = adminRoundsView.parse((await operator('GET', '/admin/rounds')).body);
+    expect(seen.last).toMatchObject({
+      people: 0,
+      matched: 0,
+      shortages: [],
+    });
+    expect((await open(alex, 'round-match')).title).toBe('Your match: Megan Bowen');
+    expect(post('every 4 weeks')).toHaveLength(0);
+  });
+});
