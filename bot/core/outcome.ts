@@ -5,6 +5,8 @@ export interface No {
   readonly ok: false;
   readonly why: Key;
   readonly values?: Values;
+  /** The input at fault, so that a form tells it there. */
+  readonly field?: string;
 }
 
 export interface Ok<T> {
@@ -18,3 +20,9 @@ export const ok = <T>(value: T): Ok<T> => ({ ok: true, value });
 
 export const no = (why: Key, values?: Values): No =>
   values === undefined ? { ok: false, why } : { ok: false, why, values };
+
+/** A "no" about one input of a form. */
+export const noAt = (field: string, why: Key, values?: Values): No => ({
+  ...no(why, values),
+  field,
+});

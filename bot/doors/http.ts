@@ -190,7 +190,11 @@ function handler(door: HttpDoor, route: Route): RequestHandler {
       log.debug({ method, path, status }, 'a call was answered');
       response
         .status(status)
-        .json(outcome.ok ? outcome.value : problem(outcome.why, turn.lang, outcome.values));
+        .json(
+          outcome.ok
+            ? outcome.value
+            : problem(outcome.why, turn.lang, outcome.values, outcome.field),
+        );
     });
     if (method !== 'get') door.nudge();
   };

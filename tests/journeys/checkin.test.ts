@@ -225,11 +225,18 @@ describe('the check-in', () => {
         wish: 'Python',
       },
     });
+    // The card in chat asks no more: it turned into the receipt, once.
+    const card = last();
+    expect(textOf(card)).toContain('**About:** Excel');
     expect((await house.api(cast.alex, 'POST', '/checkin', input)).body).toEqual(saved.body);
+    expect(card.updates).toBe(1);
     expect(kept()).toHaveLength(1);
     expect((await me()).open).toEqual([]);
     const empty = await house.api(cast.alex, 'POST', '/checkin', { op: 'form-0002' });
-    expect(empty).toMatchObject({ status: 422, body: { error: { why: 'checkin.refused.empty' } } });
+    expect(empty).toMatchObject({
+      status: 422,
+      body: { error: { why: 'checkin.refused.empty', field: 'learned' } },
+    });
     expect((await house.api(cast.alex, 'POST', '/checkin/skip', {})).body.said).toContain(
       'ask something else',
     );

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { no, type Outcome, ok } from '#bot/core/outcome';
-import { helperName, questionText } from '#bot/features/checkin/card';
+import { endedCard, helperName, questionText, receiptCard } from '#bot/features/checkin/card';
+import { turnCardInChat } from '#bot/features/checkin/chat-card';
 import { askLess, skip } from '#bot/features/checkin/ending';
-import { answerOf, formNow, formOfTab, questionOf } from '#bot/features/checkin/rules';
+import { answerOf, type Form, formNow, formOfTab, questionOf } from '#bot/features/checkin/rules';
 import { readCheckins, removeCheckin, saveCheckin } from '#bot/features/checkin/store';
 import { type CheckinDeps, receiptOf } from '#bot/features/checkin/view';
 import {
@@ -15,8 +16,15 @@ import { type Route, route, type Turn } from '#bot/ports';
 
 export function checkinRoutes({ deps, badges, skillNamed }: CheckinDeps): Route[] {
   const { tables } = deps;
-  const said = (outcome: Outcome<string>) => (outcome.ok ? ok({ said: outcome.value }) : outcome);
   const formOf = (turn: Turn) => formNow(turn.person, turn.now, turn.operation);
+  const ending = async (turn: Turn, how: (turn: Turn, form: Form) => Promise<Outcome<string>>) => {
+    const { person } = turn;
+    const form = formOf(turn);
+    const said = await how(turn, form);
+    if (!said.ok) return said;
+    await turnCardInChat(deps, person, form, endedCard(turn, said.value), said.value);
+    return ok({ said: said.value });
+  };
   return [
     route({
       method: 'get',
@@ -37,20 +45,24 @@ export function checkinRoutes({ deps, badges, skillNamed }: CheckinDeps): Route[
         const form = formOfTab(turn.person, turn.now, turn.operation);
         const saved = await saveCheckin(tables, turn, form, answer.value);
         if (!saved.ok) return saved;
-        return ok(receiptOf(turn.t, saved.value.person, saved.value.record, skillNamed));
+        const { person, record } = saved.value;
+        const view = receiptOf(turn.t, person, record, skillNamed);
+        const card = receiptCard(turn, deps.links, { record, view });
+        await turnCardInChat(deps, person, form, card, view.said);
+        return ok(view);
       },
     }),
     route({
       method: 'post',
       path: '/checkin/skip',
       input: z.object({}),
-      run: async (turn) => said(await skip(turn, formOf(turn))),
+      run: async (turn) => ending(turn, skip),
     }),
     route({
       method: 'post',
       path: '/checkin/less',
       input: z.object({}),
-      run: async (turn) => said(await askLess(deps, turn, formOf(turn))),
+      run: async (turn) => ending(turn, (_, form) => askLess(deps, turn, form)),
     }),
     route({
       method: 'get',

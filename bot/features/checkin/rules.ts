@@ -1,5 +1,5 @@
 import { type Kind, kinds, skillNameMax } from '#bot/core/learning';
-import { no, type Outcome, ok } from '#bot/core/outcome';
+import { noAt, type Outcome, ok } from '#bot/core/outcome';
 import { clean, count } from '#bot/core/text';
 import { type Instant, isoInstant, Temporal, weekIn } from '#bot/core/time';
 import type { Person } from '#bot/records/person';
@@ -148,11 +148,16 @@ export function answerOf(
   const helpers = [...new Set(input.helpers.map((id) => id.trim()))].filter(
     (id) => id !== '' && id !== me,
   );
-  if (tooLong(learned, learnedMax)) return no('checkin.refused.long', { max: learnedMax });
-  if (tooLong(skill, skillNameMax)) return no('checkin.refused.skill', { max: skillNameMax });
-  if (tooLong(wish, skillNameMax)) return no('checkin.refused.wish', { max: skillNameMax });
-  if (helpers.length > helpersMax) return no('checkin.refused.helpers', { max: helpersMax });
-  if (learned + skill + wish === '' && helpers.length === 0) return no('checkin.refused.empty');
+  if (tooLong(learned, learnedMax))
+    return noAt('learned', 'checkin.refused.long', { max: learnedMax });
+  if (tooLong(skill, skillNameMax))
+    return noAt('skill', 'checkin.refused.skill', { max: skillNameMax });
+  if (tooLong(wish, skillNameMax))
+    return noAt('wish', 'checkin.refused.wish', { max: skillNameMax });
+  if (helpers.length > helpersMax)
+    return noAt('helpers', 'checkin.refused.helpers', { max: helpersMax });
+  if (learned + skill + wish === '' && helpers.length === 0)
+    return noAt('learned', 'checkin.refused.empty');
   return ok({ learned, helpers, skill, wish });
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { no, ok } from '#bot/core/outcome';
+import { noAt, ok } from '#bot/core/outcome';
 import { dayIn, isoInstant, isZone } from '#bot/core/time';
 import { actOnItem, type ItemKinds, standing } from '#bot/delivery/items';
 import { zoneOf } from '#bot/delivery/rules';
@@ -67,7 +67,7 @@ export function peopleRoutes({ deps, items, knownCountry, hooks }: PeopleRoutes)
       input: settingsInput,
       run: async (turn, input) => {
         const fault = settingsFault(turn.person, input, knownCountry);
-        if (fault !== undefined) return no(fault);
+        if (fault !== undefined) return fault;
         await turn.change((person) => ({
           result: undefined,
           change: reschedule(
@@ -86,7 +86,7 @@ export function peopleRoutes({ deps, items, knownCountry, hooks }: PeopleRoutes)
       input: pauseInput,
       run: async (turn, { until }) => {
         const today = dayIn(turn.now, zoneOf(turn.person.profile, calendar));
-        if (until !== null && until < today) return no('people.pause.unclear');
+        if (until !== null && until < today) return noAt('until', 'people.pause.unclear');
         await turn.change((person) => ({
           result: undefined,
           change:
@@ -176,14 +176,16 @@ function settingsFault(
   input: SettingsInput,
   knownCountry: (country: string) => boolean,
 ) {
-  if (input.zone !== undefined && !isZone(input.zone)) return 'people.settings.zone';
-  if (input.country && !knownCountry(input.country)) return 'people.settings.country';
+  if (input.zone !== undefined && !isZone(input.zone)) return noAt('zone', 'people.settings.zone');
+  if (input.country && !knownCountry(input.country))
+    return noAt('country', 'people.settings.country');
   if (input.hours !== undefined && input.hours.from === input.hours.to) {
-    return 'people.settings.hours';
+    return noAt('hours', 'people.settings.hours');
   }
-  if (input.daysOff !== undefined && new Set(input.daysOff).size > 6) return 'people.settings.days';
+  if (input.daysOff !== undefined && new Set(input.daysOff).size > 6)
+    return noAt('daysOff', 'people.settings.days');
   if (input.homeTeam && !person.teams.some(({ id }) => id === input.homeTeam)) {
-    return 'people.settings.team';
+    return noAt('homeTeam', 'people.settings.team');
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 import { hash, type SkillId, skillId } from '#bot/core/ids';
 import { type Kind, type Level, skillNameMax } from '#bot/core/learning';
-import { no, type Outcome, ok } from '#bot/core/outcome';
+import { no, noAt, type Outcome, ok } from '#bot/core/outcome';
 import { clean, count, skillKey } from '#bot/core/text';
 import { type Day, type Instant, instantOf, Temporal } from '#bot/core/time';
 import { sameness } from '#bot/features/skills/catalogue/fold';
@@ -39,9 +39,9 @@ export interface Names {
  */
 export function skillNamed(typed: string, names: Names): Outcome<SkillName> {
   const name = clean(unquoted(clean(typed)));
-  if (!visible.test(name.replace(blanks, ''))) return no('skills.refused.empty');
+  if (!visible.test(name.replace(blanks, ''))) return noAt('name', 'skills.refused.empty');
   if (name.length > longest || count(name) > skillNameMax) {
-    return no('skills.refused.long', { max: skillNameMax });
+    return noAt('name', 'skills.refused.long', { max: skillNameMax });
   }
   return ok({ id: names.resolve(name) ?? names.standsFor(unlistedId(name)), name });
 }
@@ -91,7 +91,8 @@ export function adding(
   const present = find(person, input.list, id, names);
   if (present !== undefined) return ok({ ...present, fresh: false });
   const length = input.list === 'share' ? person.shares.length : person.wishes.length;
-  if (length >= listMax) return no('skills.refused.many', { max: listMax, list: input.list });
+  if (length >= listMax)
+    return noAt('name', 'skills.refused.many', { max: listMax, list: input.list });
   const since = input.added === undefined ? now : earlier(instantOf(input.added), now);
   const kind = input.kind ?? names.entry(id)?.kind ?? 'skill';
   const skill = { id, name, kind, added: added(since) };

@@ -1,5 +1,5 @@
 import { type PersonId, personId, type TeamId, teamId } from '#bot/core/ids';
-import { type No, no, type Outcome, ok } from '#bot/core/outcome';
+import { type No, noAt, type Outcome, ok } from '#bot/core/outcome';
 import { type Colleague, isObjectId } from '#bot/features/thanks/rules';
 import type { Deps, Place, Turn } from '#bot/ports';
 import { isForgotten } from '#bot/records/forgotten';
@@ -59,9 +59,10 @@ export async function circleOf(
 /** Why a team's channel takes no badges; undefined when it does. */
 export function closedTeam(team: Team | undefined): No | undefined {
   // A team that the bot was never added to has no channel of ours.
-  if (team?.channel === undefined) return no('thanks.refused.noTeam');
-  if (team.left) return no('thanks.refused.teamLeft', { team: team.name });
-  if (team.off.includes('badges')) return no('thanks.refused.teamOff', { team: team.name });
+  if (team?.channel === undefined) return noAt('team', 'thanks.refused.noTeam');
+  if (team.left) return noAt('team', 'thanks.refused.teamLeft', { team: team.name });
+  if (team.off.includes('badges'))
+    return noAt('team', 'thanks.refused.teamOff', { team: team.name });
   return undefined;
 }
 
@@ -100,11 +101,11 @@ export async function findPeople(
     }
   }
   const strangers = missing();
-  if (!strangers.every(isObjectId)) return no('thanks.refused.unknown');
+  if (!strangers.every(isObjectId)) return noAt('to', 'thanks.refused.unknown');
   for (const id of strangers) {
     const stranger = await strangerOf(deps, turn, personId(id.toLowerCase()));
     // Who asked to be forgotten is not brought back by a badge.
-    if (stranger === undefined) return no('thanks.refused.unknown');
+    if (stranger === undefined) return noAt('to', 'thanks.refused.unknown');
     found.set(id.toLowerCase(), stranger);
   }
   const people = ids.flatMap((id) => found.get(id.toLowerCase()) ?? []);

@@ -1,5 +1,5 @@
 import { teamId } from '#bot/core/ids';
-import { no, type Outcome, ok } from '#bot/core/outcome';
+import { no, noAt, type Outcome, ok } from '#bot/core/outcome';
 import { dayIn, isoInstant } from '#bot/core/time';
 import { zoneOf } from '#bot/delivery/rules';
 import { closedTeam, type Found, findPeople, homeOf } from '#bot/features/thanks/colleagues';
@@ -97,9 +97,9 @@ async function again(deps: Deps, turn: Turn, operation: string): Promise<Outcome
 function teamToPostIn(turn: Turn, asked: string | undefined, place: Place | undefined) {
   const here = place?.kind === 'channel' ? place.team : undefined;
   const team = asked ?? here ?? homeOf(turn.person);
-  if (team === undefined) return no('thanks.refused.noTeam');
+  if (team === undefined) return noAt('team', 'thanks.refused.noTeam');
   const mine = team === here || turn.person.teams.some(({ id }) => id === team);
-  return mine ? ok(teamId(team)) : no('thanks.refused.noTeam');
+  return mine ? ok(teamId(team)) : noAt('team', 'thanks.refused.noTeam');
 }
 
 interface Channel {
@@ -115,7 +115,7 @@ function channelOf(team: Team | undefined, place: Place | undefined): Outcome<Ch
   const closed = closedTeam(team);
   if (closed !== undefined) return closed;
   return team === undefined || conversation === undefined
-    ? no('thanks.refused.noTeam')
+    ? noAt('team', 'thanks.refused.noTeam')
     : ok({ team, conversation });
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ok } from '#bot/core/outcome';
+import { type Outcome, ok } from '#bot/core/outcome';
 import { giverName, receipt } from '#bot/features/thanks/card';
 import { give } from '#bot/features/thanks/give';
 import { answer, type ReceiveDeps } from '#bot/features/thanks/receive';
@@ -8,6 +8,7 @@ import { allGiven, allReceived, type Given, type Received } from '#bot/features/
 import { takeBack } from '#bot/features/thanks/take-back';
 import {
   type BadgesView,
+  type GaveView,
   type GivenView,
   giveInput,
   hiddenInput,
@@ -64,7 +65,10 @@ export function thanksRoutes(thanks: ReceiveDeps): Route[] {
       method: 'post',
       path: '/badges',
       input: giveInput,
-      run: async (turn, { to, badge, skill, text, visibility, team }) => {
+      run: async (
+        turn,
+        { to, badge, skill, text, visibility, team },
+      ): Promise<Outcome<GaveView>> => {
         const draft = { to, badge, skill, text, visibility };
         const given = await give(thanks, turn, { draft, operation: turn.operation, team });
         if (!given.ok) return given;

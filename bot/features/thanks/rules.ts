@@ -1,6 +1,6 @@
 import { hash } from '#bot/core/ids';
 import { type BadgeKind, badgeKinds, skillNameMax } from '#bot/core/learning';
-import { no, type Outcome, ok } from '#bot/core/outcome';
+import { no, noAt, type Outcome, ok } from '#bot/core/outcome';
 import { clean, count } from '#bot/core/text';
 import type { Day } from '#bot/core/time';
 import { badgesADay, receiversMax, textMax, textMin } from '#bot/features/thanks/wire';
@@ -53,29 +53,32 @@ export const distinct = (ids: readonly string[]): string[] => {
 /** Everything that can be said of a draft without knowing the people in it. */
 export function worded(draft: Draft, me: string, skillNamed: SkillNamed): Outcome<Worded> {
   const to = distinct(draft.to);
-  if (to.length === 0) return no('thanks.refused.nobody');
-  if (to.length > receiversMax) return no('thanks.refused.many', { max: receiversMax });
-  if (to.some((id) => id.toLowerCase() === me.toLowerCase())) return no('thanks.refused.self');
-  if (to.some(isBot)) return no('thanks.refused.bot');
+  if (to.length === 0) return noAt('to', 'thanks.refused.nobody');
+  if (to.length > receiversMax) return noAt('to', 'thanks.refused.many', { max: receiversMax });
+  if (to.some((id) => id.toLowerCase() === me.toLowerCase()))
+    return noAt('to', 'thanks.refused.self');
+  if (to.some(isBot)) return noAt('to', 'thanks.refused.bot');
   const badge = badgeKinds.find((kind) => kind === draft.badge);
-  if (badge === undefined) return no('thanks.refused.badge');
+  if (badge === undefined) return noAt('badge', 'thanks.refused.badge');
   // Counted only where it can matter: a megabyte is not taken apart first.
   const skill = skillNamed(draft.skill.slice(0, longest));
   if (!skill.ok) return skillRefused(draft.skill);
-  if (draft.text.length > longest) return no('thanks.refused.long', { max: textMax, over: 0 });
+  if (draft.text.length > longest)
+    return noAt('text', 'thanks.refused.long', { max: textMax, over: 0 });
   const text = clean(draft.text);
   const length = count(text);
   if (length < textMin) {
-    return no('thanks.refused.short', { min: textMin, missing: textMin - length });
+    return noAt('text', 'thanks.refused.short', { min: textMin, missing: textMin - length });
   }
-  if (length > textMax) return no('thanks.refused.long', { max: textMax, over: length - textMax });
+  if (length > textMax)
+    return noAt('text', 'thanks.refused.long', { max: textMax, over: length - textMax });
   return ok({ to, badge, skill: skill.value.name, text });
 }
 
 const skillRefused = (typed: string) =>
   typed.length > longest || count(clean(typed)) > skillNameMax
-    ? no('thanks.refused.skillLong', { max: skillNameMax })
-    : no('thanks.refused.skill');
+    ? noAt('skill', 'thanks.refused.skillLong', { max: skillNameMax })
+    : noAt('skill', 'thanks.refused.skill');
 
 /** Teams' ids of bots start with `28:`. */
 export const isBot = (id: string): boolean => id.startsWith('28:');
@@ -88,7 +91,9 @@ export const isObjectId = (id: string): boolean => objectId.test(id);
 /** What only the people themselves tell: guests are refused. */
 export function receivable(receivers: readonly Colleague[]): Outcome<readonly Colleague[]> {
   const guest = receivers.find((receiver) => receiver.guest);
-  return guest === undefined ? ok(receivers) : no('thanks.refused.guest', { name: guest.name });
+  return guest === undefined
+    ? ok(receivers)
+    : noAt('to', 'thanks.refused.guest', { name: guest.name });
 }
 
 export type GivenToday = NonNullable<Profile['givenToday']>;
@@ -117,7 +122,8 @@ export function counted(
   const fresh: Pick<GivenToday, 'count' | 'texts'> = { count: 0, texts: [] };
   const same = before?.day === today ? before : fresh;
   const twice = receivers.find(({ id }) => same.texts.includes(markOf(id, text)));
-  if (twice !== undefined) return no('thanks.refused.twice', { name: twice.name || 'none' });
+  if (twice !== undefined)
+    return noAt('text', 'thanks.refused.twice', { name: twice.name || 'none' });
   if (same.count >= badgesADay) return no('thanks.refused.often', { max: badgesADay });
   return ok({
     day: today,

@@ -7,7 +7,7 @@ export const textMax = 500;
 export const receiversMax = 5;
 export const badgesADay = 10;
 
-/** POST /api/badges → GivenView, with what became of it in `said`. Refusals are 422. */
+/** POST /api/badges → GaveView. Refusals are 422, with the field at fault. */
 export const giveInput = z.object({
   op: z.string().min(8).max(64),
   to: z.array(z.string().max(200)).min(1).max(receiversMax),
@@ -45,6 +45,9 @@ export const givenView = z.object({
   state: z.enum(['given', 'withdrawn']),
 });
 export type GivenView = z.infer<typeof givenView>;
+/** A badge just given, and what became of it in a sentence. */
+export const gaveView = givenView.extend({ said: z.string() });
+export type GaveView = z.infer<typeof gaveView>;
 
 /** GET /api/badges, newest first. */
 export const badgesView = z.object({

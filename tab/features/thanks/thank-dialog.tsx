@@ -1,9 +1,9 @@
-import type { BadgesView } from '#bot/features/thanks/wire';
+import type { BadgesView, GaveView } from '#bot/features/thanks/wire';
 import { Dialog } from '../../ui/dialog';
 import { useToasts } from '../../ui/toasts';
 import { useServer } from '../../use-resource';
 import { useWords } from '../../words';
-import { badgesPath, type Given } from './badges';
+import { badgesPath } from './badges';
 import { ThankForm } from './thank-form';
 import type { Thanks } from './thanking';
 
@@ -12,7 +12,7 @@ export function ThankDialog({ thanks, onClose }: { thanks: Thanks; onClose: () =
   const { resources } = useServer();
   const toasts = useToasts();
 
-  function given(badge: Given) {
+  function given({ said, ...badge }: GaveView) {
     // Written into the list at once when it is on screen or was before.
     resources
       .lay<BadgesView>(badgesPath, (known) => known)
@@ -22,7 +22,7 @@ export function ThankDialog({ thanks, onClose }: { thanks: Thanks; onClose: () =
       }));
     onClose();
     thanks.onGiven?.();
-    toasts.say(badge.said ?? t('thank.given'));
+    toasts.say(said);
   }
 
   return (

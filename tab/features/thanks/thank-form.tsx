@@ -1,7 +1,7 @@
 import { Button, Field, Input, Select } from '@fluentui/react-components';
 import { type SyntheticEvent, useMemo, useRef, useState } from 'react';
 import type { ColleagueView } from '#bot/features/people/wire';
-import type { GiveInput } from '#bot/features/thanks/wire';
+import type { GaveView, GiveInput } from '#bot/features/thanks/wire';
 import type { Trouble } from '../../api';
 import { cx } from '../../ui/cx';
 import { useDraft } from '../../ui/drafts';
@@ -15,7 +15,6 @@ import { useResource, useServer } from '../../use-resource';
 import { useWords } from '../../words';
 import { useMe } from '../people/me';
 import { BadgeGrid } from './badge-grid';
-import type { Given } from './badges';
 import { StoryField } from './story-field';
 import styles from './thank-form.module.css';
 import {
@@ -30,7 +29,7 @@ import type { Thanks } from './thanking';
 
 interface ThankFormProps {
   readonly thanks: Thanks;
-  readonly onGiven: (given: Given) => void;
+  readonly onGiven: (given: GaveView) => void;
   readonly onCancel: () => void;
 }
 
@@ -97,7 +96,7 @@ export function ThankForm({ thanks, onGiven, onCancel }: ThankFormProps) {
     };
     setBusy(true);
     setTrouble(null);
-    const answer = await api.call<Given>('POST', '/api/badges', input);
+    const answer = await api.call<GaveView>('POST', '/api/badges', input);
     setBusy(false);
     if (answer.ok) {
       clear();
