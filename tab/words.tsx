@@ -82,17 +82,24 @@ export function useDates(zone?: string) {
 const tags: Readonly<Record<Language, string>> = { en: 'en-GB', nl: 'nl-NL' };
 
 function datesIn(language: Language, zone?: string) {
-  const format = (options: Intl.DateTimeFormatOptions, timeZone = zone) => {
+  const format = (
+    options: Intl.DateTimeFormatOptions,
+    timeZone = zone,
+    locale: string = tags[language],
+  ) => {
     try {
-      return new Intl.DateTimeFormat(tags[language], { ...options, timeZone });
+      return new Intl.DateTimeFormat(locale, { ...options, timeZone });
     } catch {
       // A zone this browser has never heard of.
-      return new Intl.DateTimeFormat(tags[language], options);
+      return new Intl.DateTimeFormat(locale, options);
     }
   };
   const day = format({ day: 'numeric', month: 'long', year: 'numeric' });
   const minute = format({ day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' });
   const month = format({ month: 'long', year: 'numeric' });
+  const monthShort = format({ month: 'short' });
+  // Sweden writes dates the ISO way.
+  const monthKey = format({}, zone, 'sv-SE');
   const calendar = format({ weekday: 'long', day: 'numeric', month: 'long' }, 'UTC');
   return {
     /** An instant as a day: "5 January 2027". */
@@ -100,6 +107,9 @@ function datesIn(language: Language, zone?: string) {
     /** An instant to the minute: "5 January at 10:30". */
     minute: (instant: string) => minute.format(new Date(instant)),
     month: (instant: string) => month.format(new Date(instant)),
+    monthShort: (instant: string) => monthShort.format(new Date(instant)),
+    /** The month an instant lies in: `2026-11`. */
+    monthKey: (instant: string) => monthKey.format(new Date(instant)).slice(0, 7),
     /** A calendar day, `2027-01-05`, which lies in no zone: "Tuesday 5 January". */
     calendarDay: (date: string) => calendar.format(new Date(`${date}T00:00:00Z`)),
     /** 1 (Monday) to 7 (Sunday). */

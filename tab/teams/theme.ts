@@ -15,6 +15,8 @@ export type OwnToken =
   | 'pioOnWarm'
   | 'pioSkeleton'
   | 'pioLift'
+  | 'pioPlank'
+  | 'pioPlankEdge'
   | 'pioSkill'
   | 'pioInsight'
   | 'pioSoftSkill'

@@ -23,6 +23,13 @@ interface Draft {
 const blank: Draft = { op: '', learned: '', helpers: [], skill: '', wish: '' };
 const helpersMax = 5;
 
+const fields = ['learned', 'helpers', 'skill', 'wish'] as const;
+type Faults = Partial<Record<(typeof fields)[number], string>>;
+
+/** What a field shows under it, when something is wrong with it. */
+const faulty = (message: string | undefined) =>
+  message === undefined ? {} : { validationMessage: message };
+
 interface CheckinFormProps {
   readonly question: string;
   readonly onSaved: (receipt: ReceiptView) => void;
@@ -35,8 +42,9 @@ export function CheckinForm({ question, onSaved, onSkipped }: CheckinFormProps) 
   const colleagues = useResource<{ colleagues: ColleagueView[] }>('/api/colleagues');
   const [draft, setDraft, clear] = useDraft<Draft>('checkin', blank);
   const [busy, setBusy] = useState(false);
-  const [empty, setEmpty] = useState(false);
+  const [faults, setFaults] = useState<Faults>({});
   const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const form = useRef<HTMLFormElement>(null);
   const first = useRef<HTMLTextAreaElement>(null);
 
   useEffect(() => first.current?.focus(), []);
@@ -44,9 +52,7 @@ export function CheckinForm({ question, onSaved, onSkipped }: CheckinFormProps) 
   async function save() {
     const { learned, helpers, skill, wish } = draft;
     if (learned.trim() + skill.trim() + wish.trim() === '' && helpers.length === 0) {
-      setEmpty(true);
-      first.current?.focus();
-      return;
+      return pointAt({ learned: t('checkin.empty') });
     }
     const op = draft.op === '' ? crypto.randomUUID() : draft.op;
     setDraft({ op });
@@ -55,10 +61,28 @@ export function CheckinForm({ question, onSaved, onSkipped }: CheckinFormProps) 
     setTrouble(null);
     const answer = await api.call<ReceiptView>('POST', '/api/checkin', input);
     setBusy(false);
-    if (!answer.ok) return setTrouble(answer.trouble);
-    clear();
-    void resources.refresh();
-    onSaved(answer.value);
+    if (answer.ok) {
+      clear();
+      void resources.refresh();
+      return onSaved(answer.value);
+    }
+    const { field, message } = answer.trouble;
+    const fault = fields.find((name) => name === field?.split('.')[0]);
+    if (fault !== undefined && message !== null) pointAt({ [fault]: message });
+    else setTrouble(answer.trouble);
+  }
+
+  function pointAt(found: Faults) {
+    setFaults(found);
+    // After the message is in place, so that the field is read out with it.
+    requestAnimationFrame(() =>
+      form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(),
+    );
+  }
+
+  function change(part: Partial<Draft>) {
+    setFaults({});
+    setDraft(part);
   }
 
   async function leave(how: 'skip' | 'less') {
@@ -77,17 +101,20 @@ export function CheckinForm({ question, onSaved, onSkipped }: CheckinFormProps) 
   }
 
   return (
-    <form className={layout.stack} onSubmit={submit} noValidate aria-label={t('checkin.title')}>
-      <Field label={question} {...(empty ? { validationMessage: t('checkin.empty') } : {})}>
+    <form
+      ref={form}
+      className={layout.stack}
+      onSubmit={submit}
+      noValidate
+      aria-label={t('checkin.title')}
+    >
+      <Field label={question} {...faulty(faults.learned)}>
         <Textarea
           ref={fluentRef(first)}
           rows={3}
           resize="vertical"
           value={draft.learned}
-          onChange={(_, { value }) => {
-            setEmpty(false);
-            setDraft({ learned: value });
-          }}
+          onChange={(_, { value }) => change({ learned: value })}
         />
       </Field>
       <PeoplePicker
@@ -95,20 +122,21 @@ export function CheckinForm({ question, onSaved, onSkipped }: CheckinFormProps) 
         people={colleagues.data?.colleagues}
         value={draft.helpers}
         max={helpersMax}
-        onChange={(helpers) => setDraft({ helpers })}
+        problem={faults.helpers}
+        onChange={(helpers) => change({ helpers })}
       />
-      <Field label={t('checkin.skill')}>
+      <Field label={t('checkin.skill')} {...faulty(faults.skill)}>
         <Input
           placeholder={t('skills.example.share')}
           value={draft.skill}
-          onChange={(_, { value }) => setDraft({ skill: value })}
+          onChange={(_, { value }) => change({ skill: value })}
         />
       </Field>
-      <Field label={t('checkin.wish')}>
+      <Field label={t('checkin.wish')} {...faulty(faults.wish)}>
         <Input
           placeholder={t('skills.example.wish')}
           value={draft.wish}
-          onChange={(_, { value }) => setDraft({ wish: value })}
+          onChange={(_, { value }) => change({ wish: value })}
         />
       </Field>
       {trouble !== null && <TroubleNotice trouble={trouble} retry={() => void save()} />}

@@ -14,6 +14,9 @@ import { useDates, useWords } from '../../words';
 import { useMe } from '../people/me';
 import { Entry } from './entry';
 import styles from './learning-page.module.css';
+import { Review } from './review';
+import { Year } from './year';
+import { yearOf } from './year-rules';
 
 const path = '/api/learning';
 interface Learning {
@@ -32,6 +35,16 @@ export function LearningPage() {
     () => [...groupBy(data?.entries ?? [], ({ at }) => dates.month(at))],
     [data, dates],
   );
+  const year = useMemo(() => {
+    const entries = data?.entries ?? [];
+    const now = new Date().toISOString();
+    const last = entries.reduce((latest, { at }) => (at > latest ? at : latest), now);
+    return yearOf(entries, last, {
+      monthKey: dates.monthKey,
+      short: dates.monthShort,
+      long: dates.month,
+    });
+  }, [data, dates]);
 
   if (data === undefined && trouble === undefined) return <SkeletonPage />;
 
@@ -72,16 +85,20 @@ export function LearningPage() {
           }
         />
       )}
-      <div className={styles.narrowed}>
-        {months.map(([month, entries]) => (
-          <Card key={month} title={month}>
-            <ol className={styles.list}>
-              {entries.map((entry) => (
-                <Entry key={entry.id} entry={entry} onRemove={() => remove(entry)} />
-              ))}
-            </ol>
-          </Card>
-        ))}
+      {data !== undefined && data.entries.length > 0 && <Year months={year} />}
+      <div className={styles.beside}>
+        <div className={styles.timeline}>
+          {months.map(([month, entries]) => (
+            <Card key={month} title={month}>
+              <ol className={styles.list}>
+                {entries.map((entry) => (
+                  <Entry key={entry.id} entry={entry} onRemove={() => remove(entry)} />
+                ))}
+              </ol>
+            </Card>
+          ))}
+        </div>
+        {data !== undefined && data.entries.length > 0 && <Review entries={data.entries} />}
       </div>
     </Page>
   );

@@ -19,10 +19,12 @@ interface SuggestionProps {
   readonly team: { readonly id: string; readonly name: string };
   readonly suggestion: NonNullable<TeamView['digest']>['suggestion'];
   readonly path: string;
+  /** Only who receives the digest acts on it. */
+  readonly mayAct: boolean;
 }
 
 /** One supportive thing to do, which really runs: a single post in the channel. */
-export function Suggestion({ team, suggestion, path }: SuggestionProps) {
+export function Suggestion({ team, suggestion, path, mayAct }: SuggestionProps) {
   const { t } = useWords();
   const { api, resources } = useServer();
   const [busy, setBusy] = useState(false);
@@ -56,7 +58,9 @@ export function Suggestion({ team, suggestion, path }: SuggestionProps) {
       <p className={font.body}>{suggestion.text}</p>
       <Live>{said !== null && <Notice tone="done">{said}</Notice>}</Live>
       {trouble !== null && <TroubleNotice trouble={trouble} retry={() => void run()} />}
-      {suggestion.available ? (
+      {!mayAct ? (
+        <p className={`${font.small} ${font.quiet}`}>{t('team.actSubscribed')}</p>
+      ) : suggestion.available ? (
         <div className={layout.row}>
           <Button appearance="primary" disabledFocusable={busy} onClick={() => void run()}>
             {suggestion.label}

@@ -55,6 +55,7 @@ export function TeamPage() {
                 team={data.team}
                 suggestion={data.digest.suggestion}
                 path={path}
+                mayAct={data.subscribed}
               />
             )}
             <Subscription view={data} team={data.team.id} path={path} />

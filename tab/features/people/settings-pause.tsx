@@ -39,6 +39,7 @@ export function PauseSettings() {
   const [day, setDay] = useState('');
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const field = useId();
+  const atDay = trouble?.field === 'until' ? trouble.message : null;
   const { zone } = me.settings;
 
   async function until(last: string | null) {
@@ -89,7 +90,10 @@ export function PauseSettings() {
           if (day !== '') void until(day);
         }}
       >
-        <Field label={t('settings.pauseUntil')}>
+        <Field
+          label={t('settings.pauseUntil')}
+          {...(atDay === null ? {} : { validationMessage: atDay })}
+        >
           <Input
             id={field}
             type="date"
@@ -110,7 +114,7 @@ export function PauseSettings() {
           </Button>
         </div>
       )}
-      {trouble !== null && <TroubleNotice trouble={trouble} />}
+      {trouble !== null && atDay === null && <TroubleNotice trouble={trouble} />}
     </Card>
   );
 }

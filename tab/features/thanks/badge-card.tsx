@@ -8,7 +8,11 @@ import styles from './badge-card.module.css';
 import { BadgePicture } from './badge-picture';
 import { Quote } from './quote';
 
+/** Where the card of a badge stands on the page. */
+export const cardId = (id: string): string => `badge-${id}`;
+
 interface BadgeCardProps {
+  readonly id: string;
   readonly badge: BadgeKind;
   readonly skill: string;
   readonly text: string;
@@ -35,7 +39,12 @@ export function BadgeCard(props: BadgeCardProps) {
   }, [pointedAt]);
 
   return (
-    <li ref={self} tabIndex={-1} className={cx(styles.card, pointedAt && styles.pointed)}>
+    <li
+      ref={self}
+      id={cardId(props.id)}
+      tabIndex={-1}
+      className={cx(styles.card, pointedAt && styles.pointed)}
+    >
       <div className={styles.head}>
         <BadgePicture badge={props.badge} size={72} />
         <div className={styles.words}>

@@ -47,6 +47,7 @@ export function GivenBadge({ badge, pointedAt }: { badge: GivenView; pointedAt: 
 
   return (
     <BadgeCard
+      id={id}
       badge={badge.badge}
       skill={badge.skill}
       text={badge.text}

@@ -41,6 +41,7 @@ export function ReceivedBadge({ badge, pointedAt }: { badge: ReceivedView; point
 
   return (
     <BadgeCard
+      id={id}
       badge={badge.badge}
       skill={skill}
       text={badge.text}

@@ -13,6 +13,8 @@ export const theme: OwnTheme = {
   pioOnWarm: '#FFFF00',
   pioSkeleton: '#333333',
   pioLift: 'none',
+  pioPlank: '#FFFFFF',
+  pioPlankEdge: '#FFFFFF',
   pioSkill: '#FFFFFF',
   pioInsight: '#FFFFFF',
   pioSoftSkill: '#FFFFFF',

@@ -22,6 +22,8 @@ export const theme: OwnTheme = {
   pioOnWarm: '#FFE0AE',
   pioSkeleton: '#36322E',
   pioLift: '0 1px 2px rgba(0, 0, 0, 0.3)',
+  pioPlank: '#5B4A36',
+  pioPlankEdge: '#463828',
   pioSkill: '#63C7BB',
   pioInsight: '#F0B549',
   pioSoftSkill: '#F08FB2',

@@ -22,6 +22,8 @@ export const theme: OwnTheme = {
   pioOnWarm: '#5C3D00',
   pioSkeleton: '#ECE6DC',
   pioLift: '0 1px 2px rgba(64, 44, 12, 0.06), 0 4px 16px rgba(64, 44, 12, 0.05)',
+  pioPlank: '#E3C9A2',
+  pioPlankEdge: '#C9A877',
   pioSkill: '#17746C',
   pioInsight: '#B26A00',
   pioSoftSkill: '#B83C68',

@@ -109,7 +109,11 @@ describe('what may be given', () => {
 
   it('goes to no guest', () => {
     const outcome = receivable([colleague('a'), colleague('b', { guest: true, name: 'Guy' })]);
-    expect(outcome).toMatchObject({ ok: false, why: 'thanks.refused.guest', values: { name: 'Guy' } });
+    expect(outcome).toMatchObject({
+      ok: false,
+      why: 'thanks.refused.guest',
+      values: { name: 'Guy' },
+    });
   });
 
   it('goes to each person once, however the id is spelt', () => {
@@ -161,7 +165,11 @@ describe('a day of giving', () => {
       [colleague('A', { name: 'Ann' })],
       ' thank  YOU so much ',
     );
-    expect(second).toMatchObject({ ok: false, why: 'thanks.refused.twice', values: { name: 'Ann' } });
+    expect(second).toMatchObject({
+      ok: false,
+      why: 'thanks.refused.twice',
+      values: { name: 'Ann' },
+    });
   });
 
   it('recognises an operation of an earlier day', () => {
