@@ -81,7 +81,7 @@ describe('my learning', () => {
     expect(paper().textContent).toContain('You took an hour for me.');
     expect(paper().textContent).toContain('SQL (can coach)');
     expect(paper().textContent).not.toContain('Ask first.');
-    fireEvent.click(screen.getByRole('checkbox', { name: 'What I learned' }));
+    fireEvent.click(screen.getByRole('checkbox', { name: 'What I learnt' }));
     expect(paper().textContent).toContain('Ask first.');
     fireEvent.click(screen.getByRole('checkbox', { name: 'Badges I received' }));
     expect(paper().textContent).not.toContain('You took an hour for me.');
