@@ -34,7 +34,7 @@ const receivedView = z.object({
 });
 export type ReceivedView = z.infer<typeof receivedView>;
 
-export const givenView = z.object({
+const givenView = z.object({
   id: z.string(),
   at: z.string(),
   badge: z.enum(badgeKinds),
