@@ -1,17 +1,16 @@
 import {
-  odata,
-  RestError,
-  TableClient,
-  type TableEntityResult,
-  TableServiceClient,
-  type TransactionAction,
-} from '@azure/data-tables';
+  createDefaultHttpClient,
+  createHttpHeaders,
+  createPipelineRequest,
+  type HttpMethods,
+  type PipelineResponse,
+} from '@azure/core-rest-pipeline';
+import { odata, TableServiceClient } from '@azure/data-tables';
 import type { TokenCredential } from '@azure/identity';
+import { batchRequest, batchStatus, rowPath, rowRequest } from '#bot/platform/table-batch';
 import {
   assertWithinLimits,
   type Committed,
-  type Op,
-  type Row,
   StorageAway,
   type StoredRow,
   type TableName,
@@ -30,57 +29,71 @@ const clientOptions = {
   retryOptions: { maxRetries: 2, retryDelayInMs: 200, maxRetryDelayInMs: 200 },
   allowInsecureConnection: true,
 };
+/** What of the client's pipeline our requests pass: who we are, the way out, and another try. */
+const wanted = new Set([
+  'tablesNamedKeyCredentialPolicy',
+  'tablesSASTokenPolicy',
+  'bearerTokenAuthenticationPolicy',
+  'proxyPolicy',
+  'defaultRetryPolicy',
+]);
+const always = {
+  Accept: 'application/json;odata=minimalmetadata',
+  DataServiceVersion: '3.0',
+  'x-ms-version': '2019-02-02',
+};
 
-/** Table Storage through Microsoft's client. Creates the tables that are missing. */
+type Send = (
+  method: HttpMethods,
+  path: string,
+  more?: {
+    readonly query?: Readonly<Record<string, string>>;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly body?: string | undefined;
+  },
+) => Promise<PipelineResponse>;
+
+/**
+ * Table Storage, its tables created where they are missing. Microsoft's client signs and carries
+ * our requests; what it would do to write and read each of them costs more than the request
+ * (docs/decisions/0006-requests-to-storage.md).
+ */
 export async function azureTables(account: TableAccount): Promise<Tables> {
   const service =
     account.kind === 'connection'
       ? TableServiceClient.fromConnectionString(account.connectionString, clientOptions)
       : new TableServiceClient(account.url, account.credential, clientOptions);
   await Promise.all(tableNames.map((name) => service.createTable(name)));
-  const clients = new Map<TableName, TableClient>(
-    tableNames.map((name) => [
-      name,
-      account.kind === 'connection'
-        ? TableClient.fromConnectionString(account.connectionString, name, clientOptions)
-        : new TableClient(account.url, name, account.credential, clientOptions),
-    ]),
-  );
-  const client = (name: TableName): TableClient => clients.get(name) as TableClient;
+  const [address, send] = sender(service);
 
   async function* list(table: TableName, filter: string, limit?: number): AsyncIterable<StoredRow> {
-    const given = new AbortController();
-    const pages = client(table)
-      .listEntities({ queryOptions: { filter }, abortSignal: given.signal })
-      .byPage({ maxPageSize: Math.min(limit ?? 1000, 1000) });
     let left = limit ?? Number.POSITIVE_INFINITY;
-    const iterator = pages[Symbol.asyncIterator]();
-    try {
-      while (left > 0) {
-        const page = await reach(() => iterator.next());
-        if (page.done === true) return;
-        for (const entity of page.value) {
-          if (left <= 0) return;
-          left -= 1;
-          yield stored(entity);
-        }
+    const query: Record<string, string> = {
+      $filter: filter,
+      $top: String(Math.min(limit ?? 1000, 1000)),
+    };
+    for (;;) {
+      const answer = await send('GET', `${table}()`, { query });
+      if (answer.status !== 200) throw refused(answer);
+      const { value } = JSON.parse(answer.bodyAsText ?? '') as { value: readonly Entity[] };
+      for (const entity of value) {
+        if (left <= 0) return;
+        left -= 1;
+        yield stored(entity);
       }
-    } finally {
-      // Ends the request that nobody waits for any more.
-      given.abort();
+      const partition = answer.headers.get('x-ms-continuation-nextpartitionkey');
+      if (left <= 0 || partition === undefined) return;
+      query['NextPartitionKey'] = partition;
+      query['NextRowKey'] = answer.headers.get('x-ms-continuation-nextrowkey') ?? '';
     }
   }
 
   return {
     async read(table, partition, rowKey) {
-      try {
-        return stored(
-          await reach((abortSignal) => client(table).getEntity(partition, rowKey, { abortSignal })),
-        );
-      } catch (error) {
-        if (error instanceof RestError && error.statusCode === 404) return undefined;
-        throw error;
-      }
+      const answer = await send('GET', rowPath(table, partition, rowKey));
+      if (answer.status === 404) return undefined;
+      if (answer.status !== 200) throw refused(answer);
+      return stored(JSON.parse(answer.bodyAsText ?? '') as Entity);
     },
     async range(table, partition, range = {}) {
       let filter = odata`PartitionKey eq ${partition}`;
@@ -97,93 +110,104 @@ export async function azureTables(account: TableAccount): Promise<Tables> {
     },
     async commit(table, partition, ops) {
       assertWithinLimits(partition, ops);
-      return commit(client(table), partition, ops);
+      const requests = ops.map((op) => rowRequest(table, partition, op));
+      const [single] = requests;
+      if (single !== undefined && requests.length === 1) {
+        const answer = await send(single.method, single.path, single);
+        return committed(answer, answer.status);
+      }
+      const batch = batchRequest(address, requests);
+      const answer = await send('POST', batch.path, batch);
+      return committed(
+        answer,
+        answer.status === 202 ? batchStatus(answer.bodyAsText ?? '') : answer.status,
+      );
     },
   };
 }
 
-async function commit(
-  client: TableClient,
-  partition: string,
-  ops: readonly Op[],
-): Promise<Committed> {
-  try {
-    const single = ops.length === 1 ? ops[0] : undefined;
-    await reach<unknown>((abortSignal) =>
-      single === undefined
-        ? client.submitTransaction(
-            ops.map((op) => action(partition, op)),
-            { abortSignal },
-          )
-        : alone(client, partition, single, abortSignal),
+/** The account's address, and a way to send to it. */
+function sender({ url, pipeline }: TableServiceClient): readonly [string, Send] {
+  for (const { name } of pipeline.getOrderedPolicies()) {
+    if (!wanted.has(name)) pipeline.removePolicy({ name });
+  }
+  const [base = '', signature = ''] = url.split('?');
+  const address = base.endsWith('/') ? base : `${base}/`;
+  const client = createDefaultHttpClient();
+  const send: Send = (method, path, { query = {}, headers = {}, body } = {}) => {
+    const asked = Object.entries(query).map(
+      ([name, value]) => `${name}=${encodeURIComponent(value)}`,
     );
-    return 'done';
-  } catch (error) {
-    if (!(error instanceof RestError)) throw error;
-    if (error.statusCode === 409) return 'exists';
-    if (error.statusCode === 412) return 'changed';
-    if (error.statusCode === 404) return 'gone';
-    throw error;
-  }
+    const parameters = [...asked, ...(signature === '' ? [] : [signature])].join('&');
+    return patiently((abortSignal) =>
+      pipeline.sendRequest(
+        client,
+        createPipelineRequest({
+          url: `${address}${path}${parameters === '' ? '' : `?${parameters}`}`,
+          method,
+          headers: createHttpHeaders({ ...always, ...headers }),
+          ...(body === undefined ? {} : { body }),
+          allowInsecureConnection: true,
+          abortSignal,
+        }),
+      ),
+    );
+  };
+  return [address, send];
 }
 
-function alone(client: TableClient, partition: string, op: Op, abortSignal: AbortSignal) {
-  switch (op.kind) {
-    case 'insert':
-      return client.createEntity(entity(partition, op.row), { abortSignal });
-    case 'replace':
-      return client.updateEntity(entity(partition, op.row), 'Replace', {
-        etag: op.etag,
-        abortSignal,
-      });
-    case 'put':
-      return client.upsertEntity(entity(partition, op.row), 'Replace', { abortSignal });
-    case 'delete':
-      return client.deleteEntity(partition, op.rowKey, { abortSignal });
-  }
+function committed(answer: PipelineResponse, status: number): Committed {
+  if (status >= 200 && status < 300) return 'done';
+  if (status === 409) return 'exists';
+  if (status === 412) return 'changed';
+  if (status === 404) return 'gone';
+  throw refused(answer);
 }
 
-function action(partition: string, op: Op): TransactionAction {
-  switch (op.kind) {
-    case 'insert':
-      return ['create', entity(partition, op.row)];
-    case 'replace':
-      return ['update', entity(partition, op.row), 'Replace', { etag: op.etag }];
-    case 'put':
-      return ['upsert', entity(partition, op.row), 'Replace'];
-    case 'delete':
-      return ['delete', { partitionKey: partition, rowKey: op.rowKey }];
-  }
-}
+const refused = ({ status, bodyAsText }: PipelineResponse): Error =>
+  new Error(
+    `table storage refused a call: ${status} ${/"code":\s*"(\w+)"/.exec(bodyAsText ?? '')?.[1]}`,
+  );
 
-const entity = (partitionKey: string, row: Row) => ({ ...row, partitionKey });
+type Entity = Readonly<Record<string, unknown>>;
 
-function stored(entity: TableEntityResult<Record<string, unknown>>): StoredRow {
+function stored(entity: Entity): StoredRow {
   const row: Record<string, string | number | boolean> = {};
   for (const [column, value] of Object.entries(entity)) {
-    if (column === 'timestamp' || column.startsWith('odata.')) continue;
-    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
-      row[column] = value;
-    }
+    if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean')
+      continue;
+    const name = names[column] ?? column;
+    // Neither when it was written nor of which type a column is: ours are plain.
+    if (name !== 'Timestamp' && !name.includes('odata.')) row[name] = value;
   }
   return row as unknown as StoredRow;
 }
 
+const names: Readonly<Record<string, string>> = {
+  PartitionKey: 'partitionKey',
+  RowKey: 'rowKey',
+  'odata.etag': 'etag',
+};
+
 /** Runs a call within the patience of a person; an outage becomes `StorageAway`, never "not found". */
-async function reach<T>(call: (abortSignal: AbortSignal) => Promise<T>): Promise<T> {
-  const signal = AbortSignal.timeout(patience);
+async function patiently(
+  call: (abortSignal: AbortSignal) => Promise<PipelineResponse>,
+): Promise<PipelineResponse> {
+  const given = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error('no answer in time'));
+      given.abort();
+    }, patience);
+  });
   try {
-    return await Promise.race([call(signal), patienceEnds(signal)]);
+    const answer = await Promise.race([call(given.signal), late]);
+    if (answer.status >= 500) throw refused(answer);
+    return answer;
   } catch (error) {
-    if (error instanceof RestError && error.statusCode !== undefined && error.statusCode < 500) {
-      throw error;
-    }
     throw new StorageAway('table storage did not answer', { cause: error });
+  } finally {
+    clearTimeout(timer);
   }
 }
-
-// The signal given to a listing is the listing's own, so a page's patience is counted here.
-const patienceEnds = (signal: AbortSignal): Promise<never> =>
-  new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });

@@ -46,45 +46,84 @@ function withoutRetries(connector: unknown): void {
   client.pipeline.removePolicy({ name: 'defaultRetryPolicy' });
 }
 
+/** What of Microsoft's connector client a message needs. */
+interface Connector {
+  readonly conversations: {
+    sendToConversation(conversation: string, activity: Partial<Activity>): Promise<{ id?: string }>;
+    updateActivity(
+      conversation: string,
+      activityId: string,
+      activity: Partial<Activity>,
+    ): Promise<unknown>;
+  };
+}
+
 export function teamsMessenger(adapter: TeamsAdapter, config: Config): Messenger {
   const { identity } = config.settings;
   const botId = identity.kind === 'local' ? '' : identity.botId;
+  const bot = { id: botId === '' ? 'bot' : `28:${botId}`, name: '' };
+  // An empty conversationType, which the type asks for, is refused by clients that check.
+  const conversation = (id: string) =>
+    ({ id, tenantId: identity.tenant }) as ConversationReference['conversation'];
 
   const within = async <T>(
     to: Conversation,
     act: (context: TurnContext) => Promise<T>,
   ): Promise<T> => {
     const done: ({ value: T } | { error: unknown })[] = [];
-    await adapter.continueConversationAsync(
-      botId,
-      reference(to, identity.tenant, botId),
-      async (context) => {
-        // The adapter keeps what is thrown here to itself: Teams' answer would be lost.
-        done.push(
-          await act(context).then(
-            (value) => ({ value }),
-            (error: unknown) => ({ error }),
-          ),
-        );
-      },
-    );
+    const reference = {
+      channelId: 'msteams',
+      serviceUrl: to.serviceUrl,
+      bot,
+      conversation: conversation(to.id),
+    };
+    await adapter.continueConversationAsync(botId, reference, async (context) => {
+      // The adapter keeps what is thrown here to itself: Teams' answer would be lost.
+      done.push(
+        await act(context).then(
+          (value) => ({ value }),
+          (error: unknown) => ({ error }),
+        ),
+      );
+    });
     const [result] = done;
     if (result === undefined) throw new Error('the adapter did not run the turn');
     if ('error' in result) throw result.error;
     return result.value;
   };
 
+  // Teams has a service address for each region. The adapter's client for it, with its credentials,
+  // is kept: a turn and a client for every message cost more than the message.
+  const connectors = new Map<string, Connector>();
+  const connector = async (to: Conversation): Promise<Connector> => {
+    const known = connectors.get(to.serviceUrl);
+    if (known !== undefined) return known;
+    const made = await within(to, async (context) =>
+      context.turnState.get<Connector>(adapter.ConnectorClientKey),
+    );
+    connectors.set(to.serviceUrl, made);
+    return made;
+  };
+  const addressed = (to: Conversation, message: Outgoing): Partial<Activity> => ({
+    ...activity(message),
+    channelId: 'msteams',
+    serviceUrl: to.serviceUrl,
+    from: bot,
+    conversation: conversation(to.id),
+  });
+
   return {
     send: (to, message) =>
       outcome(async () => {
-        const response = await within(to, (context) => context.sendActivity(activity(message)));
-        return response?.id ?? '';
+        const { conversations } = await connector(to);
+        const response = await conversations.sendToConversation(to.id, addressed(to, message));
+        return response.id ?? '';
       }),
     update: (to, activityId, message) =>
       outcome(async () => {
-        await within(to, (context) =>
-          context.updateActivity({ ...activity(message), id: activityId } as Activity),
-        );
+        const { conversations } = await connector(to);
+        const changed = { ...addressed(to, message), id: activityId };
+        await conversations.updateActivity(to.id, activityId, changed);
         return activityId;
       }),
     roster: (team, serviceUrl) =>
@@ -119,18 +158,6 @@ export function activity(message: Outgoing): Partial<Activity> {
     summary: message.text,
   };
 }
-
-const reference = (
-  to: Conversation,
-  tenantId: string,
-  botId: string,
-): Partial<ConversationReference> => ({
-  channelId: 'msteams',
-  serviceUrl: to.serviceUrl,
-  bot: { id: botId === '' ? 'bot' : `28:${botId}`, name: '' },
-  // An empty conversationType, which the type asks for, is refused by clients that check.
-  conversation: { id: to.id, tenantId } as ConversationReference['conversation'],
-});
 
 async function outcome(act: () => Promise<string>): Promise<SendResult> {
   try {

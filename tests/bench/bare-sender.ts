@@ -8,12 +8,16 @@ const adapter = new TeamsAdapter({});
 const count = Number(process.env['COUNT']);
 const pace = pacing(Number(process.env['RATE']));
 const card = JSON.parse(process.env['CARD'] ?? '{}') as object;
+// Counted from the first tenth on, as ours is: neither pays for what is loaded and compiled once.
+const warm = count / 10;
 let next = 0;
+let before = process.cpuUsage();
 const work = async (): Promise<void> => {
   for (;;) {
     const n = next;
     next += 1;
     if (n >= count) return;
+    if (n === warm) before = process.cpuUsage();
     await pace.permit();
     await adapter.continueConversationAsync(
       '',
@@ -35,7 +39,6 @@ const work = async (): Promise<void> => {
     );
   }
 };
-const before = process.cpuUsage();
 await Promise.all(Array.from({ length: 32 }, work));
 const { user, system } = process.cpuUsage(before);
-process.stdout.write(`cpu ${(user + system) / 1000 / count}\n`);
+process.stdout.write(`cpu ${(user + system) / 1000 / (count - warm)}\n`);
