@@ -164,8 +164,11 @@ export interface ItemKind {
   quiet?(item: OpenItem): boolean;
   /** Withdrawn by an operator: neither sent nor shown, and its buttons say so. Set by the app. */
   recalled?(item: Pick<OpenItem, 'id' | 'kind'>): boolean;
-  /** The item this kind adds by itself at a weekly moment, when none of it is open. */
-  weekly?(person: Person, now: Instant): OpenItem | undefined;
+  /**
+   * The item this kind adds by itself at a weekly moment, when none of it is open.
+   * @param next the weekly moment after this one
+   */
+  weekly?(person: Person, now: Instant, next: Instant | undefined): OpenItem | undefined;
   view(viewer: Viewer, item: OpenItem): ItemView;
   /** A card of its own for the weekly moment; without it the view becomes a card. */
   card?(viewer: Viewer, item: OpenItem): Promise<Card>;

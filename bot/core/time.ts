@@ -10,17 +10,45 @@ export type Day = string;
 
 /** ISO text of an instant to the second, in UTC; sorts as time does. */
 export const isoInstant = (instant: Instant): string =>
-  instant.toString({ smallestUnit: 'second' });
+  `${new Date(instant.epochMilliseconds).toISOString().slice(0, 19)}Z`;
 
 export const instantOf = (iso: string): Instant => Temporal.Instant.from(iso);
 
-export const dayIn = (instant: Instant, zone: string): Day =>
-  instant.toZonedDateTimeISO(zone).toPlainDate().toString();
+/** Answers that a function has given before: thousands of people share their zones and days. */
+function remembered<A extends readonly (string | number)[], R>(
+  answer: (...asked: A) => R,
+): (...asked: A) => R {
+  const known = new Map<string, R>();
+  return (...asked) => {
+    const key = asked.join('|');
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    if (known.size >= rememberedMost) known.clear();
+    const given = answer(...asked);
+    known.set(key, given);
+    return given;
+  };
+}
+const rememberedMost = 2_000;
 
-export function weekOfDay(day: Day): IsoWeek {
+const wallClock = remembered((minute: number, zone: string): { day: Day; time: string } => {
+  const local = Temporal.Instant.fromEpochMilliseconds(minute * 60_000).toZonedDateTimeISO(zone);
+  return {
+    day: local.toPlainDate().toString(),
+    time: local.toPlainTime().toString({ smallestUnit: 'minute' }),
+  };
+});
+
+/** What a clock on the wall says: the day, and the time to the minute, `09:00`. */
+export const wallClockIn = (instant: Instant, zone: string): { day: Day; time: string } =>
+  wallClock(Math.floor(instant.epochMilliseconds / 60_000), zone);
+
+export const dayIn = (instant: Instant, zone: string): Day => wallClockIn(instant, zone).day;
+
+export const weekOfDay = remembered((day: Day): IsoWeek => {
   const date = Temporal.PlainDate.from(day);
   return `${date.yearOfWeek}-W${String(date.weekOfYear).padStart(2, '0')}`;
-}
+});
 
 export const weekIn = (instant: Instant, zone: string): IsoWeek => weekOfDay(dayIn(instant, zone));
 
@@ -39,17 +67,20 @@ export const weekBefore = (week: IsoWeek): IsoWeek =>
   weekOfDay(Temporal.PlainDate.from(mondayOf(week)).subtract({ days: 7 }).toString());
 
 /** The instant of a wall time in a zone; a time skipped by a clock change moves forward with it. */
-export const instantAt = (day: Day, time: string, zone: string): Instant =>
-  Temporal.PlainDate.from(day)
-    .toPlainDateTime(Temporal.PlainTime.from(time))
-    .toZonedDateTime(zone)
-    .toInstant();
+export const instantAt = remembered(
+  (day: Day, time: string, zone: string): Instant =>
+    Temporal.PlainDate.from(day)
+      .toPlainDateTime(Temporal.PlainTime.from(time))
+      .toZonedDateTime(zone)
+      .toInstant(),
+);
 
-export const addDays = (day: Day, days: number): Day =>
-  Temporal.PlainDate.from(day).add({ days }).toString();
+export const addDays = remembered(
+  (day: Day, days: number): Day => Temporal.PlainDate.from(day).add({ days }).toString(),
+);
 
 /** 1 (Monday) to 7 (Sunday). */
-export const weekdayOf = (day: Day): number => Temporal.PlainDate.from(day).dayOfWeek;
+export const weekdayOf = remembered((day: Day): number => Temporal.PlainDate.from(day).dayOfWeek);
 
 export function isZone(zone: string): boolean {
   try {

@@ -15,7 +15,7 @@ import {
   personPartition,
   personRow,
 } from '#bot/records/person';
-import type { Profile, Sent } from '#bot/records/profile';
+import type { OpenItem, Profile, Sent } from '#bot/records/profile';
 
 /** What to send to a person. */
 export interface Parcel {
@@ -24,6 +24,8 @@ export interface Parcel {
   /** Ids of the open items it carries. */
   readonly items?: readonly string[];
   readonly slower?: boolean;
+  /** Open items that come with the message. */
+  readonly added?: readonly OpenItem[];
   /** What the claim writes along; not written again when the message is tried again. */
   readonly claim?: Change;
 }
@@ -31,7 +33,12 @@ export interface Parcel {
 export type Plan =
   | { readonly send: Parcel }
   /** Nothing to send; the change, if any, is carried out. */
-  | { readonly leave: JobOutcome; readonly change?: Change };
+  | {
+      readonly leave: JobOutcome;
+      readonly change?: Change;
+      /** A message of this key that still waits never comes, and why. */
+      readonly over?: readonly [key: string, why: string];
+    };
 
 interface Delivery {
   readonly ctx: TenantContext;
@@ -169,9 +176,10 @@ function claim(person: Person, { plan, now }: Delivery): Decision<Claimed> {
   const planned = plan(person);
   if ('leave' in planned) {
     const result = { left: planned.leave };
-    return planned.change === undefined ? { result } : { result, change: planned.change };
+    const change = ended(person, planned);
+    return change === undefined ? { result } : { result, change };
   }
-  const { key, items = [], slower = false, claim: along = {} } = planned.send;
+  const { key, items = [], slower = false, added = [], claim: along = {} } = planned.send;
   const before = person.sent.find((row) => row.key === key);
   if (before?.outcome === 'sending') {
     // Only one sender runs at a time: whoever claimed this is gone, and nobody can know.
@@ -184,10 +192,29 @@ function claim(person: Person, { plan, now }: Delivery): Decision<Claimed> {
       ? { key, at: isoInstant(now), outcome: 'sending', attempts: 1, items: [...items], slower }
       : { ...before, outcome: 'sending', attempts: before.attempts + 1 };
   const row = personRow.sent(sent);
-  const result = { person, sent };
-  return before === undefined
-    ? { result, change: { ...along, insert: [...(along.insert ?? []), row] } }
-    : { result, change: { put: [row] } };
+  if (before !== undefined) return { result: { person, sent }, change: { put: [row] } };
+  return {
+    result: { person: { ...person, open: [...person.open, ...added] }, sent },
+    change: {
+      ...along,
+      insert: [...(along.insert ?? []), row],
+      put: [...(along.put ?? []), ...added.map(personRow.open)],
+    },
+  };
+}
+
+/** The change of a plan that sends nothing, with the message that is over. */
+function ended(
+  { sent }: Person,
+  { change, over: [key, why] = ['', ''] }: Extract<Plan, { leave: unknown }>,
+): Change | undefined {
+  const before = sent.find((row) => row.key === key);
+  if (before?.outcome !== 'waiting' && before?.outcome !== 'sending') return change;
+  const row =
+    before.outcome === 'waiting'
+      ? personRow.sent({ ...before, outcome: 'skipped', why })
+      : personRow.sent({ ...before, outcome: 'missed', why: 'SenderLost' });
+  return { ...change, put: [...(change?.put ?? []), row] };
 }
 
 /** What a message that did not arrive leaves behind (once-only outcomes, ARCHITECTURE.md). */

@@ -1,5 +1,4 @@
 import { button } from '#bot/cards/note';
-import { finish } from '#bot/cards/render';
 import { personId } from '#bot/core/ids';
 import { addDays, type Day, dayIn, type Instant, instantAt, isoInstant } from '#bot/core/time';
 import { deliver, type Plan } from '#bot/delivery/deliver';
@@ -118,12 +117,6 @@ function decide(
       },
     };
   }
-  const added = Object.entries(kinds).flatMap(([kind, { weekly, recalled }]) => {
-    if (weekly === undefined || orderFor(person, kinds, kind) === undefined) return [];
-    if (person.open.some((item) => item.kind === kind && item.expires > isoInstant(now))) return [];
-    const item = weekly(person, now);
-    return item === undefined || recalled?.(item) === true ? [] : item;
-  });
   const after: Profile = {
     ...profile,
     ...silence(profile),
@@ -131,6 +124,12 @@ function decide(
     silent: true,
   };
   const next = nextMoment(after, now, calendar);
+  const added = Object.entries(kinds).flatMap(([kind, { weekly, recalled }]) => {
+    if (weekly === undefined || orderFor(person, kinds, kind) === undefined) return [];
+    if (person.open.some((item) => item.kind === kind && item.expires > isoInstant(now))) return [];
+    const item = weekly(person, now, next);
+    return item === undefined || recalled?.(item) === true ? [] : item;
+  });
   const items = inOrder(
     [...untold(person, kinds), ...added],
     now,
@@ -146,7 +145,6 @@ function decide(
       lastMoment: isoInstant(now),
       nextMoment: next === undefined ? null : isoInstant(next),
     },
-    put: added.map(personRow.open),
     due: next === undefined ? [] : [{ at: next, kind: 'moment', who: person.id }],
   };
   if (items.length === 0) {
@@ -155,12 +153,20 @@ function decide(
     return { leave: 'skipped', change: { ...claim, profile: rest } };
   }
   return {
-    send: { key, items: items.map(({ id }) => id), slower: afterSilence(profile).tell, claim },
+    send: {
+      key,
+      items: items.map(({ id }) => id),
+      slower: afterSilence(profile).tell,
+      added,
+      claim,
+    },
   };
 }
 
 /** What Teams did not take is tried again within its week and the person's hours, or closed. */
-function tryAgain({ id, profile }: Person, before: Sent, now: Instant, calendar: Calendar): Plan {
+function tryAgain(person: Person, before: Sent, now: Instant, calendar: Calendar): Plan {
+  const { id, profile } = person;
+  if (!waitsFor(person, before)) return { leave: 'skipped', over: [before.key, 'Dealt'] };
   const opens = mayBeScheduled(profile) ? nextInside(profile, now, calendar) : undefined;
   if (opens === undefined || weekKey(profile, opens, calendar) !== before.key) {
     return { leave: 'missed', change: { put: [close(before)] } };
@@ -168,6 +174,10 @@ function tryAgain({ id, profile }: Person, before: Sent, now: Instant, calendar:
   if (isoInstant(opens) === isoInstant(now)) return { send: before };
   return { leave: 'later', change: { due: [{ at: opens, kind: 'moment', who: id }] } };
 }
+
+/** Whether anything that a message tells of is still open. */
+const waitsFor = ({ open }: Person, { items }: Sent): boolean =>
+  open.some(({ id }) => items.includes(id));
 
 /**
  * Without what a message told of already: it waits in *For you*, and asking again would be nagging.
@@ -209,8 +219,8 @@ async function compose(
 ): Promise<Outgoing> {
   const viewer = viewerOf(person, now);
   const [top, ...more] = sent.items
-    .map((id) => person.open.find((item) => item.id === id) ?? weeklyItem(kinds, person, id, now))
-    .filter((item): item is OpenItem => item !== undefined);
+    .map((id) => person.open.find((item) => item.id === id))
+    .filter((item) => item !== undefined);
   if (top === undefined) throw new Error('a claim without an item');
   const card = await itemCard(kinds, viewer, top);
   const title = kinds[top.kind]?.view(viewer, top).title ?? '';
@@ -231,23 +241,11 @@ async function compose(
   return { card: withFooter(card, lines, actions), text: title };
 }
 
-/** An item the claim itself added is not yet among the rows the claim was decided on. */
-function weeklyItem(
-  kinds: ItemKinds,
-  person: Person,
-  id: string,
-  now: Instant,
-): OpenItem | undefined {
-  return Object.values(kinds)
-    .map(({ weekly }) => weekly?.(person, now))
-    .find((item) => item?.id === id);
-}
-
 /** Small print under a card's body; a button joins while there are fewer than six. */
 export function withFooter(card: Card, lines: readonly string[], actions: readonly Card[]): Card {
   const body = (card['body'] as readonly Card[] | undefined) ?? [];
   const present = (card['actions'] as readonly Card[] | undefined) ?? [];
-  return finish({
+  return {
     ...card,
     body: [
       ...body,
@@ -262,7 +260,7 @@ export function withFooter(card: Card, lines: readonly string[], actions: readon
       },
     ],
     actions: [...present, ...actions].slice(0, 6),
-  });
+  };
 }
 
 export const viewerOf = (person: Person, now: Instant): Viewer => {
@@ -340,9 +338,9 @@ function collected(
       item.expires > isoInstant(now) &&
       !told.has(item.id),
   );
-  if (items.length === 0) return { leave: 'stale' };
+  if (items.length === 0) return { leave: 'stale', over: [key, 'Dealt'] };
   const at = collectAt(profile, now, calendar);
-  if (at === undefined) return { leave: 'skipped' };
+  if (at === undefined) return { leave: 'skipped', over: [key, 'NotNow'] };
   if (isoInstant(at) !== isoInstant(now)) {
     return { leave: 'later', change: { due: collectDue(person, now, calendar) } };
   }

@@ -10,6 +10,7 @@ import {
   instantOf,
   isoInstant,
   Temporal,
+  wallClockIn,
   weekdayOf,
   weekIn,
 } from '#bot/core/time';
@@ -57,17 +58,12 @@ export const worktimeOf = (profile: Profile, calendar: Calendar): Worktime => ({
 
 /** Whether a message that is not an answer may arrive now. */
 export function insideHours(profile: Profile, now: Instant, calendar: Calendar): boolean {
-  const local = now.toZonedDateTimeISO(zoneOf(profile, calendar));
-  const time = local.toPlainTime().toString({ smallestUnit: 'minute' });
+  const { day, time } = wallClockIn(now, zoneOf(profile, calendar));
   const { from, to } = profile.hours;
-  if (from <= to) {
-    return time >= from && time < to && works(profile, local.toPlainDate().toString(), calendar);
-  }
+  if (from <= to) return time >= from && time < to && works(profile, day, calendar);
   // A night shift belongs to the day it starts on.
-  if (time >= from) return works(profile, local.toPlainDate().toString(), calendar);
-  return (
-    time < to && works(profile, local.toPlainDate().subtract({ days: 1 }).toString(), calendar)
-  );
+  if (time >= from) return works(profile, day, calendar);
+  return time < to && works(profile, addDays(day, -1), calendar);
 }
 
 /** The first instant from `from` on at which a message may arrive. */

@@ -56,7 +56,7 @@ type Send = (
 /**
  * Table Storage, its tables created where they are missing. Microsoft's client signs and carries
  * our requests; what it would do to write and read each of them costs more than the request
- * (docs/decisions/0006-requests-to-storage.md).
+ * (docs/decisions/0005-requests-of-our-own.md).
  */
 export async function azureTables(account: TableAccount): Promise<Tables> {
   const service =

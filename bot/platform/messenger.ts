@@ -1,3 +1,12 @@
+import {
+  createDefaultHttpClient,
+  createEmptyPipeline,
+  createHttpHeaders,
+  createPipelineRequest,
+  type HttpHeaders,
+  type PipelineResponse,
+  proxyPolicy,
+} from '@azure/core-rest-pipeline';
 import { TeamsAdapter } from '@microsoft/teams-ai';
 import {
   type Activity,
@@ -46,17 +55,13 @@ function withoutRetries(connector: unknown): void {
   client.pipeline.removePolicy({ name: 'defaultRetryPolicy' });
 }
 
-/** What of Microsoft's connector client a message needs. */
-interface Connector {
-  readonly conversations: {
-    sendToConversation(conversation: string, activity: Partial<Activity>): Promise<{ id?: string }>;
-    updateActivity(
-      conversation: string,
-      activityId: string,
-      activity: Partial<Activity>,
-    ): Promise<unknown>;
-  };
+/** Who we are to Teams; Microsoft's own, which keep a token as long as it lasts. */
+interface Credentials {
+  signRequest(request: { headers: HttpHeaders }): Promise<unknown>;
 }
+
+/** Beyond this nobody waits for an answer any more, in milliseconds. */
+const givenUp = 30_000;
 
 export function teamsMessenger(adapter: TeamsAdapter, config: Config): Messenger {
   const { identity } = config.settings;
@@ -92,40 +97,63 @@ export function teamsMessenger(adapter: TeamsAdapter, config: Config): Messenger
     return result.value;
   };
 
-  // Teams has a service address for each region. The adapter's client for it, with its credentials,
-  // is kept: a turn and a client for every message cost more than the message.
-  const connectors = new Map<string, Connector>();
-  const connector = async (to: Conversation): Promise<Connector> => {
-    const known = connectors.get(to.serviceUrl);
-    if (known !== undefined) return known;
-    const made = await within(to, async (context) =>
-      context.turnState.get<Connector>(adapter.ConnectorClientKey),
+  // The adapter's, for every service address: a turn and a client for each message would cost more
+  // than the message (docs/decisions/0005-requests-of-our-own.md).
+  let credentials: Credentials | undefined;
+  const signed = async (to: Conversation, headers: HttpHeaders): Promise<void> => {
+    credentials ??= await within(
+      to,
+      async (context) =>
+        context.turnState.get<{ credentials: Credentials }>(adapter.ConnectorClientKey).credentials,
     );
-    connectors.set(to.serviceUrl, made);
-    return made;
+    await credentials.signRequest({ headers });
   };
-  const addressed = (to: Conversation, message: Outgoing): Partial<Activity> => ({
-    ...activity(message),
-    channelId: 'msteams',
-    serviceUrl: to.serviceUrl,
-    from: bot,
-    conversation: conversation(to.id),
-  });
+  const client = createDefaultHttpClient();
+  const way = createEmptyPipeline();
+  way.addPolicy(proxyPolicy());
+  /** https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference */
+  const call = async (
+    method: 'POST' | 'PUT',
+    to: Conversation,
+    activities: string,
+    message: Outgoing,
+  ): Promise<SendResult> => {
+    const headers = createHttpHeaders({ 'Content-Type': 'application/json; charset=utf-8' });
+    try {
+      await signed(to, headers);
+    } catch (error) {
+      return unsigned(error);
+    }
+    const sent = {
+      ...activity(message),
+      channelId: 'msteams',
+      serviceUrl: to.serviceUrl,
+      from: bot,
+      conversation: conversation(to.id),
+    };
+    const base = to.serviceUrl.replace(/\/$/, '');
+    try {
+      const response = await way.sendRequest(
+        client,
+        createPipelineRequest({
+          url: `${base}/v3/conversations/${encodeURIComponent(to.id)}/${activities}`,
+          method,
+          headers,
+          body: JSON.stringify(sent),
+          timeout: givenUp,
+          allowInsecureConnection: identity.kind === 'local',
+        }),
+      );
+      return answered(response);
+    } catch (error) {
+      return refusal(error);
+    }
+  };
 
   return {
-    send: (to, message) =>
-      outcome(async () => {
-        const { conversations } = await connector(to);
-        const response = await conversations.sendToConversation(to.id, addressed(to, message));
-        return response.id ?? '';
-      }),
+    send: (to, message) => call('POST', to, 'activities', message),
     update: (to, activityId, message) =>
-      outcome(async () => {
-        const { conversations } = await connector(to);
-        const changed = { ...addressed(to, message), id: activityId };
-        await conversations.updateActivity(to.id, activityId, changed);
-        return activityId;
-      }),
+      call('PUT', to, `activities/${encodeURIComponent(activityId)}`, message),
     roster: (team, serviceUrl) =>
       within({ id: team, serviceUrl }, async (context) => {
         const people: { id: PersonId; teamsId: string; name: string; guest: boolean }[] = [];
@@ -159,12 +187,29 @@ export function activity(message: Outgoing): Partial<Activity> {
   };
 }
 
-async function outcome(act: () => Promise<string>): Promise<SendResult> {
+interface Answer {
+  readonly id?: string;
+  readonly error?: { readonly code?: string };
+}
+
+function answered({ status, headers, bodyAsText }: PipelineResponse): SendResult {
+  let body: Answer = {};
   try {
-    return { kind: 'sent', activityId: await act() };
-  } catch (error) {
-    return refusal(error);
+    body = (JSON.parse(bodyAsText ?? '') ?? {}) as Answer;
+  } catch {
+    // A gateway's page: its status says what there is to know.
   }
+  return status >= 200 && status < 300
+    ? { kind: 'sent', activityId: body.id ?? '' }
+    : refusal({ statusCode: status, body, response: { headers } });
+}
+
+/** Without a token nothing left, to nobody: Microsoft refused us, or could not be asked. */
+function unsigned(error: unknown): SendResult {
+  const result = refusal(error);
+  if (result.kind === 'sent') return result;
+  const kind = result.kind === 'retry' || result.kind === 'unknown' ? 'retry' : 'fault';
+  return { kind, why: result.why, everybody: true };
 }
 
 interface HttpFault {

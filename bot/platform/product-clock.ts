@@ -10,14 +10,15 @@ export interface MovableClock extends Clock {
   follow(): Promise<void>;
 }
 
-const realNow = (): Instant => Temporal.Instant.fromEpochMilliseconds(Date.now());
+const after = (milliseconds: number): Instant =>
+  Temporal.Instant.fromEpochMilliseconds(Date.now() + milliseconds);
 
-export const realClock: Clock = { now: realNow };
+export const realClock: Clock = { now: () => after(0) };
 
 /** The offset to real time is one Control row: forward only, the largest wins. */
 export function movableClock(tables: Tables, ctx: TenantContext): MovableClock {
   let offset = 0;
-  const now = (): Instant => realNow().add({ milliseconds: offset });
+  const now = (): Instant => after(offset);
   const partition = key(ctx.tenant);
   const follow = async (): Promise<string | undefined> => {
     const row = await tables.read('Control', partition, 'clock');
@@ -32,7 +33,7 @@ export function movableClock(tables: Tables, ctx: TenantContext): MovableClock {
     async forward(to) {
       for (;;) {
         const etag = await follow();
-        const ahead = to.epochMilliseconds - realNow().epochMilliseconds;
+        const ahead = to.epochMilliseconds - Date.now();
         if (ahead <= offset) return;
         // A double holds whole milliseconds for longer than anybody will wait; kept as text since
         // Table Storage integers end at 32 bit.

@@ -98,7 +98,7 @@ export function personOf(id: PersonId, rows: readonly StoredRow[]): Person {
   const teams: Membership[] = [];
   const open: OpenItem[] = [];
   const sent: Sent[] = [];
-  let profile = profileSchema.parse({});
+  let profile: Profile | undefined;
   let etag: string | undefined;
   let rev = 0;
   for (const row of rows) {
@@ -124,6 +124,7 @@ export function personOf(id: PersonId, rows: readonly StoredRow[]): Person {
   shares.sort(byAdded);
   wishes.sort(byAdded);
   open.sort((a, b) => (a.created < b.created ? -1 : 1));
+  profile ??= profileSchema.parse({});
   return { id, etag, rev, profile, shares, wishes, teams, open, sent };
 }
 

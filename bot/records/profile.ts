@@ -162,8 +162,11 @@ export type OpenItem = z.infer<typeof openItemSchema> & { readonly id: string };
 /** What was sent, or is being sent: the claim, the budget and the outcome in one row. */
 export const sentSchema = z.object({
   at: instant,
-  /** `waiting`: Teams did not take it, it is due again. `missed`: nobody can know, never again. */
-  outcome: z.enum(['sending', 'waiting', 'sent', 'missed', 'refused', 'parked']),
+  /**
+   * `waiting`: Teams did not take it, it is due again. `skipped`: its time or its cause was over
+   * before Teams took it. `missed`: nobody can know, never again.
+   */
+  outcome: z.enum(['sending', 'waiting', 'sent', 'skipped', 'missed', 'refused', 'parked']),
   attempts: z.number().int().default(1),
   activityId: z.string().optional(),
   /** Teams' reason for anything but `sent`. */

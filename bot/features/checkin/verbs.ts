@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { onOwnCard } from '#bot/cards/own';
 import { no, type Outcome } from '#bot/core/outcome';
 import { plain } from '#bot/core/text';
-import { isoInstant } from '#bot/core/time';
-import { nextMoment, zoneOf } from '#bot/delivery/rules';
+import { zoneOf } from '#bot/delivery/rules';
 import { checkinCard, endedCard, type Receipt, receiptCard } from '#bot/features/checkin/card';
 import { askLess, skip } from '#bot/features/checkin/ending';
 import {
@@ -108,11 +107,8 @@ export function checkinVerbs(
       [itemKind]: {
         order: 4,
         off: 'checkin',
-        weekly: (person, now) => {
-          const after = { ...person.profile, lastMoment: isoInstant(now) };
-          const next = nextMoment(after, now, calendar);
-          return weeklyItem(person, now, next, zoneOf(person.profile, calendar));
-        },
+        weekly: (person, now, next) =>
+          weeklyItem(person, now, next, zoneOf(person.profile, calendar)),
         view: ({ t }) => ({
           title: t('checkin.title'),
           text: t('checkin.item'),

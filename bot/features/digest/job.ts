@@ -8,7 +8,7 @@ import {
   weekdayOf,
   weekIn,
 } from '#bot/core/time';
-import { deliver } from '#bot/delivery/deliver';
+import { deliver, type Plan } from '#bot/delivery/deliver';
 import { digestCard } from '#bot/features/digest/card';
 import { compute } from '#bot/features/digest/compute';
 import { type DigestDeps, explains, wantedIn } from '#bot/features/digest/explain';
@@ -108,17 +108,18 @@ const sendJob =
     const page = await loadPage(tables, ctx, team, week, 0);
     const digest = page.digests.find((one) => one.week === week);
     const member = page.members.find(({ id }) => id === to);
-    if (digest === undefined || member?.digest !== true) return 'skipped';
     const claim = `digest-${team}-${week}`;
-    const plan = ({ profile, sent }: Person) => {
+    const over = (why: string) => ({ leave: 'skipped', over: [claim, why] }) as const;
+    const plan = ({ profile, sent }: Person): Plan => {
       const before = sent.find(({ key }) => key === claim)?.outcome;
       if (before !== undefined && before !== 'waiting' && before !== 'sending') {
-        return { leave: 'stale' } as const;
+        return { leave: 'stale' };
       }
+      if (digest === undefined || member?.digest !== true) return over('NotSubscribed');
       const at = sendAt(profile, member.digestAsked === true, now, calendar);
-      if (at === undefined) return { leave: 'skipped' } as const;
+      if (at === undefined) return over('Late');
       if (isoInstant(at) === isoInstant(now)) return { send: { key: claim } };
-      return { leave: 'later', change: { due: [sendDue(week, to, team, at)] } } as const;
+      return { leave: 'later', change: { due: [sendDue(week, to, team, at)] } };
     };
     return deliver(deps, {
       ctx,
@@ -127,6 +128,7 @@ const sendJob =
       now,
       plan,
       compose: async (person) => {
+        if (digest === undefined) throw new Error('a claim without a digest');
         const { profile } = person;
         const lang = languageFor(profile.language, profile.locale);
         const acted =
