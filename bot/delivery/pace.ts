@@ -15,7 +15,7 @@ export interface Pace {
 }
 
 /** Permits are handed out so often; a burst is never more than what this time allows. */
-const beatMs = 100;
+const beatMs = 200;
 const halvedForMs = 1_000;
 /** From the lowest rate back to the setting in about this time. */
 const climbMs = 20_000;

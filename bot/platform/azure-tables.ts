@@ -1,5 +1,4 @@
 import {
-  createDefaultHttpClient,
   createHttpHeaders,
   createPipelineRequest,
   type HttpMethods,
@@ -7,6 +6,7 @@ import {
 } from '@azure/core-rest-pipeline';
 import { odata, TableServiceClient } from '@azure/data-tables';
 import type { TokenCredential } from '@azure/identity';
+import { httpClient } from '#bot/platform/http-client';
 import { batchRequest, batchStatus, rowPath, rowRequest } from '#bot/platform/table-batch';
 import {
   assertWithinLimits,
@@ -133,7 +133,6 @@ function sender({ url, pipeline }: TableServiceClient): readonly [string, Send] 
   }
   const [base = '', signature = ''] = url.split('?');
   const address = base.endsWith('/') ? base : `${base}/`;
-  const client = createDefaultHttpClient();
   const send: Send = (method, path, { query = {}, headers = {}, body } = {}) => {
     const asked = Object.entries(query).map(
       ([name, value]) => `${name}=${encodeURIComponent(value)}`,
@@ -141,7 +140,7 @@ function sender({ url, pipeline }: TableServiceClient): readonly [string, Send] 
     const parameters = [...asked, ...(signature === '' ? [] : [signature])].join('&');
     return patiently((abortSignal) =>
       pipeline.sendRequest(
-        client,
+        httpClient,
         createPipelineRequest({
           url: `${address}${path}${parameters === '' ? '' : `?${parameters}`}`,
           method,

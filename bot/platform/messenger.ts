@@ -1,5 +1,4 @@
 import {
-  createDefaultHttpClient,
   createEmptyPipeline,
   createHttpHeaders,
   createPipelineRequest,
@@ -18,6 +17,7 @@ import {
 } from 'botbuilder';
 import type { Config } from '#bot/config';
 import { type PersonId, personId } from '#bot/core/ids';
+import { httpClient } from '#bot/platform/http-client';
 import type { Messenger, Outgoing, SendResult } from '#bot/ports';
 import type { Conversation } from '#bot/records/profile';
 
@@ -108,7 +108,6 @@ export function teamsMessenger(adapter: TeamsAdapter, config: Config): Messenger
     );
     await credentials.signRequest({ headers });
   };
-  const client = createDefaultHttpClient();
   const way = createEmptyPipeline();
   way.addPolicy(proxyPolicy());
   /** https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference */
@@ -134,7 +133,7 @@ export function teamsMessenger(adapter: TeamsAdapter, config: Config): Messenger
     const base = to.serviceUrl.replace(/\/$/, '');
     try {
       const response = await way.sendRequest(
-        client,
+        httpClient,
         createPipelineRequest({
           url: `${base}/v3/conversations/${encodeURIComponent(to.id)}/${activities}`,
           method,

@@ -31,7 +31,6 @@ export async function buildBot(outdir = 'dist') {
     format: 'esm',
     sourcemap: true,
     minifySyntax: true,
-    keepNames: true,
     legalComments: 'none',
     logLevel: 'warning',
     plugins: [stubUnused],

@@ -107,6 +107,17 @@ describe('one delivery', () => {
     expect(sent).toHaveLength(2);
   });
 
+  it('closes what Teams did not take once its cause is over, and says why', async () => {
+    const { run, kept, ready, sent } = stage({ kind: 'retry', why: 'Busy' });
+    await ready();
+    expect(await run()).toBe('later');
+    const over = (): Plan => ({ leave: 'skipped', over: ['k', 'NotSubscribed'] });
+    expect(await run(over)).toBe('skipped');
+    expect(await kept()).toMatchObject([{ key: 'k', outcome: 'skipped', why: 'NotSubscribed' }]);
+    expect(await run()).toBe('stale');
+    expect(sent).toHaveLength(1);
+  });
+
   it('parks a message after five tries', async () => {
     const refused: SendResult = { kind: 'retry', why: '503' };
     const { run, sent, kept, ready } = stage(refused, refused, refused, refused, refused);
@@ -247,6 +258,21 @@ describe('the moment', () => {
     expect(planned).toMatchObject({
       leave: 'skipped',
       change: { profile: { nextMoment: '2026-12-01T09:00:00Z' } },
+    });
+  });
+
+  it('is not tried again when what it told of was dealt with meanwhile', () => {
+    const waits = {
+      key: '2026-W48',
+      at: '2026-11-24T09:00:00Z',
+      outcome: 'waiting' as const,
+      attempts: 1,
+      slower: false,
+      items: ['checkin-w'],
+    };
+    expect(plan(person(due, { sent: [waits] }))).toEqual({
+      leave: 'skipped',
+      over: ['2026-W48', 'Dealt'],
     });
   });
 

@@ -208,6 +208,24 @@ describe('the digest', () => {
     ]);
   });
 
+  it('is closed when its reader lost interest before Teams took it', async () => {
+    await team();
+    await house.say(alex, 'hi');
+    await house.act(alex, 'digest.subscribe', { team: crew.id });
+    await house.pass('2026-11-30T07:59:00Z');
+    house.teams.fail(429);
+    await house.pass('2026-11-30T08:00:00Z');
+    await house.act(alex, 'digest.unsubscribe', { team: crew.id });
+    await house.pass('2026-11-30T09:00:00Z');
+    const message = house.tables.dump().find(({ row }) => row.rowKey.startsWith('d~sent~digest')) ?? {
+      row: { data: '{}' },
+    };
+    expect(JSON.parse(String(message.row['data']))).toMatchObject({
+      outcome: 'skipped',
+      why: 'NotSubscribed',
+    });
+  });
+
   it("reads the organisation's figures in a small team, and says so", async () => {
     await team(twelve.slice(0, 6));
     for (const who of twelve.slice(0, 6)) await wish(who, 'Video editing');
