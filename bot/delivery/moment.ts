@@ -302,6 +302,9 @@ export function collectJob(deps: Deps, kinds: ItemKinds): Job {
     });
 }
 
+/** What these carried was told to nobody. */
+const unsent: ReadonlySet<Sent['outcome']> = new Set(['waiting', 'skipped']);
+
 /** Pure but for the calendar: which of a colleague's messages to tell of today. */
 function planCollected(
   person: Person,
@@ -328,7 +331,7 @@ function collected(
   const { profile } = person;
   const told = new Set(
     person.sent.flatMap((row) =>
-      row.outcome === 'waiting' || (row.key === key && isOpen(row)) ? [] : row.items,
+      unsent.has(row.outcome) || (row.key === key && isOpen(row)) ? [] : row.items,
     ),
   );
   const items = allowed(person, kinds).filter(

@@ -217,7 +217,9 @@ describe('the digest', () => {
     await house.pass('2026-11-30T08:00:00Z');
     await house.act(alex, 'digest.unsubscribe', { team: crew.id });
     await house.pass('2026-11-30T09:00:00Z');
-    const message = house.tables.dump().find(({ row }) => row.rowKey.startsWith('d~sent~digest')) ?? {
+    const message = house.tables
+      .dump()
+      .find(({ row }) => row.rowKey.startsWith('d~sent~digest')) ?? {
       row: { data: '{}' },
     };
     expect(JSON.parse(String(message.row['data']))).toMatchObject({
