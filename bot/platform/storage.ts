@@ -1,4 +1,8 @@
-import { ManagedIdentityCredential } from '@azure/identity';
+import {
+  AzureCliCredential,
+  ChainedTokenCredential,
+  ManagedIdentityCredential,
+} from '@azure/identity';
 import type { Config } from '#bot/config';
 import { azureTables } from '#bot/platform/azure-tables';
 import { startEmbeddedTables } from '#bot/platform/embedded';
@@ -16,7 +20,11 @@ export async function openStorage({
 }: Config): Promise<OpenStorage> {
   if (storage.kind === 'account') {
     const clientId = secrets.identityClientId;
-    const credential = new ManagedIdentityCredential(clientId === undefined ? {} : { clientId });
+    // Without an identity that was named it is an administrator at their own machine (az login).
+    const credential =
+      clientId === undefined
+        ? new ChainedTokenCredential(new ManagedIdentityCredential(), new AzureCliCredential())
+        : new ManagedIdentityCredential({ clientId });
     const url = `https://${storage.name}.table.core.windows.net`;
     return {
       tables: await azureTables({ kind: 'identity', url, credential }),

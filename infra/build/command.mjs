@@ -2,15 +2,18 @@
 // runs it here, with what follows as its arguments. Standard output is the command's own.
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 
 const [entry = '', ...rest] = process.argv.slice(2);
-// Beside the packages, which stay outside the bundle; one file a run, since two may run at once.
-const outfile = `node_modules/.command-${process.pid}.mjs`;
+// Beside the packages, which stay outside the bundle; a folder a run, since two may run at once.
+const outdir = `node_modules/.command-${process.pid}`;
 await build({
-  entryPoints: [resolve(entry)],
-  outfile,
+  entryPoints: { command: resolve(entry) },
+  outdir,
+  outExtension: { '.js': '.mjs' },
+  // What is imported when it is needed is loaded then.
+  splitting: true,
   bundle: true,
   platform: 'node',
   target: 'node20',
@@ -19,12 +22,16 @@ await build({
   packages: 'external',
   logLevel: 'error',
 });
-const child = spawn(process.execPath, ['--enable-source-maps', outfile, ...rest], {
-  stdio: 'inherit',
-});
+const child = spawn(
+  process.execPath,
+  ['--enable-source-maps', join(outdir, 'command.mjs'), ...rest],
+  {
+    stdio: 'inherit',
+  },
+);
 // The command ends in its own way; a terminal tells it as well as us.
 for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code) => {
-  rmSync(outfile, { force: true });
+  rmSync(outdir, { recursive: true, force: true });
   process.exitCode = code ?? 1;
 });

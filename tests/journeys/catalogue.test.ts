@@ -1,3 +1,4 @@
+import { nearView, skillsAdminView, suggestionsView } from '#bot/features/skills/wire';
 import { cast, type House, openHouse, textOf } from '#tests/house';
 
 const { alex, megan, adele } = cast;
@@ -28,7 +29,7 @@ describe('the catalogue', () => {
     const { shares } = (await house.api(alex, 'GET', '/me')).body;
     expect(wishes[0]).toMatchObject({ name: 'Draaitabellen', id: shares[0].id });
     const [gone] = await house.say(alex, 'remove draaitabellen');
-    expect(textOf(gone)).toContain('“Pivot tables” is off your skills to share');
+    expect(textOf(gone)).toContain('“Pivot tables” is');
     await house.pass('2026-11-23T06:00:20Z');
     expect(await who(megan, 'Pivot tables')).toContain('Nobody else');
   });
@@ -59,5 +60,147 @@ describe('the catalogue', () => {
     expect(
       JSON.stringify(house.tables.dump().filter(({ table }) => table === 'Skills')),
     ).not.toContain('Leaving');
+  });
+});
+
+describe('suggestions', () => {
+  let house: House;
+  beforeEach(async () => {
+    house = await openHouse();
+    for (const one of [alex, megan]) {
+      await house.install(one);
+      await house.say(one, 'count me in');
+    }
+  });
+  afterEach(() => house.close());
+
+  const suggested = async (one: typeof alex, text: string) =>
+    suggestionsView.parse(
+      (await house.api(one, 'GET', `/skills/search?text=${encodeURIComponent(text)}`)).body,
+    );
+
+  it('come in the person’s language, whatever language is typed', async () => {
+    expect((await suggested(alex, 'draaitab')).suggestions[0]?.name).toBe('Pivot tables');
+    await house.say(alex, 'taal nl');
+    expect((await suggested(alex, 'pivot tabels')).suggestions[0]?.name).toBe('Draaitabellen');
+    expect(await suggested(alex, 'gitaarles voor ezels')).toEqual({
+      suggestions: [],
+      known: false,
+      esco: false,
+    });
+    expect((await house.api(alex, 'GET', '/skills/search?text=x&limit=99')).status).toBe(400);
+  });
+
+  it('hold what a colleague shares, never what somebody wishes or keeps while paused', async () => {
+    await house.say(alex, 'share Zwaluwen tellen');
+    await house.say(megan, 'wish Zwaluwen temmen');
+    await house.pass('2026-11-23T06:00:10Z');
+    const { suggestions } = await suggested(megan, 'zwaluwen');
+    expect(suggestions.map(({ name }) => name)).toEqual(['Zwaluwen tellen']);
+  });
+
+  it('ask about a slip afterwards, and never stand in the way', async () => {
+    const near = async (name: string) =>
+      nearView.parse(
+        (await house.api(alex, 'GET', `/skills/near?name=${encodeURIComponent(name)}`)).body,
+      ).name;
+    expect(await near('Pivto tables')).toBe('Pivot tables');
+    expect(await near('tables pivot')).toBe('Pivot tables');
+    expect(await near('Pivot tables')).toBeNull();
+    expect(await near('Pivot tables for bees')).toBeNull();
+    expect(await near('Gitaar')).toBeNull();
+    const { body } = await house.api(alex, 'POST', '/skills', {
+      list: 'share',
+      name: 'Pivto tables',
+      level: 'coach',
+    });
+    await house.pass('2026-11-23T06:00:10Z');
+    const same = await house.api(alex, 'POST', `/skills/share/${body.id}/same`, {
+      name: 'Pivot tables',
+    });
+    expect(same.body).toMatchObject({ name: 'Pivot tables', level: 'coach', added: body.added });
+    const { shares } = (await house.api(alex, 'GET', '/me')).body;
+    expect(shares.map(({ name }: { name: string }) => name)).toEqual(['Pivot tables']);
+    await house.pass('2026-11-23T06:00:20Z');
+    const supply = async (name: string) =>
+      (await house.api(megan, 'GET', `/skills/supply?name=${encodeURIComponent(name)}`)).body
+        .supply;
+    expect([await supply('draaitabellen'), await supply('Pivto tables')]).toEqual([
+      'few',
+      'nobody',
+    ]);
+  });
+});
+
+describe('merging two skills', () => {
+  let house: House;
+  beforeEach(async () => {
+    house = await openHouse();
+    for (const one of [alex, megan, adele]) {
+      await house.install(one);
+      await house.say(one, 'count me in');
+    }
+  });
+  afterEach(() => house.close());
+
+  const operator = async (as: typeof alex, method: string, path: string, body?: object) => {
+    const json = { 'Content-Type': 'application/json' };
+    const signed = await fetch(`${house.url}/local/token`, {
+      method: 'POST',
+      headers: json,
+      body: JSON.stringify({ as: as.id, role: 'operator' }),
+    });
+    const { token } = (await signed.json()) as { token: string };
+    const response = await fetch(`${house.url}/api${path}`, {
+      method,
+      headers: { ...json, Authorization: `Bearer ${token}` },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    return { status: response.status, body: (await response.json()) as any };
+  };
+  const supply = async (name: string) =>
+    (await house.api(adele, 'GET', `/skills/supply?name=${encodeURIComponent(name)}`)).body.supply;
+
+  it('is an operator’s: all index rows follow, nobody’s words change, and it can be undone', async () => {
+    await house.say(alex, 'share Zwaluwen tellen');
+    await house.say(megan, 'share Swallow counting');
+    await house.pass('2026-11-23T06:00:10Z');
+    const { shares } = (await house.api(alex, 'GET', '/me')).body;
+    const other = (await house.api(megan, 'GET', '/me')).body.shares[0];
+    const merge = { from: shares[0].id, into: other.id };
+    expect((await house.api(alex, 'POST', '/admin/skills/merges', merge)).status).toBe(403);
+    expect((await house.api(alex, 'GET', '/admin/skills')).status).toBe(403);
+
+    const merged = await operator(alex, 'POST', '/admin/skills/merges', merge);
+    expect(skillsAdminView.parse(merged.body).merges).toEqual([
+      {
+        id: shares[0].id,
+        name: 'Zwaluwen tellen',
+        into: 'Swallow counting',
+        at: expect.any(String),
+      },
+    ]);
+    await house.pass('2026-11-23T06:00:20Z');
+    expect(await supply('Zwaluwen tellen')).toBe('few');
+    const index = () =>
+      house.tables
+        .dump()
+        .filter(({ table }) => table === 'SkillIndex')
+        .map(({ row }) => row.partitionKey.split('~')[1]);
+    expect(index()).toEqual([other.id, other.id]);
+    expect((await house.api(alex, 'GET', '/me')).body.shares).toEqual(shares);
+    const again = await operator(alex, 'POST', '/admin/skills/merges', {
+      from: other.id,
+      into: shares[0].id,
+    });
+    expect(again.status).toBe(422);
+
+    const undone = await operator(alex, 'DELETE', `/admin/skills/merges/${shares[0].id}`);
+    expect(undone.body.merges).toEqual([]);
+    await house.pass('2026-11-23T06:00:30Z');
+    expect(index().sort()).toEqual([other.id, shares[0].id].sort());
+    expect((await operator(alex, 'DELETE', `/admin/skills/merges/${shares[0].id}`)).status).toBe(
+      404,
+    );
   });
 });

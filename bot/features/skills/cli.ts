@@ -1,6 +1,11 @@
 // npm run -s skills -- search "draaitabelen" --lang nl --json
 import { parseArgs } from 'node:util';
-import { catalogueOf, type Suggestion } from '#bot/features/skills/catalogue/catalogue';
+import { attribution } from '#bot/features/skills/catalogue/attribution';
+import {
+  type Catalogue,
+  catalogueOf,
+  type Suggestion,
+} from '#bot/features/skills/catalogue/catalogue';
 import { seedShelf } from '#bot/features/skills/catalogue/vocabulary';
 import { type Lang, languages } from '#bot/strings/index';
 
@@ -53,24 +58,41 @@ function parsed(parameters: string[]) {
   }
 }
 
-function table(words: string, found: readonly Suggestion[]): string {
+/** The vocabulary; with a storage in the settings also what the tenant added and imported. */
+async function withCatalogue<T>(use: (catalogue: Catalogue) => T): Promise<T> {
+  const { STORAGE_CONNECTION_STRING: connection, STORAGE_ACCOUNT: account } = process.env;
+  if (!connection && !account) return use(catalogueOf([seedShelf]));
+  const { openCatalogue } = await import('#bot/features/skills/stored');
+  const { catalogue, close } = await openCatalogue(process.env);
+  try {
+    return use(catalogue);
+  } finally {
+    await close();
+  }
+}
+
+function table(words: string, found: readonly Suggestion[], lang: Lang): string {
   if (found.length === 0) return `Nothing like “${words}”: it would be added as a new skill.\n`;
   const width = Math.max(...found.map(({ label }) => label.length));
-  return found
-    .map(({ id, label, score }) => `${label.padEnd(width)}  ${score.toFixed(3)}  ${id}\n`)
-    .join('');
+  const lines = found.map(
+    ({ id, label, score }) => `${label.padEnd(width)}  ${score.toFixed(3)}  ${id}\n`,
+  );
+  const imported = found.some(({ source }) => source === 'imported');
+  return [...lines, ...(imported ? [`${attribution[lang]}\n`] : [])].join('');
 }
 
 try {
   const { words, lang, limit, json } = asked(process.argv.slice(2));
-  const found = catalogueOf([seedShelf]).search(words, lang, limit);
+  const found = await withCatalogue((catalogue) => catalogue.search(words, lang, limit));
   process.stdout.write(
     json
       ? `${JSON.stringify(found.map(({ id, label, score }) => ({ id, label, score })))}\n`
-      : table(words, found),
+      : table(words, found, lang),
   );
 } catch (error) {
-  if (!(error instanceof Misused)) throw error;
-  process.stderr.write(`${error.message}\n${usage}\n`);
+  if (error instanceof Misused) process.stderr.write(`${error.message}\n${usage}\n`);
+  else if ((error as Error).name === 'BadSettings')
+    process.stderr.write(`${(error as Error).message}\n`);
+  else throw error;
   process.exitCode = 2;
 }

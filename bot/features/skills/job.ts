@@ -19,7 +19,9 @@ export function skillsJobs(deps: Deps, known: KnownSkills): NonNullable<Feature[
       const before = under.get(who) ?? Promise.resolve();
       const mine = before
         .catch(() => undefined)
-        .then(() => reindex({ ...deps, names: known }, ctx, personId(who), now));
+        .then(() =>
+          reindex({ ...deps, names: known, kept: known.refresh }, ctx, personId(who), now),
+        );
       under.set(who, mine);
       try {
         return await mine;

@@ -1,16 +1,30 @@
 import { z } from 'zod';
 import { no, type Outcome, ok } from '#bot/core/outcome';
+import { nearTwin } from '#bot/features/skills/catalogue/near';
 import type { KnownSkills } from '#bot/features/skills/known';
+import { mergeSkills, skillsAdmin, splitSkills } from '#bot/features/skills/merge';
 import type { Listed } from '#bot/features/skills/rules';
 import { skillNamed } from '#bot/features/skills/rules';
 import { supply } from '#bot/features/skills/skill-index';
-import { addSkill, changeSkill, orderSkills, removeSkill } from '#bot/features/skills/store';
+import {
+  addSkill,
+  changeSkill,
+  orderSkills,
+  removeSkill,
+  renameSkill,
+} from '#bot/features/skills/store';
 import {
   addSkillInput,
   changeSkillInput,
   lists,
+  mergeInput,
+  type NearView,
+  nearInput,
   orderInput,
+  type SuggestionsView,
   type SupplyView,
+  sameSkillInput,
+  searchSkillsInput,
   supplyInput,
 } from '#bot/features/skills/wire';
 import { type Deps, type Route, route } from '#bot/ports';
@@ -51,9 +65,9 @@ export const skillsRoutes = ({ tables }: Deps, known: KnownSkills): Route[] => [
     path: '/skills/:list/order',
     input: orderInput,
     run: async (turn, { ids }, { list }) => {
-      const known = listName.safeParse(list);
-      if (!known.success) return no('common.refused.notFound');
-      await orderSkills(turn, known.data, ids);
+      const on = listName.safeParse(list);
+      if (!on.success) return no('common.refused.notFound');
+      await orderSkills(turn, on.data, ids);
       return ok({});
     },
   }),
@@ -68,4 +82,64 @@ export const skillsRoutes = ({ tables }: Deps, known: KnownSkills): Route[] => [
       return ok({ name: skill.value.name, supply: await supply(tables, turn.ctx, id, turn.me) });
     },
   }),
+  route({
+    method: 'get',
+    path: '/skills/search',
+    input: searchSkillsInput,
+    run: async ({ lang }, { text, limit }): Promise<Outcome<SuggestionsView>> => {
+      const found = known.search(text, lang, limit);
+      return ok({
+        suggestions: found.map(({ id, label }) => ({ id, name: label })),
+        known: known.resolve(text) !== undefined,
+        esco: found.some(({ source }) => source === 'imported'),
+      });
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/skills/near',
+    input: nearInput,
+    run: async ({ lang }, { name }): Promise<Outcome<NearView>> =>
+      ok({ name: nearTwin(known, name, lang)?.label ?? null }),
+  }),
+  route({
+    method: 'post',
+    path: '/skills/:list/:id/same',
+    input: sameSkillInput,
+    run: async (turn, { name }, { list, id = '' }) => {
+      const on = listName.safeParse(list);
+      if (!on.success) return no('common.refused.notFound');
+      return shown(await renameSkill(turn, on.data, id, name, known));
+    },
+  }),
+  ...[
+    route({
+      method: 'get',
+      path: '/admin/skills',
+      input: z.object({}),
+      run: async () => {
+        await known.refresh();
+        return ok(skillsAdmin(known));
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/admin/skills/merges',
+      input: mergeInput,
+      run: ({ ctx, lang, now }, input) => mergeSkills(tables, ctx, known, input, lang, now),
+    }),
+    route({
+      method: 'delete',
+      path: '/admin/skills/merges/:id',
+      input: z.object({}),
+      run: ({ ctx, now }, _, { id = '' }) => splitSkills(tables, ctx, known, id, now),
+    }),
+  ].map(forOperators),
 ];
+
+/** The app role comes with the token. */
+const forOperators = (one: Route): Route => ({
+  ...one,
+  run: async (turn, input, params) =>
+    turn.operator ? one.run(turn, input, params) : no('common.refused.role'),
+});

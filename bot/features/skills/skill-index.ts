@@ -72,13 +72,19 @@ const withIndexed = { from: 'a', to: 'f' };
 /** Rows of unshared skills taken away in one batch. */
 const tidied = 90;
 
+interface IndexDeps extends Pick<Deps, 'tables' | 'calendar'> {
+  readonly names: Names;
+  /** A name was kept that no list has: from now on it can be suggested. */
+  readonly kept?: () => Promise<void>;
+}
+
 /**
  * Rewrites one person's rows of the index from People, as often as it likes. Every row that may
  * exist belongs to a share, to a skill just unshared, or to what was last written: whatever of
  * these should not be there is taken away, so nothing is orphaned by a crash in between.
  */
 export async function reindex(
-  { tables, calendar, names }: Pick<Deps, 'tables' | 'calendar'> & { readonly names: Names },
+  { tables, calendar, names, kept }: IndexDeps,
   ctx: TenantContext,
   id: PersonId,
   now: Instant,
@@ -108,6 +114,7 @@ export async function reindex(
     return wanted.has(skill) && !(skill in written) && names.entry(skill) === undefined;
   });
   await each(unlisted, (share) => saveNew(tables, ctx, { ...share, id: countsAs(share, names) }));
+  if (unlisted.length > 0) await kept?.();
   await remember(tables, partition, before, digests, rows);
   await backAfterPause({ tables, calendar }, ctx, person, now);
   return 'done';

@@ -14,6 +14,7 @@ import {
 import type { ChangeSkillInput, List } from '#bot/features/skills/wire';
 import type { Turn } from '#bot/ports';
 import { type Change, json, type Person, personKey, personRow } from '#bot/records/person';
+import type { Share } from '#bot/records/profile';
 
 /** What adding came to; without a change the skill was there already. */
 export type Added = Listed & { readonly fresh: boolean; readonly change?: Change };
@@ -99,6 +100,39 @@ export const removeSkill = (
           : {}),
       },
     };
+  });
+
+/**
+ * A skill of mine goes by another name from now on: what was typed was that one after all. Its
+ * level, kind and place stay.
+ */
+export const renameSkill = (
+  turn: Turn,
+  list: List,
+  id: string,
+  name: string,
+  names: Names,
+): Promise<Outcome<Listed>> =>
+  turn.change<Outcome<Listed>>((person) => {
+    const old = find(person, list, id, names);
+    if (old === undefined) return { result: no('common.refused.notFound') };
+    const without: Person = {
+      ...person,
+      shares: person.shares.filter((share) => list !== 'share' || share.id !== old.skill.id),
+      wishes: person.wishes.filter((wish) => list !== 'wish' || wish.id !== old.skill.id),
+    };
+    const { level, kind, added } = { level: undefined, ...old.skill };
+    const renamed = skillAddition(without, { list, name, level, kind, added }, turn.now, names);
+    if (!renamed.ok) return { result: renamed };
+    if (renamed.value.skill.id === old.skill.id) {
+      const { skill } = renamed.value;
+      const row = list === 'share' ? personRow.share(skill as Share) : personRow.wish(skill);
+      return { result: renamed, change: { put: [row] } };
+    }
+    const put = list === 'share' ? [json(unsharedKey(countsAs(old.skill, names)), {})] : [];
+    const due = list === 'share' ? [reindexSoon(person.id, turn.now)] : [];
+    const remove = [personKey[list](old.skill.id)];
+    return { result: renamed, change: { ...renamed.value.change, put, due, remove } };
   });
 
 const unshared = 'e~unshared~';

@@ -15,6 +15,7 @@ import { json, parsed } from '#bot/records/person';
 // Rows of a tenant's own knowledge of skills, in Skills. What starts with `name~` is little and is
 // read again and again; the rest is read when a version among it says that it changed.
 const watched = 'name~';
+const aliasKey = (id: string): string => key('name', 'alias', id);
 const newKey = (id: string): string => key('name', 'new', id);
 const nightKey = key('name', 'night');
 const importedKey = key('name', 'imported');
@@ -120,6 +121,36 @@ export async function saveNew(
   const row = json(newKey(id), { name, kind });
   // The first to name it keeps the say.
   await tables.commit('Skills', skillsPartition(ctx), [{ kind: 'insert', row }]);
+}
+
+export async function saveAlias(
+  tables: Tables,
+  ctx: TenantContext,
+  { id, ...alias }: Alias,
+): Promise<void> {
+  await tables.commit('Skills', skillsPartition(ctx), [
+    { kind: 'put', row: json(aliasKey(id), alias) },
+  ]);
+}
+
+/** @returns whether there was one */
+export const removeAlias = async (
+  tables: Tables,
+  ctx: TenantContext,
+  id: SkillId,
+): Promise<boolean> =>
+  (await tables.commit('Skills', skillsPartition(ctx), [
+    { kind: 'delete', rowKey: aliasKey(id) },
+  ])) === 'done';
+
+/** From now on this is what was imported. */
+export async function saveImported(
+  tables: Tables,
+  ctx: TenantContext,
+  imported: Imported,
+): Promise<void> {
+  const row = json(importedKey, imported);
+  await tables.commit('Skills', skillsPartition(ctx), [{ kind: 'put', row }]);
 }
 
 /**

@@ -31,3 +31,47 @@ export type OrderInput = z.infer<typeof orderInput>;
 export const supplyInput = z.object({ name: z.string().max(10_000) });
 export const supplyView = z.object({ name: z.string(), supply: z.enum(supplies) });
 export type SupplyView = z.infer<typeof supplyView>;
+
+/** GET /api/skills/search?text=… → SuggestionsView, best first, in the caller's language. */
+export const searchSkillsInput = z.object({
+  text: z.string().max(200),
+  limit: z.coerce.number().int().min(1).max(15).default(8),
+});
+export const suggestionsView = z.object({
+  suggestions: z.array(z.object({ id: z.string(), name: z.string() })),
+  /** What was typed goes by this name already; else it can be added as something new. */
+  known: z.boolean(),
+  /** Some of it is ESCO's: then ESCO is named. */
+  esco: z.boolean(),
+});
+export type SuggestionsView = z.infer<typeof suggestionsView>;
+
+/** POST /api/skills/:list/:id/same: what was typed is this one after all → ShareView or SkillView. */
+export const sameSkillInput = z.object({ name: z.string().max(10_000) });
+
+/** GET /api/skills/near?name=… → NearView: a skill that differs by a slip or two, or none. */
+export const nearInput = z.object({ name: z.string().max(10_000) });
+export const nearView = z.object({ name: z.string().nullable() });
+export type NearView = z.infer<typeof nearView>;
+
+/** GET /api/admin/skills → SkillsAdminView. */
+const mergeView = z.object({
+  /** The skill that counts as the other. */
+  id: z.string(),
+  name: z.string(),
+  into: z.string(),
+  /** ISO instant. */
+  at: z.string(),
+});
+export const skillsAdminView = z.object({
+  merges: z.array(mergeView),
+  /** What was imported last. */
+  imported: z.object({ skills: z.number(), labels: z.number(), at: z.string() }).nullable(),
+});
+export type SkillsAdminView = z.infer<typeof skillsAdminView>;
+
+/** POST /api/admin/skills/merges → SkillsAdminView. DELETE …/merges/:id undoes one. */
+export const mergeInput = z.object({
+  from: z.string().min(1).max(64),
+  into: z.string().min(1).max(64),
+});

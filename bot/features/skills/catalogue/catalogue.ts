@@ -18,6 +18,8 @@ export interface Suggestion {
   readonly id: SkillId;
   /** In the language asked for, where the catalogue has one. */
   readonly label: string;
+  /** The one of its names that is nearest, in whichever language. */
+  readonly met: string;
   /** 0 to 1; 1 is the same text as one of the skill's names. */
   readonly score: number;
   readonly kind: Kind;
@@ -129,7 +131,7 @@ export function catalogueOf(shelves: readonly Shelf[], tenancy: Tenancy = alone)
         const shown = entry(id) ?? met.entry;
         const { kind, source } = shown;
         if (!found.has(id))
-          found.set(id, { id, score, kind, source, label: label(shown, lang, met) });
+          found.set(id, { id, score, kind, source, label: label(shown, lang, met), met: met.name });
       };
       // What the name itself stands for leads, whoever else goes by it too.
       const named = first((one) => one.named(typed));
