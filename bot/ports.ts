@@ -51,6 +51,8 @@ export interface InboundEvent {
   readonly place: Place;
   /** The stored card an action was pressed on. */
   readonly cardActivityId?: string;
+  /** Said or pressed on a phone or tablet, whose cards have no people picker. */
+  readonly mobile?: true;
   /** People mentioned, apart from the bot. */
   readonly mentioned: readonly { readonly id: PersonId; readonly name: string }[];
 }
@@ -144,6 +146,8 @@ export interface ItemView {
   readonly actions: readonly { readonly act: string; readonly label: string }[];
   /** The page of the tab on which to deal with it, when buttons are not enough. */
   readonly page?: 'checkin' | 'badges' | 'team' | 'profile';
+  /** What on that page it is about. */
+  readonly item?: string;
 }
 
 /** A kind of open item: what it says, and what its buttons do. */

@@ -235,7 +235,7 @@ async function compose(
       : [
           button({
             title: viewer.t('delivery.openForYou'),
-            url: deps.links.tab(person.id, 'for-you'),
+            url: deps.links.tab(person.id, 'for-you', more[0]?.id),
           }),
         ];
   return { card: withFooter(card, lines, actions), text: title };
@@ -292,7 +292,7 @@ export function collectJob(deps: Deps, kinds: ItemKinds): Job {
         ];
         const open = button({
           title: viewer.t('delivery.openForYou'),
-          url: deps.links.tab(person.id, 'for-you'),
+          url: deps.links.tab(person.id, 'for-you', items[1]?.id),
         });
         return {
           card: withFooter(card, lines, items.length > 1 ? [open] : []),

@@ -70,7 +70,11 @@ export const activityShape = z.object({
 });
 type Shape = z.infer<typeof activityShape>;
 
-const clientInfo = z.object({ country: z.string().optional(), timezone: z.string().optional() });
+const clientInfo = z.object({
+  country: z.string().optional(),
+  timezone: z.string().optional(),
+  platform: z.string().optional().catch(undefined),
+});
 const actionValue = z.object({
   action: z.object({ verb: z.string(), data: z.unknown().optional() }),
 });
@@ -120,6 +124,7 @@ export function inboundOf(shape: Shape, identity: Identity): Inbound | undefined
     place,
     mentioned: mentionsOf(shape, identity),
     ...(cardActivityId === undefined ? {} : { cardActivityId }),
+    ...(/^(ios|android)$/i.test(info?.platform ?? '') ? { mobile: true } : {}),
   };
   return {
     ctx: tenantContext(identity.tenant),

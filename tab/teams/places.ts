@@ -68,5 +68,6 @@ export function addressOf(place: Place, search: string): string {
   return `/tab/${place.page}${text === '' ? '' : `?${text}`}`;
 }
 
-/** What stands in an open item's `page`; an unknown name leads home. */
-export const placeOfCard = (name: string): Place => placeNamed(name, null) ?? home;
+/** What stands in an open item's `page` and `item`; an unknown name leads home. */
+export const placeOfCard = (name: string, item: string | undefined): Place =>
+  placeNamed(name, item ?? null) ?? home;

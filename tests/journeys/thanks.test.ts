@@ -321,7 +321,38 @@ describe('thanks', () => {
         })
         .then(async (response) => (await response.json()) as any);
 
-    it('has the author and the words in the form, and sends from the dialog', async () => {
+    let submits = 0;
+    const submitted = (data: object, more: object = {}) => {
+      submits += 1;
+      return house
+        .send({
+          type: 'invoke',
+          id: `submit-${submits}`,
+          name: 'composeExtension/submitAction',
+          channelId: 'msteams',
+          serviceUrl: house.teams.serviceUrl,
+          from: { id: alex.teamsId, name: alex.name, aadObjectId: alex.id },
+          recipient: { id: '28:bot' },
+          conversation: { id: 'a-chat-of-others', conversationType: 'groupChat', isGroup: true },
+          value: { data },
+          ...more,
+        })
+        .then(async (response) => (await response.json()) as any);
+    };
+
+    it('comes back with a clear word before the preview when something is missing', async () => {
+      const { task } = await submitted({
+        verb: 'thanks.preview',
+        dialog: true,
+        to: megan.id,
+        text: 'Hi',
+      });
+      expect(task.value.title).toBe('Thank a colleague');
+      expect(JSON.stringify(task.value.card.content)).toContain('Which badge is it?');
+      expect(inputOf(task.value.card.content, 'text')['value']).toBe('Hi');
+    });
+
+    it('has the author and the words in the form, shows it, and sends from the dialog', async () => {
       const { task } = await message(
         alex,
         { user: { id: megan.id, displayName: 'Megan Bowen', userIdentityType: 'aadUser' } },
@@ -336,18 +367,23 @@ describe('thanks', () => {
       );
       const [submit] = actionsIn(card.content);
       expect(submit?.type).toBe('Action.Submit');
-      const answer = await house.send({
-        type: 'invoke',
-        id: 'submit-1',
-        name: 'composeExtension/submitAction',
-        channelId: 'msteams',
-        serviceUrl: house.teams.serviceUrl,
-        from: { id: alex.teamsId, name: alex.name, aadObjectId: alex.id },
-        recipient: { id: '28:bot' },
-        conversation: { id: 'a-chat-of-others', conversationType: 'groupChat', isGroup: true },
-        value: { data: { ...submit?.data, to: megan.id, ...filled } },
-      });
-      const said = (await answer.json()) as any;
+      const seen = await submitted({ ...submit?.data, to: megan.id, ...filled });
+      // First as its readers will see it: nothing is sent or kept yet.
+      const shown = seen.task.value.card.content;
+      expectGoodCard(shown);
+      expect(JSON.stringify(shown)).toContain('Nothing is sent yet');
+      expect(JSON.stringify(shown)).toContain('Alex Wilber thanks Megan Bowen');
+      expect((await badgesOf(megan)).received).toEqual([]);
+      const [send, change] = actionsIn(shown);
+      const back = await submitted({ ...change?.data });
+      expect(inputOf(back.task.value.card.content, 'text')['value']).toBe(filled.text);
+      expect(inputOf(back.task.value.card.content, 'to')['value']).toBe(megan.id);
+      const [once, twice] = [
+        await submitted({ ...send?.data }),
+        await submitted({ ...send?.data }),
+      ];
+      expect(twice.task).toEqual(once.task);
+      const said = once;
       expect(said.task).toEqual({ type: 'message', value: expect.stringContaining('Megan Bowen') });
       expect((await badgesOf(megan)).received).toHaveLength(1);
     });
@@ -375,6 +411,20 @@ describe('thanks', () => {
   });
 
   describe('receiving', () => {
+    it('leads to that very badge, from the card and from For you', async () => {
+      await countIn(megan);
+      await give(alex, [megan]);
+      const [{ id }] = (await badgesOf(megan)).received;
+      const [open] = (await house.api(megan, 'GET', '/me')).body.open;
+      expect(open).toMatchObject({ page: 'badges', item: id });
+      await house.pass('2026-11-23T16:00:00Z');
+      const card = chatOf(megan).find((posted) => textOf(posted).includes('thanks you'));
+      const answered = await house.press(megan, card as Posted, 'No, thanks');
+      const link = actionsIn(cardOf(answered)).find(({ title }) => title === 'Open the badge');
+      expect(link?.url).toContain('/tab/badges?');
+      expect(link?.url).toContain(`item=${id}`);
+    });
+
     it('is told once a day, collected, within working hours', async () => {
       await countIn(megan);
       await give(alex, [megan]);
@@ -439,7 +489,11 @@ describe('thanks', () => {
       const { body } = await house.api(megan, 'GET', '/me');
       expect(body.shares.map(({ name }: { name: string }) => name)).toEqual(['Pivot tables']);
       expect(body.open).toEqual([]);
-      expect(actionsIn(after).map(({ title }) => title)).toEqual(['Thank back', 'Hide']);
+      expect(actionsIn(after).map(({ title }) => title)).toEqual([
+        'Thank back',
+        'Hide',
+        'Open the badge',
+      ]);
     });
 
     it('remembers a no for ever, for the same skill in any spelling', async () => {

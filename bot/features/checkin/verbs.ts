@@ -42,10 +42,13 @@ export function checkinVerbs(
   const shown = (card: Card, summary: string): Reply => ({ kind: 'card', card, summary });
   const closed = no('checkin.refused.closed');
 
+  /** Neither the local client nor phones have a people picker on cards. */
+  const hasPicker = (turn: ChatTurn): boolean => !deps.local && turn.event.mobile !== true;
+
   const open = async (turn: ChatTurn): Promise<Reply> => {
     if (turn.event.place.kind !== 'personal') return no('people.ownChat');
     const form = formNow(turn.person, turn.now, turn.operation);
-    const helpers = { known: await colleagues(turn.person), picker: !deps.local };
+    const helpers = { known: await colleagues(turn.person), picker: hasPicker(turn) };
     return shown(checkinCard(turn, form, helpers), turn.t('checkin.title'));
   };
 

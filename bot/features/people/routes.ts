@@ -164,6 +164,7 @@ function meView(turn: Turn, person: Person, items: ItemKinds, { calendar }: Deps
         ...(view.text === undefined ? {} : { text: view.text }),
         ...(view.image === undefined ? {} : { image: view.image }),
         ...(view.page === undefined ? {} : { page: view.page }),
+        ...(view.item === undefined ? {} : { item: view.item }),
       };
     }),
     teams: person.teams.map(({ id, name }) => ({ id, name })),

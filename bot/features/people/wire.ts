@@ -63,6 +63,8 @@ export const openView = z.object({
   image: z.object({ url: z.string(), alt: z.string() }).optional(),
   actions: z.array(z.object({ act: z.string(), label: z.string() })),
   page: z.enum(['checkin', 'badges', 'team', 'profile']).optional(),
+  /** What on that page it is about. */
+  item: z.string().optional(),
   created: z.string(),
   expires: z.string(),
 });

@@ -1,5 +1,7 @@
 import { type Button, note } from '#bot/cards/note';
+import { finish } from '#bot/cards/render';
 import type { Translate } from '#bot/core/i18n';
+import { personId } from '#bot/core/ids';
 import type { BadgeKind } from '#bot/core/learning';
 import { plain } from '#bot/core/text';
 import { keptDays, type Offer } from '#bot/features/thanks/rules';
@@ -75,11 +77,23 @@ export function receivedCard(
           : t('thanks.sees.all', { name: plain(from) }),
       ...(asks ? [t('thanks.offer.sees')] : []),
     ].join(' '),
-    buttons: receivedButtons(t, badge, asks, said === ''),
+    buttons: receivedButtons(
+      t,
+      badge,
+      asks,
+      said === '',
+      links.tab(personId(me), 'badges', badge.id),
+    ),
   });
 }
 
-function receivedButtons(t: Translate, badge: Received, asks: boolean, fresh: boolean): Button[] {
+function receivedButtons(
+  t: Translate,
+  badge: Received,
+  asks: boolean,
+  fresh: boolean,
+  url: string,
+): Button[] {
   const press = (title: string, act: ReceivedAct, more: object = {}): Button => ({
     title,
     verb: 'thanks.received',
@@ -99,6 +113,8 @@ function receivedButtons(t: Translate, badge: Received, asks: boolean, fresh: bo
     ...(asks ? offer : fresh && !badge.hidden ? [press(t('thanks.seen.button'), 'seen')] : []),
     ...(badge.from.id === '' ? [] : [back]),
     badge.hidden ? press(t('thanks.show'), 'show') : press(t('thanks.hide'), 'hide'),
+    // While something is asked, that comes first, and a card shows few buttons.
+    ...(asks ? [] : [{ title: t('thanks.openBadge'), url }]),
   ];
 }
 
@@ -121,6 +137,53 @@ export function postCard(t: Translate, lang: Lang, links: Links, given: Given): 
       buttons: [],
     }),
   };
+}
+
+/**
+ * A badge that is not sent yet, as its readers will see it, in the dialog it was filled in.
+ * @param filled what the dialog's form held; its buttons hand it on
+ */
+export function previewCard(
+  t: Translate,
+  lang: Lang,
+  links: Links,
+  draft: Pick<Given, 'badge' | 'skill' | 'text' | 'visibility'> & {
+    readonly from: string;
+    readonly to: readonly { readonly name: string }[];
+  },
+  filled: object,
+): Card {
+  const names = namesOf(draft.to, lang, t('common.colleague'));
+  const card = badgeCard(t, links, {
+    badge: draft.badge,
+    title: plain(t('thanks.post.title', { from: draft.from || t('common.aColleague'), names })),
+    subtitle: t('thanks.post.badge', {
+      badge: t(`common.badge.${draft.badge}`),
+      skill: plain(draft.skill),
+    }),
+    text: draft.text,
+    lines: [],
+    footer: [
+      t('thanks.preview.line'),
+      draft.visibility === 'team'
+        ? t('thanks.preview.team')
+        : t('thanks.sees.given', { names: plain(names) }),
+    ].join(' '),
+    buttons: [],
+  });
+  // A dialog knows Action.Submit only.
+  const submit = (title: string, verb: string): Card => ({
+    type: 'Action.Submit',
+    title,
+    data: { ...filled, verb },
+  });
+  return finish({
+    ...card,
+    actions: [
+      submit(t('thanks.form.send'), 'thanks.give'),
+      submit(t('thanks.preview.change'), 'thanks.edit'),
+    ],
+  });
 }
 
 /** What stands in a card's place after its badge was taken back. */
@@ -181,6 +244,10 @@ export function receiptCard({ t, lang }: Pick<Viewer, 't' | 'lang'>, links: Link
             },
           ]),
       { title: t('thanks.another'), verb: 'thanks.open', data: { to: [], skill: '', keep: true } },
+      {
+        title: t('thanks.openBadge'),
+        url: links.tab(personId(given.from.id), 'badges', given.id),
+      },
     ],
   });
 }

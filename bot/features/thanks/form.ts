@@ -93,10 +93,11 @@ export function formCard(t: Translate, links: Links, view: FormView): Card {
 function actionsOf(t: Translate, { dialog, form, asker, team }: FormView): Card[] {
   const own = asker === undefined ? {} : { asker };
   const data = { form, ...own, ...(team === undefined ? {} : { team: team.id }) };
-  const title = t('thanks.form.send');
   if (dialog) {
-    return [{ type: 'Action.Submit', title, data: { ...data, verb: 'thanks.give', dialog } }];
+    const title = t('thanks.form.preview');
+    return [{ type: 'Action.Submit', title, data: { ...data, verb: 'thanks.preview', dialog } }];
   }
+  const title = t('thanks.form.send');
   return [
     button({ title, verb: 'thanks.give', data, style: 'positive' }),
     // What was not filled in must not stand in the way of leaving.

@@ -15,7 +15,7 @@ export function badgeItem(receive: ReceiveDeps, ctx: TenantContext): ItemKind {
     order: 4,
     off: 'badges',
     collected: true,
-    view({ t, person }, { data }): ItemView {
+    view({ t, person }, { id, data }): ItemView {
       const kind = badgeKinds.find((badge) => badge === data['badge']) ?? 'together';
       const skill = String(data['skill'] ?? '');
       const name = String(data['fromName'] ?? '') || t('common.aColleague');
@@ -31,6 +31,7 @@ export function badgeItem(receive: ReceiveDeps, ctx: TenantContext): ItemKind {
           button('hide', t('thanks.hide')),
         ],
         page: 'badges',
+        item: badgeOfItem(id),
       };
     },
     async card({ t, lang, person }, item) {

@@ -34,10 +34,14 @@ export type Circled = Awaited<ReturnType<typeof circleOf>>;
 export const circleFor = (deps: Deps, turn: ChatTurn, dialog: boolean): Promise<Circled> =>
   circleOf(deps, turn, turn.event.place, isPublic(turn) && !dialog);
 
-/** The form for this person in this place; in local mode it needs colleagues to choose among. */
+/**
+ * The form for this person in this place. Where the client has no people picker (local mode, phones)
+ * it needs colleagues to choose among.
+ */
 export function formFor(deps: Deps, turn: ChatTurn, circle: Circled, start: Start): Card | No {
   const { to = [], dialog = false } = start;
-  if (deps.local && circle.people.length === 0 && to.length === 0) {
+  const picker = !deps.local && turn.event.mobile !== true;
+  if (!picker && circle.people.length === 0 && to.length === 0) {
     return { ok: false, why: 'thanks.refused.nobodyKnown' };
   }
   const team = closedTeam(circle.team) === undefined ? circle.team : undefined;
@@ -50,12 +54,15 @@ export function formFor(deps: Deps, turn: ChatTurn, circle: Circled, start: Star
     sees: team === undefined ? 'receiver' : (start.sees ?? 'receiver'),
     team: team && { id: team.id, name: team.name || turn.event.place.teamName || '–' },
     hints: start.hints ?? [],
-    picker: !deps.local,
+    picker,
     dialog,
     form: start.form ?? turn.operation,
     asker: isPublic(turn) && !dialog ? askerOf(turn) : undefined,
   });
 }
+
+/** The form could not be made. */
+export const isNo = (made: Card | No): made is No => 'ok' in made;
 
 /** The people behind ids as far as the circle knows them; others are shown as "your colleague". */
 export const peopleOf = (circle: Circled, ids: readonly string[]): { id: string; name: string }[] =>

@@ -14,12 +14,14 @@ import {
 import { closedTeam } from '#bot/features/thanks/colleagues';
 import { give } from '#bot/features/thanks/give';
 import { quoted, wanted } from '#bot/features/thanks/names';
+import { previewVerbs } from '#bot/features/thanks/preview';
 import { answer, type ReceiveDeps } from '#bot/features/thanks/receive';
 import { isBot, offerOf } from '#bot/features/thanks/rules';
 import {
   askerOf,
   circleFor,
   formFor,
+  isNo,
   isOwn,
   isPublic,
   peopleOf,
@@ -209,6 +211,7 @@ export function thanksVerbs(
       { words: 'thanks.command.thank', argument: 'optional', where: 'anywhere', run: thank },
     ],
     actions: {
+      ...previewVerbs(thanks).actions,
       'thanks.open': open,
       'thanks.give': send,
       'thanks.cancel': cancel,
@@ -218,8 +221,6 @@ export function thanksVerbs(
     events: { 'thank-for-this': thankForThis },
   };
 }
-
-const isNo = (value: object): value is ReturnType<typeof no> => 'ok' in value;
 
 interface Found {
   readonly to: readonly Named[];

@@ -74,7 +74,7 @@ export function OpenItem({ item, pointedAt, onDone }: OpenItemProps) {
       )}
       <div className={layout.row}>
         {item.page !== undefined && (
-          <Button as="a" appearance="primary" {...link(placeOfCard(item.page))}>
+          <Button as="a" appearance="primary" {...link(placeOfCard(item.page, item.item))}>
             {t(`forYou.to.${item.page}`)}
           </Button>
         )}

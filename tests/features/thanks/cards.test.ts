@@ -1,6 +1,7 @@
 import { badgeKinds } from '#bot/core/learning';
 import {
   postCard,
+  previewCard,
   receiptCard,
   receivedCard,
   sentPubliclyCard,
@@ -80,6 +81,13 @@ describe.each(languages)('cards in %s', (lang: Lang) => {
       asker: '0123456789abcdef',
     }),
     'form-dialog': formCard(t, links, { ...form, dialog: true, picker: true, team: undefined }),
+    preview: previewCard(
+      t,
+      lang,
+      links,
+      { ...badge, from: 'Alex Wilber', to: [megan, daan], visibility: 'team' },
+      { to: 'm,d', form: 'f', dialog: true },
+    ),
     received: receivedCard(viewer, links, received, 'open'),
     'received-answered': receivedCard(
       viewer,

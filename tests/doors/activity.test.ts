@@ -1,0 +1,34 @@
+import { readConfig } from '#bot/config';
+import { activityShape, inboundOf } from '#bot/doors/activity';
+
+const { identity } = readConfig({ PORT: '0' }).settings;
+const from = (entity: object) =>
+  inboundOf(
+    activityShape.parse({
+      type: 'message',
+      channelId: 'msteams',
+      serviceUrl: 'http://teams',
+      text: 'hi',
+      from: { id: '29:alex' },
+      recipient: { id: '28:bot' },
+      conversation: { id: 'chat' },
+      entities: [{ type: 'clientInfo', country: 'NL', ...entity }],
+    }),
+    identity,
+  );
+
+describe('what an activity tells of the client', () => {
+  it.each([
+    ['iOS', true],
+    ['Android', true],
+    ['Windows', undefined],
+    ['Web', undefined],
+    [undefined, undefined],
+    [7, undefined],
+  ])('%s: a phone has no people picker on cards', (platform, mobile) => {
+    const inbound = from({ platform });
+    expect(inbound?.event.mobile).toBe(mobile);
+    // One odd field leaves the others readable.
+    expect(inbound?.facts.country).toBe('NL');
+  });
+});
