@@ -68,6 +68,11 @@ export type Reply =
   | { readonly kind: 'text'; readonly text: string }
   /** What a search in the message box found; the one that is picked stands in the message. */
   | { readonly kind: 'results'; readonly results: readonly Found[]; readonly nothing: string }
+  /** What an input of a card suggests while somebody types; `value` is what the card then holds. */
+  | {
+      readonly kind: 'choices';
+      readonly choices: readonly { readonly title: string; readonly value: string }[];
+    }
   /** A dialog (task module) for a message action. */
   | { readonly kind: 'form'; readonly title: string; readonly card: Card }
   | { readonly kind: 'nothing' }

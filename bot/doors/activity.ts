@@ -78,6 +78,17 @@ const clientInfo = z.object({
 const actionValue = z.object({
   action: z.object({ verb: z.string(), data: z.unknown().optional() }),
 });
+/** An input of a card asks what to suggest; Teams wants at most fifteen. */
+const searchValue = z.object({
+  dataset: z.string().regex(/^\w{1,40}$/),
+  queryText: z.string().max(1_000).catch(''),
+  queryOptions: z
+    .object({
+      skip: z.number().int().min(0).max(1_000).catch(0),
+      top: z.number().int().min(1).max(15).catch(15),
+    })
+    .catch({ skip: 0, top: 15 }),
+});
 const submitValue = z.looseObject({ verb: z.string() });
 const mention = z.object({
   type: z.literal('mention'),
@@ -201,6 +212,13 @@ function invokeOf(shape: Shape): Inbound['what'] | undefined {
   }
   if (shape.name === 'composeExtension/query') {
     return { kind: 'event', name: 'find-help', data: shape.value };
+  }
+  if (shape.name === 'application/search') {
+    const value = searchValue.safeParse(shape.value);
+    if (!value.success) return undefined;
+    const { dataset, queryText, queryOptions } = value.data;
+    const data = { text: queryText, skip: queryOptions.skip, top: queryOptions.top };
+    return { kind: 'action', verb: `search.${dataset}`, data };
   }
   if (shape.name === 'composeExtension/fetchTask') {
     return { kind: 'event', name: 'thank-for-this', data: shape.value };

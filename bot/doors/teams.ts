@@ -92,6 +92,15 @@ export function teamsDoor(options: {
       await invokeResponse(context, 200, foundBody(answer, text));
       return;
     }
+    if (context.activity.name === 'application/search') {
+      const found = 'kind' in reply && reply.kind === 'choices' ? reply.choices : [];
+      await invokeResponse(context, 200, {
+        statusCode: 200,
+        type: 'application/vnd.microsoft.search.searchResponse',
+        value: { results: found.map(({ title, value }) => ({ title, value })) },
+      });
+      return;
+    }
     if (context.activity.name?.startsWith('composeExtension/')) {
       await invokeResponse(context, 200, formBody(answer, text));
       return;

@@ -1,3 +1,4 @@
+import { localTenant } from '#bot/config';
 import { nearView, skillsAdminView, suggestionsView } from '#bot/features/skills/wire';
 import { cast, type House, openHouse, textOf } from '#tests/house';
 
@@ -129,6 +130,75 @@ describe('suggestions', () => {
       'few',
       'nobody',
     ]);
+  });
+});
+
+describe('suggestions in Teams', () => {
+  const bot = { id: '28:bot', name: 'Pass It On' };
+  let house: House;
+  beforeEach(async () => {
+    house = await openHouse();
+    await house.install(alex);
+  });
+  afterEach(() => house.close());
+
+  const ask = async (value: object, locale = 'en-GB') => {
+    const response = await house.send({
+      type: 'invoke',
+      name: 'application/search',
+      id: `s${JSON.stringify(value)}${locale}`,
+      channelId: 'msteams',
+      serviceUrl: house.teams.serviceUrl,
+      locale,
+      from: { id: alex.teamsId, name: alex.name, aadObjectId: alex.id },
+      recipient: bot,
+      conversation: { id: 'chat-29:alex', conversationType: 'personal', tenantId: localTenant },
+      channelData: { tenant: { id: localTenant } },
+      value,
+    });
+    return { status: response.status, body: (await response.json()) as any };
+  };
+  const search = (queryText: string, queryOptions: object = { skip: 0, top: 15 }) =>
+    ask({ kind: 'search', dataset: 'skills', queryText, queryOptions });
+
+  it('answer as Teams asks for them, with what is new as the last choice', async () => {
+    const { status, body } = await search('pivto tab');
+    expect({ status, statusCode: body.statusCode, type: body.type }).toEqual({
+      status: 200,
+      statusCode: 200,
+      type: 'application/vnd.microsoft.search.searchResponse',
+    });
+    const { results } = body.value;
+    expect(results[0]).toEqual({ title: 'Pivot tables', value: 'Pivot tables' });
+    expect(results.at(-1)).toEqual({
+      title: 'Add “pivto tab” as something new',
+      value: 'pivto tab',
+    });
+    const exact = (await search('pivot tables')).body.value.results;
+    expect(JSON.stringify(exact)).not.toContain('something new');
+    expect((await search('data')).body.value.results).toHaveLength(15);
+    expect((await search('data', { skip: 0, top: 4000 })).body.value.results).toHaveLength(15);
+    expect((await search('')).body.value.results).toEqual([]);
+  });
+
+  it('say nothing to what is no question of ours', async () => {
+    for (const value of [{}, { dataset: '../x', queryText: 'a' }]) {
+      expect((await ask(value)).status).toBe(400);
+    }
+    const other = { kind: 'search', dataset: 'people', queryText: 'a' };
+    expect((await ask(other)).body.value).toEqual({ results: [] });
+  });
+
+  it('a command without a skill shows a card to choose one, which adds it', async () => {
+    const [card] = await house.say(alex, 'share');
+    expect(textOf(card)).toContain('What can you help with?');
+    const none = await house.press(alex, card as never, 'Add', { skill: '' });
+    expect(JSON.stringify(none.body)).toContain('can’t see a name');
+    await house.press(alex, card as never, 'Add', { skill: 'Pivto tables' });
+    expect(textOf(card)).toContain('Is it the same as “Pivot tables”?');
+    await house.press(alex, card as never, 'Yes, it is “Pivot tables”');
+    const { shares } = (await house.api(alex, 'GET', '/me')).body;
+    expect(shares.map(({ name }: { name: string }) => name)).toEqual(['Pivot tables']);
   });
 });
 

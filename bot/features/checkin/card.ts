@@ -1,6 +1,7 @@
 import { type Button, note } from '#bot/cards/note';
 import { ownerOf } from '#bot/cards/own';
 import { cardTemplate } from '#bot/cards/render';
+import { withTypeAhead } from '#bot/cards/type-ahead';
 import type { Translate } from '#bot/core/i18n';
 import { skillNameMax } from '#bot/core/learning';
 import { cut, plain } from '#bot/core/text';
@@ -27,13 +28,13 @@ export const questionText = (t: Translate, asked: number): string => {
 export interface Helpers {
   /** Colleagues known from rosters. */
   readonly known: readonly Colleague[];
-  /** The client searches the whole organisation. */
+  /** The client searches: people in the whole organisation, skills in the catalogue. */
   readonly picker: boolean;
 }
 
 /** The check-in: a question, who helped, which skill; a wish behind one more press. */
 export function checkinCard({ t, person }: Viewer, form: Form, helpers: Helpers): Card {
-  return expand({
+  const card = expand({
     title: t('checkin.title'),
     seen: t('checkin.seen'),
     learned: {
@@ -70,6 +71,7 @@ export function checkinCard({ t, person }: Viewer, form: Form, helpers: Helpers)
     less: t('checkin.less'),
     data: { form: cardId(form), by: ownerOf(person.id) },
   });
+  return helpers.picker ? withTypeAhead(card, ['skill', 'wish']) : card;
 }
 
 /** Who helped, by name; "your colleague" for somebody nobody knows by name. */

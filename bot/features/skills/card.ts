@@ -1,8 +1,10 @@
 import { type Button, button, note } from '#bot/cards/note';
 import { ownerOf } from '#bot/cards/own';
 import { cardTemplate, finish } from '#bot/cards/render';
-import { arranged, kinds, levels, type Supply } from '#bot/core/learning';
+import { withTypeAhead } from '#bot/cards/type-ahead';
+import { arranged, kinds, levels, type Supply, skillNameMax } from '#bot/core/learning';
 import { cut, plain } from '#bot/core/text';
+import pickJson from '#bot/features/skills/cards/pick.json';
 import profileJson from '#bot/features/skills/cards/profile.json';
 import skillJson from '#bot/features/skills/cards/skill.json';
 import type { Listed } from '#bot/features/skills/rules';
@@ -12,6 +14,7 @@ import type { Share, Wish } from '#bot/records/profile';
 
 const expandProfile = cardTemplate<object>(profileJson);
 const expandSkill = cardTemplate<object>(skillJson);
+const expandPick = cardTemplate<object>(pickJson);
 
 /** Skills of one list that are written out; the rest stands in the profile. */
 const linesShown = 12;
@@ -119,6 +122,8 @@ export function skillCard(
   state: SkillState,
   /** On the other list as well. */
   onBoth: boolean,
+  /** A skill that somebody may have meant by this name. */
+  near?: string,
 ): Card {
   const { t, person } = viewer;
   const { list, skill } = listed;
@@ -126,7 +131,11 @@ export function skillCard(
   const name = plain(skill.name);
   const level = list === 'share' ? listed.skill.level : '';
   const both = t(list === 'share' ? 'skills.share.alsoWish' : 'skills.wish.alsoShare');
-  const lines = [t(`skills.${list}.${state}Line`, { level }), ...(onBoth ? [both] : [])];
+  const lines = [
+    t(`skills.${list}.${state}Line`, { level }),
+    ...(onBoth ? [both] : []),
+    ...(near === undefined ? [] : [t('skills.near.line', { name: plain(near) })]),
+  ];
   const card = expandSkill({
     title: t(`skills.${list}.${state}`, { name }),
     lines: lines.map((line) => ({ line })),
@@ -148,6 +157,15 @@ export function skillCard(
   const remove = state === 'added' ? t('common.undo') : t('skills.profile.remove');
   const buttons: Button[] = [
     { title: t('skills.save'), verb: 'skills.save', data: pressed, style: 'positive' },
+    ...(near === undefined
+      ? []
+      : [
+          {
+            title: t('skills.near.button', { name: cut(near, nameShown) }),
+            verb: 'skills.same',
+            data: { ...pressed, name: near },
+          },
+        ]),
     { title: remove, verb: 'skills.remove', data: pressed },
     ...(onBoth && list === 'share'
       ? [
@@ -159,9 +177,31 @@ export function skillCard(
         ]
       : []),
     { title: t('skills.profile.open'), verb: 'skills.profile', data: { by: pressed.by } },
-    openTab(viewer, links),
+    // A card holds five: the question comes before a way out.
+    ...(near === undefined ? [openTab(viewer, links)] : []),
   ];
   return finish({ ...card, actions: buttons.map(button) });
+}
+
+/** Asks which skill, and suggests while somebody types where the client can. */
+export function pickCard({ t, person }: Viewer, list: List, suggests: boolean): Card {
+  const card = expandPick({
+    title: t(`skills.pick.${list}`),
+    line: t(`skills.missing.${list}`),
+    label: t('skills.pick.label'),
+    placeholder: t('skills.pick.placeholder'),
+    error: t('skills.pick.error', { max: skillNameMax }),
+    max: skillNameMax,
+    seen: t(`skills.sees.${list}`),
+  });
+  const add = button({
+    title: t('skills.pick.add'),
+    verb: 'skills.add',
+    data: { by: ownerOf(person.id), list },
+    style: 'positive',
+  });
+  const shown = finish({ ...card, actions: [add] });
+  return suggests ? withTypeAhead(shown, ['skill']) : shown;
 }
 
 const listsOf = (listed: readonly Listed[]): string =>

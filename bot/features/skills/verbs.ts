@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { onOwnCard } from '#bot/cards/own';
+import { skillDataset } from '#bot/cards/type-ahead';
 import { kinds, levels, type Supply } from '#bot/core/learning';
 import { no, type Outcome } from '#bot/core/outcome';
 import { plain } from '#bot/core/text';
 import {
   askCard,
+  pickCard,
   profileCard,
   removedCard,
   restoredCard,
@@ -13,10 +15,11 @@ import {
   whichCard,
   whoCard,
 } from '#bot/features/skills/card';
+import { nearTwin } from '#bot/features/skills/catalogue/near';
 import type { KnownSkills } from '#bot/features/skills/known';
 import { find, type Listed, listsWith, skillNamed } from '#bot/features/skills/rules';
 import { supply } from '#bot/features/skills/skill-index';
-import { addSkill, changeSkill, removeSkill } from '#bot/features/skills/store';
+import { addSkill, changeSkill, removeSkill, renameSkill } from '#bot/features/skills/store';
 import { type List, lists } from '#bot/features/skills/wire';
 import type { Action, Card, ChatTurn, Command, Deps, Feature, Reply } from '#bot/ports';
 
@@ -55,9 +58,39 @@ const removed = z.object({
     .max(2),
 });
 const named = z.object({ name: z.string().max(10_000) });
+const picked = z.object({ list: z.enum(lists), skill: z.string().max(10_000).catch('') });
+const same = named.extend({ list: z.enum(lists), id: z.string().max(64) });
+const searched = z.object({ text: z.string(), skip: z.number(), top: z.number() });
+
+/** What an input suggests while somebody types; the last is what they typed, when it is new. */
+const suggest =
+  (known: KnownSkills): Action =>
+  async ({ lang, t }, data) => {
+    const asked = searched.safeParse(data);
+    if (!asked.success) return no('common.refused.shape');
+    const { text, skip, top } = asked.data;
+    const typed = skillNamed(text, known);
+    const found = known.search(text, lang, skip + top).map(({ label }) => label);
+    const fresh = typed.ok && known.resolve(typed.value.name) === undefined;
+    const choices = found.slice(skip, skip + top - (fresh ? 1 : 0));
+    return {
+      kind: 'choices',
+      choices: [
+        ...choices.map((name) => ({ title: name, value: name })),
+        ...(fresh && skip === 0
+          ? [
+              {
+                title: t('skills.suggest.new', { name: typed.value.name }),
+                value: typed.value.name,
+              },
+            ]
+          : []),
+      ],
+    };
+  };
 
 export function skillsVerbs(
-  { tables, links }: Deps,
+  { tables, links, local }: Deps,
   known: KnownSkills,
 ): Pick<Feature, 'commands' | 'actions'> {
   const shown = (card: Card, summary: string): Reply => ({ kind: 'card', card, summary });
@@ -65,13 +98,15 @@ export function skillsVerbs(
     const { list, skill } = listed;
     const onBoth = listsWith(turn.person, skill.id, known).some((other) => other !== list);
     const title = turn.t(`skills.${list}.${state}`, { name: plain(skill.name) });
-    return shown(skillCard(turn, links, listed, state, onBoth), title);
+    const near = state === 'added' ? nearTwin(known, skill.name, turn.lang)?.label : undefined;
+    return shown(skillCard(turn, links, listed, state, onBoth, near), title);
   };
 
   const profile = async (turn: ChatTurn): Promise<Reply> =>
     shown(profileCard(turn, links), turn.t('skills.profile.title'));
 
   const add = async (turn: ChatTurn, list: List, name: string): Promise<Reply> => {
+    if (name === '') return shown(pickCard(turn, list, !local), turn.t(`skills.pick.${list}`));
     const added = await addSkill(turn, { list, name }, known);
     return added.ok ? viewed(turn, added.value, added.value.fresh ? 'added' : 'already') : added;
   };
@@ -123,15 +158,13 @@ export function skillsVerbs(
     },
     {
       words: 'skills.command.share',
-      argument: 'required',
-      missing: 'skills.missing.share',
+      argument: 'optional',
       where: 'personal',
       run: (turn, name) => add(turn, 'share', name),
     },
     {
       words: 'skills.command.wish',
-      argument: 'required',
-      missing: 'skills.missing.wish',
+      argument: 'optional',
       where: 'personal',
       run: (turn, name) => add(turn, 'wish', name),
     },
@@ -176,6 +209,14 @@ export function skillsVerbs(
         }
         return shown(restoredCard(turn, back), turn.t('skills.restored.title'));
       }),
+      'skills.add': onOwnCard(picked, (turn, { list, skill }) =>
+        skill === '' ? Promise.resolve(no('skills.refused.empty')) : add(turn, list, skill),
+      ),
+      'skills.same': onOwnCard(same, async (turn, { list, id, name }) => {
+        const renamed = await renameSkill(turn, list, id, name, known);
+        return renamed.ok ? viewed(turn, renamed.value, 'saved') : renamed;
+      }),
+      [`search.${skillDataset}`]: suggest(known),
       'skills.wish': onOwnCard(named, (turn, { name }) => add(turn, 'wish', name)),
       'skills.ask': pressedAsk,
     },

@@ -1,5 +1,6 @@
 import { button } from '#bot/cards/note';
 import { cardTemplate, finish } from '#bot/cards/render';
+import { withTypeAhead } from '#bot/cards/type-ahead';
 import type { Translate } from '#bot/core/i18n';
 import { badgeKinds, skillNameMax } from '#bot/core/learning';
 import { plain } from '#bot/core/text';
@@ -20,7 +21,7 @@ export interface FormView {
   readonly team: { readonly id: string; readonly name: string } | undefined;
   /** Sentences above the form: what was refused, what was not found. */
   readonly hints: readonly string[];
-  /** The client has a people picker. */
+  /** The client has a people picker, and suggests skills. */
   readonly picker: boolean;
   /** A dialog, which only knows Action.Submit. */
   readonly dialog: boolean;
@@ -87,7 +88,8 @@ export function formCard(t: Translate, links: Links, view: FormView): Card {
       only: t('thanks.form.sees.only'),
     },
   });
-  return finish({ ...card, actions: actionsOf(t, view) });
+  const shown = finish({ ...card, actions: actionsOf(t, view) });
+  return view.picker ? withTypeAhead(shown, ['skill']) : shown;
 }
 
 function actionsOf(t: Translate, { dialog, form, asker, team }: FormView): Card[] {

@@ -2,6 +2,7 @@ import { personId } from '#bot/core/ids';
 import { instantOf } from '#bot/core/time';
 import {
   askCard,
+  pickCard,
   profileCard,
   removedCard,
   restoredCard,
@@ -54,6 +55,10 @@ const cards: Readonly<Record<string, (lang: 'en' | 'nl') => Card>> = {
     skillCard(viewer(lang), links, { list: 'wish', skill: wish }, 'added', false),
   'wish-edit': (lang) =>
     skillCard(viewer(lang), links, { list: 'wish', skill: wish }, 'edit', true),
+  'share-near': (lang) =>
+    skillCard(viewer(lang), links, { list: 'share', skill: share }, 'added', true, 'Pivot tables'),
+  'pick-share': (lang) => pickCard(viewer(lang), 'share', true),
+  'pick-wish-local': (lang) => pickCard(viewer(lang), 'wish', false),
   removed: (lang) => removedCard(viewer(lang), [{ list: 'share', skill: share }]),
   restored: (lang) =>
     restoredCard(viewer(lang), [
