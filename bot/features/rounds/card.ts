@@ -200,6 +200,15 @@ function slotsLine(reader: Reader, { mates }: Match, slots: string): string {
   return t(mates.length > 1 ? 'rounds.match.slotsAll' : 'rounds.match.slots', { slots: spoken });
 }
 
+/** My teacher sees the wish that was matched; whom I teach sees who I am. */
+function seesLine({ t }: Viewer, { teacher, learner }: Match): string {
+  const shown = (mate: Mate | undefined): string => plain(cut(mate?.name ?? '', nameShown));
+  if (teacher === undefined) return t('rounds.match.seesTeach', { name: shown(learner) });
+  return learner === undefined || learner.id === teacher.id
+    ? t('rounds.match.sees', { name: shown(teacher) })
+    : t('rounds.match.seesCircle', { teacher: shown(teacher), learner: shown(learner) });
+}
+
 export function matchView(reader: Reader, { data }: OpenItem): ItemView {
   const { t } = reader;
   const match = matchOf(t, data);
@@ -261,7 +270,7 @@ export function matchCard(reader: Reader, item: OpenItem, links: { readonly talk
       ),
       slotsLine(reader, match, text(item.data, 'slots')),
     ],
-    footer: t('rounds.match.sees', { names: namesOf(reader, match) }),
+    footer: seesLine(reader, match),
     buttons: [
       ...(chat === undefined
         ? []
