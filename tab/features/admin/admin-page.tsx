@@ -5,11 +5,15 @@ import font from '../../ui/font.module.css';
 import { Page } from '../../ui/page';
 import { WhoSees } from '../../ui/who-sees';
 import { useWords } from '../../words';
+import { AdminRounds } from '../rounds/admin-rounds';
 import styles from './admin-page.module.css';
 import { Delivery } from './delivery';
 
 /** What the product's operators look after; a link to `admin/<name>` opens that section. */
-const sections = [{ name: 'delivery', Section: Delivery }] as const satisfies readonly {
+const sections = [
+  { name: 'delivery', Section: Delivery },
+  { name: 'rounds', Section: AdminRounds },
+] as const satisfies readonly {
   readonly name: string;
   readonly Section: ComponentType;
 }[];

@@ -15,6 +15,7 @@ import { WhoSees } from '../../ui/who-sees';
 import { useResource, useServer } from '../../use-resource';
 import { useWords } from '../../words';
 import { useMe } from '../people/me';
+import { TeamRounds } from '../rounds/team-rounds';
 import { Chart } from './chart';
 import { Suggestion } from './suggestion';
 import { SupplyList } from './supply-list';
@@ -59,6 +60,7 @@ export function TeamPage() {
               />
             )}
             <Subscription view={data} team={data.team.id} path={path} />
+            <TeamRounds key={`rounds-${data.team.id}`} team={data.team} />
           </div>
           <div className={layout.stack}>
             {data.digest !== null && <Wanted view={{ ...data, team: data.team }} path={path} />}

@@ -5,6 +5,7 @@ import { SaveState } from '../../ui/save-state';
 import { TroubleNotice } from '../../ui/trouble';
 import { useWords } from '../../words';
 import { Privacy } from '../privacy/privacy';
+import { RoundsSettings } from '../rounds/settings-rounds';
 import { useSettings } from './autosave';
 import { LanguageSettings } from './settings-language';
 import { MessageSettings } from './settings-messages';
@@ -32,6 +33,7 @@ export function SettingsPage() {
       )}
       <LanguageSettings {...autosave} />
       <MessageSettings {...autosave} />
+      <RoundsSettings {...autosave} />
       <PauseSettings />
       <TimeSettings {...autosave} />
       <div ref={privacy}>
