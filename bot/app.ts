@@ -28,6 +28,7 @@ import { knownSkills, planSkillCount, skills, skillsFor, supply } from '#bot/fea
 import { received, thanks } from '#bot/features/thanks/index';
 import { localDoor } from '#bot/local/routes';
 import { localMessenger, plantSample } from '#bot/local/sample';
+import { withSampleAnswers } from '#bot/local/sample-rounds';
 import { holidayCalendar, knownCountry } from '#bot/platform/holidays';
 import { linksFor } from '#bot/platform/links';
 import { createLog } from '#bot/platform/log';
@@ -194,6 +195,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     const serviceUrl = `http://localhost:${settings.local.playgroundPort}/_connector`;
     const house = { deps, ctx, routes, jobs, serviceUrl, settle: () => worker.look() };
     await sampleTeams.quietly(() => plantSample(house));
+    jobs['round-invite'] = withSampleAnswers({ ...house, jobs: { ...jobs } });
   }
   const dispatch = dispatcher(deps, partsOf(features, learnFrom(deps)));
   const signer = local ? await localSigner(identity.tenant, localAudience) : undefined;

@@ -8,7 +8,7 @@ import { personPartition, personRow } from '#bot/records/person';
 import { changeTeam } from '#bot/records/team';
 import { openTurn } from '#bot/records/turn';
 
-interface House {
+export interface House {
   readonly deps: Deps;
   readonly ctx: TenantContext;
   readonly routes: readonly Route[];
@@ -128,18 +128,19 @@ async function plantTeam(
 }
 
 /** Calls a route as somebody, at some time, as the tab would. */
-function actingAs({ deps, ctx, routes }: House, { id, name, teamsId }: Colleague) {
+export function actingAs({ deps, ctx, routes }: House, { id, name, teamsId }: Colleague) {
   let calls = 0;
   return async (
     now: Instant,
     method: Route['method'],
     path: string,
     body: object,
+    params: Readonly<Record<string, string>> = {},
   ): Promise<void> => {
     const route = routes.find((known) => known.method === method && known.path === path);
     if (route === undefined) return;
     calls += 1;
-    const operation = (body as { op?: string }).op ?? `sample-${calls}`;
+    const operation = (body as { op?: string }).op ?? `sample-${now}-${calls}`;
     const { turn, close } = await openTurn(
       deps.tables,
       { ctx, me: id, operation: hash(24, operation, id), now },
@@ -148,7 +149,7 @@ function actingAs({ deps, ctx, routes }: House, { id, name, teamsId }: Colleague
           ? undefined
           : { profile: { name, teamsId, zone: deps.calendar.defaultZone, country: 'NL' } },
     );
-    const outcome = await route.run(turn, route.input.parse(body), {});
+    const outcome = await route.run(turn, route.input.parse(body), params);
     if (!outcome.ok) throw new Error(`the sample was refused: ${path} ${outcome.why}`);
     await close();
   };

@@ -1,4 +1,5 @@
 import { adminRoundsView, blockedView } from '#bot/features/rounds/wire';
+import { colleagues } from '#bot/local/colleagues';
 import type { Somebody } from '#tests/cast';
 import { buttonsOf, cast, crew, type House, openHouse, textOf } from '#tests/house';
 
@@ -338,3 +339,39 @@ describe('a round', () => {
     expect(post('every 4 weeks')).toHaveLength(0);
   });
 });
+
+test('in local mode the sample’s people take part, and you find a match', async () => {
+  const house = await openHouse({ SAMPLE: 'on', CLOCK_NOW: '2026-11-23T08:00:00Z' });
+  try {
+    const [robin] = colleagues as unknown as [Somebody];
+    const token = await fetch(`${house.url}/local/token`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ as: robin.id, role: 'operator' }),
+    });
+    const headers = {
+      Authorization: `Bearer ${((await token.json()) as { token: string }).token}`,
+      'Content-Type': 'application/json',
+    };
+    await house.api(robin, 'PUT', '/me/consent', { answer: 'in' });
+    await fetch(`${house.url}/api/admin/rounds`, {
+      method: 'PUT',
+      headers,
+      body: JSON.stringify({ every: 2 }),
+    });
+    await house.pass('2026-11-23T09:00:00Z');
+    const open = async (): Promise<any[]> => (await house.api(robin, 'GET', '/me')).body.open;
+    const invitation = (await open()).find(({ kind }) => kind === 'round-invite');
+    await house.api(robin, 'POST', `/open/${invitation.id}/yes`, {});
+    await house.pass(closed);
+    const match = (await open()).find(({ kind }) => kind === 'round-match');
+    expect(match.title).toBe('Your match: Megan Bowen');
+    expect(match.text).toContain('Pivot tables');
+    // Sixteen took part: told in fives, and never the rest of the team.
+    const admin = await fetch(`${house.url}/api/admin/rounds`, { headers });
+    const { last } = adminRoundsView.parse(await admin.json());
+    expect(last?.people).toBe(10);
+  } finally {
+    await house.close();
+  }
+}, 60_000);

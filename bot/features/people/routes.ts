@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { noAt, ok } from '#bot/core/outcome';
+import { unmarked } from '#bot/core/text';
 import { dayIn, isoInstant, isZone } from '#bot/core/time';
 import { actOnItem, type ItemKinds, standing } from '#bot/delivery/items';
 import { zoneOf } from '#bot/delivery/rules';
@@ -103,7 +104,7 @@ export function peopleRoutes({ deps, items, knownCountry, hooks }: PeopleRoutes)
       input: z.object({}),
       run: async (turn, _, { id = '', act = '' }) => {
         const said = await actOnItem(items, turn, id, act);
-        return said.ok ? ok({ said: said.value }) : said;
+        return said.ok ? ok({ said: unmarked(said.value) }) : said;
       },
     }),
     route({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { shown } from '#bot/core/floor';
 import { personId } from '#bot/core/ids';
 import { no, ok } from '#bot/core/outcome';
-import { plain } from '#bot/core/text';
+import { unmarked } from '#bot/core/text';
 import { tenantScope } from '#bot/features/rounds/record';
 import { roundId } from '#bot/features/rounds/rules';
 import { earlierRounds } from '#bot/features/rounds/store';
@@ -47,7 +47,7 @@ export function roundsRoutes(deps: Deps): Route[] {
         const known = team === tenantScope ? undefined : await standing(deps, turn, team);
         if (known === undefined) return no('common.refused.notFound');
         const said = await switchRhythm(deps, turn, known, every);
-        return said.ok ? ok({ said: said.value }) : said;
+        return said.ok ? ok({ said: unmarked(said.value) }) : said;
       },
     }),
     route({
@@ -87,7 +87,7 @@ export function roundsRoutes(deps: Deps): Route[] {
             change: { profile: { blocked: profile.blocked.filter((other) => other !== id) } },
           }),
         );
-        return ok({ said: turn.t('rounds.unblocked', { name: plain(known.name) }) });
+        return ok({ said: turn.t('rounds.unblocked', { name: known.name }) });
       },
     }),
   ];
@@ -98,7 +98,7 @@ const noTeam: RhythmView = { team: null, every: 0, said: '', mayChange: false };
 const rhythmViewOf = (deps: Deps, turn: Turn, known: Standing): RhythmView => ({
   team: known.scope,
   every: known.rhythm.every,
-  said: sayStanding(deps, turn, known),
+  said: unmarked(sayStanding(deps, turn, known)),
   mayChange: known.mayChange,
 });
 
@@ -109,7 +109,7 @@ async function adminView(deps: Deps, turn: Turn): Promise<AdminRoundsView> {
   const [last] = await earlierRounds(deps.tables, turn.ctx, tenantScope, next);
   return {
     every: known.rhythm.every,
-    said: sayStanding(deps, turn, known),
+    said: unmarked(sayStanding(deps, turn, known)),
     last:
       last === undefined
         ? null

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { note } from '#bot/cards/note';
 import { onOwnCard, ownerOf } from '#bot/cards/own';
 import { no, type Outcome, ok } from '#bot/core/outcome';
-import { plain } from '#bot/core/text';
+import { plain, unmarked } from '#bot/core/text';
 import { isoInstant } from '#bot/core/time';
 import {
   actOnMatch,
@@ -36,7 +36,17 @@ import {
   switchRhythm,
   teamMeant,
 } from '#bot/features/rounds/switch';
-import type { Card, ChatTurn, Command, Deps, Feature, ItemKind, Reply, Turn } from '#bot/ports';
+import type {
+  Card,
+  ChatTurn,
+  Command,
+  Deps,
+  Feature,
+  ItemKind,
+  ItemView,
+  Reply,
+  Turn,
+} from '#bot/ports';
 import type { OpenItem } from '#bot/records/profile';
 
 const every = z.union([z.literal(0), ...everyWeeks.map((weeks) => z.literal(weeks))]);
@@ -132,7 +142,7 @@ export function roundsVerbs(deps: Deps): Required<Pick<Feature, 'commands' | 'ac
         off: 'rounds',
         // Answered it stays to be changed, and is no news.
         quiet: ({ data }) => data['answer'] !== undefined,
-        view: (viewer, item) => inviteView(readerOf(viewer, calendar), item),
+        view: (viewer, item) => bare(inviteView(readerOf(viewer, calendar), item)),
         card: async (viewer, item) => inviteCard(readerOf(viewer, calendar), item),
         async act(turn, item, act) {
           const answer = answers.find((one) => one === act);
@@ -144,7 +154,7 @@ export function roundsVerbs(deps: Deps): Required<Pick<Feature, 'commands' | 'ac
       [matchKind]: {
         order: 1,
         told: 'step',
-        view: (viewer, item) => matchView(readerOf(viewer, calendar), item),
+        view: (viewer, item) => bare(matchView(readerOf(viewer, calendar), item)),
         card: async (viewer, item) =>
           matchCard(readerOf(viewer, calendar), item, { talk: deps.links.talk }),
         act: (turn, item, act) => actOnMatch(deps, turn, item, act),
@@ -152,7 +162,7 @@ export function roundsVerbs(deps: Deps): Required<Pick<Feature, 'commands' | 'ac
       [metKind]: {
         order: 2,
         off: 'rounds',
-        view: (viewer, item) => metView(readerOf(viewer, calendar), item),
+        view: (viewer, item) => bare(metView(readerOf(viewer, calendar), item)),
         card: async (viewer, item) => metCard(readerOf(viewer, calendar), item),
         async act(turn, item, act) {
           if (act !== 'yes' && act !== 'no') return seen(turn, item);
@@ -162,12 +172,19 @@ export function roundsVerbs(deps: Deps): Required<Pick<Feature, 'commands' | 'ac
       [leftKind]: {
         order: 2,
         told: 'step',
-        view: leftView,
+        view: (viewer, item) => bare(leftView(viewer, item)),
         act: seen,
       },
     } satisfies Record<string, ItemKind>,
   };
 }
+
+/** As *For you* and a notification show it: without Markdown. */
+const bare = (view: ItemView): ItemView => ({
+  ...view,
+  title: unmarked(view.title),
+  ...(view.text === undefined ? {} : { text: unmarked(view.text) }),
+});
 
 async function tellMet(
   deps: Deps,
