@@ -147,6 +147,10 @@ export interface ItemView {
   readonly title: string;
   readonly text?: string;
   readonly image?: { readonly url: string; readonly alt: string };
+  /** A place in Teams to go to, before all else: a chat with a colleague. */
+  readonly link?: { readonly label: string; readonly url: string };
+  /** The buttons are ways out, none of them what one would press first. */
+  readonly calm?: true;
   /** Buttons, most wanted first; `act` comes back to `ItemKind.act`. */
   readonly actions: readonly { readonly act: string; readonly label: string }[];
   /** The page of the tab on which to deal with it, when buttons are not enough. */

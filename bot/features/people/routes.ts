@@ -164,6 +164,8 @@ function meView(turn: Turn, person: Person, items: ItemKinds, { calendar }: Deps
         actions: [...view.actions],
         ...(view.text === undefined ? {} : { text: view.text }),
         ...(view.image === undefined ? {} : { image: view.image }),
+        ...(view.link === undefined ? {} : { link: view.link }),
+        ...(view.calm === undefined ? {} : { calm: view.calm }),
         ...(view.page === undefined ? {} : { page: view.page }),
         ...(view.item === undefined ? {} : { item: view.item }),
       };

@@ -61,6 +61,10 @@ export const openView = z.object({
   title: z.string(),
   text: z.string().optional(),
   image: z.object({ url: z.string(), alt: z.string() }).optional(),
+  /** A place in Teams to go to, before all else. */
+  link: z.object({ label: z.string(), url: z.string() }).optional(),
+  /** None of the buttons stands out. */
+  calm: z.boolean().optional(),
   actions: z.array(z.object({ act: z.string(), label: z.string() })),
   page: z.enum(['checkin', 'badges', 'team', 'profile']).optional(),
   /** What on that page it is about. */

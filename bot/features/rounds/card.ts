@@ -209,12 +209,23 @@ function seesLine({ t }: Viewer, { teacher, learner }: Match): string {
     : t('rounds.match.seesCircle', { teacher: shown(teacher), learner: shown(learner) });
 }
 
-export function matchView(reader: Reader, { data }: OpenItem): ItemView {
+export function matchView(reader: Reader, { data }: OpenItem, talk: Talk): ItemView {
   const { t } = reader;
   const match = matchOf(t, data);
   if (match.broken) return goneView(t);
+  const [mate] = match.mates;
+  const chat = talk(
+    match.mates.map(({ id }) => id),
+    openingOf(reader, match),
+  );
+  const label =
+    match.mates.length > 1
+      ? t('rounds.match.chatAll')
+      : t('rounds.match.chat', { name: cut(mate?.name ?? '', nameShown) });
   return {
     title: t('rounds.match.title', { kind: match.kind, names: namesOf(reader, match) }),
+    calm: true,
+    ...(chat === undefined ? {} : { link: { label, url: chat } }),
     text: [...topicLines(reader, match), slotsLine(reader, match, text(data, 'slots'))].join(' '),
     actions: [
       { act: 'decline', label: t('rounds.match.decline') },
@@ -236,29 +247,21 @@ const goneView = (t: Translate): ItemView => ({
 export type Talk = (people: readonly string[], opening: string) => string | undefined;
 
 /** The match: why, what to talk about, when, and the ways out. */
-export function matchCard(reader: Reader, item: OpenItem, links: { readonly talk: Talk }): Card {
+export function matchCard(reader: Reader, item: OpenItem, talk: Talk): Card {
   const { t } = reader;
   const match = matchOf(t, item.data);
-  const view = matchView(reader, item);
+  const view = matchView(reader, item, talk);
   const by = ownerOf(reader.person.id);
-  const press = (act: string, title: string): Button => ({
-    title,
-    verb: 'rounds.match',
-    data: { by, item: item.id, act },
-  });
-  if (match.broken) {
-    return note({
-      title: view.title,
-      lines: [view.text ?? ''],
-      buttons: [press('seen', t('rounds.left.ok'))],
-    });
-  }
-  const [mate] = match.mates;
-  const chat = links.talk(
-    match.mates.map(({ id }) => id),
-    openingOf(reader, match),
+  const presses = view.actions.map(
+    ({ act, label }): Button => ({
+      title: label,
+      verb: 'rounds.match',
+      data: { by, item: item.id, act },
+    }),
   );
-  const together = match.mates.length > 1;
+  if (match.broken) {
+    return note({ title: view.title, lines: [view.text ?? ''], buttons: presses });
+  }
   return note({
     title: view.title,
     lines: [
@@ -272,18 +275,9 @@ export function matchCard(reader: Reader, item: OpenItem, links: { readonly talk
     ],
     footer: seesLine(reader, match),
     buttons: [
-      ...(chat === undefined
-        ? []
-        : [
-            {
-              title: together
-                ? t('rounds.match.chatAll')
-                : t('rounds.match.chat', { name: cut(mate?.name ?? '', nameShown) }),
-              url: chat,
-            },
-          ]),
-      ...view.actions.map(({ act, label }) => press(act, label)),
-    ].slice(0, 6),
+      ...(view.link === undefined ? [] : [{ title: view.link.label, url: view.link.url }]),
+      ...presses,
+    ],
   });
 }
 

@@ -154,9 +154,8 @@ export function roundsVerbs(deps: Deps): Required<Pick<Feature, 'commands' | 'ac
       [matchKind]: {
         order: 1,
         told: 'step',
-        view: (viewer, item) => bare(matchView(readerOf(viewer, calendar), item)),
-        card: async (viewer, item) =>
-          matchCard(readerOf(viewer, calendar), item, { talk: deps.links.talk }),
+        view: (viewer, item) => bare(matchView(readerOf(viewer, calendar), item, deps.links.talk)),
+        card: async (viewer, item) => matchCard(readerOf(viewer, calendar), item, deps.links.talk),
         act: (turn, item, act) => actOnMatch(deps, turn, item, act),
       },
       [metKind]: {

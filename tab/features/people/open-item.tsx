@@ -73,6 +73,11 @@ export function OpenItem({ item, pointedAt, onDone }: OpenItemProps) {
         <TroubleNotice trouble={failed.trouble} retry={() => void press(failed.act)} />
       )}
       <div className={layout.row}>
+        {item.link !== undefined && (
+          <Button as="a" appearance="primary" href={item.link.url} target="_blank" rel="noreferrer">
+            {item.link.label}
+          </Button>
+        )}
         {item.page !== undefined && (
           <Button as="a" appearance="primary" {...link(placeOfCard(item.page, item.item))}>
             {t(`forYou.to.${item.page}`)}
@@ -81,7 +86,7 @@ export function OpenItem({ item, pointedAt, onDone }: OpenItemProps) {
         {item.actions.map(({ act, label }, index) => (
           <Button
             key={act}
-            appearance={index === 0 && item.page === undefined ? 'primary' : 'secondary'}
+            appearance={index === 0 && firstStandsOut(item) ? 'primary' : 'secondary'}
             disabledFocusable={busy}
             onClick={() => void press(act)}
           >
@@ -93,3 +98,7 @@ export function OpenItem({ item, pointedAt, onDone }: OpenItemProps) {
     </li>
   );
 }
+
+/** The first button is what one would press, unless a way elsewhere is. */
+const firstStandsOut = ({ page, link, calm }: OpenView): boolean =>
+  page === undefined && link === undefined && calm !== true;

@@ -71,7 +71,7 @@ const circle = {
 const talk = (people: readonly string[], opening: string): string =>
   `https://teams.example/chat?users=${people.join(',')}&message=${encodeURIComponent(opening)}`;
 const matched = (lang: Lang, data: OpenItem['data']): Card =>
-  matchCard(reader(lang), item('round-match', data), { talk });
+  matchCard(reader(lang), item('round-match', data), talk);
 
 const cards: Readonly<Record<string, (lang: Lang) => Card>> = {
   invite: (lang) => inviteCard(reader(lang), invitation()),
@@ -127,10 +127,15 @@ describe.each(languages)('in %s', (lang) => {
   });
 
   test('For you says the same as the card, with names as they are', () => {
-    const view = matchView(reader(lang), item('round-match', swap));
+    const view = matchView(reader(lang), item('round-match', swap), talk);
     expect(view.title).toContain('Megan Bowen');
     expect(view.text).toContain('Pivot \\*tables\\*');
     expect(view.actions.map(({ act }) => act)).toEqual(['decline', 'block~megan']);
+    // The chat comes first; without one no way out takes its place.
+    expect(view.link?.url).toContain('users=megan');
+    const silent = matchView(reader(lang), item('round-match', swap), () => undefined);
+    expect(silent).toMatchObject({ calm: true });
+    expect(silent.link).toBeUndefined();
     expect(inviteView(reader(lang), invitation()).actions.map(({ act }) => act)).toEqual([
       'yes',
       'yes-teach',
