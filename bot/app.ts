@@ -23,7 +23,7 @@ import { digest, digestHooks, planNightly } from '#bot/features/digest/index';
 import { find } from '#bot/features/find/index';
 import { learnt, people } from '#bot/features/people/index';
 import { privacy } from '#bot/features/privacy/index';
-import { roundShortages, rounds, roundsAbout } from '#bot/features/rounds/index';
+import { joinedDues, roundShortages, rounds, roundsAbout } from '#bot/features/rounds/index';
 import { knownSkills, planSkillCount, skills, skillsFor, supply } from '#bot/features/skills/index';
 import { received, thanks } from '#bot/features/thanks/index';
 import { localDoor } from '#bot/local/routes';
@@ -136,7 +136,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     skill.addition(person, { list: 'share', name }, at);
   const items: Record<string, NonNullable<Feature['items']>[string]> = {};
   const features: Feature[] = [
-    people({ deps, items, knownCountry, hooks: digestHooks(deps) }),
+    people({ deps, items, knownCountry, hooks: { ...digestHooks(deps), joinedDues } }),
     skills(deps, known),
     checkin({
       deps,

@@ -288,6 +288,18 @@ describe('a round', () => {
     expect(post('every 4 weeks')).toHaveLength(1);
   });
 
+  test('who says count me in while a round is open is asked as well', async () => {
+    await team();
+    await house.api(daan, 'PUT', '/me/consent', { answer: 'not-now' });
+    await house.say(alex, 'rounds every 4 weeks');
+    await house.pass('2026-11-23T06:20:00Z');
+    expect(await open(daan, 'round-invite')).toBeUndefined();
+    await house.api(daan, 'PUT', '/me/consent', { answer: 'in' });
+    await house.pass('2026-11-23T06:30:00Z');
+    expect(await open(daan, 'round-invite')).toBeDefined();
+    expect(await open(megan, 'round-invite')).toBeDefined();
+  });
+
   test('a channel that takes no post leaves rounds off', async () => {
     await team();
     house.teams.fail(403);

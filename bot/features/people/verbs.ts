@@ -33,6 +33,8 @@ export interface ArrivalHooks {
   readonly offer: (person: Person, now: Instant) => OpenItem | undefined;
   /** What falls due after somebody added the bot to a team; written twice, it is one row. */
   readonly teamDues: (team: Team, installer: PersonId, now: Instant) => readonly Due[];
+  /** What falls due after somebody said yes. */
+  readonly joinedDues: (person: PersonId, now: Instant) => readonly Due[];
 }
 
 export function peopleVerbs(
@@ -305,7 +307,7 @@ const teamsOf = ({ teams }: Person): TeamId[] => teams.map(({ id }) => teamId(id
 export const consentChange =
   (
     { calendar }: Pick<Deps, 'calendar'>,
-    { offer }: Pick<ArrivalHooks, 'offer'>,
+    { offer, joinedDues }: Pick<ArrivalHooks, 'offer' | 'joinedDues'>,
     now: Instant,
     team: TeamId | undefined,
   ) =>
@@ -328,7 +330,11 @@ export const consentChange =
             profile: { ...change.profile, digestOffered: true },
             put: [personRow.open(offered)],
           }),
-      due: [...(change.due ?? []), ...waitingDue(after, now, calendar)],
+      due: [
+        ...(change.due ?? []),
+        ...waitingDue(after, now, calendar),
+        ...joinedDues(person.id, now),
+      ],
     };
   };
 

@@ -13,7 +13,7 @@ import {
   teachesTo,
 } from '#bot/features/rounds/rules';
 import { slotsFor } from '#bot/features/rounds/slots';
-import { changeActivity, readActivity, readHead, readLeft } from '#bot/features/rounds/store';
+import { changeActivity, readActivity, readHead, readOneLeft } from '#bot/features/rounds/store';
 import type { Deps, Job } from '#bot/ports';
 import { scheduleDue } from '#bot/records/due';
 import {
@@ -157,8 +157,7 @@ export const leftJob =
     const { scope, round, what } = namedIn(who);
     const head = await readHead(tables, ctx, scope, round);
     if (head === undefined) return 'stale';
-    const rows = await readLeft(tables, ctx, scope, round, head.run);
-    const left = rows.find(({ value }) => value.person === what)?.value;
+    const left = await readOneLeft(tables, ctx, scope, round, head.run, what);
     if (left === undefined || left.placed) return 'stale';
     return changePerson(tables, ctx, personId(what), (fresh) => {
       const item = leftItem({ scope, round }, left, fresh, head.people, now);

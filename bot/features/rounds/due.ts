@@ -4,7 +4,16 @@ import type { Due } from '#bot/records/due';
 
 // What falls due in a round. `who` names it: scope, round and what else, joined by `~`.
 
-export type RoundJob = 'open' | 'invite' | 'stop' | 'close' | 'deal' | 'left' | 'ask' | 'repair';
+export type RoundJob =
+  | 'open'
+  | 'invite'
+  | 'join'
+  | 'stop'
+  | 'close'
+  | 'deal'
+  | 'left'
+  | 'ask'
+  | 'repair';
 
 export const jobKind = (job: RoundJob): string => `round-${job}`;
 

@@ -1,7 +1,7 @@
 import { closeJob } from '#bot/features/rounds/close';
 import { askJob, dealJob, leftJob } from '#bot/features/rounds/deal';
 import { jobKind, type RoundJob } from '#bot/features/rounds/due';
-import { inviteJob, openJob, stopJob } from '#bot/features/rounds/open';
+import { inviteJob, joinJob, openJob, stopJob } from '#bot/features/rounds/open';
 import { repairJob } from '#bot/features/rounds/repair';
 import type { RoundsDeps } from '#bot/features/rounds/rules';
 import type { Job } from '#bot/ports';
@@ -11,6 +11,7 @@ export function roundsJobs(deps: RoundsDeps): Readonly<Record<string, Job>> {
   const jobs: Readonly<Record<RoundJob, Job>> = {
     open: openJob(deps),
     invite: inviteJob(deps),
+    join: joinJob(deps),
     stop: stopJob(deps),
     close: closeJob(deps),
     deal: dealJob(deps),

@@ -1,16 +1,17 @@
-import { hash, type PersonId, type TenantContext } from '#bot/core/ids';
+import { hash, type PersonId, personId, type TenantContext } from '#bot/core/ids';
 import { dayIn, type Instant, instantOf, isoInstant } from '#bot/core/time';
 import { zoneOf } from '#bot/delivery/rules';
 import { namedIn, roundDue } from '#bot/features/rounds/due';
-import type { RoundPlan, Scope } from '#bot/features/rounds/record';
+import { type RoundPlan, type Scope, tenantScope } from '#bot/features/rounds/record';
 import { isOpen, opened, settled } from '#bot/features/rounds/rules';
-import { type Ground, loadGround, sliceOf } from '#bot/features/rounds/scope';
+import { belongs, type Ground, loadGround, sliceOf } from '#bot/features/rounds/scope';
 import { changeRhythm, loadRhythm, readHead, tidyRounds } from '#bot/features/rounds/store';
 import type { Deps, Job } from '#bot/ports';
-import { scheduleDue } from '#bot/records/due';
+import { type Due, scheduleDue } from '#bot/records/due';
 import {
   changePerson,
   type Decision,
+  loadPerson,
   type Person,
   personKey,
   personRow,
@@ -83,13 +84,44 @@ export const inviteJob =
     if (!isOpen(rhythm, round, now) || rhythm.round === undefined) return 'stale';
     const plan = rhythm.round;
     return slice(deps, ctx, 'invite', { scope, round, after: what, now }, (ground, person) =>
-      changePerson(deps.tables, ctx, person, (fresh): Decision<void> => {
-        const item = invitation(fresh, scope, plan, ground, now, deps);
-        return item === undefined
-          ? { result: undefined }
-          : { result: undefined, change: { put: [personRow.open(item)] } };
-      }),
+      invite(deps, ctx, { scope, plan, ground, now }, person),
     );
+  };
+
+const invite = (
+  deps: Deps,
+  ctx: TenantContext,
+  { scope, plan, ground, now }: { scope: Scope; plan: RoundPlan; ground: Ground; now: Instant },
+  person: PersonId,
+): Promise<void> =>
+  changePerson(deps.tables, ctx, person, (fresh): Decision<void> => {
+    const item = invitation(fresh, scope, plan, ground, now, deps);
+    return item === undefined
+      ? { result: undefined }
+      : { result: undefined, change: { put: [personRow.open(item)] } };
+  });
+
+/** After somebody's *Count me in*, once it is written. */
+export const joinedDues = (person: PersonId, now: Instant): Due[] => [
+  roundDue('join', now.add(settled), '', '', person),
+];
+
+/** Whoever said yes while a round is open is asked as well. */
+export const joinJob =
+  (deps: Deps): Job =>
+  async (ctx, { who }, now) => {
+    const { tables } = deps;
+    const { teams, id } = await loadPerson(tables, ctx, personId(namedIn(who).what));
+    for (const scope of [tenantScope, ...teams.map((team) => team.id)]) {
+      const rhythm = await loadRhythm(tables, ctx, scope);
+      const plan = rhythm.round;
+      if (plan === undefined || !isOpen(rhythm, plan.id, now)) continue;
+      const ground = await loadGround(tables, ctx, scope);
+      if (!ground.gone && belongs(ground, id)) {
+        await invite(deps, ctx, { scope, plan, ground, now }, id);
+      }
+    }
+    return 'done';
   };
 
 /** Somebody may be asked: in, not away for the whole of it, and not asked or answered before. */

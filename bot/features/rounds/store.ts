@@ -221,6 +221,19 @@ export async function readActivities(
   return (await tables.range(table, roundsPartition(ctx, scope), range)).map(activityIn);
 }
 
+export async function readOneLeft(
+  tables: Tables,
+  ctx: TenantContext,
+  scope: Scope,
+  round: string,
+  run: string,
+  person: string,
+): Promise<Left | undefined> {
+  const rowKey = leftKey(round, run, person);
+  const row = await tables.read(table, roundsPartition(ctx, scope), rowKey);
+  return row === undefined ? undefined : leftIn(row);
+}
+
 export async function readLeft(
   tables: Tables,
   ctx: TenantContext,

@@ -6,7 +6,7 @@ import { inviteId, inviteKind } from '#bot/features/rounds/open';
 import type { Rhythm } from '#bot/features/rounds/record';
 import type { RoundsDeps } from '#bot/features/rounds/rules';
 import { roundsPartition } from '#bot/features/rounds/store';
-import type { Tables } from '#bot/platform/tables';
+import type { Row, Tables } from '#bot/platform/tables';
 import { finishDue, readDue, scheduleDue } from '#bot/records/due';
 import { json, loadPerson, type Person, personPartition, personRow } from '#bot/records/person';
 import type { Profile } from '#bot/records/profile';
@@ -46,19 +46,25 @@ export const depsWith = (tables: Tables): RoundsDeps =>
     links: { tab: () => '', badge: () => '', chat: undefined, talk: () => undefined },
   }) as unknown as RoundsDeps;
 
+async function commitAll(tables: Tables, partition: string, rows: readonly Row[]): Promise<void> {
+  for (let start = 0; start < rows.length; start += 100) {
+    const ops = rows.slice(start, start + 100).map((row) => ({ kind: 'put' as const, row }));
+    await tables.commit('Teams', partition, ops);
+  }
+}
+
 /** A team with a round open, and everybody's yes. */
 export async function plant(tables: Tables, people: readonly Planted[]): Promise<void> {
   const crew = { id: teamId(scope), ...teamSchema({ name: 'Crew', zone: 'Europe/Amsterdam' }) };
-  await tables.commit('Teams', teamPartition(ctx, crew.id), [
-    { kind: 'put', row: teamRow(crew) },
-    ...people.map(({ id }) => ({
-      kind: 'put' as const,
-      row: memberRow({ id: personId(id), name: id, guest: false, here: true, digest: false }),
-    })),
+  await commitAll(tables, teamPartition(ctx, crew.id), [
+    teamRow(crew),
+    ...people.map(({ id }) =>
+      memberRow({ id: personId(id), name: id, guest: false, here: true, digest: false }),
+    ),
   ]);
-  await tables.commit('Teams', roundsPartition(ctx, scope), [
-    { kind: 'put', row: json('rhythm', rhythm) },
-    ...people.map(({ id }) => ({ kind: 'put' as const, row: { rowKey: `yes~${round}~${id}` } })),
+  await commitAll(tables, roundsPartition(ctx, scope), [
+    json('rhythm', rhythm),
+    ...people.map(({ id }) => ({ rowKey: `yes~${round}~${id}` })),
   ]);
   for (const { id, share, wish, profile: patch } of people) {
     const took = { round, answer: 'yes' as const, wait: 0, learns: false, shown: [] };

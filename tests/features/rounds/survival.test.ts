@@ -140,3 +140,28 @@ test('a week later everybody with a match is asked once whether they met', async
     }
   }
 });
+
+test('a round of two thousand is frozen in small rows, and dealt one activity at a time', async () => {
+  const tables = memoryTables();
+  const people = Array.from({ length: 2_000 }, (_, index): Planted => {
+    const topic = Math.floor(index / 2) % 300;
+    const [one, other] = [`a${topic}`, `b${topic}`];
+    const id = `p${String(index).padStart(4, '0')}`;
+    return index % 2 === 0 ? { id, share: one, wish: other } : { id, share: other, wish: one };
+  });
+  await plant(tables, people);
+  const jobs = rounds(depsWith(tables)).jobs ?? {};
+  const run = async (job: 'close' | 'deal', what = ''): Promise<void> => {
+    const due = roundDue(job, closes, scope, round, what);
+    await jobs[due.kind]?.(ctx, due, closes);
+  };
+  await run('close');
+  const rows = tables.dump().filter(({ table }) => table === 'Teams');
+  expect(rows.filter(({ row }) => row.rowKey.startsWith(`act~${round}~`))).toHaveLength(1_000);
+  expect(rows.filter(({ row }) => row.rowKey.startsWith('yes~'))).toHaveLength(0);
+  expect(Math.max(...rows.map(({ row }) => JSON.stringify(row).length))).toBeLessThan(2_000);
+  tables.reset();
+  await run('deal', '000000');
+  // What one activity costs does not grow with the round.
+  expect(tables.trips.reads + tables.trips.writes).toBeLessThanOrEqual(12);
+});
