@@ -1,19 +1,6 @@
-import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { openStage, type Stage } from '#tests/browser/stage';
-
-const robin = '00000000-0000-4000-8000-000000000001';
-const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
-const pages = [
-  ['profile', 'My profile'],
-  ['for-you', 'For you'],
-  ['find', 'Find help'],
-  ['badges', 'Badges'],
-  ['learning', 'My learning'],
-  ['team', 'Team'],
-  ['settings', 'Settings'],
-  ['admin', 'Administration'],
-] as const;
+import { type Look, openPage, overflow, tabPages, violations } from '#tests/browser/tab-page';
 
 // The built tab against the built bot, through every page.
 describe('the tab in a browser', () => {
@@ -25,65 +12,30 @@ describe('the tab in a browser', () => {
   afterAll(() => stage.close());
   afterEach(() => expect(faults.splice(0)).toEqual([]));
 
-  const open = async (
-    path: string,
-    { width = 1280, theme = 'default', lang = 'en' } = {},
-  ): Promise<Page> => {
-    const page = await stage.browser.newPage({ viewport: { width, height: 900 } });
-    page.on('pageerror', (error) => faults.push(String(error)));
-    page.on('console', (message) => {
-      // A refused form is a 4xx that the browser reports as well.
-      if (message.type() === 'error' && !message.text().includes('status of 4')) {
-        faults.push(message.text());
-      }
-    });
-    // An operator sees every page, and the widest navigation.
-    const query = new URLSearchParams({ as: robin, role: 'operator', theme, lang });
-    await page.goto(`${stage.url}/tab${path}?${query}`);
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    return page;
-  };
+  const open = (path: string, look: Look = {}): Promise<Page> =>
+    openPage(stage.browser, stage.url, path, look, faults);
 
-  const violations = async (page: Page): Promise<string[]> => {
-    await page.waitForLoadState('networkidle');
-    // Its last value must not be carried over to this process.
-    await page.evaluate(`${axe};0`);
-    return page.evaluate(async () => {
-      const { axe: runner } = globalThis as unknown as {
-        axe: {
-          run(context: object): Promise<{
-            violations: { id: string; nodes: { html: string }[] }[];
-          }>;
-        };
-      };
-      const { violations: found } = await runner.run({ exclude: [['[data-tabster-dummy]']] });
-      return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-    });
-  };
-
-  it.each(pages)(
+  it.each(tabPages)(
     '/%s opens by its own address, without a single axe violation',
     async (path, name) => {
-      const page = await open(`/${path}`);
+      const page = await open(path);
       await page.getByRole('heading', { level: 1, name }).waitFor();
       expect(await violations(page)).toEqual([]);
       await page.close();
     },
   );
 
+  // All of the matrix is in tests/long.
   it.each([
     ['dark', 320],
     ['contrast', 768],
-  ])(
+  ] as const)(
     'has no axe violation and no sideways scroll in %s at %d px',
     async (theme, width) => {
-      for (const [path] of pages) {
-        const page = await open(`/${path}`, { theme, width });
+      for (const [path] of tabPages) {
+        const page = await open(path, { theme, width });
         expect([path, await violations(page)]).toEqual([path, []]);
-        const overflow = await page.evaluate<number>(
-          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-        );
-        expect([path, overflow]).toEqual([path, 0]);
+        expect([path, await overflow(page)]).toEqual([path, 0]);
         await page.close();
       }
     },
@@ -91,7 +43,7 @@ describe('the tab in a browser', () => {
   );
 
   it('adds a skill, takes it away, and brings it back with undo', async () => {
-    const page = await open('/profile');
+    const page = await open('profile');
     await page.getByLabel('Add a skill you can share').fill('Beekeeping');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Remove Beekeeping' }).waitFor();
@@ -106,7 +58,7 @@ describe('the tab in a browser', () => {
   });
 
   it('thanks a colleague with a badge, who finds it in the tab', async () => {
-    const page = await open('/badges');
+    const page = await open('badges');
     await page.getByRole('button', { name: 'Thank a colleague' }).first().click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Who helped you?').fill('Megan');
@@ -126,7 +78,7 @@ describe('the tab in a browser', () => {
   });
 
   it('saves a check-in and offers the next step', async () => {
-    const page = await open('/for-you');
+    const page = await open('for-you');
     await page.getByRole('button', { name: 'Check in now' }).first().click();
     await page.getByLabel('Which skill was it about?').fill('Beekeeping');
     await page.getByLabel('Something you would like help with').fill('Making honey');
@@ -149,7 +101,7 @@ describe('the tab in a browser', () => {
   });
 
   it('shows the digest of the team with its chart', async () => {
-    const page = await open('/team');
+    const page = await open('team');
     await page.getByRole('heading', { name: 'Digest' }).waitFor();
     await page.getByText('Customer Care').first().waitFor();
     await page.close();
