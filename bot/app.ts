@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '#bot/config';
 import { skillId, type TenantContext, tenantContext } from '#bot/core/ids';
-import type { Instant } from '#bot/core/time';
+import { type Instant, isZone } from '#bot/core/time';
 import { deliveryControl } from '#bot/delivery/control';
 import { deliveryGauges } from '#bot/delivery/gauges';
 import { type ItemKinds, itemAction, itemVerb } from '#bot/delivery/items';
@@ -241,8 +241,16 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
         return answer;
       },
     }),
-    learn: (caller) => (person) =>
-      learnedChange(deps, person, caller.name === '' ? {} : { name: caller.name }),
+    learn:
+      ({ name }, { zone }) =>
+      (person) => {
+        // The browser's zone is a guess, for who has none from Teams and chose none.
+        const guess = person.profile.zone === undefined && zone !== undefined && isZone(zone);
+        return learnedChange(deps, person, {
+          ...(name === '' ? {} : { name }),
+          ...(guess ? { zone } : {}),
+        });
+      },
     tabFolder: folders.tab,
     badgesFolder: folders.badges,
     pagesFolder: folders.pages,

@@ -52,6 +52,8 @@ export function createApi({ token, locale, fetcher = fetch }: Means): Api {
         headers: {
           authorization: `Bearer ${bearer}`,
           'accept-language': locale,
+          // A guess at when it is night here, until Teams or the person says.
+          'time-zone': Intl.DateTimeFormat().resolvedOptions().timeZone,
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -43,6 +43,7 @@ export interface House {
     method: string,
     path: string,
     body?: object,
+    headers?: Readonly<Record<string, string>>,
   ): Promise<{ status: number; body: any }>;
   /** Moves product time; returns what ran. */
   pass(to: string): Promise<{ at: string; kind: string; who: string; outcome: string }[]>;
@@ -205,10 +206,11 @@ export async function openHouse(
         },
       );
     },
-    async api(who, method, path, body) {
+    async api(who, method, path, body, headers = {}) {
       const response = await fetch(`${url}/api${path}`, {
         method,
         headers: {
+          ...headers,
           Authorization: `Bearer ${await tokenOf(who)}`,
           ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
         },

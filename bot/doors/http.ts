@@ -31,13 +31,19 @@ const teamsHosts = [
 /** Calls a person may make in a minute. */
 const callsAMinute = 300;
 
+/** What the browser around the tab says of itself, unchecked. */
+export interface BrowserFacts {
+  /** IANA zone of the device, from the header `time-zone`. */
+  readonly zone: string | undefined;
+}
+
 export interface HttpDoor {
   readonly deps: Deps;
   readonly verify: TokenVerifier;
   readonly routes: readonly Route[];
   readonly messages: RequestHandler;
   /** What the door tells the record of a person who opened the tab. */
-  readonly learn: (caller: Caller) => Touch;
+  readonly learn: (caller: Caller, browser: BrowserFacts) => Touch;
   /** Folder with the built tab. */
   readonly tabFolder: string;
   readonly badgesFolder: string;
@@ -180,7 +186,7 @@ function handler(door: HttpDoor, route: Route): RequestHandler {
           operation,
           locale: languageOf(request),
         },
-        door.learn(caller),
+        door.learn(caller, { zone: request.get('time-zone') }),
       );
       const known = turn.person.etag !== undefined;
       const outcome = await route.run(turn, input.data, request.params as Record<string, string>);

@@ -107,6 +107,26 @@ describe('settings in the tab', () => {
   });
   afterEach(() => house.close());
 
+  it('takes the browser’s time zone for a guess, until Teams or the person says otherwise', async () => {
+    const { megan } = cast;
+    const zoneIn = async (zone: string, set: object = {}) =>
+      (await house.api(megan, 'PATCH', '/me/settings', set, { 'Time-Zone': zone })).body.settings
+        .zone;
+    expect(await zoneIn('Mars/Olympus')).toBe('Europe/Amsterdam');
+    expect(await zoneIn('Asia/Tokyo')).toBe('Asia/Tokyo');
+    expect(await zoneIn('America/New_York')).toBe('Asia/Tokyo');
+    expect(await zoneIn('Asia/Tokyo', { zone: 'Europe/London' })).toBe('Europe/London');
+    // Teams told Alex’s zone when the app was installed.
+    const { body } = await house.api(
+      alex,
+      'PATCH',
+      '/me/settings',
+      {},
+      { 'Time-Zone': 'Asia/Tokyo' },
+    );
+    expect(body.settings.zone).toBe('Europe/Amsterdam');
+  });
+
   it('keeps what was set and gives it back', async () => {
     await house.api(alex, 'PUT', '/me/consent', { answer: 'in' });
     const { status, body } = await house.api(alex, 'PATCH', '/me/settings', {
