@@ -94,8 +94,12 @@ export async function simulateYear(seed: number, weeks = 52): Promise<Year> {
     deps,
     shareSkill: () => no('common.refused.notFound'),
     countsAs: ({ id }) => id,
-    shortages: async (_, { week: last }) =>
-      [...lately(last)].map(([topic, people]) => ({ skill: idOf(topic), name: topic, people })),
+    shortages: async () =>
+      [...lately(weekBefore(week))].map(([topic, people]) => ({
+        skill: idOf(topic),
+        name: topic,
+        people,
+      })),
   });
 
   const teams = sizes.map((size, index) => ({ id: teamId(`team-${index}`), size }));
@@ -107,7 +111,8 @@ export async function simulateYear(seed: number, weeks = 52): Promise<Year> {
       name: `Person${number} Surname${number}`,
       teams: [{ id: team, since: day }],
       home: { id: team, since: day },
-      consent: chance(0.85),
+      // In the teams of five and ten everybody says yes: there nobody is left to hide among.
+      consent: chance(0.85) || team === teams[1]?.id || team === teams[4]?.id,
       wishes: new Map(),
       shares: new Map(),
     };
@@ -207,6 +212,14 @@ export async function simulateYear(seed: number, weeks = 52): Promise<Year> {
         range: 'h',
         data: { at: at(day), kind: 'skill', learned: 'x', helpers: helped },
       });
+    }
+    if (chance(eager / 3)) {
+      const lesson = chance(0.5) ? { lesson: { at: at(day), keep: 'skill', text: 'x' } } : {};
+      const skill = { id: 'x', name: 'x' };
+      const kind = chance(0.7) ? 'helped' : 'gave';
+      const { id, name } = somebody;
+      const data = { kind, at: at(day), skill, with: { id, name }, soon: chance(0.6), ...lesson };
+      done.push({ range: 'k', data });
     }
     if (chance(eager / 4)) {
       const visibility = chance(0.5) ? 'team' : 'receiver';

@@ -6,7 +6,7 @@ import { cut, plain } from '#bot/core/text';
 import digestJson from '#bot/features/digest/cards/digest.json';
 import { wantedIn } from '#bot/features/digest/explain';
 import type { Act, Digest } from '#bot/features/digest/record';
-import { publicLines, render, wantedLine } from '#bot/features/digest/render';
+import { madePublic, render, wantedLine } from '#bot/features/digest/render';
 import type { Card, Reply } from '#bot/ports';
 import type { Lang } from '#bot/strings/index';
 
@@ -158,12 +158,6 @@ export const thankCard = (t: Translate, lang: Lang, digest: Digest | undefined):
       t('digest.thank.words'),
     ],
   });
-
-/** Only what there is: a post that thanks counts no noughts. */
-const madePublic = (digest: Digest, t: Translate, lang: Lang): string[] =>
-  publicLines(digest, t, lang).filter(
-    (_, index) => (index === 0 ? digest.badges : digest.topics.count) > 0,
-  );
 
 export const postOf = (
   act: Act,

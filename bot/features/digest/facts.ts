@@ -9,6 +9,15 @@ export interface History {
   readonly badges: readonly { readonly at: string }[];
   /** Badges given that stand in a team's channel. */
   readonly posts: readonly { readonly at: string; readonly team: string }[];
+  /** Help between two colleagues that happened, of whoever asked (`asked`) and of whoever helped. */
+  readonly help: readonly {
+    readonly at: string;
+    readonly asked: boolean;
+    /** Within five working days of the ask. */
+    readonly soon: boolean;
+  }[];
+  /** Lines kept with a skill for whoever comes next. */
+  readonly lessons: readonly { readonly at: string }[];
 }
 
 /** What one person did, cut down to what counts. It names nobody. */
@@ -19,6 +28,10 @@ export interface Facts {
   readonly counted: boolean;
   readonly tookPart: boolean;
   readonly helped: boolean;
+  /** Was helped within five working days of asking. */
+  readonly soon: boolean;
+  /** Lessons kept for others, at home in this team. */
+  readonly lessons: number;
   /** Badges posted in this team's channel. */
   readonly posted: number;
   readonly offers: readonly {
@@ -84,13 +97,17 @@ export function factsOf(
   const home = homeTeam !== undefined && homeTeam.id === team && homeTeam.since <= monday;
   const added = [...shares, ...wishes].map((skill) => ({ at: skill.added }));
   const checkins = history.checkins.filter(thisWeek);
+  const help = history.help.filter(thisWeek);
+  const asked = help.filter((one) => one.asked);
   const open = <S extends { readonly name: string }>(skills: readonly S[]): S[] =>
     skills.filter(({ name }) => !hides(name));
   return {
     stayed: !guest && teams.some(({ id, since }) => id === team && since <= monday),
     counted: yes && home,
-    tookPart: checkins.length > 0 || [...history.badges, ...added].some(thisWeek),
-    helped: checkins.some(({ helped }) => helped),
+    tookPart: checkins.length + help.length > 0 || [...history.badges, ...added].some(thisWeek),
+    helped: asked.length > 0 || checkins.some(({ helped }) => helped),
+    soon: asked.some(({ soon }) => soon),
+    lessons: yes && homeTeam?.id === team ? history.lessons.filter(thisWeek).length : 0,
     posted: history.posts.filter((post) => post.team === team && thisWeek(post)).length,
     offers: yes
       ? open(shares).map(({ id, name, added: at }) => ({ id, name, fresh: thisWeek({ at }) }))

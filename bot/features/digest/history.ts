@@ -23,6 +23,12 @@ const badgeColumns = z.object({
   /** What became of the post in the channel. */
   post: z.object({ outcome: z.string() }).optional().catch(undefined),
 });
+const helpColumns = z.object({
+  at,
+  kind: z.enum(['helped', 'gave']),
+  soon: z.boolean().catch(false),
+  lesson: z.object({ at, keep: z.string() }).optional().catch(undefined),
+});
 const notPosted = ['refused', 'parked'];
 
 /** Longest topic that a digest names, in UTF-16 units: a row holds only so much. */
@@ -68,6 +74,7 @@ function historyOf(rows: readonly StoredRow[]): History {
       return columnsRead.success ? [columnsRead.data] : [];
     });
   const given = read('g~', badgeColumns);
+  const help = read('k~', helpColumns);
   return {
     checkins: read('h~', checkinColumns).map((row) => ({
       at: row.at,
@@ -82,6 +89,8 @@ function historyOf(rows: readonly StoredRow[]): History {
         ? [{ at: row.at, team: row.team }]
         : [],
     ),
+    help: help.map((row) => ({ at: row.at, asked: row.kind === 'helped', soon: row.soon })),
+    lessons: help.flatMap(({ lesson }) => (lesson?.keep === 'skill' ? [{ at: lesson.at }] : [])),
   };
 }
 

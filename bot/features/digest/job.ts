@@ -170,7 +170,8 @@ const nightlyJob =
       ctx,
       bounds,
       guests,
-      await shortages(ctx, bounds),
+      // As with wishes: four weeks back.
+      await shortages(ctx, { from: bounds.recent, to: bounds.to }),
       countsAs,
     );
     if ((await loadOrganisation(tables, ctx, week)) === undefined) {

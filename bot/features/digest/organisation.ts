@@ -22,10 +22,14 @@ import { json, parsed } from '#bot/records/person';
 import { allTeams, loadTeam } from '#bot/records/team';
 
 /**
- * What rounds of matching found too few helpers for, over the four weeks that end with `week`: each
- * skill once, with the most people whom one of these rounds left without.
+ * What rounds of matching that closed in a stretch of time found too few helpers for: each skill
+ * once, with the most people whom one of these rounds left without.
+ * @param during milliseconds, the end not included
  */
-export type Shortages = (ctx: TenantContext, week: Week) => Promise<readonly Shortage[]>;
+export type Shortages = (
+  ctx: TenantContext,
+  during: { readonly from: number; readonly to: number },
+) => Promise<readonly Shortage[]>;
 
 const organisationPartition = (ctx: TenantContext): string => key(ctx.tenant);
 const weekKey = (week: IsoWeek): string => key('week', week);

@@ -14,6 +14,8 @@ const listed = z
 export const privateFigures = z.object({
   tookPart: floored,
   helped: floored,
+  /** Of these, who was helped within five working days of asking. */
+  soon: floored.default(0),
   /** Wished for, and nobody offers it. */
   nobody: listed,
   /** Wished for, and a few offer it. */
@@ -37,6 +39,8 @@ export const digestSchema = z.strictObject({
   team: z.string(),
   /** Badges posted in the channel. */
   badges: count,
+  /** Lessons kept with a skill for whoever comes next. */
+  lessons: count.default(0),
   /** Topics newly offered: how many, and the first few by name. */
   topics: z.object({ count, names: z.array(z.string()) }),
   /** A team too small for figures of its own reads the organisation's. */

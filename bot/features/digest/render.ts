@@ -44,20 +44,34 @@ export function render(digest: Digest, t: Translate, lang: Lang): DigestText {
 }
 
 /** What people did in public on purpose: shown for a team of any size. */
-export const publicLines = ({ badges, topics }: Digest, t: Translate, lang: Lang): string[] => {
-  const more = topics.count - topics.names.length;
-  const names = more > 0 ? [...topics.names, t('digest.line.more', { count: more })] : topics.names;
-  return [
-    t('digest.line.badges', { count: badges }),
-    t('digest.line.topics', { count: topics.count, names: list(names, lang) }),
-  ];
+export const publicLines = (digest: Digest, t: Translate, lang: Lang): string[] => {
+  const { badges, lessons } = digest;
+  const posted = t('digest.line.badges', { count: badges });
+  const kept = lessons === 0 ? [] : [t('digest.line.lessons', { count: lessons })];
+  return [[posted, ...kept].join(' '), topicsLine(digest, t, lang)];
 };
 
+function topicsLine({ topics }: Digest, t: Translate, lang: Lang): string {
+  const more = topics.count - topics.names.length;
+  const names = more > 0 ? [...topics.names, t('digest.line.more', { count: more })] : topics.names;
+  return t('digest.line.topics', { count: topics.count, names: list(names, lang) });
+}
+
+/** The same for a post that thanks: only what there is, for it counts no noughts. */
+export const madePublic = (digest: Digest, t: Translate, lang: Lang): string[] => [
+  ...(digest.badges === 0 ? [] : [t('digest.line.badges', { count: digest.badges })]),
+  ...(digest.lessons === 0 ? [] : [t('digest.line.lessons', { count: digest.lessons })]),
+  ...(digest.topics.count === 0 ? [] : [topicsLine(digest, t, lang)]),
+];
+
 function privateLines(digest: Digest, t: Translate, lang: Lang): string[] {
-  const { scope, tookPart, helped } = digest;
+  const { scope, tookPart, helped, soon } = digest;
+  const quickly = soon === 0 ? [] : [t('digest.line.soon', { count: soon })];
   const lines = [
     tookPart === 0 ? undefined : t('digest.line.tookPart', { scope, count: tookPart }),
-    helped === 0 ? undefined : t('digest.line.helped', { scope, count: helped }),
+    helped === 0
+      ? undefined
+      : [t('digest.line.helped', { scope, count: helped }), ...quickly].join(' '),
     wantedLine(digest, t, lang),
   ].filter((line) => line !== undefined);
   // One wording for everything hidden: none and four look alike.

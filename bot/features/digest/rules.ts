@@ -7,6 +7,7 @@ import type { Digest, PrivateFigures } from '#bot/features/digest/record';
 /** What a tally comes to. */
 export interface Figures {
   readonly badges: number;
+  readonly lessons: number;
   readonly topics: Digest['topics'];
   readonly people: PrivateFigures;
   /** Everything on offer, by skill. */
@@ -46,12 +47,15 @@ export function tally(): Tally {
   const wished = new Map<string, Wished>();
   let who = 0;
   let badges = 0;
+  let lessons = 0;
   let tookPart = 0;
   let helped = 0;
+  let soon = 0;
   return {
     counted: () => who,
     add(facts) {
       badges += facts.posted;
+      lessons += facts.lessons;
       for (const { id, name, fresh } of facts.offers) {
         const before = offered.get(id);
         offered.set(id, {
@@ -64,6 +68,7 @@ export function tally(): Tally {
       who += 1;
       if (facts.tookPart) tookPart += 1;
       if (facts.helped) helped += 1;
+      if (facts.soon) soon += 1;
       for (const { id, name, kind } of facts.wishes) {
         const before = wished.get(id);
         const people = before?.people ?? [];
@@ -78,7 +83,7 @@ export function tally(): Tally {
           .filter(({ people }) => shown(people, roster) > 0)
           .map(({ skill, name }): [string, Behind] => [
             skill,
-            { name: first(wished.get(skill)?.name, name), people: several },
+            { name: wished.get(skill)?.name ?? name, people: several },
           ]),
       );
       const wanted = (supply: Supply, topics: ReadonlyMap<string, Behind>): Listed[] =>
@@ -94,10 +99,12 @@ export function tally(): Tally {
       const fresh = [...offered.values()].filter((topic) => topic.fresh).map(({ name }) => name);
       return {
         badges,
+        lessons,
         topics: { count: fresh.length, names: fresh.sort(byName).slice(0, listedMax) },
         people: {
           tookPart: shown(tookPart, roster),
           helped: shown(helped, roster),
+          soon: shown(soon, roster),
           nobody,
           few,
           short,
@@ -117,7 +124,14 @@ const first = (known: string | undefined, name: string): string =>
 const byName = (a: string, b: string): number => a.localeCompare(b, 'en') || (a < b ? -1 : 1);
 
 /** Nothing is said of people. */
-export const hidden: PrivateFigures = { tookPart: 0, helped: 0, nobody: [], few: [], short: [] };
+export const hidden: PrivateFigures = {
+  tookPart: 0,
+  helped: 0,
+  soon: 0,
+  nobody: [],
+  few: [],
+  short: [],
+};
 
 const chartWeeks = 8;
 /** Topics listed as on offer; a row of the table holds only so much. */
@@ -139,18 +153,22 @@ export function digestOf(
     readonly organisation: PrivateFigures | undefined;
   },
 ): Digest {
-  const { badges, topics, people, supply } = figures(facts, roster);
+  const { badges, lessons, topics, people, supply } = figures(facts, roster);
   const small = isSmall(roster);
-  const { tookPart, helped, nobody, few, short } = small ? (about.organisation ?? hidden) : people;
+  const { tookPart, helped, soon, nobody, few, short } = small
+    ? (about.organisation ?? hidden)
+    : people;
   return {
     v: 1,
     week: about.week,
     team: about.team,
     badges,
+    lessons,
     topics,
     scope: small ? 'organisation' : 'team',
     tookPart,
     helped,
+    soon,
     nobody,
     few,
     short,

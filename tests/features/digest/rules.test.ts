@@ -19,6 +19,8 @@ const someFacts: fc.Arbitrary<Facts> = fc.record({
   counted: fc.boolean(),
   tookPart: fc.boolean(),
   helped: fc.boolean(),
+  soon: fc.boolean(),
+  lessons: fc.nat({ max: 2 }),
   posted: fc.nat({ max: 3 }),
   offers: fc.uniqueArray(
     fc
@@ -75,12 +77,14 @@ describe('a digest from what people did', () => {
       counted: false,
       tookPart: false,
       helped: false,
+      soon: false,
+      lessons: 1,
       posted: 2,
       offers: [{ id: 'sql', name: 'SQL', fresh: true }],
       wishes: [],
     };
     const digest = digestOf([facts], 3, about);
-    expect(digest).toMatchObject({ badges: 2, topics: { count: 1, names: ['SQL'] } });
+    expect(digest).toMatchObject({ badges: 2, lessons: 1, topics: { count: 1, names: ['SQL'] } });
     expect(digest.supply).toEqual([{ topic: 'SQL', supply: 'few' }]);
   });
 
@@ -90,6 +94,8 @@ describe('a digest from what people did', () => {
       counted: true,
       tookPart: true,
       helped: true,
+      soon: true,
+      lessons: 0,
       posted: 0,
       offers: [],
       wishes: wish === undefined ? [] : [{ id: wish, name: wish, kind: 'skill' }],
@@ -165,6 +171,8 @@ describe('its text', () => {
       counted: true,
       tookPart: true,
       helped: index % 2 === 0,
+      soon: index % 4 === 0,
+      lessons: 0,
       posted: 0,
       offers: [],
       wishes: [],
@@ -191,7 +199,7 @@ describe('its text', () => {
 
 describe('what counts', () => {
   const week = weekOf('2026-W47', 'Europe/Amsterdam');
-  const quiet: History = { checkins: [], badges: [], posts: [] };
+  const quiet: History = { checkins: [], badges: [], posts: [], help: [], lessons: [] };
   const nobody = () => false;
   const person = (profile: object, more: object = {}) => ({
     ...personOf(cast.alex.id, []),
@@ -232,6 +240,19 @@ describe('what counts', () => {
     expect(facts(person({}, { wishes: [skill] })).tookPart).toBe(true);
     expect(facts(person({}, { shares: [{ ...skill, level: 'explain' }] })).tookPart).toBe(true);
     expect(facts(person({})).tookPart).toBe(false);
+  });
+
+  it('counts help by its asker, quick or not, and lessons in the home team alone', () => {
+    const at = '2026-11-18T09:00:00Z';
+    const help = (asked: boolean, soon: boolean) =>
+      facts(person({}), { ...quiet, help: [{ at, asked, soon }] });
+    expect(help(true, true)).toMatchObject({ tookPart: true, helped: true, soon: true });
+    expect(help(true, false)).toMatchObject({ tookPart: true, helped: true, soon: false });
+    expect(help(false, true)).toMatchObject({ tookPart: true, helped: false, soon: false });
+    const lessons = [{ at }, { at: '2026-11-10T09:00:00Z' }];
+    expect(facts(person({}), { ...quiet, lessons }).lessons).toBe(1);
+    const elsewhere = person({ homeTeam: { id: 'other', since: '2026-10-01' } });
+    expect(facts(elsewhere, { ...quiet, lessons }).lessons).toBe(0);
   });
 
   it('takes wishes of the last four weeks, and no older ones', () => {
