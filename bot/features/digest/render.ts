@@ -44,7 +44,7 @@ export function render(digest: Digest, t: Translate, lang: Lang): DigestText {
 }
 
 /** What people did in public on purpose: shown for a team of any size. */
-export const publicLines = (digest: Digest, t: Translate, lang: Lang): string[] => {
+const publicLines = (digest: Digest, t: Translate, lang: Lang): string[] => {
   const { badges, lessons } = digest;
   const posted = t('digest.line.badges', { count: badges });
   const kept = lessons === 0 ? [] : [t('digest.line.lessons', { count: lessons })];
