@@ -98,7 +98,7 @@ describe('a round', () => {
     expect(said).toContain('Times that suit you both: ');
     expect(buttonsOf(match).map(({ title }) => title)).toEqual([
       'I can’t this time',
-      'Not with Megan Bowen',
+      'Not with Megan again',
     ]);
     expect(textOf(cards(patti, 'Your circle')[0])).toContain('Lynne Robbins');
     expect(cards(daan, 'No match this time')).toHaveLength(1);

@@ -15,6 +15,7 @@ export interface Reader extends Viewer {
 }
 
 const nameShown = 40;
+const firstShown = 14;
 const text = (data: OpenItem['data'], field: string): string => String(data[field] ?? '');
 const time = ({ lang, zone }: Pick<Reader, 'lang' | 'zone'>, iso: string): string =>
   spokenInstant(instantOf(iso), lang, zone);
@@ -162,6 +163,9 @@ export function matchOf(t: Translate, data: OpenItem['data']): Match {
 
 const listed = ({ lang }: Pick<Viewer, 'lang'>, texts: readonly string[]): string =>
   new Intl.ListFormat(lang).format(texts);
+/** A name on a button, which a phone shows little of. */
+const firstOf = (t: Translate, name: string): string =>
+  name === t('common.aColleague') ? name : cut(name.split(' ')[0] ?? name, firstShown);
 const namesOf = (viewer: Viewer, { mates }: Match): string =>
   listed(
     viewer,
@@ -221,7 +225,7 @@ export function matchView(reader: Reader, { data }: OpenItem, talk: Talk): ItemV
   const label =
     match.mates.length > 1
       ? t('rounds.match.chatAll')
-      : t('rounds.match.chat', { name: cut(mate?.name ?? '', nameShown) });
+      : t('rounds.match.chat', { name: firstOf(t, mate?.name ?? '') });
   return {
     title: t('rounds.match.title', { kind: match.kind, names: namesOf(reader, match) }),
     calm: true,
@@ -231,7 +235,7 @@ export function matchView(reader: Reader, { data }: OpenItem, talk: Talk): ItemV
       { act: 'decline', label: t('rounds.match.decline') },
       ...match.mates.map(({ id, name }) => ({
         act: `block~${id}`,
-        label: t('rounds.match.block', { name: cut(name, nameShown) }),
+        label: t('rounds.match.block', { name: firstOf(t, name) }),
       })),
     ],
   };
@@ -291,7 +295,7 @@ const openingOf = (viewer: Viewer, match: Match): string =>
   viewer.t('rounds.match.opening', {
     names: listed(
       viewer,
-      match.mates.map(({ name }) => name.split(' ')[0] ?? name),
+      match.mates.map(({ name }) => firstOf(viewer.t, name)),
     ),
     topics: topicsOf(viewer, match),
   });
@@ -335,7 +339,7 @@ export function thankCard({ t }: Viewer, data: OpenItem['data']): Card {
         ? []
         : [
             {
-              title: t('rounds.met.thank', { name: cut(teacher.name, nameShown) }),
+              title: t('rounds.met.thank', { name: firstOf(t, teacher.name) }),
               verb: 'thanks.open',
               data: { to: [teacher.id], skill: learns },
             },

@@ -149,8 +149,8 @@ test('a circle may be blocked one by one, and has one chat', () => {
   expect(titles).toEqual([
     'Write to both',
     'I can’t this time',
-    'Not with Megan Bowen',
-    'Not with Daan Jansen',
+    'Not with Megan again',
+    'Not with Daan again',
   ]);
 });
 
