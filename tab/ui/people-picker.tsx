@@ -7,6 +7,7 @@ import { cx } from './cx';
 import { fluentRef } from './fluent-ref';
 import font from './font.module.css';
 import layout from './layout.module.css';
+import listbox from './listbox.module.css';
 import styles from './people-picker.module.css';
 
 export interface Pickable {
@@ -82,7 +83,7 @@ export function PeoplePicker(props: PeoplePickerProps) {
 
   return (
     <div>
-      <div className={styles.box}>
+      <div className={listbox.box}>
         <Field
           label={props.label}
           required={props.required ?? false}
@@ -113,7 +114,7 @@ export function PeoplePicker(props: PeoplePickerProps) {
           id={list}
           role="listbox"
           aria-label={t('people.list')}
-          className={styles.list}
+          className={listbox.list}
           hidden={!open || full || found.length === 0}
         >
           {found.map((person, index) => (
@@ -124,7 +125,7 @@ export function PeoplePicker(props: PeoplePickerProps) {
               role="option"
               tabIndex={-1}
               aria-selected={index === at}
-              className={cx(font.body, styles.option, index === at && styles.active)}
+              className={cx(font.body, listbox.option, index === at && listbox.active)}
               onMouseDown={(event) => event.preventDefault()}
               onClick={() => pick(person)}
             >
@@ -134,7 +135,7 @@ export function PeoplePicker(props: PeoplePickerProps) {
           ))}
         </div>
         {open && !full && found.length === 0 && (
-          <div className={cx(font.body, styles.list, styles.none)}>
+          <div className={cx(font.body, listbox.list, listbox.none)}>
             {people === undefined ? t('loading') : t('people.none')}
           </div>
         )}

@@ -89,7 +89,7 @@ export const skillsRoutes = ({ tables }: Deps, known: KnownSkills): Route[] => [
     run: async ({ lang }, { text, limit }): Promise<Outcome<SuggestionsView>> => {
       const found = known.search(text, lang, limit);
       return ok({
-        suggestions: found.map(({ id, label }) => ({ id, name: label })),
+        suggestions: found.map(({ id, label, kind }) => ({ id, name: label, kind })),
         known: known.resolve(text) !== undefined,
         esco: found.some(({ source }) => source === 'imported'),
       });

@@ -38,7 +38,7 @@ export const searchSkillsInput = z.object({
   limit: z.coerce.number().int().min(1).max(15).default(8),
 });
 export const suggestionsView = z.object({
-  suggestions: z.array(z.object({ id: z.string(), name: z.string() })),
+  suggestions: z.array(z.object({ id: z.string(), name: z.string(), kind: z.enum(kinds) })),
   /** What was typed goes by this name already; else it can be added as something new. */
   known: z.boolean(),
   /** Some of it is ESCO's: then ESCO is named. */

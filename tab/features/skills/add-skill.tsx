@@ -1,20 +1,25 @@
-import { Button, Field, Input } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { Add16Regular } from '@fluentui/react-icons';
 import { type RefObject, type SyntheticEvent, useState } from 'react';
 import { type Kind, type Level, skillNameMax } from '#bot/core/learning';
-import { clean, count } from '#bot/core/text';
-import type { List } from '#bot/features/skills/wire';
+import { clean, count, skillKey } from '#bot/core/text';
+import type { List, NearView } from '#bot/features/skills/wire';
+import { cx } from '../../ui/cx';
 import { useDraft } from '../../ui/drafts';
-import { fluentRef } from '../../ui/fluent-ref';
+import font from '../../ui/font.module.css';
 import layout from '../../ui/layout.module.css';
 import { QuietSelect } from '../../ui/quiet-select';
 import type { Track } from '../../ui/save-state';
+import { SuggestInput } from '../../ui/suggest-input';
 import { troubleText } from '../../ui/trouble';
+import { useServer } from '../../use-resource';
 import { useWords } from '../../words';
 import { useMe } from '../people/me';
 import styles from './add-skill.module.css';
 import { already, useSkillChanges } from './changes';
 import { kindChoices, levelChoices } from './choices';
+import { NearSkill } from './near-skill';
+import { useSuggestions } from './suggestions';
 
 interface Draft {
   readonly name: string;
@@ -22,6 +27,13 @@ interface Draft {
   readonly kind: Kind;
 }
 const blank: Draft = { name: '', level: 'explain', kind: 'skill' };
+
+/** A skill just added, and one that may have been meant. */
+interface Near {
+  readonly id: string;
+  readonly name: string;
+  readonly other: string;
+}
 
 interface AddSkillProps {
   readonly list: List;
@@ -33,9 +45,12 @@ interface AddSkillProps {
 export function AddSkill({ list, input, track }: AddSkillProps) {
   const { t } = useWords();
   const me = useMe();
-  const { add } = useSkillChanges(list);
+  const { api } = useServer();
+  const { add, same } = useSkillChanges(list);
   const [draft, setDraft] = useDraft<Draft>(`add~${list}`, blank);
   const [problem, setProblem] = useState<string | null>(null);
+  const [near, setNear] = useState<Near | null>(null);
+  const { suggestions, esco } = useSuggestions(draft.name);
 
   async function submit(event: SyntheticEvent) {
     event.preventDefault();
@@ -55,44 +70,75 @@ export function AddSkill({ list, input, track }: AddSkillProps) {
       setProblem(t('skills.already', { name }));
       return;
     }
-    setDraft({ name: '' });
     const { level, kind } = draft;
+    setDraft({ name: '', kind: blank.kind });
+    setNear(null);
     const answer = await track(add(list === 'share' ? { name, kind, level } : { name, kind }));
     if (!answer.ok) {
-      setDraft({ name });
+      setDraft({ name, kind });
       setProblem(troubleText(t, answer.trouble));
+      return;
     }
+    const { id, name: there } = answer.value;
+    // The list had it under another name.
+    if (skillKey(there) !== skillKey(name)) setProblem(t('skills.already', { name: there }));
+    else setNear(await nearTo(id, name));
+  }
+
+  async function nearTo(id: string, name: string): Promise<Near | null> {
+    const path = `/api/skills/near?name=${encodeURIComponent(name)}`;
+    const answer = await api.call<NearView>('GET', path);
+    const other = answer.ok ? answer.value.name : null;
+    return other === null ? null : { id, name, other };
+  }
+
+  async function take({ id, other }: Near) {
+    setNear(null);
+    input.current?.focus();
+    const answer = await track(same(id, other));
+    if (!answer.ok) setProblem(troubleText(t, answer.trouble));
   }
 
   return (
     <form className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
-      <Field
+      <SuggestInput
         label={t(`skills.add.${list}`)}
-        {...(problem === null ? {} : { validationMessage: problem })}
-      >
-        <Input
-          ref={fluentRef(input)}
-          size="large"
-          placeholder={t(`skills.example.${list}`)}
-          autoComplete="off"
-          value={draft.name}
-          onChange={(_, data) => {
-            setDraft({ name: data.value });
-            setProblem(null);
+        input={input}
+        value={draft.name}
+        suggestions={suggestions}
+        problem={problem}
+        placeholder={t(`skills.example.${list}`)}
+        onType={(name) => {
+          setDraft({ name });
+          setProblem(null);
+        }}
+        onPick={({ name, kind }) => setDraft({ name, kind })}
+        after={
+          <Button
+            type="submit"
+            appearance="primary"
+            size="small"
+            icon={<Add16Regular />}
+            aria-label={t(`skills.addButton.${list}`)}
+          >
+            <span className={styles.word}>{t('add')}</span>
+          </Button>
+        }
+        footer={
+          esco && <p className={cx(font.small, font.quiet, styles.source)}>{t('skills.esco')}</p>
+        }
+      />
+      {near !== null && (
+        <NearSkill
+          name={near.name}
+          near={near.other}
+          onSame={() => void take(near)}
+          onOther={() => {
+            setNear(null);
+            input.current?.focus();
           }}
-          contentAfter={
-            <Button
-              type="submit"
-              appearance="primary"
-              size="small"
-              icon={<Add16Regular />}
-              aria-label={t(`skills.addButton.${list}`)}
-            >
-              <span className={styles.word}>{t('add')}</span>
-            </Button>
-          }
         />
-      </Field>
+      )}
       <div className={layout.row}>
         {list === 'share' && (
           <QuietSelect

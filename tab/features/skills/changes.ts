@@ -84,8 +84,21 @@ export function useSkillChanges(list: List) {
         () => api.call('DELETE', addressOf(id)),
       );
 
+    /** What was typed is this one after all. */
+    const same = (id: string, name: string): Promise<Answer<Skill>> =>
+      resources.change<MeView, Skill>(
+        mePath,
+        (me) =>
+          withSkills(me, list, (skills) =>
+            skills.map((skill) => (skill.id === id ? { ...skill, name } : skill)),
+          ),
+        () => api.call<Skill>('POST', `${addressOf(id)}/same`, { name }),
+        (me, skill) =>
+          withSkills(me, list, (skills) => having(skill)(skills.filter((one) => one.id !== id))),
+      );
+
     const addressOf = (id: string) => `/api/skills/${list}/${encodeURIComponent(id)}`;
-    return { add, change, remove };
+    return { add, change, remove, same };
   }, [api, resources, list]);
 }
 

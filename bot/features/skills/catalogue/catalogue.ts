@@ -1,6 +1,6 @@
 import type { SkillId } from '#bot/core/ids';
 import type { Kind } from '#bot/core/learning';
-import { sameness } from '#bot/features/skills/catalogue/fold';
+import { fold, sameness } from '#bot/features/skills/catalogue/fold';
 import { searchIndex } from '#bot/features/skills/catalogue/search-index';
 import { type Lang, languages } from '#bot/strings/index';
 
@@ -126,19 +126,22 @@ export function catalogueOf(shelves: readonly Shelf[], tenancy: Tenancy = alone)
     },
     search(typed, lang, limit) {
       const found = new Map<SkillId, Suggestion>();
+      const begun = fold(typed);
       const add = (met: Named, score: number): void => {
         const id = standsFor(met.entry.id);
+        if (found.has(id)) return;
         const shown = entry(id) ?? met.entry;
         const { kind, source } = shown;
-        if (!found.has(id))
-          found.set(id, { id, score, kind, source, label: label(shown, lang, met), met: met.name });
+        const name = label(shown, lang, met, begun);
+        found.set(id, { id, score, kind, source, label: name, met: met.name });
       };
       // What the name itself stands for leads, whoever else goes by it too.
       const named = first((one) => one.named(typed));
       if (named !== undefined) add(named, 1);
       // Merged skills leave the list, so a few more are looked at.
       const met = shelves
-        .flatMap((one) => one.search(typed, limit + Math.min(alias.size, limit), used))
+        .flatMap((one) => one.search(typed, 2 * limit + Math.min(alias.size, limit), used))
+        .map((one) => ({ ...one, score: inLanguage(one, lang) ? one.score : foreign(one.score) }))
         .sort((a, b) => b.score - a.score || used(b.entry.id) - used(a.entry.id));
       for (const one of met) add(one, one.score);
       return [...found.values()].slice(0, limit);
@@ -146,9 +149,22 @@ export function catalogueOf(shelves: readonly Shelf[], tenancy: Tenancy = alone)
   };
 }
 
-/** The name that was met, when it is of the language asked for; else that language's first. */
-const label = ({ names }: Entry, lang: Lang, { name }: Named): string =>
-  names[lang]?.includes(name) ? name : (names[lang]?.[0] ?? firstOf(names) ?? name);
+const inLanguage = ({ entry, name }: Named, lang: Lang): boolean =>
+  entry.names[lang]?.includes(name) ?? false;
+
+/** A slip or a beginning counts a little less in a language that was not asked for. */
+const foreign = (score: number): number =>
+  score === 1 ? 1 : Math.round(score * 0.95 * 1_000) / 1_000;
+
+/**
+ * The name that was met, when it is of the language asked for and the first one does not begin as
+ * well with what was typed; else that language's first.
+ */
+const label = ({ names }: Entry, lang: Lang, { name }: Named, begun: string): string => {
+  const [main] = names[lang] ?? [];
+  if (main !== undefined && fold(main).startsWith(begun)) return main;
+  return names[lang]?.includes(name) ? name : (main ?? firstOf(names) ?? name);
+};
 
 const firstOf = (names: Entry['names']): string | undefined =>
   languages.map((lang) => names[lang]?.[0]).find((name) => name !== undefined);

@@ -1,0 +1,34 @@
+import { Button } from '@fluentui/react-components';
+import { Notice } from '../../ui/notice';
+import { useWords } from '../../words';
+
+interface NearSkillProps {
+  /** What was added, as it was typed. */
+  readonly name: string;
+  /** What may have been meant. */
+  readonly near: string;
+  readonly onSame: () => void;
+  readonly onOther: () => void;
+}
+
+/** Asked once, after the skill is there: nobody has to answer. */
+export function NearSkill({ name, near, onSame, onOther }: NearSkillProps) {
+  const { t } = useWords();
+  return (
+    <div role="status">
+      <Notice
+        tone="ask"
+        action={
+          <>
+            <Button onClick={onSame}>{t('skills.nearSame', { near })}</Button>
+            <Button appearance="subtle" onClick={onOther}>
+              {t('skills.nearOther')}
+            </Button>
+          </>
+        }
+      >
+        {t('skills.near', { name, near })}
+      </Notice>
+    </div>
+  );
+}
