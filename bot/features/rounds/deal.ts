@@ -9,6 +9,7 @@ import {
   matchKind,
   membersOf,
   type RoundsDeps,
+  room,
   type Took,
   teachesTo,
 } from '#bot/features/rounds/rules';
@@ -55,7 +56,7 @@ export const dealJob =
     if (read?.value.state !== 'held') return 'stale';
     const activity = read.value;
     const people = await Promise.all(membersOf(activity).map((id) => loadPerson(tables, ctx, id)));
-    const away = people.find((person) => !standsBy(person.profile.rounds[scope], round));
+    const away = people.find((person) => !canTake(person, { scope, round }, what, now));
     if (away !== undefined || isBroken(activity)) {
       await free(deps, ctx, { scope, round }, what, away?.id ?? '', now);
       return 'skipped';
@@ -78,14 +79,15 @@ export const dealJob =
         data,
       };
       const learns = learnsFrom(activity, id) !== undefined;
-      await changePerson(tables, ctx, id, (fresh): Decision<void> => {
+      const taken = await changePerson(tables, ctx, id, (fresh): Decision<boolean> => {
         const took = fresh.profile.rounds[scope];
-        if (took === undefined || !standsBy(took, round) || took.shown.includes(what)) {
-          return { result: undefined };
+        if (took?.shown.includes(what) === true) return { result: true };
+        if (!standsBy(took, round) || !canTake(fresh, { scope, round }, what, now)) {
+          return { result: false };
         }
         const after = { ...took, learns: took.learns || learns, shown: [...took.shown, what] };
         return {
-          result: undefined,
+          result: true,
           change: {
             profile: roundsWith(fresh, scope, after),
             put: [personRow.open(item)],
@@ -93,9 +95,19 @@ export const dealJob =
           },
         };
       });
+      if (taken) continue;
+      // Another round was first: nobody helps more colleagues at once than they said.
+      await free(deps, ctx, { scope, round }, what, id, now);
+      return 'skipped';
     }
     return 'done';
   };
+
+/** Still stands by their yes, and has room for it, or was shown it already. */
+function canTake(person: Person, { scope, round }: At, name: string, now: Instant): boolean {
+  const took = person.profile.rounds[scope];
+  return standsBy(took, round) && (took.shown.includes(name) || room(person, now) > 0);
+}
 
 const standsBy = (took: Took | undefined, round: string): took is Took =>
   took?.round === round && took.answer === 'yes';

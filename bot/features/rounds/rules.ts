@@ -200,6 +200,15 @@ export interface Applicant {
   readonly wait: number;
 }
 
+/** Matches this person can still take on: their own limit without those under way. */
+export function room({ profile, open }: Person, now: Instant): number {
+  const underWay = open.filter(
+    ({ kind, expires }) => kind === matchKind && expires > isoInstant(now),
+  ).length;
+  // Whoever helps nobody for now may still learn.
+  return Math.max(0, Math.max(1, profile.capacity) - underWay);
+}
+
 /**
  * What the engine knows of somebody. Who their manager is nobody told; see the decision record.
  * @param day the day whose offset from UTC counts, in the middle of the likely week
@@ -212,19 +221,15 @@ export function applicantOf(
   { calendar, countsAs }: Pick<RoundsDeps, 'calendar' | 'countsAs'>,
 ): Applicant {
   const { profile } = person;
-  const holds = person.open.filter(
-    ({ kind, expires }) => kind === matchKind && expires > isoInstant(now),
-  ).length;
   return {
     id: person.id,
-    // Whoever helps nobody for now may still learn.
     shares: profile.capacity === 0 ? [] : distinct(person.shares.map(countsAs)),
     wishes: distinct(person.wishes.map(countsAs)),
     languages: spoken(profile),
     hoursUtc: hoursUtc(profile, day, calendar),
     team: profile.homeTeam?.id ?? null,
     manager: null,
-    slots: Math.max(0, Math.max(1, profile.capacity) - holds),
+    slots: room(person, now),
     paused: false,
     teachesWithoutReturn: profile.teachesWithoutReturn,
     blocked: profile.blocked,

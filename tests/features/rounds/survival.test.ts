@@ -4,6 +4,7 @@ import { roundDue } from '#bot/features/rounds/due';
 import { rounds } from '#bot/features/rounds/index';
 import { matchKind } from '#bot/features/rounds/rules';
 import { StorageAway, type Tables } from '#bot/platform/tables';
+import { personRow } from '#bot/records/person';
 import { memoryTables } from '#tests/fakes/memory-tables';
 import {
   closes,
@@ -125,6 +126,28 @@ test('who erased everything before the deal leaves the others with a new match o
   expect(after['p1']).toEqual(['round-left']);
   expect(after['p2']).toEqual([]);
   expect((await load(tables, 'p1')).open.at(-1)?.data).toMatchObject({ declined: true });
+});
+
+test('two rounds at once bring nobody more matches than they take on', async () => {
+  const tables = memoryTables();
+  await plant(tables, seven);
+  const jobs = rounds(depsWith(tables)).jobs ?? {};
+  const due = roundDue('close', closes, scope, round);
+  await jobs[due.kind]?.(ctx, due, closes);
+  // Another round gave the first one a match between the freeze and the deal.
+  const elsewhere = {
+    id: 'round-match-elsewhere',
+    kind: matchKind,
+    created: '2026-12-02T09:00:00Z',
+    expires: '2026-12-20T09:00:00Z',
+    data: { teacher: 'x', learner: 'x', kind: 'swap' },
+  };
+  await tables.commit('People', 't~p1', [{ kind: 'put', row: personRow.open(elsewhere) }]);
+  await runRounds(tables, dealt);
+  const after = await standing(tables);
+  expect(after['p1']?.filter((one) => one.includes('>'))).toEqual(['x>p1>x']);
+  expect(after['p2']).toEqual(['round-left']);
+  expect(after['p3']).toEqual(right.p3);
 });
 
 test('a week later everybody with a match is asked once whether they met', async () => {
