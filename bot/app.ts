@@ -4,13 +4,14 @@ import { fileURLToPath } from 'node:url';
 import type { Config } from '#bot/config';
 import { skillId, type TenantContext, tenantContext } from '#bot/core/ids';
 import { type Instant, isZone } from '#bot/core/time';
-import { deliveryControl } from '#bot/delivery/control';
+import { deliveryControl, reachKind } from '#bot/delivery/control';
 import { deliveryGauges } from '#bot/delivery/gauges';
 import { type ItemKinds, itemAction, itemVerb } from '#bot/delivery/items';
 import { senderLease } from '#bot/delivery/lease';
 import { collectJob, momentJob } from '#bot/delivery/moment';
 import { pacing } from '#bot/delivery/pace';
 import { pacedMessenger } from '#bot/delivery/paced';
+import { reachJob } from '#bot/delivery/reach';
 import { reschedule, tellKind } from '#bot/delivery/schedule';
 import { tellJob } from '#bot/delivery/tell';
 import { startAt, startWorker, type Worker } from '#bot/doors/clock';
@@ -305,15 +306,15 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     async close() {
       clearInterval(follow);
       clearInterval(watch);
-      await new Promise<void>((resolve) => {
+      const drained = new Promise<void>((resolve) => {
         if (server === undefined) return resolve();
         server.close(() => resolve());
         server.closeIdleConnections();
         // An open tab keeps its connection: it may finish its call, not hold up the end.
         setTimeout(() => server?.closeAllConnections(), graceMs).unref();
       });
+      await Promise.all([drained, worker?.stop()]);
       await settled();
-      await worker?.stop();
       await storage?.close();
       await telemetry.close();
     },
@@ -322,8 +323,8 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
 
 const localAudience = 'local';
 
-/** How long calls under way may take at the end, in milliseconds. */
-const graceMs = 3_000;
+/** How long calls under way may take at the end, in milliseconds: Teams waits no longer for one. */
+const graceMs = 5_000;
 
 /** The weekly moment, what colleagues left, and later steps: the ways in which we write first. */
 const delivery = (deps: Deps, items: ItemKinds): Feature => ({
@@ -331,6 +332,7 @@ const delivery = (deps: Deps, items: ItemKinds): Feature => ({
   jobs: {
     moment: momentJob(deps, items),
     collect: collectJob(deps, items),
+    [reachKind]: reachJob(deps),
     [tellKind]: tellJob(deps, items),
   },
 });

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import type { TenantContext } from '#bot/core/ids';
+import type { PersonId, TenantContext } from '#bot/core/ids';
 import { type Clock, isoInstant } from '#bot/core/time';
 import { type Committed, key, startingWith, type Tables } from '#bot/platform/tables';
 import type { Log } from '#bot/ports';
+import { scheduleDue } from '#bot/records/due';
 import { json, parsed } from '#bot/records/person';
 import type { OpenItem } from '#bot/records/profile';
 
@@ -17,6 +18,8 @@ const recallSchema = z.object({
   state: z.enum(['running', 'done']),
   /** The last partition that was dealt with. */
   after: z.string().optional(),
+  /** Everybody there is; unknown until the job has counted. */
+  total: z.number().int().nullable().default(null),
   /** Times that everybody was gone through, and cards that were left over this time. */
   pass: z.number().int(),
   left: z.number().int(),
@@ -56,11 +59,19 @@ export interface Control {
   /** Writes progress, unless the recall was cancelled meanwhile. */
   noteRecall(recall: Recall): Promise<Committed>;
   dropRecall(id: string): Promise<void>;
+  /** Somebody was given up: for nothing, should it turn out that the whole tenant is refused. */
+  gaveUp(person: PersonId, why: string): Promise<void>;
   /** Counts what became of a message. */
   count(outcome: 'sent' | 'missed' | 'refused', why?: string): void;
   /** Adds what was counted to the stored totals. */
   flush(rate: number): Promise<void>;
 }
+
+/** While the tenant is blocked, what falls due is due again after this time. */
+export const blockedAgainMs = 15 * 60_000;
+/** Looks again at somebody who was given up when it was the whole tenant that was refused. */
+export const reachKind = 'reach';
+const rememberedGivenUp = 100;
 
 const prefix = 'delivery~';
 const blockKey = 'delivery~block';
@@ -80,6 +91,17 @@ export function deliveryControl(
   let totals: Totals | undefined;
   let counted = { sent: 0, missed: 0, refused: {} as Record<string, number> };
   let changes = 0;
+  let givenUp: { readonly person: PersonId; readonly why: string }[] = [];
+  const lookAgain = async (why: string): Promise<void> => {
+    const mistaken = givenUp.filter((one) => one.why === why);
+    givenUp = [];
+    const at = clock.now().add({ milliseconds: blockedAgainMs });
+    await scheduleDue(
+      tables,
+      ctx,
+      mistaken.map(({ person }) => ({ at, kind: reachKind, who: key(person, why) })),
+    );
+  };
   const put = async (rowKey: string, data: unknown): Promise<void> => {
     changes += 1;
     await tables.commit('Control', partition, [{ kind: 'put', row: json(rowKey, data) }]);
@@ -123,6 +145,11 @@ export function deliveryControl(
       block = { why, since: isoInstant(clock.now()) };
       log.error({ why, alarm: 'blocked' }, 'Teams refuses the whole tenant: nothing is sent');
       await put(blockKey, block);
+      await lookAgain(why);
+    },
+    async gaveUp(person, why) {
+      givenUp = [...givenUp, { person, why }].slice(-rememberedGivenUp);
+      if (block?.why === why) await lookAgain(why);
     },
     async resume() {
       block = undefined;
@@ -146,6 +173,8 @@ export function deliveryControl(
       await remove(recallKey(id));
     },
     count(outcome, why = '') {
+      // Teams takes messages: it was about those people after all.
+      if (outcome === 'sent') givenUp = [];
       if (outcome === 'refused') counted.refused[why] = (counted.refused[why] ?? 0) + 1;
       else counted[outcome] += 1;
     },

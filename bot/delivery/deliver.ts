@@ -1,6 +1,6 @@
 import type { PersonId, TenantContext } from '#bot/core/ids';
 import { type Instant, isoInstant } from '#bot/core/time';
-import { blockedAgainMs } from '#bot/delivery/paced';
+import { blockedAgainMs } from '#bot/delivery/control';
 import { park } from '#bot/delivery/parked';
 import { recalledCard } from '#bot/delivery/recalled';
 import { reindexSoon } from '#bot/delivery/schedule';
@@ -126,8 +126,7 @@ async function settle(
   if (parks) {
     const { key, attempts } = sent;
     const at = isoInstant(now);
-    await written(() => park(tables, ctx, { ...due, to, sent: key, at, why, attempts }));
-    log.error({ why, kind: due.kind, alarm: 'parked' }, 'a message waits for an operator');
+    await written(() => park(deps, ctx, { ...due, to, sent: key, at, why, attempts }));
   }
   const backoff = Math.round(deps.backoffMs * 2 ** sent.attempts * (0.5 + Math.random()));
   const outcome = await written(() =>
@@ -140,13 +139,15 @@ async function settle(
         : { ...decision, change: { ...decision.change, due: hint } };
     }),
   );
+  if (result.kind === 'unreachable') await deps.control.gaveUp(to, why);
   if (parks) counted(deps, 'parked', why);
   else if (outcome === 'missed' || outcome === 'refused') counted(deps, outcome, why);
   return outcome;
 }
 
-function counted(
-  { control, telemetry }: Deps,
+/** Counts what became of a message, for operators and for who runs the product. */
+export function counted(
+  { control, telemetry }: Pick<Deps, 'control' | 'telemetry'>,
   outcome: 'sent' | 'missed' | 'refused' | 'parked',
   why?: string,
 ): void {

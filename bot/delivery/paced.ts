@@ -1,4 +1,4 @@
-import type { Control } from '#bot/delivery/control';
+import { blockedAgainMs, type Control } from '#bot/delivery/control';
 import type { Pace } from '#bot/delivery/pace';
 import type { Messenger, Outgoing, PacedMessenger, SendResult } from '#bot/ports';
 import type { Conversation } from '#bot/records/profile';
@@ -8,14 +8,13 @@ const ofOne = new Set([
   'ConversationBlockedByUser',
   'ConversationNotFound',
   'BotNotInConversationRoster',
+  'MessageWritesBlocked',
   'NoConversation',
 ]);
 /** So many conversations in a row refused with the same unknown code speak of the tenant. */
 const inARow = 5;
 /** No answer after this time: nobody can know. Well within the sender's lease. */
 const patienceMs = 10_000;
-/** While the tenant is blocked, what falls due is due again after this time. */
-export const blockedAgainMs = 15 * 60_000;
 
 const stopped = (why: string): SendResult => ({
   kind: 'retry',

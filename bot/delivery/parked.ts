@@ -1,11 +1,19 @@
 import { z } from 'zod';
 import { hash, personId, type TenantContext } from '#bot/core/ids';
-import type { Instant } from '#bot/core/time';
+import type { Instant, IsoWeek } from '#bot/core/time';
 import { isWeek, weekKey } from '#bot/delivery/rules';
 import { key, type Tables } from '#bot/platform/tables';
 import type { Deps } from '#bot/ports';
-import type { Due } from '#bot/records/due';
-import { changePerson, json, parsed, personKey, personRow } from '#bot/records/person';
+import { type Due, scheduleDue } from '#bot/records/due';
+import {
+  changePerson,
+  type Decision,
+  json,
+  type Person,
+  parsed,
+  personKey,
+  personRow,
+} from '#bot/records/person';
 
 // Messages that wait for an operator, in a partition of their own: nobody has to look through people
 // to find them. A row is a hint, as every Due row is; the person's own row decides.
@@ -15,8 +23,8 @@ const schema = z.object({
   who: z.string(),
   /** Whom the message is for. */
   to: z.string(),
-  /** The row of the person's ledger. */
-  sent: z.string(),
+  /** The row of the person's ledger; without one the job itself knows what waits. */
+  sent: z.string().optional(),
   at: z.string(),
   why: z.string(),
   attempts: z.number().int(),
@@ -25,11 +33,18 @@ type Parked = z.infer<typeof schema>;
 
 const partitionOf = (ctx: TenantContext): string => key(ctx.tenant, 'parked');
 // The person's id stands in the key: an erase finds it.
-const rowKeyOf = ({ to, kind, who, sent }: Parked): string => key(to, kind, who, sent);
+const rowKeyOf = ({ to, kind, who, sent = '' }: Parked): string => key(to, kind, who, sent);
 
-export async function park(tables: Tables, ctx: TenantContext, parked: Parked): Promise<void> {
+/** Puts a message where an operator finds it, and alarms. */
+export async function park(
+  { tables, log }: Pick<Deps, 'tables' | 'log'>,
+  ctx: TenantContext,
+  parked: Parked,
+): Promise<void> {
   const row = json(rowKeyOf(parked), parked);
   await tables.commit('Due', partitionOf(ctx), [{ kind: 'put', row }]);
+  const { kind, why } = parked;
+  log.error({ why, kind, alarm: 'parked' }, 'a message waits for an operator');
 }
 
 /** Parked messages, oldest first, by a reference that names nobody. */
@@ -56,22 +71,33 @@ export async function replay(
 ): Promise<'again' | 'late' | undefined> {
   const parked = (await allParked(tables, ctx)).find((one) => one.id === id);
   if (parked === undefined) return undefined;
-  const to = personId(parked.to);
   const due: Due[] = [{ at: now, kind: parked.kind, who: parked.who }];
-  const outcome = await changePerson(tables, ctx, to, (person) => {
-    const sent = person.sent.find((row) => row.key === parked.sent && row.outcome === 'parked');
-    if (sent === undefined) return { result: undefined };
-    if (parked.kind === 'collect') {
-      // Collected afresh under the day on which it goes.
-      return { result: 'again' as const, change: { remove: [personKey.sent(sent.key)], due } };
-    }
-    if (isWeek(sent.key) && weekKey(person.profile, now, calendar) !== sent.key) {
-      const late = personRow.sent({ ...sent, outcome: 'missed', why: 'Late' });
-      return { result: 'late' as const, change: { put: [late] } };
-    }
-    const again = personRow.sent({ ...sent, outcome: 'waiting', attempts: 0 });
-    return { result: 'again' as const, change: { put: [again], due } };
-  });
+  const outcome =
+    parked.sent === undefined
+      ? await scheduleDue(tables, ctx, due).then(() => 'again' as const)
+      : await changePerson(tables, ctx, personId(parked.to), (person) =>
+          asReplayed(person, parked, due, weekKey(person.profile, now, calendar)),
+        );
   await tables.commit('Due', partitionOf(ctx), [{ kind: 'delete', rowKey: rowKeyOf(parked) }]);
   return outcome;
+}
+
+function asReplayed(
+  person: Person,
+  parked: Parked,
+  due: readonly Due[],
+  week: IsoWeek,
+): Decision<'again' | 'late' | undefined> {
+  const sent = person.sent.find((row) => row.key === parked.sent && row.outcome === 'parked');
+  if (sent === undefined) return { result: undefined };
+  if (parked.kind === 'collect') {
+    // Collected afresh under the day on which it goes.
+    return { result: 'again', change: { remove: [personKey.sent(sent.key)], due } };
+  }
+  if (isWeek(sent.key) && week !== sent.key) {
+    const late = personRow.sent({ ...sent, outcome: 'missed', why: 'Late' });
+    return { result: 'late', change: { put: [late] } };
+  }
+  const again = personRow.sent({ ...sent, outcome: 'waiting', attempts: 0 });
+  return { result: 'again', change: { put: [again], due } };
 }

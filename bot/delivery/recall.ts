@@ -2,7 +2,7 @@ import { type PersonId, personId, type TenantContext } from '#bot/core/ids';
 import { isoInstant } from '#bot/core/time';
 import type { Recall } from '#bot/delivery/control';
 import { recalledCard } from '#bot/delivery/recalled';
-import { key, startingWith, unpart } from '#bot/platform/tables';
+import { key, startingWith, type Tables, unpart } from '#bot/platform/tables';
 import type { Deps, Job } from '#bot/ports';
 import { type Due, scheduleDue } from '#bot/records/due';
 import { changePerson, loadPerson, personKey } from '#bot/records/person';
@@ -27,7 +27,7 @@ export async function beginRecall(
   const known = control.recalls.find((recall) => recall.id === id);
   if (known !== undefined) return known;
   const now = clock.now();
-  const none = { pass: 1, left: 0, people: 0, items: 0, cards: 0, failed: 0 };
+  const none = { total: null, pass: 1, left: 0, people: 0, items: 0, cards: 0, failed: 0 };
   const recall: Recall = { id, ...what, since: isoInstant(now), state: 'running', ...none };
   await scheduleDue(tables, ctx, [dueOf(id, now.add(nextSlice))]);
   await control.putRecall(recall);
@@ -47,6 +47,7 @@ export const recallJob =
     const everybody = startingWith(`${key(ctx.tenant)}~`);
     // Nothing that a key may hold sorts before `!`.
     const from = recall.after === undefined ? everybody.from : `${recall.after}!`;
+    const total = recall.total ?? (await countPeople(tables, everybody));
     const partitions: string[] = [];
     const rows = tables.across(
       'People',
@@ -64,7 +65,12 @@ export const recallJob =
         done.left += one.left;
       }
     }
-    const next = after(recall, partitions.at(-1), partitions.length === slicePeople, done);
+    const next = after(
+      { ...recall, total },
+      partitions.at(-1),
+      partitions.length === slicePeople,
+      done,
+    );
     // Cancelled meanwhile: nothing more to do.
     if ((await control.noteRecall(next)) !== 'done') return 'stale';
     if (next.state === 'done') return 'done';
@@ -72,6 +78,16 @@ export const recallJob =
     await scheduleDue(tables, ctx, [dueOf(who, now.add(pause))]);
     return 'later';
   };
+
+/** Costs a hundredth of looking at each of them, which is what comes next. */
+async function countPeople(
+  tables: Tables,
+  everybody: { readonly from: string; readonly to: string },
+): Promise<number> {
+  let count = 0;
+  for await (const _ of tables.across('People', everybody, { rowKey: 'a~profile' })) count += 1;
+  return count;
+}
 
 const personIn = (partition: string): PersonId => personId(unpart(partition.split('~')[1] ?? ''));
 

@@ -26,8 +26,10 @@ export function startWorker(
   let under: Promise<unknown> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
+  // At the end nothing new is begun; what is under way is finished within what the lease still lasts.
+  const untilStopped: Lease = { ...lease, hold: async () => !stopped && lease.hold() };
   const look = (): Promise<Ran[] | undefined> => {
-    const next = under.then(() => tick(deps, ctx, lease, jobs));
+    const next = under.then(() => tick(deps, ctx, untilStopped, jobs));
     under = next.catch((error: unknown) => {
       deps.log.error({ err: error }, 'the worker could not look at what is due');
     });

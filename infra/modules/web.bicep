@@ -75,6 +75,8 @@ resource settings 'Microsoft.Web/sites/config@2023-12-01' = {
     TEAMS_APP_ID: teamsAppId
     DEFAULT_TIME_ZONE: defaultTimeZone
     ROLE: 'all'
+    // Seconds between SIGTERM and the end: calls are answered, messages under way get their outcome.
+    WEBSITES_CONTAINER_STOP_TIME_LIMIT: '30'
     NODE_ENV: 'production'
     // The bundle is complete as it is uploaded; a build over there would look for a package.json.
     SCM_DO_BUILD_DURING_DEPLOYMENT: 'false'

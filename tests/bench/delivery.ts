@@ -1,6 +1,7 @@
 // npm run bench:delivery: the sender against a simulated Teams service over HTTP, with Azurite as a
-// process of its own. The service allows 50 calls a second.
+// process of its own. The service allows 50 calls a second. Takes about ten minutes.
 import { rmSync } from 'node:fs';
+import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { started } from '#tests/bench/processes';
@@ -12,6 +13,8 @@ const row = (what: string, figure: string, goal: string, met: boolean) => {
   rows.push({ what, figure, goal, met });
   process.stdout.write(`${what}: ${figure} (${goal})\n`);
 };
+/** What else the machine has to do says how much of a figure is ours. */
+const load = () => `load ${loadavg()[0]?.toFixed(1)} on ${availableParallelism()} processors`;
 const allowed = 50;
 const setting = 40;
 
@@ -20,7 +23,7 @@ const ours = await sendToAll(teams, 2_000, allowed, 14_201);
 const share = ours.rate / allowed;
 row(
   'share of the allowed rate, 2 000 people, limit and setting 50/s',
-  `${ours.rate.toFixed(1)}/s = ${(share * 100).toFixed(1)} %, ${teams.throttled} times 429`,
+  `${ours.rate.toFixed(1)}/s = ${(share * 100).toFixed(1)} %, ${teams.throttled} times 429, ${load()}`,
   '≥ 95 %',
   share >= 0.95,
 );
@@ -56,14 +59,15 @@ const few = await readsOfATick(1_000);
 const many = await readsOfATick(100_000);
 row('reads of one tick, 50 due among 1 000 and 100 000', `${few}, ${many}`, 'same', few === many);
 
-// As fast as this machine can: memory, not pace.
+// As fast as this machine can: memory, not pace. Azurite looks through all its rows at each query, so
+// that 20 000 people would take it half an hour: some minutes of it have to do.
 const boundless = await simulatedTeams(1_000_000);
 const small = await sendToAll(boundless, 2_000, 1_000, 14_202);
-const large = await sendToAll(boundless, 20_000, 1_000, 14_203);
+const large = await sendToAll(boundless, 20_000, 1_000, 14_203, 240);
 const ratio = large.memory / small.memory;
 row(
   'memory while sending to 2 000 and to 20 000',
-  `${small.memory.toFixed(0)} MB, ${large.memory.toFixed(0)} MB = ${ratio.toFixed(2)}`,
+  `${small.memory.toFixed(0)} MB, ${large.memory.toFixed(0)} MB (${large.count} sent) = ${ratio.toFixed(2)}`,
   '≤ 1.2',
   ratio <= 1.2,
 );

@@ -7,6 +7,7 @@ import { planMoment } from '#bot/delivery/moment';
 import { pacing } from '#bot/delivery/pace';
 import { pacedMessenger } from '#bot/delivery/paced';
 import { tick } from '#bot/delivery/sender';
+import { startWorker } from '#bot/doors/clock';
 import { noTelemetry } from '#bot/platform/telemetry';
 import type { Deps, ItemKind, Job, Messenger, SendResult } from '#bot/ports';
 import { readDue, scheduleDue } from '#bot/records/due';
@@ -336,6 +337,24 @@ describe('the sender', () => {
     expect(await first.hold()).toBe(false);
     await second.release();
     expect(await first.hold()).toBe(true);
+  });
+
+  it('begins nothing new once it is told to stop, and leaves the rest due', async () => {
+    const { deps, tables } = stage();
+    const dues = Array.from({ length: 40 }, (_, n) => ({ at: now, kind: 'slow', who: `p${n}` }));
+    await scheduleDue(tables, ctx, dues);
+    let begun = 0;
+    const slow: Job = async () => {
+      begun += 1;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      return 'done';
+    };
+    const lease = senderLease(tables, ctx, 'a', 15_000, Date.now);
+    const worker = startWorker(deps, ctx, lease, { slow }, 1);
+    while (begun === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    await worker.stop();
+    expect(begun).toBe(deps.inFlight);
+    expect(await readDue(tables, ctx, now)).toHaveLength(40 - begun);
   });
 
   it('looks again later at a job that failed', async () => {

@@ -1,3 +1,4 @@
+import { personId } from '#bot/core/ids';
 import { Temporal } from '#bot/core/time';
 import { deliveryView, recallView, replayed } from '#bot/features/admin/wire';
 import { cast, type House, openHouse, textOf } from '#tests/house';
@@ -53,6 +54,8 @@ describe('what operators see', () => {
     const view = await now();
     expect(view).toMatchObject({ sent: 3, missed: 0, parked: [], oldestDue: null, blocked: null });
     expect(view.leaseHolder).toEqual(expect.any(String));
+    // A kind without a name would show its code.
+    expect(view.kinds.filter(({ kind, name }) => kind === name)).toEqual([]);
     expect(JSON.stringify(view)).not.toContain(alex.id);
   });
 });
@@ -63,7 +66,12 @@ describe('a message that is parked', () => {
     await house.pass(tuesday);
     const { parked, refusedByReason } = await now();
     expect(parked).toHaveLength(3);
-    expect(parked[0]).toMatchObject({ kind: 'moment', why: 'Fake400', attempts: 1 });
+    expect(parked[0]).toMatchObject({
+      kind: 'moment',
+      name: 'Weekly card',
+      why: 'Fake400',
+      attempts: 1,
+    });
     expect(refusedByReason).toEqual([{ why: 'Fake400', count: 3 }]);
     expect(JSON.stringify(parked)).not.toContain(alex.id);
     const before = house.teams.posted.length;
@@ -127,6 +135,34 @@ describe('a tenant that Teams refuses', () => {
   });
 });
 
+describe('those refused before it was clear that it was the whole tenant', () => {
+  it('are written to again when it takes messages', async () => {
+    const everybody = [alex, megan, adele, cast.daan, cast.sanne];
+    for (const who of [cast.daan, cast.sanne]) {
+      await house.install(who);
+      await house.say(who, 'count me in');
+    }
+    house.teams.fail(403, 403, 403, 403, 403);
+    await house.pass(tuesday);
+    expect((await now()).blocked).toMatchObject({ why: 'Fake403' });
+    const reach = async () =>
+      Promise.all(
+        everybody.map(async ({ id }) => {
+          const { loadPerson } = await import('#bot/records/person');
+          const person = await loadPerson(house.tables, house.app.ctx, personId(id));
+          return person.profile.reach.state;
+        }),
+      );
+    expect(await reach()).toContain('unreachable');
+    await operator('POST', '/resume', {});
+    await house.pass('2026-11-24T10:30:00Z');
+    expect(new Set(await reach())).toEqual(new Set(['ok']));
+    const before = everybody.map((who) => cards(who).length);
+    await house.pass('2026-12-01T12:00:00Z');
+    expect(everybody.map((who) => cards(who).length)).toEqual(before.map((count) => count + 1));
+  });
+});
+
 describe('somebody who cannot be reached', () => {
   it.each([
     ['a message', () => house.say(alex, 'help')],
@@ -165,7 +201,14 @@ describe('a recall', () => {
     expect(await checkinsOf()).toEqual([]);
     await house.pass('2026-11-24T09:31:00Z');
     const { body } = await operator('GET', `/recall/${begun.id}`);
-    expect(recallView.parse(body)).toMatchObject({ state: 'done', items: 3, cards: 3, failed: 0 });
+    expect(recallView.parse(body)).toMatchObject({
+      state: 'done',
+      total: 3,
+      people: 3,
+      items: 3,
+      cards: 3,
+      failed: 0,
+    });
     expect(textOf(card)).toContain('Withdrawn');
     // As long as it holds, nothing of the kind is sent.
     const before = house.teams.posted.length;

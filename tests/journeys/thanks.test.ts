@@ -298,6 +298,45 @@ describe('thanks', () => {
     });
   });
 
+  describe('a post that Teams does not take', () => {
+    const forMe = async () =>
+      (await house.api(alex, 'GET', '/me')).body.open.map(({ title }: { title: string }) => title);
+
+    it('waits for an operator, who can try it again; its giver is told until it stands there', async () => {
+      const before = inChannel().length;
+      house.teams.fail(400);
+      await give(alex, [megan], { visibility: 'team', team: crew.id });
+      await settle();
+      expect(inChannel()).toHaveLength(before);
+      expect(await forMe()).toContain('Your thank-you isn’t in the channel');
+      const { ctx, deps } = house.app;
+      const { allParked, replay } = await import('#bot/delivery/parked');
+      const [parked] = await allParked(house.tables, ctx);
+      expect(parked).toMatchObject({ kind: 'badge-post', why: 'Fake400', attempts: 1 });
+      expect(await replay(deps, ctx, parked?.id ?? '', deps.clock.now())).toBe('again');
+      await settle();
+      expect(inChannel()).toHaveLength(before + 1);
+      expect(await forMe()).not.toContain('Your thank-you isn’t in the channel');
+      expect(await replay(deps, ctx, parked?.id ?? '', deps.clock.now())).toBeUndefined();
+    });
+
+    it('is not posted once the badge was taken back', async () => {
+      const before = inChannel().length;
+      house.teams.fail(400);
+      const { body } = await give(alex, [megan], { visibility: 'team', team: crew.id });
+      await settle();
+      await house.api(alex, 'POST', `/badges/given/${body.id}/take-back`, {});
+      await settle();
+      expect(await forMe()).not.toContain('Your thank-you isn’t in the channel');
+      const { ctx, deps } = house.app;
+      const { allParked, replay } = await import('#bot/delivery/parked');
+      const [parked] = await allParked(house.tables, ctx);
+      await replay(deps, ctx, parked?.id ?? '', deps.clock.now());
+      await settle();
+      expect(inChannel()).toHaveLength(before);
+    });
+  });
+
   describe('from a message', () => {
     const message = (
       who: typeof alex,

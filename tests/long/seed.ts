@@ -42,7 +42,7 @@ export async function seedPeople(
   const work = async () => {
     for (const n of queue) await one(n);
   };
-  await Promise.all(Array.from({ length: 16 }, work));
+  await Promise.all(Array.from({ length: atOnce }, work));
   for (let first = 0; first < count; first += 1_000) {
     const dues = numbers
       .slice(first, first + 1_000)
@@ -51,14 +51,18 @@ export async function seedPeople(
   }
 }
 
-/** Writing the same rows again changes nothing; a full Azurite is slow. */
+/** Azurite does one thing at a time: more at once would only wait, and run out of patience. */
+const atOnce = 4;
+
+/** Writing the same rows again changes nothing; a full Azurite is slow and is given time. */
 async function patiently(write: () => Promise<unknown>): Promise<void> {
-  for (let attempt = 0; attempt < 20; attempt += 1) {
+  for (let attempt = 1; attempt <= 20; attempt += 1) {
     try {
       await write();
       return;
     } catch (error) {
       if (!(error instanceof StorageAway)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, attempt * 200));
     }
   }
   throw new Error('storage stays away');

@@ -33,11 +33,15 @@ const quiet: DeliveryView = {
   leaseHolder: 'b7c1',
   blocked: null,
   recalls: [],
-  kinds: ['checkin', 'badge'],
+  kinds: [
+    { kind: 'checkin', name: 'Check-in' },
+    { kind: 'badge', name: 'Badge received' },
+  ],
 };
 const parked = {
   id: 'p1',
   kind: 'moment',
+  name: 'Weekly card',
   at: '2026-11-24T09:00:00Z',
   why: 'BadSyntax',
   attempts: 5,
@@ -45,6 +49,8 @@ const parked = {
 const recall = {
   id: 'r1',
   kind: 'badge',
+  name: 'Badge received',
+  total: 480,
   since: '2026-11-24T09:10:00Z',
   state: 'running' as const,
   people: 120,
@@ -158,23 +164,26 @@ describe('the page Delivery', () => {
   });
 
   it('replays what is parked, once, and moves the keyboard to the list', async () => {
-    await show({ ...quiet, parked: [parked, { ...parked, id: 'p/2', kind: 'collect' }] });
+    await show({
+      ...quiet,
+      parked: [parked, { ...parked, id: 'p/2', kind: 'collect', name: 'Badges' }],
+    });
     screen.getAllByText('BadSyntax · 5 tries · 24 November at 10:00');
     server.on('POST', `${deliveryPath}/parked/p%2F2/replay`, () => good({ outcome: 'late' }));
-    const button = screen.getByRole('button', { name: 'Replay collect of 24 November at 10:00' });
+    const button = screen.getByRole('button', { name: 'Replay Badges of 24 November at 10:00' });
     fireEvent.click(button);
     await screen.findByText(/^Its week is over/);
     await waitFor(() => expect(button.isConnected).toBe(false));
     expect(document.activeElement?.textContent).toBe('Parked messages');
-    screen.getByRole('button', { name: 'Replay moment of 24 November at 10:00' });
+    screen.getByRole('button', { name: 'Replay Weekly card of 24 November at 10:00' });
   });
 
   it('says why a replay was refused, beside it', async () => {
     await show({ ...quiet, parked: [parked] });
     server.on('POST', `${deliveryPath}/parked/p1/replay`, () => refused(404, 'That is gone.'));
-    fireEvent.click(screen.getByRole('button', { name: /^Replay moment/ }));
+    fireEvent.click(screen.getByRole('button', { name: /^Replay Weekly card/ }));
     await screen.findByText('That is gone.');
-    screen.getByRole('button', { name: /^Replay moment/ });
+    screen.getByRole('button', { name: /^Replay Weekly card/ });
   });
 
   it('alarms while the whole organisation is blocked, and resumes', async () => {
@@ -191,13 +200,14 @@ describe('the page Delivery', () => {
     await show(quiet);
     fireEvent.change(screen.getByLabelText('What to take back'), { target: { value: 'badge' } });
     fireEvent.click(screen.getByRole('button', { name: 'Recall…' }));
-    screen.getByText('Every open item of the kind badge is taken back, for everybody.');
+    screen.getByText('Everything open of this kind is taken back, for everybody: Badge received.');
     expect(document.activeElement?.textContent).toBe('Leave it');
     server.on('POST', `${deliveryPath}/recall`, () => good(recall));
     fireEvent.click(screen.getByRole('button', { name: 'Take it back' }));
     await screen.findByText('The recall has started.');
     expect(server.asked('POST', `${deliveryPath}/recall`)[0]?.body).toEqual({ kind: 'badge' });
-    screen.getByRole('progressbar', { name: 'Every open item of the kind badge' });
+    const bar = screen.getByRole('progressbar', { name: 'Everything open: Badge received' });
+    expect([bar.getAttribute('value'), bar.getAttribute('max')]).toEqual(['120', '480']);
     screen.getByText('120 people checked, 3 items taken away, one card withdrawn.');
     server.on('POST', `${deliveryPath}/recall/r1/cancel`, () => good(recall));
     fireEvent.click(screen.getByRole('button', { name: /^Cancel the recall/ }));

@@ -15,15 +15,15 @@ export const adminRoutes = (deps: Deps, kinds: () => readonly string[]): Route[]
       method: 'get',
       path: '/admin/delivery',
       input: none,
-      run: async ({ ctx, now }) => ok(await deliveryNow(deps, ctx, kinds(), now)),
+      run: async (turn) => ok(await deliveryNow(deps, turn, kinds())),
     }),
     route({
       method: 'post',
       path: '/admin/delivery/resume',
       input: none,
-      run: async ({ ctx, now }) => {
+      run: async (turn) => {
         await deps.control.resume();
-        return ok(await deliveryNow(deps, ctx, kinds(), now));
+        return ok(await deliveryNow(deps, turn, kinds()));
       },
     }),
     route({
@@ -39,29 +39,29 @@ export const adminRoutes = (deps: Deps, kinds: () => readonly string[]): Route[]
       method: 'post',
       path: '/admin/delivery/recall',
       input: recallInput,
-      run: async ({ ctx, operation }, what) =>
-        ok(recallViewOf(await beginRecall(deps, ctx, operation, what))),
+      run: async ({ ctx, operation, t }, what) =>
+        ok(recallViewOf(t, await beginRecall(deps, ctx, operation, what))),
     }),
     route({
       method: 'get',
       path: '/admin/delivery/recall/:id',
       input: none,
-      run: async (_, __, { id }) => {
+      run: async ({ t }, _, { id }) => {
         await deps.control.refresh();
         const recall = deps.control.recalls.find((one) => one.id === id);
-        return recall === undefined ? no('common.refused.notFound') : ok(recallViewOf(recall));
+        return recall === undefined ? no('common.refused.notFound') : ok(recallViewOf(t, recall));
       },
     }),
     route({
       method: 'post',
       path: '/admin/delivery/recall/:id/cancel',
       input: none,
-      run: async (_, __, { id }) => {
+      run: async ({ t }, _, { id }) => {
         await deps.control.refresh();
         const recall = deps.control.recalls.find((one) => one.id === id);
         if (recall === undefined) return no('common.refused.notFound');
         await deps.control.dropRecall(recall.id);
-        return ok(recallViewOf(recall));
+        return ok(recallViewOf(t, recall));
       },
     }),
   ].map(forOperators);

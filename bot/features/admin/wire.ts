@@ -7,6 +7,8 @@ const parkedView = z.object({
   id: z.string(),
   /** What fell due: `moment`, `collect` … */
   kind: z.string(),
+  /** The same in words. */
+  name: z.string(),
   /** ISO instant at which it was parked. */
   at: z.string(),
   /** Teams' own code, or the status. */
@@ -21,9 +23,13 @@ export const recallView = z.object({
   /** What is withdrawn: one open item by its id, or every open item of a kind. */
   item: z.string().optional(),
   kind: z.string().optional(),
+  /** The kind in words. */
+  name: z.string().optional(),
   /** ISO instant. */
   since: z.string(),
   state: z.enum(['running', 'done']),
+  /** Everybody there is to look at; null until that is counted. */
+  total: z.number().int().nullable(),
   /** People looked at so far, items taken away, cards turned into "withdrawn", cards that Teams refused. */
   people: z.number().int(),
   items: z.number().int(),
@@ -55,7 +61,7 @@ export const deliveryView = z.object({
   blocked: z.object({ why: z.string(), since: z.string() }).nullable(),
   recalls: z.array(recallView),
   /** Kinds of open items that can be recalled. */
-  kinds: z.array(z.string()),
+  kinds: z.array(z.object({ kind: z.string(), name: z.string() })),
 });
 export type DeliveryView = z.infer<typeof deliveryView>;
 

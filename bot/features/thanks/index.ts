@@ -4,6 +4,7 @@ import { thanksJobs } from '#bot/features/thanks/job';
 import type { ReceiveDeps } from '#bot/features/thanks/receive';
 import { thanksRoutes } from '#bot/features/thanks/routes';
 import { allReceived } from '#bot/features/thanks/store';
+import { unpostedItem, unpostedKind } from '#bot/features/thanks/unposted';
 import { thanksVerbs } from '#bot/features/thanks/verbs';
 import type { Tables } from '#bot/platform/tables';
 import type { Feature } from '#bot/ports';
@@ -18,7 +19,7 @@ export const thanks = ({ ctx, ...options }: Thanks): Feature => ({
   ...thanksVerbs(options),
   routes: thanksRoutes(options),
   jobs: thanksJobs(options.deps),
-  items: { badge: badgeItem(options, ctx) },
+  items: { badge: badgeItem(options, ctx), [unpostedKind]: unpostedItem },
 });
 
 /** A badge on its receiver's own timeline. */

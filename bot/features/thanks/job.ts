@@ -18,6 +18,12 @@ import {
   unclaimedDue,
   whoOf,
 } from '#bot/features/thanks/store';
+import {
+  forgetUnposted,
+  leaveUnposted,
+  postAgain,
+  postAgainKind,
+} from '#bot/features/thanks/unposted';
 import type { Deps, Feature, Job, JobOutcome, SendResult } from '#bot/ports';
 import { type Due, scheduleDue } from '#bot/records/due';
 import { changePerson, loadPerson, type Person } from '#bot/records/person';
@@ -36,6 +42,7 @@ const underWay = { minutes: 2 };
 export const thanksJobs = (deps: Deps): NonNullable<Feature['jobs']> => ({
   badge: badgeJob(deps, 'look again'),
   'badge-late': badgeJob(deps, 'give up'),
+  [postAgainKind]: postAgain(deps, badgeJob(deps, 'give up')),
   'badge-unclaimed': async (ctx, { who }) => {
     const { person, id } = whoOf(who);
     const receiver = await loadPerson(deps.tables, ctx, person);
@@ -117,6 +124,7 @@ async function post(work: Work, given: Given & { readonly etag: string }): Promi
   if (given.post.outcome !== 'waiting') return 'done';
   const { team: record } = await loadTeam(deps.tables, ctx, team);
   if (closedTeam(record) !== undefined) {
+    await leaveUnposted(deps, ctx, work.giver, given, { kind: 'unreachable', why: 'TeamClosed' });
     await noted(work, given, { outcome: 'refused', why: 'TeamClosed' });
     return 'skipped';
   }
@@ -156,12 +164,16 @@ async function posted(work: Work, given: Given, result: SendResult): Promise<Job
     await noted(work, given, { outcome: 'missed', why: result.why });
     return 'missed';
   }
-  if (result.kind !== 'retry' || attempts >= tries) {
+  // While Teams takes nothing of ours at all, no try counts.
+  const counts = result.kind !== 'retry' || result.everybody !== true;
+  if (result.kind !== 'retry' || (counts && attempts >= tries)) {
     const outcome = result.kind === 'unreachable' ? 'refused' : 'parked';
+    await leaveUnposted(deps, ctx, giver, given, result);
     await noted(work, given, { outcome, why: result.why });
     return 'refused';
   }
-  await noted(work, given, { outcome: 'waiting', why: result.why });
+  const waiting = { outcome: 'waiting' as const, why: result.why };
+  await noted(work, given, counts ? waiting : { ...waiting, attempts: attempts - 1 });
   const backoff = deps.backoffMs * 2 ** attempts * (0.5 + Math.random());
   const milliseconds = Math.max(Math.round(result.afterMs ?? backoff), 1_000);
   await scheduleDue(deps.tables, ctx, [badgeDue(now.add({ milliseconds }), giver, given.id)]);
@@ -190,6 +202,7 @@ async function withdraw(work: Work, given: Given): Promise<JobOutcome> {
     if (isKnown(receiver)) await touch(deps, ctx, receiver);
   }
   left.push(await withdrawPost(work, given));
+  if (isUnposted(given)) await forgetUnposted(deps, ctx, giver, given.id);
   const until = instantOf(at).add(withdrawFor);
   if (!left.includes(true) || Temporal.Instant.compare(now, until) > 0) return 'done';
   await scheduleDue(deps.tables, ctx, [badgeDue(now.add({ minutes: 1 }), giver, given.id)]);
@@ -233,6 +246,9 @@ async function withdrawPost({ deps, ctx, now }: Work, given: Given): Promise<boo
   );
   return result.kind === 'retry';
 }
+
+const isUnposted = ({ post: message }: Given): boolean =>
+  message?.outcome === 'parked' || message?.outcome === 'refused';
 
 const isRecent = (at: string, now: Instant): boolean =>
   Temporal.Instant.compare(now, instantOf(at).add(underWay)) < 0;

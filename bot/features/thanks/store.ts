@@ -74,6 +74,8 @@ const givenKey = (id: string): string => key('g', id);
 const receivedKey = (id: string): string => key('r', id);
 /** The receiver's open item. */
 export const itemId = (id: string): string => `badge-${id}`;
+/** The giver's open item when the channel did not get it. */
+export const unpostedId = (id: string): string => `unposted-${id}`;
 export const badgeOfItem = (item: string): string => item.replace(/^badge-/, '');
 
 export const givenRow = ({ id, ...data }: Given): Row => json(givenKey(id), data);

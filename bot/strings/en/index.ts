@@ -1,3 +1,4 @@
+import admin from './admin.json';
 import checkin from './checkin.json';
 import common from './common.json';
 import delivery from './delivery.json';
@@ -9,4 +10,16 @@ import rounds from './rounds.json';
 import skills from './skills.json';
 import thanks from './thanks.json';
 
-export default { checkin, common, delivery, digest, find, people, privacy, rounds, skills, thanks };
+export default {
+  admin,
+  checkin,
+  common,
+  delivery,
+  digest,
+  find,
+  people,
+  privacy,
+  rounds,
+  skills,
+  thanks,
+};

@@ -35,7 +35,7 @@ function Parked({ parked }: { parked: ParkedView }) {
   const self = useRef<HTMLLIElement>(null);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
-  const { id, kind, why, at, attempts } = parked;
+  const { id, name, why, at, attempts } = parked;
 
   async function replay() {
     setBusy(true);
@@ -61,13 +61,13 @@ function Parked({ parked }: { parked: ParkedView }) {
   return (
     <li ref={self} className={styles.row}>
       <div className={styles.words}>
-        <p className={font.item}>{kind}</p>
+        <p className={font.item}>{name}</p>
         <p className={cx(font.small, font.quiet)}>
           {t('delivery.parkedFacts', { why, attempts, at: dates.minute(at) })}
         </p>
       </div>
       <Button
-        aria-label={t('delivery.replayOne', { kind, at: dates.minute(at) })}
+        aria-label={t('delivery.replayOne', { kind: name, at: dates.minute(at) })}
         disabledFocusable={busy}
         onClick={() => void replay()}
       >

@@ -15,7 +15,7 @@ import { StartRecall } from './start-recall';
 
 interface RecallsProps {
   readonly recalls: readonly RecallView[];
-  readonly kinds: readonly string[];
+  readonly kinds: DeliveryView['kinds'];
 }
 
 /** Taking back what was sent by mistake, and how far that is. */
@@ -70,7 +70,15 @@ function Recall({ recall }: { recall: RecallView }) {
         <p className={cx(font.small, font.quiet)}>
           {t(`recall.${recall.state}`, { at: dates.minute(recall.since) })}
         </p>
-        {recall.state === 'running' && <progress className={styles.bar} aria-labelledby={name} />}
+        {recall.state === 'running' && (
+          <progress
+            className={styles.bar}
+            aria-labelledby={name}
+            {...(recall.total === null
+              ? {}
+              : { max: recall.total, value: Math.min(recall.people, recall.total) })}
+          />
+        )}
         <p className={font.body}>
           {t('recall.progress', {
             people: recall.people,
@@ -93,8 +101,7 @@ function Recall({ recall }: { recall: RecallView }) {
   );
 }
 
-const nameOf = (
-  t: ReturnType<typeof useWords>['t'],
-  { kind, item }: { readonly kind?: string | undefined; readonly item?: string | undefined },
-): string =>
-  kind === undefined ? t('recall.ofItem', { item: item ?? '' }) : t('recall.ofKind', { kind });
+const nameOf = (t: ReturnType<typeof useWords>['t'], { kind, name, item }: RecallView): string =>
+  kind === undefined
+    ? t('recall.ofItem', { item: item ?? '' })
+    : t('recall.ofKind', { kind: name ?? kind });

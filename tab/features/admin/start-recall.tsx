@@ -16,7 +16,7 @@ import styles from './start-recall.module.css';
 const byId = '';
 
 /** Chosen first, then asked once more: it reaches everybody at once. */
-export function StartRecall({ kinds }: { kinds: readonly string[] }) {
+export function StartRecall({ kinds }: { kinds: DeliveryView['kinds'] }) {
   const { t } = useWords();
   const { api, resources } = useServer();
   const toasts = useToasts();
@@ -69,12 +69,13 @@ export function StartRecall({ kinds }: { kinds: readonly string[] }) {
       }));
   }
 
+  const nameOf = (code: string) => kinds.find((one) => one.kind === code)?.name ?? code;
   if (asked !== null) {
     return (
       <div className={layout.stack}>
         <Notice tone="ask">
           {'kind' in asked
-            ? t('recall.sureKind', { kind: asked.kind })
+            ? t('recall.sureKind', { kind: nameOf(asked.kind) })
             : t('recall.sureItem', { item: asked.item })}
         </Notice>
         {trouble !== null && <TroubleNotice trouble={trouble} />}
@@ -95,8 +96,8 @@ export function StartRecall({ kinds }: { kinds: readonly string[] }) {
         <Select value={kind} onChange={(_, { value }) => setKind(value)}>
           <option value={byId}>{t('recall.oneItem')}</option>
           {kinds.map((one) => (
-            <option key={one} value={one}>
-              {t('recall.ofKind', { kind: one })}
+            <option key={one.kind} value={one.kind}>
+              {t('recall.ofKind', { kind: one.name })}
             </option>
           ))}
         </Select>

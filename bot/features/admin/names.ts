@@ -1,0 +1,23 @@
+import type { Key, Translate } from '#bot/core/i18n';
+
+const names: Readonly<Record<string, Key>> = {
+  moment: 'admin.kind.moment',
+  collect: 'admin.kind.collect',
+  tell: 'admin.kind.tell',
+  'digest-send': 'admin.kind.digest-send',
+  'badge-post': 'admin.kind.badge-post',
+  checkin: 'admin.kind.checkin',
+  badge: 'admin.kind.badge',
+  'badge-unposted': 'admin.kind.badge-unposted',
+  'digest-offer': 'admin.kind.digest-offer',
+  'round-invite': 'admin.kind.round-invite',
+  'round-match': 'admin.kind.round-match',
+  'round-met': 'admin.kind.round-met',
+  'round-left': 'admin.kind.round-left',
+};
+
+/** What operators call a kind of message or of open item; its code while it has no name. */
+export function kindName(t: Translate, kind: string): string {
+  const name = names[kind];
+  return name === undefined ? kind : t(name);
+}
