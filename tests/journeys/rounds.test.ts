@@ -375,6 +375,11 @@ test('in local mode the sample’s people take part, and you find a match', asyn
     const open = async (): Promise<any[]> => (await house.api(robin, 'GET', '/me')).body.open;
     const invitation = (await open()).find(({ kind }) => kind === 'round-invite');
     await house.api(robin, 'POST', `/open/${invitation.id}/yes`, {});
+    const during = await fetch(`${house.url}/api/admin/rounds`, { headers });
+    expect(adminRoundsView.parse(await during.json()).open).toEqual({
+      closes: '2026-12-02T09:00:00Z',
+      people: 10,
+    });
     await house.pass(closed);
     const match = (await open()).find(({ kind }) => kind === 'round-match');
     expect(match.title).toBe('Your match: Megan Bowen');

@@ -53,6 +53,7 @@ describe('rounds', () => {
     const view: AdminRoundsView = {
       every: 2,
       said: 'Every 2 weeks.',
+      open: { closes: '2026-12-30T09:00:00Z', people: 5 },
       last: {
         closed: '2026-12-02T09:01:00Z',
         people: 10,
@@ -63,6 +64,7 @@ describe('rounds', () => {
     server.on('GET', '/api/admin/rounds', () => good(view));
     showPage(<AdminRounds />, server);
     await screen.findByText('10 or more');
+    expect(screen.getByText('5 or more')).not.toBeNull();
     expect(screen.getByText('–')).not.toBeNull();
     expect(screen.getByText('Video editing')).not.toBeNull();
   });

@@ -16,6 +16,8 @@ const roundSchema = z.object({
   opened: instant,
   /** Answers count until then. */
   closes: instant,
+  /** Who could take part when it opened. */
+  roster: z.number().int().default(0),
   /** Switched off before it closed: nobody is matched. */
   cancelled: z.boolean().default(false),
 });

@@ -4,8 +4,8 @@ import { personId } from '#bot/core/ids';
 import { no, ok } from '#bot/core/outcome';
 import { unmarked } from '#bot/core/text';
 import { tenantScope } from '#bot/features/rounds/record';
-import { roundId } from '#bot/features/rounds/rules';
-import { earlierRounds } from '#bot/features/rounds/store';
+import { isOpen, roundId } from '#bot/features/rounds/rules';
+import { earlierRounds, readYes } from '#bot/features/rounds/store';
 import {
   type Standing,
   sayStanding,
@@ -107,9 +107,14 @@ async function adminView(deps: Deps, turn: Turn): Promise<AdminRoundsView> {
   if (known === undefined) throw new Error('the organisation has a rhythm, on or off');
   const next = roundId(Number(known.rhythm.round?.id ?? 0) + 1);
   const [last] = await earlierRounds(deps.tables, turn.ctx, tenantScope, next);
+  const { round } = known.rhythm;
+  const open = round !== undefined && isOpen(known.rhythm, round.id, turn.now) ? round : undefined;
+  const yes = open === undefined ? [] : await readYes(deps.tables, turn.ctx, tenantScope, open.id);
   return {
     every: known.rhythm.every,
     said: unmarked(sayStanding(deps, turn, known)),
+    open:
+      open === undefined ? null : { closes: open.closes, people: shown(yes.length, open.roster) },
     last:
       last === undefined
         ? null

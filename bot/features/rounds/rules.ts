@@ -109,13 +109,14 @@ const nextId = ({ round }: Pick<Rhythm, 'round'>): string =>
 export function opened(
   rhythm: Rhythm & { readonly every: Every },
   now: Instant,
-  place: Place,
+  { place, roster }: { readonly place: Place; readonly roster: number },
   calendar: Calendar,
 ): Rhythm & { readonly round: RoundPlan; readonly next: string } {
   const round = {
     id: nextId(rhythm),
     opened: isoInstant(now),
     closes: isoInstant(closesAt(now, place, calendar)),
+    roster,
     cancelled: false,
   };
   return { ...rhythm, round, next: isoInstant(nextOpens(round, rhythm.every, place, calendar)) };

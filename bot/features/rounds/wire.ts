@@ -27,6 +27,8 @@ export const switchInput = z.object({ team: z.string().max(200), every });
 export const adminRoundsView = z.object({
   every,
   said: z.string(),
+  /** The round that is open now, and how many said yes so far. */
+  open: z.object({ closes: z.string(), people: z.number().int() }).nullable(),
   /** The last round that closed. */
   last: z
     .object({

@@ -60,6 +60,13 @@ function Rhythm({ view }: { view: AdminRoundsView }) {
       <p className={font.body}>{t('rounds.team')}</p>
       <p className={font.body}>{view.said}</p>
       <PickEvery every={view.every} onChange={(every) => void change(every)} />
+      {view.open !== null && (
+        <Figures>
+          <Figure name={t('rounds.sofar')} hint={t('rounds.hidden')}>
+            {t('rounds.atLeast', { count: view.open.people })}
+          </Figure>
+        </Figures>
+      )}
     </Card>
   );
 }

@@ -26,6 +26,7 @@ const rhythm: Rhythm = {
     id: round,
     opened: '2026-11-23T07:00:00Z',
     closes: '2026-12-02T09:00:00Z',
+    roster: 7,
     cancelled: false,
   },
 };

@@ -60,7 +60,7 @@ describe('when a round opens and closes', () => {
           const { round, next } = opened(
             { every: every as 2, announced: '' },
             now,
-            place,
+            { place, roster: 8 },
             calendar,
           );
           const closes = instantOf(round.closes);
@@ -99,7 +99,12 @@ describe('a rhythm that is switched', () => {
     const on = switched(off, 4, now);
     expect(on).toMatchObject({ every: 4, next: '2026-11-23T06:00:00Z' });
     expect(switched(on as Rhythm, 4, now)).toBeUndefined();
-    const first = opened({ ...(on as Rhythm), every: 4 }, now, crew, calendar);
+    const first = opened(
+      { ...(on as Rhythm), every: 4 },
+      now,
+      { place: crew, roster: 8 },
+      calendar,
+    );
     expect(first.round.id).toBe('0001');
     expect(isOpen(first, '0001', now)).toBe(true);
     const stopped = switched(first, 0, now) as Rhythm;
@@ -108,18 +113,20 @@ describe('a rhythm that is switched', () => {
     expect(isOpen(stopped, '0001', now)).toBe(false);
     const again = switched(stopped, 2, now) as Rhythm;
     expect(isOpen(again, '0001', now)).toBe(false);
-    expect(opened({ ...again, every: 2 }, now, crew, calendar).round.id).toBe('0002');
+    expect(opened({ ...again, every: 2 }, now, { place: crew, roster: 8 }, calendar).round.id).toBe(
+      '0002',
+    );
   });
 
   test('to other weeks changes nothing of the round that is open', () => {
-    const first = opened({ ...off, every: 4 }, now, crew, calendar);
+    const first = opened({ ...off, every: 4 }, now, { place: crew, roster: 8 }, calendar);
     const changed = switched(first, 8, now);
     expect(changed?.round).toEqual(first.round);
     expect(changed?.next).toBe(first.next);
   });
 
   test('a round that has closed is not taken back', () => {
-    const first = opened({ ...off, every: 4 }, now, crew, calendar);
+    const first = opened({ ...off, every: 4 }, now, { place: crew, roster: 8 }, calendar);
     const later = instantOf(first.round.closes).add({ minutes: 1 });
     expect(switched(first, 0, later)?.round?.cancelled).toBe(false);
   });
