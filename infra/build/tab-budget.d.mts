@@ -5,3 +5,5 @@ export function measure(): Promise<{
   ratio: number;
   pages: Record<string, number>;
 }>;
+
+export const limits: { readonly first: number; readonly ratio: number; readonly page: number };

@@ -117,7 +117,7 @@ describe('the core journeys, by keyboard alone at 400 % zoom', () => {
     await page.keyboard.type('Excel');
     const answer = page.getByRole('region', { name: /Excel.* in the whole organisation/ });
     await answer.getByText(/colleagues share this/).waitFor();
-    await press(page, button(page, 'Add Excel to my wishes'));
+    await press(page, button(page, 'Add to my wishes'));
     await page.getByText('Among your wishes').first().waitFor();
     await calm(page);
   });

@@ -17,7 +17,7 @@ export const themes = ['default', 'dark', 'contrast'] as const;
 export const widths = [320, 768, 1280] as const;
 
 /** Somebody of the sample team with skills, wishes, badges and open items. */
-const robin = '00000000-0000-4000-8000-000000000001';
+export const robin = '00000000-0000-4000-8000-000000000001';
 
 export interface Look {
   readonly width?: number;
@@ -27,7 +27,7 @@ export interface Look {
   readonly as?: string;
 }
 
-const addressOf = (
+export const addressOf = (
   url: string,
   path: string,
   { theme = 'default', lang = 'en', as = robin }: Look = {},

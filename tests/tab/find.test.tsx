@@ -54,10 +54,10 @@ describe('find help', () => {
     server.on('DELETE', '/api/skills/wish/w1', () => good({}));
     history.replaceState(null, '', '/tab/find?item=Excel');
     showPage(<FindPage />, server, { ...robin });
-    fireEvent.click(await screen.findByRole('button', { name: 'Add Excel to my wishes' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Add to my wishes' }));
     await screen.findByText('Among your wishes');
     fireEvent.click(await screen.findByRole('button', { name: 'Undo' }));
-    await screen.findByRole('button', { name: 'Add Excel to my wishes' });
+    await screen.findByRole('button', { name: 'Add to my wishes' });
     await waitFor(() => expect(server.asked('DELETE', '/api/skills/wish/w1')).toHaveLength(1));
   });
 });

@@ -43,4 +43,22 @@ describe('the style sheets of the tab', () => {
     );
     expect(idle).toEqual([]);
   });
+
+  it('keep to one scale of spaces', () => {
+    // The last two leave room below the page for the bar and what floats above it.
+    const scale = [0, 2, 4, 6, 8, 12, 16, 24, 32, 40, 96, 112];
+    const sheets = readdirSync('tab', { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('.css'),
+    );
+    const strays = sheets.flatMap((file) => {
+      const css = readFileSync(join('tab', file), 'utf8');
+      return [...css.matchAll(/\b(?:gap|padding|margin)(?:-[a-z-]+)?: ([^;]+);/g)]
+        .filter(([, value]) =>
+          [...(value ?? '').matchAll(/-?(\d+)px/g)].some(([, px]) => !scale.includes(Number(px))),
+        )
+        .map(([rule]) => `${file}: ${rule}`);
+    });
+    expect(sheets.length).toBeGreaterThan(20);
+    expect(strays).toEqual([]);
+  });
 });

@@ -81,7 +81,7 @@ export function WishFor({ name }: { name: string }) {
     );
   }
   return (
-    <Button size="small" aria-label={t('find.wishFor', { name })} onClick={() => void wish()}>
+    <Button size="small" onClick={() => void wish()}>
       {t('find.wish')}
     </Button>
   );
