@@ -7,7 +7,7 @@ type Branded<Name extends string> = string & { readonly [brand]: Name };
 export type PersonId = Branded<'PersonId'>;
 /** Teams team id, as in `channelData.team.id`. */
 export type TeamId = Branded<'TeamId'>;
-/** 16 hex digits: the hash of a skill's name after `skillKey`. */
+/** 16 hex digits: of the catalogue's entry, or of the name of what no catalogue lists. */
 export type SkillId = Branded<'SkillId'>;
 
 /**

@@ -20,7 +20,8 @@ interface SuggestInputProps<S extends Suggested> {
   readonly suggestions: readonly S[];
   readonly problem: string | null;
   readonly placeholder: string;
-  readonly after: NonNullable<InputProps['contentAfter']>;
+  /** At the end of the line, such as the button that adds. */
+  readonly after: Exclude<InputProps['contentAfter'], undefined>;
   /** Below the suggestions. */
   readonly footer?: ReactNode;
   readonly onType: (value: string) => void;

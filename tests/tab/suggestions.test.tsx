@@ -68,7 +68,10 @@ describe('suggestions while typing a skill', () => {
     suggest('fe', ['Old']);
     suggest('feedback', ['New']);
     showPage(<ProfilePage />, server);
-    for (const text of ['f', 'fe', 'fee', 'feedback']) await type(text);
+    const input = await field();
+    for (const text of ['f', 'fe', 'fee', 'feedback']) {
+      fireEvent.change(input, { target: { value: text } });
+    }
     await screen.findByText('New');
     expect(server.calls.filter(({ path }) => path.startsWith('/api/skills/search'))).toHaveLength(
       1,

@@ -6,6 +6,7 @@ import { Page } from '../../ui/page';
 import { WhoSees } from '../../ui/who-sees';
 import { useWords } from '../../words';
 import { AdminRounds } from '../rounds/admin-rounds';
+import { AdminSkills } from '../skills/admin-skills';
 import styles from './admin-page.module.css';
 import { Delivery } from './delivery';
 
@@ -13,6 +14,7 @@ import { Delivery } from './delivery';
 const sections = [
   { name: 'delivery', Section: Delivery },
   { name: 'rounds', Section: AdminRounds },
+  { name: 'skills', Section: AdminSkills },
 ] as const satisfies readonly {
   readonly name: string;
   readonly Section: ComponentType;
