@@ -41,7 +41,10 @@ export function App({ session, timings = defaultTimings }: AppProps) {
   const theme = useTheme(themeName);
   const server = useMemo(() => {
     const api = createApi({ token: session.token, locale: session.locale });
-    return { api, resources: createResources(api) };
+    const resources = createResources(api);
+    // Asked for before anything is drawn: every page waits for it.
+    void resources.load(mePath);
+    return { api, resources };
   }, [session]);
 
   useEffect(() => session.onTheme(setTheme), [session]);
