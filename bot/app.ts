@@ -22,10 +22,18 @@ import { admin } from '#bot/features/admin/index';
 import { checkin } from '#bot/features/checkin/index';
 import { digest, digestHooks, planNightly } from '#bot/features/digest/index';
 import { find } from '#bot/features/find/index';
+import { help, leaving, timeline } from '#bot/features/help/index';
 import { learnt, people } from '#bot/features/people/index';
 import { privacy } from '#bot/features/privacy/index';
 import { joinedDues, roundShortages, rounds, roundsAbout } from '#bot/features/rounds/index';
-import { knownSkills, planSkillCount, skills, skillsFor, supply } from '#bot/features/skills/index';
+import {
+  knownSkills,
+  planSkillCount,
+  ringRead,
+  skills,
+  skillsFor,
+  supply,
+} from '#bot/features/skills/index';
 import { received, thanks } from '#bot/features/thanks/index';
 import { localDoor } from '#bot/local/routes';
 import { localMessenger, plantSample } from '#bot/local/sample';
@@ -136,6 +144,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   const shareSkill = (person: Person, name: string, at: Instant) =>
     skill.addition(person, { list: 'share', name }, at);
   const items: Record<string, NonNullable<Feature['items']>[string]> = {};
+  const thanking = thanks({ deps, ctx, skillNamed: skill.named, shareSkill });
   const features: Feature[] = [
     people({ deps, items, knownCountry, hooks: { ...digestHooks(deps), joinedDues } }),
     skills(deps, known),
@@ -145,15 +154,21 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       addition: skill.addition,
       skillNamed: skill.named,
       badges: ({ me }) => received(tables)(ctx, me),
+      helped: ({ me }) => timeline(tables)(ctx, me),
     }),
-    thanks({
-      deps,
+    thanking,
+    help(
+      {
+        deps,
+        ring: (tenant, seeking) => ringRead(tables, tenant, seeking),
+        skillNamed: skill.named,
+        addition: skill.addition,
+        openThanks: thanking.actions['thanks.open'],
+      },
       ctx,
-      skillNamed: skill.named,
-      shareSkill,
-    }),
+    ),
     rounds({ ...deps, countsAs: skill.countsAs }),
-    privacy(deps, { rounds: roundsAbout(tables) }),
+    privacy(deps, { rounds: roundsAbout(tables) }, (turn) => leaving({ deps }, turn)),
     digest({
       deps,
       shareSkill,
@@ -223,6 +238,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     deps,
     verify,
     routes,
+    files: filesOf(features, ctx),
     messages: teamsDoor({
       adapter,
       identity,
@@ -336,6 +352,14 @@ const delivery = (deps: Deps, items: ItemKinds): Feature => ({
     [tellKind]: tellJob(deps, items),
   },
 });
+
+/** Files behind links that are their own key. */
+const filesOf =
+  (features: readonly Feature[], ctx: TenantContext) =>
+  async (kind: string, token: string, now: Instant) => {
+    const files = new Map(features.flatMap(({ files = {} }) => Object.entries(files)));
+    return files.get(kind)?.(ctx, token, now);
+  };
 
 /** What an activity teaches of the person who sent it. */
 const learnFrom =

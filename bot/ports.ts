@@ -207,6 +207,8 @@ export interface Links {
   readonly chat: string | undefined;
   /** A chat with these people, the first sentence in the compose box; absent in local mode. */
   talk(people: readonly string[], opening: string): string | undefined;
+  /** A file behind a link that is its own key: `<kind>/<token>`. */
+  file(path: string): string;
 }
 
 /** What every feature is given. */
@@ -268,6 +270,16 @@ export interface Telemetry {
   close(): Promise<void>;
 }
 
+/**
+ * A file behind a link that is its own key (sealed, expiring, without names in it); undefined when
+ * the link is no longer valid.
+ */
+export type File = (
+  ctx: TenantContext,
+  token: string,
+  now: Instant,
+) => Promise<{ readonly type: string; readonly name: string; readonly body: string } | undefined>;
+
 /** A feature, as the doors and the sender see it. */
 export interface Feature {
   readonly commands?: readonly Command[];
@@ -277,6 +289,8 @@ export interface Feature {
   readonly routes?: readonly Route[];
   readonly jobs?: Readonly<Record<string, Job>>;
   readonly items?: Readonly<Record<string, ItemKind>>;
+  /** Files, by kind: GET /files/<kind>/<token>. */
+  readonly files?: Readonly<Record<string, File>>;
 }
 
 /** What Teams said to a message of ours. */

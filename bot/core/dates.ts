@@ -23,3 +23,14 @@ export const spokenDay = (day: Day, lang: string): string =>
     year: 'numeric',
     timeZone: 'UTC',
   }).format(Date.parse(`${day}T00:00:00Z`));
+
+/** "Tue 24 Nov, 10:00", for a button. */
+export const shortInstant = (at: Instant, lang: string, zone: string): string =>
+  new Intl.DateTimeFormat(locale(lang), {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: zone,
+  }).format(at.epochMilliseconds);

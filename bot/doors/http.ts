@@ -9,10 +9,11 @@ import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import type { Key, Values } from '#bot/core/i18n';
 import { hash } from '#bot/core/ids';
+import type { Instant } from '#bot/core/time';
 import { correlated } from '#bot/platform/log';
 import { StorageAway } from '#bot/platform/tables';
 import type { Caller, TokenVerifier } from '#bot/platform/tokens';
-import type { Deps, Route } from '#bot/ports';
+import type { Deps, File, Route } from '#bot/ports';
 import { ErasedMeanwhile } from '#bot/records/person';
 import type { Touch } from '#bot/records/turn';
 import { openTurn } from '#bot/records/turn';
@@ -49,6 +50,8 @@ export interface HttpDoor {
   readonly badgesFolder: string;
   /** Folder with the privacy statement and the terms of use. */
   readonly pagesFolder: string;
+  /** A file behind a link that is its own key; undefined when the link is no longer valid. */
+  readonly files: (kind: string, token: string, now: Instant) => Promise<Awaited<ReturnType<File>>>;
   readonly ready: () => Promise<boolean>;
   /** Local mode's own routes, before anything that would answer 404. */
   readonly local?: RequestHandler;
@@ -106,6 +109,7 @@ export function httpDoor(door: HttpDoor): Express {
       response.sendFile(`${page}.html`, { root: door.pagesFolder }),
     );
   }
+  app.get('/files/:kind/:token', filesLimit, fileOf(door));
   app.use('/tab', tabFiles(door.tabFolder));
   app.get('/', (_, response) => response.redirect('/tab'));
   app.use((_, response) => {
@@ -225,6 +229,26 @@ const languageOf = (request: Request): Lang =>
 const problem = (why: Key, lang: Lang, values: Values = {}, field = '') => ({
   error: { why, message: wordsIn(lang)(why, values), ...(field === '' ? {} : { field }) },
 });
+
+/** Whoever tries links learns nothing from trying many. */
+const filesLimit = rateLimit({ windowMs: 60_000, limit: 60, legacyHeaders: false });
+
+/** Whoever has the link may have the file: it is sealed, expires, and says nothing by itself. */
+const fileOf =
+  ({ deps, files }: HttpDoor): RequestHandler =>
+  async (request, response) => {
+    const { kind = '', token = '' } = request.params as Record<string, string>;
+    const file = token.length > 2_000 ? undefined : await files(kind, token, deps.clock.now());
+    response.set('Cache-Control', 'no-store');
+    if (file === undefined) {
+      response.status(404).type('text/plain');
+      response.send(wordsIn(languageOf(request))('common.refused.link'));
+      return;
+    }
+    response.set('Content-Type', file.type);
+    response.set('Content-Disposition', `attachment; filename="${file.name}"`);
+    response.send(file.body);
+  };
 
 function tabFiles(folder: string): express.Router {
   const router = express.Router();

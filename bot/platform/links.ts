@@ -16,6 +16,7 @@ export function linksFor(identity: Identity, port: () => number): Links {
       },
       chat: undefined,
       talk: () => undefined,
+      file: (path) => `${base()}/files/${path}`,
     };
   }
   const { host, teamsAppId, botId } = identity;
@@ -34,5 +35,6 @@ export function linksFor(identity: Identity, port: () => number): Links {
       const users = people.map((id) => `8:orgid:${id}`).join(',');
       return `https://teams.microsoft.com/l/chat/0/0?users=${users}&message=${encodeURIComponent(opening)}`;
     },
+    file: (path) => `https://${host}/files/${path}`,
   };
 }

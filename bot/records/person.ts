@@ -151,7 +151,11 @@ export async function changePerson<T>(
     const { result, change } = decide(person);
     if (change === undefined) return result;
     if (change.due !== undefined) await scheduleDue(tables, ctx, change.due);
-    const committed = await tables.commit('People', personPartition(ctx, id), ops(person, change));
+    const committed = await tables.commit(
+      'People',
+      personPartition(ctx, id),
+      changeOps(person, change),
+    );
     if (committed === 'done') return result;
     await new Promise((resolve) =>
       setTimeout(resolve, Math.random() * Math.min(10 * attempt, 100)),
@@ -163,7 +167,8 @@ export async function changePerson<T>(
   throw new Error('too many writers at once on one person');
 }
 
-function ops(person: Person, change: Change): Op[] {
+/** One batch of a change: the profile meets its version, or is made. */
+export function changeOps(person: Person, change: Change): Op[] {
   const row: Row = {
     ...json(profileKey, { ...person.profile, ...change.profile }),
     rev: person.rev + 1,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { kinds, levels, rhythms } from '#bot/core/learning';
-import { languages } from '#bot/strings/index';
+import { type Lang, languageFor, languages } from '#bot/strings/index';
 
 const day = z.iso.date();
 const instant = z.iso.datetime({ offset: true });
@@ -90,6 +90,18 @@ export const profileSchema = z.object({
   /** People never to be brought together with: neither by an ask nor in a round. Only the owner sees it. */
   blocked: z.array(z.string()).default([]),
 
+  /**
+   * Asks that reached this person: when each is told of, until when it may stand, and whether it
+   * still does. Counts for the two limits above, raced safely by the ETag; it names nobody.
+   */
+  asks: z
+    .array(z.object({ id: z.string(), at: instant, until: instant, on: z.boolean() }))
+    .default([]),
+  /** Skills this person shares and is not asked about any more; sharing one anew ends that. */
+  notAsked: z.array(z.string()).default([]),
+  /** My own last asks; `on`: still under way. */
+  asking: z.array(z.object({ id: z.string(), on: z.boolean() })).default([]),
+
   /** Home team: the one whose figures may count this person; counts from the Monday of `since`. */
   homeTeam: z.object({ id: z.string(), since: day }).optional(),
 
@@ -130,6 +142,10 @@ export const profileSchema = z.object({
   installed: z.string().optional(),
 });
 export type Profile = z.infer<typeof profileSchema>;
+
+/** Languages to help and be helped in. */
+export const spokenBy = ({ speaks, language, locale }: Profile): Lang[] =>
+  speaks.length > 0 ? speaks : [languageFor(language, locale)];
 
 export const shareSchema = z.object({
   name: z.string(),

@@ -197,11 +197,21 @@ describe('the check-in', () => {
     const [card] = await house.say(cast.alex, 'check in');
     const receipt = await house.press(cast.alex, card as never, 'Save', { wish: 'Python' });
     const asked = await house.press(cast.alex, shown(receipt, card as never), 'Ask for help now');
-    expect(said(asked)).toContain('comes soon');
-    const added = await house.press(cast.alex, shown(asked, card as never), 'Add it to my wishes');
+    expect(said(asked)).toContain('The form is below');
+    // Nobody shares it yet.
+    expect(textOf(last())).toContain('Nobody shares “Python” yet');
+    const added = await house.press(
+      cast.alex,
+      shown(receipt, card as never),
+      'Add it to my wishes',
+    );
     expect(said(added)).toContain('**Among your wishes:** Python');
     expect((await me()).wishes).toMatchObject([{ name: 'Python' }]);
-    const twice = await house.press(cast.alex, shown(asked, card as never), 'Add it to my wishes');
+    const twice = await house.press(
+      cast.alex,
+      shown(receipt, card as never),
+      'Add it to my wishes',
+    );
     expect(said(twice)).toContain('**Among your wishes:** Python');
     expect((await me()).wishes).toHaveLength(1);
   });

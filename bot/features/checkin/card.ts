@@ -84,8 +84,6 @@ export interface Receipt {
   readonly view: ReceiptView;
   /** A line about what was just pressed on the receipt. */
   readonly news?: string;
-  /** Asking was explained already. */
-  readonly asked?: boolean;
 }
 
 /** Most helpers with a button of their own; more are thanked together. */
@@ -122,9 +120,15 @@ export function receiptCard(viewer: Viewer, links: Links, receipt: Receipt): Car
       ...(view.wish === null
         ? []
         : [{ title: t('checkin.receipt.addWish'), verb: 'checkin.wish', data }]),
-      ...(record.wish === '' || receipt.asked === true
+      ...(record.wish === ''
         ? []
-        : [{ title: t('checkin.receipt.ask'), verb: 'checkin.ask', data }]),
+        : [
+            {
+              title: t('checkin.receipt.ask'),
+              verb: 'help.ask',
+              data: { name: record.wish, keep: true },
+            },
+          ]),
       { title: t('checkin.receipt.open'), url: links.tab(person.id, 'learning') },
     ],
   });

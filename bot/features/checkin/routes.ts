@@ -14,7 +14,7 @@ import {
 } from '#bot/features/checkin/wire';
 import { type Route, route, type Turn } from '#bot/ports';
 
-export function checkinRoutes({ deps, badges, skillNamed }: CheckinDeps): Route[] {
+export function checkinRoutes({ deps, badges, helped, skillNamed }: CheckinDeps): Route[] {
   const { tables } = deps;
   const formOf = (turn: Turn) => formNow(turn.person, turn.now, turn.operation);
   const ending = async (turn: Turn, how: (turn: Turn, form: Form) => Promise<Outcome<string>>) => {
@@ -69,9 +69,10 @@ export function checkinRoutes({ deps, badges, skillNamed }: CheckinDeps): Route[
       path: '/learning',
       input: z.object({}),
       run: async (turn) => {
-        const [checkins, received] = await Promise.all([
+        const [checkins, received, help] = await Promise.all([
           readCheckins(tables, turn.ctx, turn.person),
           badges(turn),
+          helped(turn),
         ]);
         const entries: LearningEntry[] = [
           ...checkins.map(({ id, at, asked, learned, skill, helpers }) => ({
@@ -83,6 +84,7 @@ export function checkinRoutes({ deps, badges, skillNamed }: CheckinDeps): Route[
             skill,
             helpers: helpers.map((helper) => helperName(turn.t, helper)),
           })),
+          ...help.map((entry) => ({ kind: 'help' as const, ...entry })),
           ...received.map((badge) => ({ kind: 'badge' as const, ...badge })),
           ...turn.person.shares.map(({ id, added, name }) => ({
             kind: 'share' as const,

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { onOwnCard } from '#bot/cards/own';
 import { no, type Outcome } from '#bot/core/outcome';
-import { plain } from '#bot/core/text';
 import { zoneOf } from '#bot/delivery/rules';
 import { checkinCard, endedCard, type Receipt, receiptCard } from '#bot/features/checkin/card';
 import { askLess, skip } from '#bot/features/checkin/ending';
@@ -80,13 +79,6 @@ export function checkinVerbs(
     return receipt(turn, person, { record });
   });
 
-  const ask: Action = onOwnCard(kept, async (turn, { id }) => {
-    const record = await readCheckin(tables, turn, id);
-    if (record === undefined || record.wish === '') return no('common.refused.notFound');
-    const news = turn.t('checkin.receipt.askSoon', { wish: plain(record.wish) });
-    return receipt(turn, turn.person, { record, news, asked: true });
-  });
-
   return {
     commands: [
       { words: 'checkin.command.checkin', argument: 'none', where: 'personal', run: open },
@@ -104,7 +96,6 @@ export function checkinVerbs(
       'checkin.skip': ending(skip),
       'checkin.less': ending(less),
       'checkin.wish': wish,
-      'checkin.ask': ask,
     },
     items: {
       [itemKind]: {

@@ -25,8 +25,11 @@ export interface CheckinDeps {
   readonly skillNamed: SkillNamed;
   /** Badges I received, for my timeline. */
   readonly badges: (turn: Turn) => Promise<readonly Omit<Badge, 'kind'>[]>;
+  /** Help I got and gave, for my timeline. */
+  readonly helped: (turn: Turn) => Promise<readonly Omit<Help, 'kind'>[]>;
 }
 type Badge = Extract<LearningEntry, { kind: 'badge' }>;
+type Help = Extract<LearningEntry, { kind: 'help' }>;
 
 /** What was kept, and the next steps it opens. */
 export function receiptOf(

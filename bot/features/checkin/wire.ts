@@ -52,6 +52,18 @@ export const learningEntry = z.discriminatedUnion('kind', [
     from: z.string(),
     text: z.string(),
   }),
+  z.object({
+    kind: z.literal('help'),
+    id: z.string(),
+    at: z.string(),
+    /** I gave it; else I got it. */
+    gave: z.boolean(),
+    skill: z.string(),
+    /** The other one; empty after they erased their data. */
+    with: z.string(),
+    /** My line for the next person; empty when there is none. */
+    lesson: z.string(),
+  }),
   z.object({ kind: z.literal('share'), id: z.string(), at: z.string(), name: z.string() }),
 ]);
 export type LearningEntry = z.infer<typeof learningEntry>;

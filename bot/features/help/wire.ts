@@ -30,7 +30,7 @@ export const askInput = z.object({
 export type AskInput = z.infer<typeof askInput>;
 
 /** A time to meet, inside both people's hours. */
-export const slotView = z.object({
+const slotView = z.object({
   /** ISO instant. */
   at: z.string(),
   /** Calendar file: a signed link that expires, without names in it. */
@@ -39,7 +39,7 @@ export const slotView = z.object({
 export type SlotView = z.infer<typeof slotView>;
 
 /** Two people who said yes: what either sees of the other. */
-export const pairView = z.object({
+const pairView = z.object({
   /** The other's id and name, for a thank-you. */
   with: z.object({ id: z.string(), name: z.string() }),
   /** A first sentence to send, in my language. */
@@ -57,7 +57,7 @@ export type PairView = z.infer<typeof pairView>;
  * Where an ask stands, as its asker sees it. Whoever declined or was silent never shows: it stays
  * `asking` until somebody says yes, or until `nobody`.
  */
-export const askStates = [
+const askStates = [
   'asking',
   /** Nobody could this time: `again`, `wish` or `let-go`. */
   'nobody',
@@ -86,11 +86,10 @@ export const askActs = [
   'let-go',
   /** { at }: one of the slots; either of the two may choose. */
   'plan',
-  /** {} Three other times. */
+  /** {} Three other times, also when it did not happen. */
   'times',
-  /** {} Did it happen? */
+  /** {} It happened. */
   'yes',
-  'no',
   /** {} The helper was thanked with a badge. */
   'thanked',
   /** { text, keep }: one line for the next person; an empty text skips it. */
@@ -102,7 +101,7 @@ export const askActs = [
 export type AskAct = (typeof askActs)[number];
 
 /** My own ask. */
-export const askView = z.object({
+const askView = z.object({
   id: z.string(),
   skill: z.object({ id: z.string(), name: z.string() }),
   what: z.string(),
@@ -129,7 +128,7 @@ export const helpActs = ['plan', 'times', 'cannot'] as const;
 export type HelpAct = (typeof helpActs)[number];
 
 /** Somebody I said yes to. */
-export const helpView = z.object({
+const helpView = z.object({
   id: z.string(),
   skill: z.string(),
   what: z.string(),
@@ -143,7 +142,7 @@ export const helpView = z.object({
 export type HelpView = z.infer<typeof helpView>;
 
 /** GET /api/asks: my asks, newest first, and whom I help. */
-export const asksView = z.object({ mine: z.array(askView), helping: z.array(helpView) });
+const asksView = z.object({ mine: z.array(askView), helping: z.array(helpView) });
 export type AsksView = z.infer<typeof asksView>;
 
 /** Input of `plan`. */

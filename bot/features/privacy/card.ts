@@ -25,6 +25,11 @@ export function keptView(t: Translate): KeptView {
       },
       { what: t('privacy.kept.wishes'), where: where('People'), who: t('common.sees.you') },
       { what: t('privacy.kept.checkins'), where: where('People'), who: t('common.sees.you') },
+      {
+        what: t('privacy.kept.help'),
+        where: where('People, Skills'),
+        who: t('privacy.who.help'),
+      },
       { what: t('privacy.kept.badges'), where: where('People'), who: t('privacy.who.badges') },
       {
         what: t('privacy.kept.rounds'),

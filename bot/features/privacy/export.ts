@@ -5,6 +5,7 @@ import {
   type Erased,
   erasedInClear,
   isFields,
+  ownPart,
   personIdsIn,
 } from '#bot/features/privacy/rules';
 import { heldRow, ownRows } from '#bot/features/privacy/store';
@@ -66,7 +67,7 @@ export async function everythingAbout(
 }
 
 function exported(table: TableName, row: StoredRow): ExportedRow {
-  return { rowKey: row.rowKey, ...heldRow(table, row).columns };
+  return { rowKey: row.rowKey, ...ownPart(heldRow(table, row)) };
 }
 
 /** The other side of my badges: givers' rows of what I received, receivers' rows of what I gave. */

@@ -1,12 +1,15 @@
 import type { Elsewhere } from '#bot/features/privacy/export';
 import { privacyJobs } from '#bot/features/privacy/job';
 import { privacyRoutes } from '#bot/features/privacy/routes';
-import { privacyVerbs } from '#bot/features/privacy/verbs';
+import { type Leaving, privacyVerbs } from '#bot/features/privacy/verbs';
 import type { Deps, Feature } from '#bot/ports';
 
-/** My data: what is kept, export and erase. */
-export const privacy = (deps: Deps, elsewhere: Elsewhere): Feature => ({
-  ...privacyVerbs(deps, elsewhere),
-  routes: privacyRoutes(deps, elsewhere),
+/**
+ * My data: what is kept, export and erase.
+ * @param leaving what others see to before somebody's rows go
+ */
+export const privacy = (deps: Deps, elsewhere: Elsewhere, leaving: Leaving): Feature => ({
+  ...privacyVerbs(deps, elsewhere, leaving),
+  routes: privacyRoutes(deps, elsewhere, leaving),
   jobs: privacyJobs(deps),
 });

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { ok } from '#bot/core/outcome';
 import { keptView } from '#bot/features/privacy/card';
 import { type Elsewhere, everythingAbout } from '#bot/features/privacy/export';
-import { eraseEverything } from '#bot/features/privacy/verbs';
+import { eraseEverything, type Leaving } from '#bot/features/privacy/verbs';
 import { eraseInput } from '#bot/features/privacy/wire';
 import { type Deps, type Route, route } from '#bot/ports';
 
-export const privacyRoutes = (deps: Deps, elsewhere: Elsewhere): Route[] => [
+export const privacyRoutes = (deps: Deps, elsewhere: Elsewhere, leaving: Leaving): Route[] => [
   route({
     method: 'get',
     path: '/me/data',
@@ -24,7 +24,7 @@ export const privacyRoutes = (deps: Deps, elsewhere: Elsewhere): Route[] => [
     path: '/me/erase',
     input: eraseInput,
     run: async (turn) => {
-      await eraseEverything(deps, turn);
+      await eraseEverything(deps, turn, leaving);
       return ok({ said: turn.t('privacy.erased.said') });
     },
   }),

@@ -79,6 +79,7 @@ const quoted = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\
 export function fateOf(row: HeldRow, erased: Erased, colleague: string): Fate {
   const named = [...row.partition, ...row.key].some((part) => erased.isIn(part));
   if (named) return { kind: 'delete', posts: [] };
+  if (waitsFor(row, erased)) return { kind: 'delete', posts: [] };
   const [range] = row.key;
   const given = row.table === 'People' && range === 'g';
   const received = row.table === 'People' && range === 'r';
@@ -93,6 +94,29 @@ export function fateOf(row: HeldRow, erased: Erased, colleague: string): Fate {
   });
   if (JSON.stringify(columns) === JSON.stringify(row.columns)) return { kind: 'keep' };
   return { kind: 'change', columns, posts: data === undefined ? [] : postsOf(row.columns) };
+}
+
+/** What waits for somebody because of the person: there is nobody to wait for any more. */
+function waitsFor({ table, key, columns }: HeldRow, erased: Erased): boolean {
+  if (table !== 'People' || key[0] !== 'c' || !isFields(columns['data'])) return false;
+  const { data } = columns['data'];
+  return isFields(data) && [data['asker'], data['with']].some((one) => isPerson(one, erased));
+}
+
+/**
+ * Of somebody's own row, what their export holds. Whom a search for help asked, and who asked before
+ * both said yes, is others' (rule 2).
+ */
+export function ownPart({ table, key, columns }: HeldRow): Fields {
+  const { data } = columns;
+  if (table !== 'People' || !isFields(data)) return columns;
+  if (key[0] === 'q') {
+    const { behind: _, ...ask } = data;
+    return { ...columns, data: ask };
+  }
+  if (key[0] !== 'c' || !isFields(data['data'])) return columns;
+  const { asker: _, ...shown } = data['data'];
+  return { ...columns, data: { ...data, data: shown } };
 }
 
 /** The names under which a row knows the person: what free text may hold too. */

@@ -15,6 +15,9 @@ import { beginErase, removeOwn } from '#bot/features/privacy/sweep';
 import type { Action, Card, ChatTurn, Command, Deps, Feature, Reply, Turn } from '#bot/ports';
 import { scheduleDue } from '#bot/records/due';
 
+/** What others see to before somebody's rows go. */
+export type Leaving = (turn: Turn) => Promise<void>;
+
 /** How long the question "erase everything?" stands. */
 const questionStands = { hours: 1 };
 
@@ -23,6 +26,7 @@ const pressed = z.object({ for: z.string(), asked: z.iso.datetime({ offset: true
 export function privacyVerbs(
   deps: Deps,
   elsewhere: Elsewhere,
+  leaving: Leaving,
 ): Pick<Feature, 'commands' | 'actions'> {
   const settings = (turn: Turn): string => deps.links.tab(turn.me, 'privacy');
   const card = (turn: Turn, content: Card): Reply => ({
@@ -62,7 +66,7 @@ export function privacyVerbs(
       'privacy.ask': mine(async (turn) => card(turn, eraseCard(turn.t, boundTo(turn)))),
       'privacy.erase': mine(async (turn, { asked }) => {
         if (!stands(asked, turn.now)) return no('common.refused.stale');
-        await eraseEverything(deps, turn);
+        await eraseEverything(deps, turn, leaving);
         return card(turn, erasedCard(turn.t));
       }),
       'privacy.keep': mine(async (turn) => card(turn, keptCard(turn.t))),
@@ -79,8 +83,9 @@ const stands = (asked: string, now: Instant): boolean =>
   isoInstant(instantOf(asked).add(questionStands)) >= isoInstant(now);
 
 /** Everything of the person goes at once; what others hold, by a job that survives a crash. */
-export async function eraseEverything(deps: Deps, turn: Turn): Promise<void> {
+export async function eraseEverything(deps: Deps, turn: Turn, leaving: Leaving): Promise<void> {
   turn.keepNothing();
+  await leaving(turn);
   const hash = await beginErase(deps.tables, turn.ctx, turn.person);
   await scheduleDue(deps.tables, turn.ctx, [{ at: turn.now, kind: 'sweep', who: hash }]);
   await removeOwn(deps.tables, turn.ctx, turn.me);

@@ -263,28 +263,6 @@ export function whoCard({ t }: Viewer, name: string, supply: Supply): Card {
     title: t('skills.who.title'),
     lines: [t('skills.who.answer', { name: plain(name), supply })],
     footer: t('skills.who.footer'),
-    buttons: [{ title: t('skills.who.ask'), verb: 'skills.ask', data: { name } }],
-  });
-}
-
-/** Asking comes later: until then a wish keeps it. */
-export function askCard(viewer: Viewer, links: Links, name: string, wished: boolean): Card {
-  const { t, person } = viewer;
-  return note({
-    title: t('skills.ask.title'),
-    lines: [t(wished ? 'skills.ask.lineWished' : 'skills.ask.line', { name: plain(name) })],
-    footer: t('skills.sees.wish'),
-    buttons: [
-      ...(wished
-        ? []
-        : [
-            {
-              title: t('skills.who.wish'),
-              verb: 'skills.wish',
-              data: { by: ownerOf(person.id), name },
-            },
-          ]),
-      openTab(viewer, links),
-    ],
+    buttons: [{ title: t('skills.who.ask'), verb: 'help.ask', data: { name } }],
   });
 }

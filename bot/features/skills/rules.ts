@@ -153,4 +153,5 @@ export const available = (profile: Profile, today: Day): boolean =>
   profile.consent.state === 'in' &&
   profile.reach.state === 'ok' &&
   profile.capacity > 0 &&
+  profile.askLimit > 0 &&
   (profile.pausedUntil === null || profile.pausedUntil < today);

@@ -11,13 +11,13 @@ import { key, type Op, type Row, type StoredRow, type Tables } from '#bot/platfo
 import type { Deps } from '#bot/ports';
 import { scheduleDue } from '#bot/records/due';
 import { json, type Person, parsed, personOf, personPartition } from '#bot/records/person';
-import { languageFor } from '#bot/strings/index';
+import { spokenBy } from '#bot/records/profile';
 
 /** Rows of the index read for one question: the asker's own may be among them. */
 const enoughToTell = 6;
 const inFlight = 8;
 
-const indexPartition = (ctx: TenantContext, skill: string): string => key(ctx.tenant, skill);
+export const indexPartition = (ctx: TenantContext, skill: string): string => key(ctx.tenant, skill);
 /** Spread by hash, so that nobody is always the first. */
 const indexKey = (person: PersonId): string => key(hash(8, person), person);
 
@@ -45,9 +45,9 @@ function indexRows(
   const zone = zoneOf(profile, calendar);
   if (!available(profile, dayIn(now, zone))) return new Map();
   // Of two names for one skill the one that helps further stands, which comes last.
-  const further = [...person.shares].sort(
-    (a, b) => levels.indexOf(a.level) - levels.indexOf(b.level),
-  );
+  const further = person.shares
+    .filter((share) => !profile.notAsked.includes(countsAs(share, names)))
+    .sort((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level));
   return new Map(
     further.map((share) => [
       countsAs(share, names),
@@ -55,7 +55,7 @@ function indexRows(
         rowKey: indexKey(person.id),
         level: share.level,
         kind: share.kind,
-        languages: languageFor(profile.language, profile.locale),
+        languages: spokenBy(profile).join(','),
         from: profile.hours.from,
         to: profile.hours.to,
         zone,

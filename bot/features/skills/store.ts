@@ -34,10 +34,20 @@ export function skillAddition(
   const { list, skill } = decided.value;
   const change: Change =
     list === 'share'
-      ? { insert: [personRow.share(skill)], due: [reindexSoon(person.id, now)] }
+      ? {
+          insert: [personRow.share(skill)],
+          due: [reindexSoon(person.id, now)],
+          ...askedAgain(person, skill.id),
+        }
       : { insert: [personRow.wish(skill)] };
   return ok({ ...decided.value, change });
 }
+
+/** Whoever shares a skill anew may be asked about it again. */
+const askedAgain = ({ profile }: Person, skill: string): Pick<Change, 'profile'> =>
+  profile.notAsked.includes(skill)
+    ? { profile: { notAsked: profile.notAsked.filter((id) => id !== skill) } }
+    : {};
 
 /** Adds to a list of mine; what is there already stays as it is and is given back. */
 export const addSkill = (turn: Turn, input: NewSkill, names: Names): Promise<Outcome<Added>> =>

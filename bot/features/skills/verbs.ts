@@ -5,7 +5,6 @@ import { kinds, levels, type Supply } from '#bot/core/learning';
 import { no, type Outcome } from '#bot/core/outcome';
 import { plain } from '#bot/core/text';
 import {
-  askCard,
   pickCard,
   profileCard,
   removedCard,
@@ -134,21 +133,6 @@ export function skillsVerbs(
     return shown(whoCard(turn, name, many), answer);
   };
 
-  const ask = async (turn: ChatTurn, typed: string): Promise<Reply> => {
-    const skill = skillNamed(typed, known);
-    if (!skill.ok) return skill;
-    const { id, name } = skill.value;
-    const wished = find(turn.person, 'wish', id, known) !== undefined;
-    return shown(askCard(turn, links, name, wished), turn.t('skills.ask.title'));
-  };
-
-  /** The button below *who*; in a channel its answer is for the presser's eyes alone. */
-  const pressedAsk: Action = async (turn, data) => {
-    if (turn.event.place.kind !== 'personal') return no('skills.ask.channel');
-    const parsed = named.safeParse(data);
-    return parsed.success ? ask(turn, parsed.data.name) : no('common.refused.shape');
-  };
-
   const commands: Command[] = [
     {
       words: 'skills.command.profile',
@@ -175,13 +159,6 @@ export function skillsVerbs(
       missing: 'skills.missing.who',
       where: 'anywhere',
       run: who,
-    },
-    {
-      words: 'skills.command.ask',
-      argument: 'required',
-      missing: 'skills.missing.ask',
-      where: 'personal',
-      run: ask,
     },
   ];
 
@@ -218,7 +195,6 @@ export function skillsVerbs(
       }),
       [`search.${skillDataset}`]: suggest(known),
       'skills.wish': onOwnCard(named, (turn, { name }) => add(turn, 'wish', name)),
-      'skills.ask': pressedAsk,
     },
   };
 }

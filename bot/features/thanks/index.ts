@@ -7,7 +7,7 @@ import { allReceived } from '#bot/features/thanks/store';
 import { unpostedItem, unpostedKind } from '#bot/features/thanks/unposted';
 import { thanksVerbs } from '#bot/features/thanks/verbs';
 import type { Tables } from '#bot/platform/tables';
-import type { Feature } from '#bot/ports';
+import type { Action, Feature } from '#bot/ports';
 
 export interface Thanks extends ReceiveDeps {
   /** The tenant whose open items the worker shows. */
@@ -15,7 +15,10 @@ export interface Thanks extends ReceiveDeps {
 }
 
 /** Recognition badges: giving, receiving, hiding, taking back. */
-export const thanks = ({ ctx, ...options }: Thanks): Feature => ({
+export const thanks = ({
+  ctx,
+  ...options
+}: Thanks): Feature & { readonly actions: { readonly 'thanks.open': Action } } => ({
   ...thanksVerbs(options),
   routes: thanksRoutes(options),
   jobs: thanksJobs(options.deps),

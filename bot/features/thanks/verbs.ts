@@ -45,9 +45,11 @@ const mostButtons = 5;
 /** Longer than this a refused form is not sent back: what was typed stays where it was typed. */
 const longestShown = { skill: 500, text: 4_000 };
 
-export function thanksVerbs(
-  thanks: ReceiveDeps,
-): Required<Pick<Feature, 'commands' | 'actions' | 'events'>> {
+export function thanksVerbs(thanks: ReceiveDeps): Required<Pick<Feature, 'commands' | 'events'>> & {
+  readonly actions: Readonly<Record<`thanks.${string}`, Action>> & {
+    readonly 'thanks.open': Action;
+  };
+} {
   const { deps, skillNamed } = thanks;
   const { links } = deps;
 

@@ -4,6 +4,7 @@ import common from './common.json';
 import delivery from './delivery.json';
 import digest from './digest.json';
 import find from './find.json';
+import help from './help.json';
 import people from './people.json';
 import privacy from './privacy.json';
 import rounds from './rounds.json';
@@ -17,6 +18,7 @@ export default {
   delivery,
   digest,
   find,
+  help,
   people,
   privacy,
   rounds,

@@ -69,6 +69,17 @@ function Words({ entry }: { entry: LearningEntry }) {
       </>
     );
   }
+  if (entry.kind === 'help') {
+    const name = entry.with || t('learning.colleague');
+    return (
+      <>
+        <h3 className={font.item}>
+          {t(entry.gave ? 'learning.gave' : 'learning.got', { name, skill: entry.skill })}
+        </h3>
+        {entry.lesson !== '' && <Quote>{entry.lesson}</Quote>}
+      </>
+    );
+  }
   const helpers = new Intl.ListFormat(language).format(entry.helpers);
   return (
     <>

@@ -15,6 +15,7 @@ const links: Links = {
   tab: (_, page) => `https://app.example/tab/${page ?? ''}`,
   chat: undefined,
   talk: () => undefined,
+  file: (path) => `https://pass.example/files/${path}`,
 };
 type Lang = 'en' | 'nl';
 const viewer = (lang: Lang): Viewer => ({
@@ -66,7 +67,7 @@ const cards: Readonly<Record<string, (lang: Lang) => Card>> = {
   'no-colleagues': (lang) =>
     checkinCard(viewer(lang), { id: 'op', asked: 4 }, { known: [], picker: false }),
   receipt: (lang) => receipt(lang),
-  'receipt-asked': (lang) => receipt(lang, {}, { news: 'News.', asked: true }),
+  'receipt-news': (lang) => receipt(lang, {}, { news: 'News.' }),
   'receipt-all': (lang) =>
     receipt(lang, {
       helpers: ['a', 'b', 'c', 'd', 'e'].map((id) => ({ id, name: `Colleague ${id}` })),

@@ -10,6 +10,7 @@ const links: Links = {
   tab: (_, page) => `https://app.example/tab/${page ?? ''}`,
   chat: undefined,
   talk: () => undefined,
+  file: (path) => `https://pass.example/files/${path}`,
 };
 
 describe.each(languages)('the first cards in %s', (lang) => {

@@ -1,7 +1,6 @@
 import { personId } from '#bot/core/ids';
 import { instantOf } from '#bot/core/time';
 import {
-  askCard,
   pickCard,
   profileCard,
   removedCard,
@@ -20,6 +19,7 @@ const links: Links = {
   tab: (_, page) => `https://app.example/tab/${page ?? ''}`,
   chat: undefined,
   talk: () => undefined,
+  file: (path) => `https://pass.example/files/${path}`,
 };
 const added = '2026-11-01T09:00:00.000Z';
 const share: Share = { id: 'a1', name: 'Pivot *tables*', level: 'coach', kind: 'skill', added };
@@ -69,8 +69,6 @@ const cards: Readonly<Record<string, (lang: 'en' | 'nl') => Card>> = {
   'who-nobody': (lang) => whoCard(viewer(lang), 'Excel', 'nobody'),
   'who-few': (lang) => whoCard(viewer(lang), 'Excel', 'few'),
   'who-many': (lang) => whoCard(viewer(lang), 'Excel', 'many'),
-  ask: (lang) => askCard(viewer(lang), links, 'Excel', false),
-  'ask-wished': (lang) => askCard(viewer(lang), links, 'Excel', true),
 };
 
 describe.each(languages)('the cards of skills in %s', (lang) => {

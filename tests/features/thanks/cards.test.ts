@@ -19,6 +19,7 @@ const links: Links = {
   tab: (_, page = '') => `https://pass.example/tab/${page}`,
   chat: 'https://pass.example/chat',
   talk: () => undefined,
+  file: (path) => `https://pass.example/files/${path}`,
 };
 const id = '0123456789abcdef01234567';
 const megan = { id: 'm', name: 'Megan Bowen' };

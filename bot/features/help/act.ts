@@ -1,0 +1,466 @@
+import { spokenInstant } from '#bot/core/dates';
+import { type PersonId, personId } from '#bot/core/ids';
+import { no, type Outcome, ok } from '#bot/core/outcome';
+import { dayIn, instantOf, isoInstant } from '#bot/core/time';
+import { zoneOf } from '#bot/delivery/rules';
+import { reindexSoon, tellDue } from '#bot/delivery/schedule';
+import type { HelpDeps } from '#bot/features/help/deps';
+import { type Act, anewItem, askOf, itemsOf, lessonId, shownOf } from '#bot/features/help/items';
+import { released } from '#bot/features/help/limits';
+import type { Ask, Somebody, With } from '#bot/features/help/record';
+import {
+  accepted,
+  again,
+  anew,
+  answeredBy,
+  closed,
+  happened,
+  lessonKept,
+  lessonOf,
+  planned,
+  rescheduled,
+  soon,
+} from '#bot/features/help/rules';
+import { askerChange, settle, slotsFor, written } from '#bot/features/help/sides';
+import {
+  askDue,
+  changeAsk,
+  changeSearch,
+  helpRow,
+  keepGiven,
+  keepLesson,
+  readHelp,
+} from '#bot/features/help/store';
+import type { LessonInput } from '#bot/features/help/wire';
+import type { Turn } from '#bot/ports';
+import { scheduleDue } from '#bot/records/due';
+import { type Change, loadPerson, type Person, personKey } from '#bot/records/person';
+import type { OpenItem } from '#bot/records/profile';
+
+/** A decision on an ask, taken on fresh rows; what else changes with the asker rides along. */
+type Decide = (
+  ask: Ask,
+  asker: Person,
+) => Outcome<{ readonly ask: Ask; readonly change?: Change; readonly extra?: OpenItem }>;
+
+interface Moved {
+  readonly ask: Ask;
+  readonly asker: Person;
+}
+
+/**
+ * Moves an ask on, as one batch with what waits for its asker, then brings everybody else in line.
+ * The job that is due does that again: a crash in between only delays it. Whoever did not move it is
+ * told.
+ */
+async function move(
+  { deps }: HelpDeps,
+  turn: Turn,
+  asker: PersonId,
+  id: string,
+  decide: Decide,
+): Promise<Outcome<Moved>> {
+  const { ctx, now, me } = turn;
+  let changed = false;
+  const moved = await changeAsk<Outcome<Moved>>(deps.tables, ctx, asker, id, (before, person) => {
+    const next = decide(before, person);
+    if (!next.ok) return { result: next };
+    const { ask, change = {}, extra } = next.value;
+    const result = ok({ ask, asker: person });
+    changed = ask !== before;
+    if (!changed) return { result };
+    const along = askerChange(deps, person, id, ask, now, me !== asker, extra);
+    return { result, ask, change: both(along, change) };
+  });
+  if (moved?.ok && changed) {
+    const who = { id: asker, name: moved.value.asker.profile.name };
+    await settle(deps, ctx, who, id, moved.value.ask, now, me);
+  }
+  return moved ?? no('common.refused.notFound');
+}
+
+const both = (one: Change, other: Change): Change => ({
+  profile: { ...one.profile, ...other.profile },
+  insert: [...(one.insert ?? []), ...(other.insert ?? [])],
+  put: [...(one.put ?? []), ...(other.put ?? [])],
+  remove: [...(one.remove ?? []), ...(other.remove ?? [])],
+  due: [...(one.due ?? []), ...(other.due ?? [])],
+});
+
+const named = (turn: Turn, name: string): string => name || turn.t('common.colleague');
+
+/** Carries out a button of an open item, and says in a sentence what happened. */
+export function actOn(
+  help: HelpDeps,
+  turn: Turn,
+  item: OpenItem,
+  act: Act,
+): Promise<Outcome<string>> {
+  const id = askOf(item.id);
+  switch (item.kind) {
+    case 'help-offer':
+      return answerOffer(help, turn, id, item, act);
+    case 'help-given':
+      return actAsHelper(help, turn, id, item, act);
+    default:
+      return actAsAsker(help, turn, id, act, item);
+  }
+}
+
+/**
+ * The same from a line of *For you*, where nothing can be written: the card for the line follows in
+ * the chat.
+ */
+export async function actInTab(
+  help: HelpDeps,
+  turn: Turn,
+  item: OpenItem,
+  act: Act,
+): Promise<Outcome<string>> {
+  const said = await actOn(help, turn, item, act);
+  if (said.ok && item.kind === 'help-mine' && act === 'yes') {
+    const { tables, calendar } = help.deps;
+    const lesson = lessonId(askOf(item.id));
+    await scheduleDue(tables, turn.ctx, tellDue(turn.person, lesson, turn.now, calendar));
+  }
+  return said;
+}
+
+// The one who is asked. ----------------------------------------------------------------------------
+
+async function answerOffer(
+  help: HelpDeps,
+  turn: Turn,
+  id: string,
+  item: OpenItem,
+  act: Act,
+): Promise<Outcome<string>> {
+  const { asker, skill } = shownOf(item);
+  if (act === 'yes') return sayYes(help, turn, id, personId(asker));
+  if (act !== 'not-now' && act !== 'not-topic') return no('common.refused.stale');
+  const { deps } = help;
+  // Written first: the next one is asked even if this turn ends half way.
+  await scheduleDue(deps.tables, turn.ctx, [askDue(turn.now.add(written), personId(asker), id)]);
+  await changeSearch(deps.tables, turn.ctx, personId(asker), id, (ask) =>
+    answeredBy(ask, turn.me, 'no'),
+  );
+  const topic = help.skillNamed(skill);
+  const never = act === 'not-topic' && topic.ok ? [topic.value.id] : [];
+  await turn.change((person) => {
+    const { profile } = person;
+    return {
+      result: undefined,
+      change: {
+        ...withoutItem(person, id),
+        profile: {
+          ...released(profile, id, turn.now),
+          notAsked: [...new Set([...profile.notAsked, ...never])],
+        },
+        // Nobody is counted as help for what they are not asked about.
+        due: never.map(() => reindexSoon(turn.me, turn.now)),
+      },
+    };
+  });
+  return ok(
+    act === 'not-now'
+      ? turn.t('help.offer.declined')
+      : `${turn.t('help.offer.declined')} ${turn.t('help.offer.neverAgain', { skill })}`,
+  );
+}
+
+const withoutItem = (person: Person, id: string): Pick<Change, 'remove'> => ({
+  remove: itemsOf(person, id).map((item) => personKey.open(item.id)),
+});
+
+async function sayYes(
+  help: HelpDeps,
+  turn: Turn,
+  id: string,
+  asker: PersonId,
+): Promise<Outcome<string>> {
+  const { deps } = help;
+  const { profile } = turn.person;
+  const helper: Somebody = { id: turn.me, name: profile.name };
+  const moved = await move(help, turn, asker, id, (ask, person) =>
+    only(accepted(ask, helper, slotsFor(deps, person.profile, profile, ask, turn.now), turn.now)),
+  );
+  if (moved.ok) {
+    return ok(turn.t('help.said.accepted', { name: named(turn, moved.value.asker.profile.name) }));
+  }
+  // Somebody else was quicker, or it was taken back: nothing is left to do here.
+  await leave(turn, id);
+  return no('help.refused.settled');
+}
+
+/** Nothing of an ask waits for me any more. */
+const leave = (turn: Turn, id: string): Promise<void> =>
+  turn.change((person) => ({
+    result: undefined,
+    change: { ...withoutItem(person, id), profile: released(person.profile, id, turn.now) },
+  }));
+
+async function actAsHelper(
+  help: HelpDeps,
+  turn: Turn,
+  id: string,
+  item: OpenItem,
+  act: Act,
+): Promise<Outcome<string>> {
+  const shown = shownOf(item);
+  const asker = personId(shown.with);
+  if (act === 'ok') {
+    await turn.change((person) => ({ result: undefined, change: withoutItem(person, id) }));
+    return ok(turn.t('help.said.over'));
+  }
+  if (act === 'cannot') return cannot(help, turn, asker, id, shown.withName);
+  return arrange(help, turn, { asker, helper: turn.me }, id, shown.slots, act);
+}
+
+/** The helper cannot after all: it is asked anew, and the asker hears it kindly. */
+async function cannot(
+  help: HelpDeps,
+  turn: Turn,
+  asker: PersonId,
+  id: string,
+  askerName: string,
+): Promise<Outcome<string>> {
+  const name = turn.person.profile.name;
+  const moved = await move(help, turn, asker, id, (ask) => {
+    if (!isHelper(ask, turn.me)) return no('common.refused.stale');
+    const next = anew(ask, turn.now);
+    return next.ok
+      ? ok({ ask: next.value, extra: anewItem(id, next.value, name, turn.now) })
+      : next;
+  });
+  if (!moved.ok) return moved;
+  await leave(turn, id);
+  return ok(turn.t('help.said.cannot', { name: named(turn, askerName) }));
+}
+
+// Either of the two. -------------------------------------------------------------------------------
+
+interface Two {
+  readonly asker: PersonId;
+  readonly helper: string;
+}
+
+/** Chooses a time of those offered, or asks for others. */
+async function arrange(
+  help: HelpDeps,
+  turn: Turn,
+  two: Two,
+  id: string,
+  slots: readonly string[],
+  act: Act,
+): Promise<Outcome<string>> {
+  const chosen = /^plan\.(\d)$/.exec(act)?.[1];
+  const at = chosen === undefined ? undefined : slots[Number(chosen)];
+  if (at !== undefined) return planAt(help, turn, two, id, at);
+  return act === 'times' ? otherTimes(help, turn, two, id) : no('common.refused.stale');
+}
+
+async function planAt(
+  help: HelpDeps,
+  turn: Turn,
+  two: Two,
+  id: string,
+  at: string,
+): Promise<Outcome<string>> {
+  const moved = await move(help, turn, two.asker, id, (ask) =>
+    isHelper(ask, two.helper) ? only(planned(ask, at)) : no('common.refused.stale'),
+  );
+  if (!moved.ok) return moved;
+  const zone = zoneOf(turn.person.profile, help.deps.calendar);
+  return ok(turn.t('help.said.planned', { when: spokenInstant(instantOf(at), turn.lang, zone) }));
+}
+
+async function otherTimes(
+  help: HelpDeps,
+  turn: Turn,
+  two: Two,
+  id: string,
+): Promise<Outcome<string>> {
+  const { deps } = help;
+  const helper =
+    two.helper === turn.me
+      ? turn.person
+      : await loadPerson(deps.tables, turn.ctx, personId(two.helper));
+  let count = 0;
+  const moved = await move(help, turn, two.asker, id, (ask, asker) => {
+    if (!isHelper(ask, two.helper)) return no('common.refused.stale');
+    const slots = slotsFor(deps, asker.profile, helper.profile, ask, turn.now);
+    count = slots.length;
+    return only(rescheduled(ask, slots, dayIn(turn.now, zoneOf(asker.profile, deps.calendar))));
+  });
+  return moved.ok ? ok(turn.t('help.said.times', { count })) : moved;
+}
+
+const only = (next: Outcome<Ask>): Outcome<{ readonly ask: Ask }> =>
+  next.ok ? ok({ ask: next.value }) : next;
+
+const isHelper = ({ state }: Ask, id: string): boolean =>
+  'helper' in state && state.helper.id === id;
+
+// The one who asked. -------------------------------------------------------------------------------
+
+/** What the asker does with their own ask, with or without an item that waits. */
+export async function actAsAsker(
+  help: HelpDeps,
+  turn: Turn,
+  id: string,
+  act: Act,
+  item?: OpenItem,
+): Promise<Outcome<string>> {
+  const { now, t, me } = turn;
+  const end = async (how: With<'closed'>['how'], said: string): Promise<Outcome<string>> => {
+    const moved = await move(help, turn, me, id, (ask) => only(closed(ask, how, now)));
+    return moved.ok ? ok(said) : moved;
+  };
+  switch (act) {
+    case 'withdraw':
+      return end('withdrawn', t('help.said.withdrawn'));
+    case 'let-go':
+      return end('let-go', t('help.said.letGo'));
+    case 'again': {
+      const today = dayIn(now, zoneOf(turn.person.profile, help.deps.calendar));
+      const moved = await move(help, turn, me, id, (ask) => only(again(ask, now, today)));
+      return moved.ok ? ok(t('help.said.again')) : moved;
+    }
+    case 'wish':
+      return keepAsWish(help, turn, id);
+    case 'yes':
+      return sayItHappened(help, turn, id);
+    case 'skip':
+      return keepLine(help, turn, id, { text: '', keep: 'me' });
+    case 'share':
+    case 'not-share':
+      return answerShare(help, turn, id, act === 'share');
+    case 'ok':
+      await turn.change((person) => ({ result: undefined, change: withoutItem(person, id) }));
+      return ok(t('help.state.asking'));
+    default: {
+      if (item === undefined) return no('common.refused.stale');
+      const { slots, with: helper } = shownOf(item);
+      return arrange(help, turn, { asker: me, helper }, id, slots, act);
+    }
+  }
+}
+
+/** Chooses one of the times that stand, by the time itself: for the tab. */
+export const planAsEither = (
+  help: HelpDeps,
+  turn: Turn,
+  item: OpenItem,
+  at: string,
+): Promise<Outcome<string>> => {
+  const other = shownOf(item).with;
+  const two: Two =
+    item.kind === 'help-given'
+      ? { asker: personId(other), helper: turn.me }
+      : { asker: turn.me, helper: other };
+  return planAt(help, turn, two, askOf(item.id), at);
+};
+
+async function keepAsWish(help: HelpDeps, turn: Turn, id: string): Promise<Outcome<string>> {
+  const { me, now, t } = turn;
+  const moved = await move(help, turn, me, id, (ask, person) => {
+    const next = closed(ask, 'wished', now);
+    if (!next.ok) return next;
+    const wish = help.addition(person, { list: 'wish', name: ask.skill.name }, now);
+    return wish.ok ? ok({ ask: next.value, change: wish.value.change ?? {} }) : wish;
+  });
+  return moved.ok ? ok(t('help.said.wished', { skill: moved.value.ask.skill.name })) : moved;
+}
+
+/** It happened: it goes on both timelines, and feeds the one health figure. */
+async function sayItHappened(help: HelpDeps, turn: Turn, id: string): Promise<Outcome<string>> {
+  const { ctx, me, now, t } = turn;
+  const { deps } = help;
+  const at = isoInstant(now);
+  const moved = await move(help, turn, me, id, (ask, person) => {
+    const next = happened(ask, now);
+    if (!next.ok || next.value === ask || !('helper' in ask.state)) return only(next);
+    const row = helpRow(id, {
+      kind: 'helped',
+      at,
+      skill: ask.skill,
+      with: ask.state.helper,
+      soon: soon(ask, person.profile, now, deps.calendar),
+    });
+    return ok({ ask: next.value, change: { put: [row] } });
+  });
+  if (!moved.ok) return moved;
+  const { state, skill } = moved.value.ask;
+  if ('helper' in state && state.helper.id !== '') {
+    const { name } = turn.person.profile;
+    await keepGiven(deps.tables, ctx, personId(state.helper.id), id, {
+      kind: 'gave',
+      at,
+      skill,
+      with: { id: me, name },
+      soon: false,
+    });
+  }
+  return ok(t('help.said.yes'));
+}
+
+/** One line for the next person, or none; then the last question, unless it was answered before. */
+export async function keepLine(
+  help: HelpDeps,
+  turn: Turn,
+  id: string,
+  { text, keep }: LessonInput,
+): Promise<Outcome<string>> {
+  const { ctx, me, now, t } = turn;
+  const { tables } = help.deps;
+  const line = lessonOf(text);
+  if (!line.ok) return line;
+  const lesson =
+    line.value === undefined ? undefined : { text: line.value, keep, at: isoInstant(now) };
+  const kept = lesson === undefined ? undefined : await readHelp(tables, ctx, me, id);
+  const moved = await move(help, turn, me, id, (ask, person) => {
+    const next = lessonKept(ask, mayShare(help, person, ask), now);
+    if (!next.ok) return next;
+    const put =
+      lesson === undefined || kept === undefined ? [] : [helpRow(id, { ...kept, lesson })];
+    return ok({ ask: next.value, change: { put } });
+  });
+  if (!moved.ok) return moved;
+  if (lesson?.keep === 'skill') {
+    await keepLesson(tables, ctx, moved.value.ask.skill.id, me, lesson);
+  }
+  const skill = moved.value.ask.skill.name;
+  return ok(t('help.lesson.kept', { keep: lesson?.keep ?? 'none', skill }));
+}
+
+/** Asked once: not what is shared already, and never again after an answer. */
+function mayShare({ skillNamed }: HelpDeps, { shares, profile }: Person, { skill }: Ask): boolean {
+  const shared = shares.some(({ id, name }) => {
+    const known = skillNamed(name);
+    return id === skill.id || (known.ok && known.value.id === skill.id);
+  });
+  return !shared && !profile.declined.includes(skill.id);
+}
+
+async function answerShare(
+  help: HelpDeps,
+  turn: Turn,
+  id: string,
+  accept: boolean,
+): Promise<Outcome<string>> {
+  const { me, now, t } = turn;
+  const moved = await move(help, turn, me, id, (ask, person) => {
+    if (ask.state.is !== 'share') return no('common.refused.stale');
+    const next = closed(ask, 'learnt', now);
+    if (!next.ok) return next;
+    const declined = [...new Set([...person.profile.declined, ask.skill.id])];
+    if (!accept) return ok({ ask: next.value, change: { profile: { declined } } });
+    const added = help.addition(person, { list: 'share', name: ask.skill.name }, now);
+    if (!added.ok) return added;
+    const { change = {} } = added.value;
+    return ok({ ask: next.value, change: { ...change, profile: { ...change.profile, declined } } });
+  });
+  if (!moved.ok) return moved;
+  const values = { skill: moved.value.ask.skill.name };
+  return ok(t(accept ? 'help.share.added' : 'help.share.declined', values));
+}

@@ -1,0 +1,274 @@
+import { type Button, button, note } from '#bot/cards/note';
+import { ownerOf } from '#bot/cards/own';
+import { cardTemplate, finish } from '#bot/cards/render';
+import { spokenDay, spokenInstant } from '#bot/core/dates';
+import type { Translate } from '#bot/core/i18n';
+import { cut, plain } from '#bot/core/text';
+import { addDays, type Day, instantOf } from '#bot/core/time';
+import formJson from '#bot/features/help/cards/form.json';
+import lessonJson from '#bot/features/help/cards/lesson.json';
+import {
+  buttonsOf,
+  nameOf,
+  type Reader,
+  type Shown,
+  shownOf,
+  valuesOf,
+  wordsOf,
+} from '#bot/features/help/items';
+import type { Ask } from '#bot/features/help/record';
+import { byMaxDays, lengths, lessonMax, whatMax } from '#bot/features/help/wire';
+import type { Card, Links, Viewer } from '#bot/ports';
+import type { OpenItem } from '#bot/records/profile';
+
+const expandForm = cardTemplate<object>(formJson);
+const expandLesson = cardTemplate<object>(lessonJson);
+
+/** A skill on a button or in a heading. */
+const skillShown = 60;
+const nameShown = 30;
+
+/** What the form starts with. */
+export interface Form {
+  readonly skill: string;
+  /** Names the form, so that pressing twice asks once. */
+  readonly form: string;
+  readonly what?: string;
+  readonly minutes?: number;
+  readonly by: Day;
+  readonly today: Day;
+  readonly hints?: readonly string[];
+}
+
+/** What exactly, how long, by when. */
+export function formCard({ t, person }: Viewer, form: Form): Card {
+  const card = expandForm({
+    title: t('help.form.title', { skill: plain(cut(form.skill, skillShown)) }),
+    intro: t('help.form.intro'),
+    hints: (form.hints ?? []).map((hint) => ({ hint: plain(hint) })),
+    what: {
+      label: t('help.form.what'),
+      placeholder: t('help.form.what.placeholder'),
+      error: t('help.form.what.error', { max: whatMax }),
+      value: form.what ?? '',
+      max: whatMax,
+    },
+    minutes: {
+      label: t('help.form.minutes'),
+      error: t('help.form.minutes.error'),
+      value: String(form.minutes ?? lengths[1]),
+      choices: lengths.map((minutes) => ({
+        title: t('help.minutes', { minutes }),
+        value: String(minutes),
+      })),
+    },
+    day: {
+      label: t('help.form.by'),
+      error: t('help.form.by.error'),
+      value: form.by,
+      min: form.today,
+      max: addDays(form.today, byMaxDays),
+    },
+    sees: t('help.form.sees'),
+  });
+  const by = ownerOf(person.id);
+  const data = { by, skill: form.skill, form: form.form };
+  const actions = [
+    button({ title: t('help.form.send'), verb: 'help.send', data, style: 'positive' }),
+    // What was not filled in must not stand in the way of a wish.
+    {
+      ...button({
+        title: t('help.wish.add'),
+        verb: 'skills.wish',
+        data: { by, name: form.skill },
+      }),
+      associatedInputs: 'none',
+    },
+  ];
+  return finish({ ...card, actions });
+}
+
+/** Nobody can be asked: a wish keeps it. */
+export const nobodySharesCard = ({ t, person }: Viewer, skill: string): Card =>
+  note({
+    title: t('help.nobodyShares.title', { skill: plain(cut(skill, skillShown)) }),
+    lines: [t('help.nobodyShares.line')],
+    footer: t('common.sees.you'),
+    buttons: [
+      {
+        title: t('help.wish.add'),
+        verb: 'skills.wish',
+        data: { by: ownerOf(person.id), name: skill },
+      },
+    ],
+  });
+
+/** What was started, with the way back. */
+export function askedCard(viewer: Viewer, links: Links, id: string, ask: Ask): Card {
+  const { t, lang, person } = viewer;
+  const by = ownerOf(person.id);
+  const values = {
+    skill: plain(ask.skill.name),
+    minutes: t('help.minutes', { minutes: ask.minutes }),
+    day: spokenDay(ask.by, lang),
+  };
+  const isIn = person.profile.consent.state === 'in';
+  return note({
+    title: t('help.asked.title'),
+    lines: [
+      t('help.asked.line', values),
+      `“${plain(ask.what)}”`,
+      ...(isIn ? [] : [t('help.asked.quiet')]),
+    ],
+    footer: t('help.asked.sees'),
+    buttons: [
+      ...(isIn ? [] : [{ title: t('people.in.button'), verb: 'people.in' }]),
+      { title: t('help.withdraw'), verb: 'help.withdraw', data: { by, ask: id } },
+      { title: t('help.openAsks'), url: links.tab(person.id, 'for-you') },
+    ],
+  });
+}
+
+/** What only reading and sealing can tell of two people. */
+export interface Reach {
+  /** A chat with the other one, the opening sentence in the box. */
+  readonly chat: string | undefined;
+  /** The calendar file of a time. */
+  calendar(at: string): string;
+}
+
+/** A first sentence, in the reader's language. */
+export const openingOf = (reader: Reader, item: Pick<OpenItem, 'kind'>, shown: Shown): string => {
+  const values = { skill: shown.skill, name: nameOf(reader, shown).split(' ')[0] ?? '' };
+  return reader.t(item.kind === 'help-given' ? 'help.opening.given' : 'help.opening.mine', values);
+};
+
+/** The card of an open item. */
+export function itemCard(viewer: Viewer, reader: Reader, item: OpenItem, reach: Reach): Card {
+  const { t } = viewer;
+  const shown = shownOf(item);
+  if (shown.stage === 'lesson') return lessonCard(viewer, item, shown);
+  const { title, text } = wordsOf(reader, item, shown);
+  const by = ownerOf(viewer.person.id);
+  const isPair = shown.with !== '' && (shown.stage === 'yes' || shown.stage === 'plan');
+  const planned = shown.stage === 'plan' && shown.at !== '';
+  const buttons: Button[] = [
+    // Five buttons fit: beside three times the chat stands in the text.
+    ...(isPair && reach.chat !== undefined && shown.slots.length === 0
+      ? [
+          {
+            title: t('help.chat', { name: cut(nameOf(reader, shown), nameShown) }),
+            url: reach.chat,
+          },
+        ]
+      : []),
+    ...(planned ? [{ title: t('help.calendar'), url: reach.calendar(shown.at) }] : []),
+    ...buttonsOf(reader, item, shown).map(
+      ({ act, label }, index): Button => ({
+        title: label,
+        verb: 'help.act',
+        data: { by, item: item.id, act },
+        ...(index === 0 && shown.stage !== 'plan' ? { style: 'positive' } : {}),
+      }),
+    ),
+  ];
+  const isText = shown.stage === 'offer';
+  return note({
+    title: plain(title),
+    lines: [
+      isText ? t('help.offer.text', plainly(reader, shown)) : plain(text),
+      ...openingLines(reader, item, shown, reach.chat),
+      ...(shown.stage === 'yes'
+        ? shown.slots.map((at) =>
+            t('help.slot.line', {
+              when: spokenInstant(instantOf(at), reader.lang, reader.zone),
+              url: reach.calendar(at),
+            }),
+          )
+        : []),
+    ],
+    footer: isText
+      ? t('help.offer.sees')
+      : isPair
+        ? t('help.sees.two', { name: plain(nameOf(reader, shown)) })
+        : t('common.sees.you'),
+    buttons,
+  });
+}
+
+/** How to begin: the sentence itself where no link can bring it along. */
+function openingLines(
+  reader: Reader,
+  item: OpenItem,
+  shown: Shown,
+  chat: string | undefined,
+): string[] {
+  if (shown.with === '' || (shown.stage !== 'yes' && shown.stage !== 'plan')) return [];
+  if (chat === undefined) {
+    return [reader.t('help.opening.line', { text: plain(openingOf(reader, item, shown)) })];
+  }
+  const name = plain(cut(nameOf(reader, shown), nameShown));
+  return shown.slots.length === 0
+    ? []
+    : [`[${reader.t('help.chat', { name })}](${inMarkdown(chat)})`];
+}
+
+/** A closing bracket would end the link. */
+const inMarkdown = (url: string): string => url.replaceAll('(', '%28').replaceAll(')', '%29');
+
+const plainly = (reader: Reader, shown: Shown) => {
+  const values = valuesOf(reader, shown);
+  return { ...values, what: plain(values.what), skill: plain(values.skill) };
+};
+
+/** After a yes: thanks, one line for the next person, or neither. */
+function lessonCard({ t, person }: Viewer, item: OpenItem, shown: Shown): Card {
+  const by = ownerOf(person.id);
+  const skill = cut(shown.skill, skillShown);
+  const name = shown.withName || t('common.colleague');
+  const card = expandLesson({
+    title: t('help.lesson.title'),
+    text: {
+      label: t('help.lesson.label', { skill }),
+      placeholder: t('help.lesson.placeholder'),
+      error: t('help.lesson.error', { max: lessonMax }),
+      max: lessonMax,
+    },
+    keep: {
+      label: t('help.lesson.keep'),
+      error: t('help.lesson.keep.error'),
+      choices: [
+        { title: t('help.lesson.keep.me'), value: 'me' },
+        { title: t('help.lesson.keep.skill', { skill }), value: 'skill' },
+      ],
+    },
+  });
+  const data = { by, item: item.id };
+  const quiet = (press: Button): Card => ({ ...button(press), associatedInputs: 'none' });
+  return finish({
+    ...card,
+    actions: [
+      ...(shown.with === ''
+        ? []
+        : [
+            quiet({
+              title: t('help.lesson.thank', { name: cut(name, nameShown) }),
+              verb: 'help.thank',
+              data,
+              style: 'positive',
+            }),
+          ]),
+      button({ title: t('help.lesson.save'), verb: 'help.lesson', data }),
+      quiet({ title: t('help.lesson.skip'), verb: 'help.act', data: { ...data, act: 'skip' } }),
+    ],
+  });
+}
+
+/** What stands in a question's place once it is settled. */
+export const settledCard = (t: Translate) => {
+  const text = t('help.refused.settled');
+  return { text, card: note({ lines: [text] }) };
+};
+
+/** A sentence that ends a step. */
+export const saidCard = (said: string): Card => note({ lines: [plain(said)] });

@@ -1,0 +1,26 @@
+import type { PersonId } from '#bot/core/ids';
+import type { Outcome } from '#bot/core/outcome';
+import type { Instant } from '#bot/core/time';
+import type { RingRead } from '#bot/features/help/search';
+import type { Action, Deps } from '#bot/ports';
+import type { Due } from '#bot/records/due';
+import type { Change, Person } from '#bot/records/person';
+
+/** What the help loop needs of others; app.ts supplies it. */
+export interface HelpDeps {
+  readonly deps: Deps;
+  /** Who may help with a skill. */
+  readonly ring: RingRead;
+  /** The skill somebody means by what they typed. */
+  readonly skillNamed: (typed: string) => Outcome<{ readonly id: string; readonly name: string }>;
+  /** Adding to one of somebody's lists; without a change it is there already. */
+  readonly addition: (
+    person: Person,
+    skill: { readonly list: 'share' | 'wish'; readonly name: string },
+    now: Instant,
+  ) => Outcome<{ readonly change?: Change }>;
+  /** The badge form, prefilled with `{to, skill, keep}`. */
+  readonly openThanks: Action;
+  /** Timing rows that ride along with a question; local mode's colleagues answer by themselves. */
+  readonly alongside?: (helper: PersonId, item: string, told: Instant) => Due[];
+}

@@ -1,0 +1,20 @@
+import type { TenantContext } from '#bot/core/ids';
+import { calendarFile, calendarFiles } from '#bot/features/help/calendar';
+import type { HelpDeps } from '#bot/features/help/deps';
+import { helpJobs } from '#bot/features/help/job';
+import { helpRoutes } from '#bot/features/help/routes';
+import { helpVerbs } from '#bot/features/help/verbs';
+import type { Feature } from '#bot/ports';
+
+export { leaving, timeline } from '#bot/features/help/leaving';
+
+/**
+ * The help loop: asking, being asked, meeting, and what stays of it.
+ * @param ctx the tenant whose open items the worker shows
+ */
+export const help = (options: HelpDeps, ctx: TenantContext): Feature => ({
+  ...helpVerbs(options, ctx),
+  routes: helpRoutes(options),
+  jobs: helpJobs(options),
+  files: { [calendarFiles]: calendarFile(options) },
+});

@@ -1,0 +1,308 @@
+import { z } from 'zod';
+import { shortInstant, spokenDay, spokenInstant } from '#bot/core/dates';
+import type { Translate } from '#bot/core/i18n';
+import { addDays, type Instant, instantAt, instantOf, isoInstant } from '#bot/core/time';
+import { type Calendar, zoneOf } from '#bot/delivery/rules';
+import type { Ask } from '#bot/features/help/record';
+import { waits } from '#bot/features/help/rules';
+import type { ItemView, Viewer } from '#bot/ports';
+import type { Person } from '#bot/records/person';
+import type { OpenItem } from '#bot/records/profile';
+
+/**
+ * The sorts of open item: a colleague's question; my own ask; somebody I help; the two last
+ * questions. Each stage of each has an id of its own, `<ask>-<stage>`: a card of an earlier stage
+ * then says that things have moved on.
+ */
+export const sorts = ['help-offer', 'help-mine', 'help-given', 'help-after'] as const;
+export type Sort = (typeof sorts)[number];
+
+const stages = [
+  'offer',
+  'nobody',
+  'anew',
+  'yes',
+  'plan',
+  'check',
+  'lesson',
+  'share',
+  'over',
+] as const;
+export type Stage = (typeof stages)[number];
+
+// An item's data holds flat values only: the times stand in one text.
+const dataSchema = z.object({
+  stage: z.enum(stages),
+  skill: z.string(),
+  what: z.string().default(''),
+  minutes: z.number().default(0),
+  by: z.string().default(''),
+  /** Of an offer: whose ask it is. Nobody sees it before the yes, not in an export either. */
+  asker: z.string().default(''),
+  /** The other one, once both said yes. */
+  with: z.string().default(''),
+  withName: z.string().default(''),
+  slots: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').filter((at) => at !== '')),
+  /** The chosen time. */
+  at: z.string().default(''),
+});
+export type Shown = z.output<typeof dataSchema>;
+
+export const shownOf = ({ data }: OpenItem): Shown => dataSchema.parse(data);
+
+/** The ask an item is about. */
+export const askOf = (itemId: string): string => itemId.slice(0, 24);
+/** The item that asks for one line, once it happened. */
+export const lessonId = (ask: string): string => `${ask}-lesson`;
+export const offerId = (ask: string): string => `${ask}-offer`;
+
+const facts = ({ skill, what, minutes, by }: Ask) => ({ skill: skill.name, what, minutes, by });
+const inDays = (from: Instant, days: number): string => isoInstant(from.add({ hours: 24 * days }));
+
+/** What a possible helper sees of an ask. */
+export const offerItem = (
+  id: string,
+  ask: Ask,
+  asker: string,
+  now: Instant,
+  expires: Instant,
+): OpenItem => ({
+  id: offerId(id),
+  kind: 'help-offer',
+  created: isoInstant(now),
+  expires: isoInstant(expires),
+  data: { stage: 'offer', ...facts(ask), asker },
+});
+
+/** An offer stands until the day by which it would help is over, wherever that is. */
+export const offerEnds = ({ by }: Ask): Instant => instantAt(addDays(by, 2), '00:00', 'UTC');
+
+/** Weeks that an arranged help is shown before it lapses by itself. */
+const arrangedDays = 28;
+
+/** What waits for the asker now, by where the ask stands; undefined = nothing. */
+export function mineItem(id: string, ask: Ask, now: Instant): OpenItem | undefined {
+  const { state } = ask;
+  const created = isoInstant(now);
+  const item = (stage: Stage, mark: string, expires: string, more: object = {}): OpenItem => ({
+    id: `${id}-${stage}${mark === '' ? '' : `.${mark}`}`,
+    kind: stage === 'lesson' || stage === 'share' ? 'help-after' : 'help-mine',
+    created,
+    expires,
+    data: { stage, ...facts(ask), ...more },
+  });
+  switch (state.is) {
+    case 'asking':
+    case 'closed':
+      return undefined;
+    case 'nobody':
+      return item('nobody', state.since, inDays(instantOf(state.since), waits.nobody));
+    case 'checking':
+      return item('check', state.asked, inDays(instantOf(state.asked), waits.check), pair(ask));
+    case 'lesson':
+    case 'share':
+      return item(state.is, '', inDays(instantOf(state.happened), waits.lesson), pair(ask));
+    case 'accepted':
+      return item('yes', state.slots[0] ?? state.since, inDays(now, arrangedDays), pair(ask));
+    case 'planned':
+      return item('plan', state.at, inDays(instantOf(state.at), arrangedDays), pair(ask));
+  }
+}
+
+function pair({ state }: Ask): Record<string, string> {
+  if (!('helper' in state)) return {};
+  return {
+    with: state.helper.id,
+    withName: state.helper.name,
+    slots: state.is === 'accepted' ? state.slots.join(',') : '',
+    at: state.is === 'planned' || state.is === 'checking' ? (state.at ?? '') : '',
+  };
+}
+
+/** What stands with the helper while the help is arranged. */
+export function givenItem(
+  id: string,
+  ask: Ask,
+  asker: { readonly id: string; readonly name: string },
+  now: Instant,
+): OpenItem | undefined {
+  if (ask.state.is !== 'accepted' && ask.state.is !== 'planned') return undefined;
+  const mine = mineItem(id, ask, now);
+  if (mine === undefined) return undefined;
+  const data = { ...mine.data, with: asker.id, withName: asker.name };
+  return { ...mine, kind: 'help-given', data };
+}
+
+/** It is settled, and the helper need not keep the time free. */
+export const overItem = (id: string, before: OpenItem, now: Instant): OpenItem => ({
+  ...before,
+  id: `${id}-over`,
+  created: isoInstant(now),
+  expires: inDays(now, 7),
+  data: { ...before.data, stage: 'over' },
+});
+
+/** The helper is gone or cannot after all: the asker hears it, kindly. */
+export const anewItem = (id: string, ask: Ask, name: string, now: Instant): OpenItem => ({
+  id: `${id}-anew.${isoInstant(now)}`,
+  kind: 'help-mine',
+  created: isoInstant(now),
+  expires: inDays(now, 7),
+  data: { stage: 'anew', ...facts(ask), withName: name },
+});
+
+/** Items of an ask that a person has. */
+export const itemsOf = ({ open }: Pick<Person, 'open'>, id: string): OpenItem[] =>
+  open.filter((item) => askOf(item.id) === id && sorts.some((sort) => sort === item.kind));
+
+// How they read. -----------------------------------------------------------------------------------
+
+/** What a sentence needs, in the reader's language and zone. */
+export interface Reader {
+  readonly t: Translate;
+  readonly lang: string;
+  readonly zone: string;
+}
+
+export const readerOf = ({ t, lang, person }: Viewer, calendar: Calendar): Reader => ({
+  t,
+  lang,
+  zone: zoneOf(person.profile, calendar),
+});
+
+export const nameOf = ({ t }: Pick<Reader, 't'>, { withName }: Shown): string =>
+  withName || t('common.colleague');
+
+/** The values of the sentences about an item, as plain text. */
+export const valuesOf = (reader: Reader, shown: Shown) => ({
+  skill: shown.skill,
+  what: shown.what,
+  name: nameOf(reader, shown),
+  minutes: reader.t('help.minutes', { minutes: shown.minutes }),
+  day: shown.by === '' ? '' : spokenDay(shown.by, reader.lang),
+  when: shown.at === '' ? '' : spokenInstant(instantOf(shown.at), reader.lang, reader.zone),
+});
+
+/** A title and a sentence, in plain text. */
+export function wordsOf(
+  reader: Reader,
+  item: Pick<OpenItem, 'kind'>,
+  shown: Shown,
+): { readonly title: string; readonly text: string } {
+  const { t } = reader;
+  const values = valuesOf(reader, shown);
+  const given = item.kind === 'help-given';
+  switch (shown.stage) {
+    case 'offer':
+      return {
+        title: t('help.offer.title', values),
+        text: `${t('help.offer.text', values)} ${t('help.offer.sees')}`,
+      };
+    case 'nobody':
+      return { title: t('help.mine.nobody', values), text: t('help.mine.nobodyText') };
+    case 'anew':
+      return { title: t('help.mine.anew', values), text: t('help.mine.anewText', values) };
+    case 'yes': {
+      const choose = t(shown.slots.length > 0 ? 'help.mine.choose' : 'help.mine.chatOnly');
+      return given
+        ? { title: t('help.given.yes', values), text: `${t('help.given.text', values)} ${choose}` }
+        : { title: t('help.mine.yes', values), text: choose };
+    }
+    case 'plan':
+      return given
+        ? { title: t('help.given.planned', values), text: t('help.given.text', values) }
+        : { title: t('help.mine.planned', values), text: t('help.mine.plannedText') };
+    case 'check':
+      return { title: t('help.mine.check', values), text: t('help.mine.checkText') };
+    case 'lesson':
+      return { title: t('help.lesson.item', values), text: t('help.lesson.itemText') };
+    case 'share':
+      return {
+        title: t('help.share.title', values),
+        text: `${t('help.share.text')} ${t('help.share.sees')}`,
+      };
+    case 'over':
+      return { title: t('help.given.over', values), text: t('help.given.overText') };
+  }
+}
+
+/** What an item's buttons do; `plan.<n>` chooses the nth time. */
+export const acts = [
+  'yes',
+  'not-now',
+  'not-topic',
+  'plan.0',
+  'plan.1',
+  'plan.2',
+  'times',
+  'cannot',
+  'withdraw',
+  'again',
+  'wish',
+  'let-go',
+  'skip',
+  'share',
+  'not-share',
+  'ok',
+] as const;
+export type Act = (typeof acts)[number];
+
+/** Buttons, most wanted first. */
+export function buttonsOf(
+  { t, lang, zone }: Reader,
+  item: Pick<OpenItem, 'kind'>,
+  shown: Shown,
+): { readonly act: Act; readonly label: string }[] {
+  const given = item.kind === 'help-given';
+  const times = shown.slots.slice(0, 3).map((at, n) => ({
+    act: `plan.${n}` as Act,
+    label: shortInstant(instantOf(at), lang, zone),
+  }));
+  const other = { act: 'times', label: t('help.times') } as const;
+  const out = given
+    ? ({ act: 'cannot', label: t('help.cannot') } as const)
+    : ({ act: 'withdraw', label: t('help.withdraw') } as const);
+  switch (shown.stage) {
+    case 'offer':
+      return [
+        { act: 'yes', label: t('help.offer.yes') },
+        { act: 'not-now', label: t('help.offer.notNow') },
+        { act: 'not-topic', label: t('help.offer.notTopic') },
+      ];
+    case 'nobody':
+      return [
+        { act: 'again', label: t('help.again') },
+        { act: 'wish', label: t('help.toWish') },
+        { act: 'let-go', label: t('help.letGo') },
+      ];
+    case 'yes':
+      return [...times, other, out];
+    case 'plan':
+      return [other, out];
+    case 'check':
+      return [
+        { act: 'yes', label: t('help.check.yes') },
+        { act: 'times', label: t('help.check.times') },
+        { act: 'let-go', label: t('help.letGo') },
+      ];
+    case 'lesson':
+      return [{ act: 'skip', label: t('help.lesson.skip') }];
+    case 'share':
+      return [
+        { act: 'share', label: t('help.share.add') },
+        { act: 'not-share', label: t('help.share.no') },
+      ];
+    case 'anew':
+    case 'over':
+      return [{ act: 'ok', label: t('help.ok') }];
+  }
+}
+
+/** One line of *For you*. */
+export function viewOf(reader: Reader, item: OpenItem): ItemView {
+  const shown = shownOf(item);
+  return { ...wordsOf(reader, item, shown), actions: buttonsOf(reader, item, shown) };
+}

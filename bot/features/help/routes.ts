@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { no, type Outcome, ok } from '#bot/core/outcome';
+import { actAsAsker, actOn, keepLine, planAsEither } from '#bot/features/help/act';
+import { startAsk } from '#bot/features/help/ask';
+import type { HelpDeps } from '#bot/features/help/deps';
+import { itemsOf } from '#bot/features/help/items';
+import { allAsks, changeSearch, isAskId, lessonsOf } from '#bot/features/help/store';
+import { askViewOf, helpViewOf } from '#bot/features/help/view';
+import {
+  type AskedView,
+  type AsksView,
+  askActs,
+  askInput,
+  helpActs,
+  type LessonView,
+  lessonInput,
+  lessonsInput,
+  lessonView,
+  planInput,
+} from '#bot/features/help/wire';
+import { type Route, route, type Turn } from '#bot/ports';
+
+/** What any act may bring along. */
+const actInput = planInput.partial().extend(lessonInput.partial().shape);
+
+export function helpRoutes(help: HelpDeps): Route[] {
+  const { tables } = help.deps;
+  const said = (outcome: Outcome<string>) => (outcome.ok ? ok({ said: outcome.value }) : outcome);
+
+  /** The open item of an ask of mine, or of one I help with. */
+  const itemOf = ({ person }: Turn, id: string, given: boolean) =>
+    itemsOf(person, id).find(
+      ({ kind }) => (kind === 'help-given') === given && kind !== 'help-offer',
+    );
+
+  return [
+    route({
+      method: 'get',
+      path: '/asks',
+      input: z.object({}),
+      run: async (turn): Promise<Outcome<AsksView>> => {
+        const asks = await allAsks(tables, turn.ctx, turn.me);
+        const given = turn.person.open.filter(({ kind }) => kind === 'help-given');
+        const helping = await Promise.all(given.map((item) => helpViewOf(help, turn, item)));
+        return ok({
+          mine: await Promise.all(asks.map(({ id, ask }) => askViewOf(help, turn, id, ask))),
+          helping: helping.filter((view) => view !== undefined),
+        });
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/asks',
+      input: askInput,
+      run: async (turn, { op: _, ...input }): Promise<Outcome<AskedView>> => {
+        const asked = await startAsk(help, turn, input, turn.operation);
+        return asked.ok ? ok(await askViewOf(help, turn, asked.value.id, asked.value.ask)) : asked;
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/asks/:id/:act',
+      input: actInput,
+      run: async (turn, input, { id = '', act = '' }) => {
+        const known = askActs.find((one) => one === act);
+        if (known === undefined || !isAskId(id)) return no('common.refused.notFound');
+        const item = itemOf(turn, id, false);
+        switch (known) {
+          case 'plan':
+            if (item === undefined) return no('common.refused.stale');
+            return said(await planAsEither(help, turn, item, input.at ?? ''));
+          case 'lesson':
+            return said(
+              await keepLine(help, turn, id, { text: input.text ?? '', keep: input.keep ?? 'me' }),
+            );
+          case 'thanked': {
+            const ask = await changeSearch(tables, turn.ctx, turn.me, id, (fresh) =>
+              fresh.thanked ? undefined : { ...fresh, thanked: true },
+            );
+            return ask === undefined ? no('common.refused.notFound') : ok({ said: '' });
+          }
+          default:
+            return said(await actAsAsker(help, turn, id, known, item));
+        }
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/helping/:id/:act',
+      input: actInput,
+      run: async (turn, input, { id = '', act = '' }) => {
+        const known = helpActs.find((one) => one === act);
+        const item = isAskId(id) ? itemOf(turn, id, true) : undefined;
+        if (known === undefined || item === undefined) return no('common.refused.notFound');
+        return known === 'plan'
+          ? said(await planAsEither(help, turn, item, input.at ?? ''))
+          : said(await actOn(help, turn, item, known));
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/lessons',
+      input: lessonsInput,
+      run: async (turn, { skill: typed }): Promise<Outcome<{ lessons: LessonView[] }>> => {
+        const skill = help.skillNamed(typed);
+        if (!skill.ok) return skill;
+        return ok({ lessons: await lessonsOf(tables, turn.ctx, skill.value.id, lessonView) });
+      },
+    }),
+  ];
+}

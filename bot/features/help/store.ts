@@ -1,0 +1,241 @@
+import type { z } from 'zod';
+import { type PersonId, personId, type TenantContext } from '#bot/core/ids';
+import type { Instant } from '#bot/core/time';
+import { type Ask, askSchema, type Help, helpSchema } from '#bot/features/help/record';
+import {
+  key,
+  type Op,
+  type Row,
+  type StoredRow,
+  startingWith,
+  type Tables,
+} from '#bot/platform/tables';
+import { type Due, scheduleDue } from '#bot/records/due';
+import {
+  type Change,
+  changeOps,
+  json,
+  loadPerson,
+  type Person,
+  parsed,
+  personPartition,
+} from '#bot/records/person';
+
+const askKey = (id: string): string => key('q', id);
+export const askRow = (id: string, ask: Ask): Row => json(askKey(id), ask);
+const helpKey = (id: string): string => key('k', id);
+export const helpRow = (id: string, help: Help): Row => json(helpKey(id), help);
+
+// Ids come from cards and addresses: what cannot be one is not looked for.
+export const isAskId = (id: string): boolean => /^[0-9a-f]{24}$/.test(id);
+
+/** Looks at an ask and does what is due about it. */
+export const askDue = (at: Instant, asker: PersonId, id: string): Due => ({
+  at,
+  kind: 'ask',
+  who: `${asker}~${id}`,
+});
+
+/** The asker and the ask of a timing row. */
+export function whoOf(who: string): { asker: PersonId; id: string } {
+  const cut = who.lastIndexOf('~');
+  return { asker: personId(who.slice(0, cut)), id: who.slice(cut + 1) };
+}
+
+export interface Kept {
+  readonly ask: Ask;
+  readonly etag: string;
+}
+
+const keptOf = (row: StoredRow): Kept => ({ ask: parsed(askSchema, row), etag: row.etag });
+
+export async function readAsk(
+  tables: Tables,
+  ctx: TenantContext,
+  asker: PersonId,
+  id: string,
+): Promise<Kept | undefined> {
+  if (!isAskId(id)) return undefined;
+  const row = await tables.read('People', personPartition(ctx, asker), askKey(id));
+  return row && keptOf(row);
+}
+
+/** Somebody's own asks, newest first. */
+export async function allAsks(
+  tables: Tables,
+  ctx: TenantContext,
+  asker: PersonId,
+): Promise<{ readonly id: string; readonly ask: Ask }[]> {
+  const rows = await tables.range('People', personPartition(ctx, asker), startingWith('q~'));
+  return rows
+    .map((row) => ({ id: row.rowKey.slice(2), ask: keptOf(row).ask }))
+    .sort((a, b) => (a.ask.asked < b.ask.asked ? 1 : -1));
+}
+
+/** What becomes of an ask and of its asker's other rows, as one batch. */
+export interface AskDecision<T> {
+  readonly result: T;
+  /** Absent = nothing changes. */
+  readonly ask?: Ask;
+  readonly change?: Change;
+}
+
+const tries = 60;
+
+/**
+ * Takes a decision on fresh rows of an ask and its asker and carries it out as one batch that meets
+ * the version of both; when somebody else was first, decides again.
+ * @returns undefined when there is no such ask
+ */
+export async function changeAsk<T>(
+  tables: Tables,
+  ctx: TenantContext,
+  asker: PersonId,
+  id: string,
+  decide: (ask: Ask, person: Person) => AskDecision<T>,
+): Promise<T | undefined> {
+  const partition = personPartition(ctx, asker);
+  for (let attempt = 0; attempt < tries; attempt += 1) {
+    const [kept, person] = await Promise.all([
+      readAsk(tables, ctx, asker, id),
+      loadPerson(tables, ctx, asker),
+    ]);
+    if (kept === undefined || person.etag === undefined) return undefined;
+    const { result, ask, change = {} } = decide(kept.ask, person);
+    if (ask === undefined) return result;
+    if (change.due !== undefined) await scheduleDue(tables, ctx, change.due);
+    const replace: Op = { kind: 'replace', row: askRow(id, ask), etag: kept.etag };
+    const committed = await tables.commit('People', partition, [
+      ...changeOps(person, change),
+      replace,
+    ]);
+    if (committed === 'done') return result;
+    await new Promise((resolve) =>
+      setTimeout(resolve, Math.random() * Math.min(10 * attempt, 100)),
+    );
+  }
+  throw new Error('too many writers at once on one ask');
+}
+
+/**
+ * What only the search knows changes: the asker's other rows, and what an open tab of theirs reads,
+ * stay as they are.
+ */
+export async function changeSearch(
+  tables: Tables,
+  ctx: TenantContext,
+  asker: PersonId,
+  id: string,
+  decide: (ask: Ask) => Ask | undefined,
+  known?: Kept,
+): Promise<Ask | undefined> {
+  let kept = known ?? (await readAsk(tables, ctx, asker, id));
+  for (let attempt = 0; attempt < tries; attempt += 1) {
+    if (kept === undefined) return undefined;
+    const next = decide(kept.ask);
+    if (next === undefined) return kept.ask;
+    const op: Op = { kind: 'replace', row: askRow(id, next), etag: kept.etag };
+    if ((await tables.commit('People', personPartition(ctx, asker), [op])) === 'done') return next;
+    kept = await readAsk(tables, ctx, asker, id);
+  }
+  throw new Error('too many writers at once on one ask');
+}
+
+export const forgetAsk = async (
+  tables: Tables,
+  ctx: TenantContext,
+  asker: PersonId,
+  id: string,
+): Promise<void> => {
+  await tables.commit('People', personPartition(ctx, asker), [
+    { kind: 'delete', rowKey: askKey(id) },
+  ]);
+};
+
+export async function readHelp(
+  tables: Tables,
+  ctx: TenantContext,
+  me: PersonId,
+  id: string,
+): Promise<Help | undefined> {
+  const row = await tables.read('People', personPartition(ctx, me), helpKey(id));
+  return row && parsed(helpSchema, row);
+}
+
+/** Help received and given, in no order. */
+export async function allHelp(
+  tables: Tables,
+  ctx: TenantContext,
+  me: PersonId,
+): Promise<(Help & { readonly id: string })[]> {
+  const rows = await tables.range('People', personPartition(ctx, me), startingWith('k~'));
+  return rows.map((row) => ({ id: row.rowKey.slice(2), ...parsed(helpSchema, row) }));
+}
+
+/** What the helper keeps of it; written again it says the same. */
+export async function keepGiven(
+  tables: Tables,
+  ctx: TenantContext,
+  helper: PersonId,
+  id: string,
+  help: Help,
+): Promise<void> {
+  await changeIfKnown(tables, ctx, helper, () => ({ put: [helpRow(id, help)] }));
+}
+
+/**
+ * A change of somebody else's rows, on fresh ones; nothing for whom nothing is kept (any more), and
+ * nothing when there is nothing to change.
+ * @returns whether they are known
+ */
+export async function changeIfKnown(
+  tables: Tables,
+  ctx: TenantContext,
+  who: PersonId,
+  decide: (person: Person) => Change | undefined,
+  known?: Person,
+): Promise<boolean> {
+  let person = known ?? (await loadPerson(tables, ctx, who));
+  for (let attempt = 0; attempt < tries; attempt += 1) {
+    if (person.etag === undefined) return false;
+    const change = decide(person);
+    if (change === undefined) return true;
+    if (change.due !== undefined) await scheduleDue(tables, ctx, change.due);
+    const ops = changeOps(person, change);
+    if ((await tables.commit('People', personPartition(ctx, who), ops)) === 'done') return true;
+    person = await loadPerson(tables, ctx, who);
+  }
+  throw new Error('too many writers at once on one person');
+}
+
+// Lines kept with a skill for whoever looks for it: one row a line, newest first. The author is in
+// the key alone, so that an erase takes the line away; nobody is shown who wrote it.
+
+const lessonPartition = (ctx: TenantContext, skill: string): string =>
+  key(ctx.tenant, 'lessons', skill);
+/** Sorts later instants first. */
+const newestFirst = (at: string): string =>
+  String(9_999_999_999_999 - Date.parse(at)).padStart(13, '0');
+
+export const keepLesson = async (
+  tables: Tables,
+  ctx: TenantContext,
+  skill: string,
+  author: PersonId,
+  { text, at }: { readonly text: string; readonly at: string },
+): Promise<void> => {
+  const row = json(key(newestFirst(at), author), { text, at });
+  await tables.commit('Skills', lessonPartition(ctx, skill), [{ kind: 'put', row }]);
+};
+
+/** The newest lines kept with a skill. */
+export async function lessonsOf<S extends z.ZodType>(
+  tables: Tables,
+  ctx: TenantContext,
+  skill: string,
+  shape: S,
+  limit = 10,
+): Promise<z.output<S>[]> {
+  const rows = await tables.range('Skills', lessonPartition(ctx, skill), { limit });
+  return rows.map((row) => parsed(shape, row));
+}

@@ -1,0 +1,210 @@
+import { z } from 'zod';
+import { onOwnCard } from '#bot/cards/own';
+import { hash, skillId, type TenantContext } from '#bot/core/ids';
+import { no, type Outcome } from '#bot/core/outcome';
+import { plain } from '#bot/core/text';
+import { addDays, type Day, dayIn, isoInstant } from '#bot/core/time';
+import { zoneOf } from '#bot/delivery/rules';
+import { actAsAsker, actInTab, actOn, keepLine } from '#bot/features/help/act';
+import { startAsk } from '#bot/features/help/ask';
+import { askedCard, formCard, nobodySharesCard, saidCard } from '#bot/features/help/card';
+import type { HelpDeps } from '#bot/features/help/deps';
+import {
+  type Act,
+  acts,
+  askOf,
+  itemsOf,
+  readerOf,
+  shownOf,
+  type sorts,
+  viewOf,
+} from '#bot/features/help/items';
+import { cardFor } from '#bot/features/help/show';
+import { changeSearch, isAskId } from '#bot/features/help/store';
+import { lengths } from '#bot/features/help/wire';
+import type { Action, Card, ChatTurn, Feature, ItemKind, Reply, Turn } from '#bot/ports';
+import type { OpenItem } from '#bot/records/profile';
+
+// Clients leave inputs out, or send null, when nothing was filled in.
+const typed = z
+  .union([z.string(), z.number()])
+  .nullish()
+  .transform((value) => (value == null ? '' : String(value)));
+const minutes = typed.transform((text) => lengths.find((length) => String(length) === text) ?? 30);
+const sent = z.object({
+  skill: z.string().max(10_000),
+  form: z.string().max(100),
+  what: typed,
+  minutes,
+  day: typed,
+});
+const pressed = z.object({ item: z.string().max(120), act: z.enum(acts).optional() });
+const lesson = pressed.extend({ text: typed, keep: z.enum(['me', 'skill']).catch('me') });
+/** `keep`: the pressed card stays as it is, the form comes below it. */
+const named = z.object({ name: z.string().max(10_000), keep: z.boolean().catch(false) });
+
+/** Days ahead that the form starts with. */
+const usualDays = 7;
+/** Longer than this a refused form is not sent back: what was typed stays where it was typed. */
+const longestShown = 4_000;
+
+export function helpVerbs(
+  help: HelpDeps,
+  ctx: TenantContext,
+): Required<Pick<Feature, 'commands' | 'actions' | 'items'>> {
+  const { deps, ring, skillNamed } = help;
+  const shown = (card: Card, summary: string): Reply => ({ kind: 'card', card, summary });
+  const today = (turn: Turn): Day => dayIn(turn.now, zoneOf(turn.person.profile, deps.calendar));
+
+  /** `ask Excel`: the form, or a wish where nobody shares it. */
+  const form = async (turn: ChatTurn, name: string): Promise<Reply> => {
+    const skill = skillNamed(name);
+    if (!skill.ok) return skill;
+    const { shared } = await ring(turn.ctx, {
+      skill: skillId(skill.value.id),
+      asker: turn.me,
+      day: today(turn),
+      look: 0,
+      except: [],
+      fits: () => false,
+    });
+    const values = { skill: plain(skill.value.name) };
+    if (!shared) {
+      const title = turn.t('help.nobodyShares.title', values);
+      return shown(nobodySharesCard(turn, skill.value.name), title);
+    }
+    const card = formCard(turn, {
+      skill: skill.value.name,
+      form: turn.operation,
+      by: addDays(today(turn), usualDays),
+      today: today(turn),
+    });
+    return shown(card, turn.t('help.form.title', values));
+  };
+
+  const send: Action = onOwnCard(sent, async (turn, { skill, form: name, what, day, ...input }) => {
+    const by = /^\d{4}-\d{2}-\d{2}$/.test(day) ? day : addDays(today(turn), usualDays);
+    const id = hash(24, turn.ctx.tenant, turn.me, 'ask', name);
+    const asked = await startAsk(help, turn, { skill, what, by, minutes: input.minutes }, id);
+    if (asked.ok) {
+      const card = askedCard(turn, deps.links, asked.value.id, asked.value.ask);
+      return shown(card, turn.t('help.asked.title'));
+    }
+    if (asked.why === 'help.refused.nobody') {
+      const title = turn.t('help.nobodyShares.title', { skill: plain(skill) });
+      return shown(nobodySharesCard(turn, skill), title);
+    }
+    if (!asked.why.startsWith('help.refused.') || what.length > longestShown) return asked;
+    const hints = [turn.t(asked.why, asked.values)];
+    const again = {
+      skill,
+      form: name,
+      what,
+      minutes: input.minutes,
+      by,
+      today: today(turn),
+      hints,
+    };
+    return shown(formCard(turn, again), hints[0] ?? '');
+  });
+
+  /** A button of a stage: what happened, and what waits now. */
+  const act = async (
+    turn: ChatTurn,
+    itemId: string,
+    run: (item: OpenItem) => Promise<Outcome<string>>,
+  ): Promise<Reply> => {
+    const item = turn.person.open.find(({ id }) => id === itemId);
+    if (item !== undefined && item.expires > isoInstant(turn.now)) {
+      const said = await run(item);
+      if (!said.ok) return said;
+      return next(turn, itemId, said.value);
+    }
+    // Things have moved on since this card: where they stand is shown in its place.
+    const [now] = itemsOf(turn.person, askOf(itemId));
+    return now === undefined
+      ? no(itemId.endsWith('-offer') ? 'help.refused.settled' : 'common.refused.stale')
+      : next(turn, itemId, turn.t('common.refused.stale'));
+  };
+
+  const next = async (turn: ChatTurn, itemId: string, said: string): Promise<Reply> => {
+    const person = await turn.refresh();
+    const item = itemsOf(person, askOf(itemId)).find(({ id }) => id !== itemId);
+    const viewer = { t: turn.t, lang: turn.lang, person, now: turn.now };
+    if (item === undefined) return shown(saidCard(said), said);
+    return shown(await cardFor(help, turn.ctx, viewer, item), said);
+  };
+
+  const thank: Action = onOwnCard(pressed, async (turn, { item: itemId }) => {
+    const item = turn.person.open.find(({ id }) => id === itemId);
+    if (item === undefined) return no('common.refused.stale');
+    const { with: helper, skill } = shownOf(item);
+    await changeSearch(deps.tables, turn.ctx, turn.me, askOf(itemId), (ask) =>
+      ask.thanked ? undefined : { ...ask, thanked: true },
+    );
+    return help.openThanks(turn, { to: [helper], skill, keep: true });
+  });
+
+  const kind = (told?: ItemKind['told'], order = 0): ItemKind => ({
+    order,
+    ...(told === undefined ? {} : { told }),
+    view: (viewer, item) => viewOf(readerOf(viewer, deps.calendar), item),
+    card: (viewer, item) => cardFor(help, ctx, viewer, item),
+    act: async (turn, item, pressedAct) => {
+      const known = acts.find((one) => one === pressedAct);
+      return known === undefined ? no('common.refused.stale') : actInTab(help, turn, item, known);
+    },
+  });
+  const items: Record<(typeof sorts)[number], ItemKind> = {
+    'help-offer': kind('ask'),
+    'help-mine': kind('step'),
+    'help-given': kind('step'),
+    'help-after': kind('step', 5),
+  };
+
+  return {
+    commands: [
+      {
+        words: 'help.command.ask',
+        argument: 'required',
+        missing: 'help.missing.ask',
+        where: 'personal',
+        run: form,
+      },
+    ],
+    actions: {
+      /** The button below *who*; in a channel its answer is for the presser's eyes alone. */
+      'help.ask': async (turn, data) => {
+        if (turn.event.place.kind !== 'personal') return no('help.inOwnChat');
+        const parsed = named.safeParse(data);
+        if (!parsed.success) return no('common.refused.shape');
+        const reply = await form(turn, parsed.data.name);
+        if (!parsed.data.keep || !('kind' in reply) || reply.kind !== 'card') return reply;
+        // The answer to a press takes the pressed card's place: one that stays gets a new message.
+        const { conversation } = turn.event.place;
+        const message = { card: reply.card, text: reply.summary };
+        const below = await deps.messenger.send(conversation, message);
+        return {
+          kind: 'text',
+          text: turn.t(below.kind === 'sent' ? 'help.form.below' : 'help.form.notShown'),
+        };
+      },
+      'help.send': send,
+      'help.withdraw': onOwnCard(z.object({ ask: z.string() }), async (turn, { ask }) => {
+        if (!isAskId(ask)) return no('common.refused.notFound');
+        const said = await actAsAsker(help, turn, ask, 'withdraw');
+        return said.ok ? shown(saidCard(said.value), said.value) : said;
+      }),
+      'help.act': onOwnCard(pressed, (turn, { item, act: known }) =>
+        known === undefined
+          ? Promise.resolve(no('common.refused.shape'))
+          : act(turn, item, (open) => actOn(help, turn, open, known as Act)),
+      ),
+      'help.lesson': onOwnCard(lesson, (turn, { item, text, keep }) =>
+        act(turn, item, () => keepLine(help, turn, askOf(item), { text, keep })),
+      ),
+      'help.thank': thank,
+    },
+    items,
+  };
+}
