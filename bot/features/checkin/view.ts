@@ -39,7 +39,14 @@ export function receiptOf(
   skillNamed: SkillNamed,
 ): ReceiptView {
   const wish = record.wish === '' ? undefined : skillNamed(record.wish);
-  const open = wish?.ok === true && !person.wishes.some(({ id }) => id === wish.value.id);
+  const same = ({ id, name }: { readonly id: string; readonly name: string }): boolean => {
+    const wished = skillNamed(name);
+    return (
+      wish?.ok === true &&
+      (id === wish.value.id || (wished.ok && wished.value.id === wish.value.id))
+    );
+  };
+  const open = wish?.ok === true && !person.wishes.some(same);
   return {
     id: record.id,
     said: t('checkin.saved'),
