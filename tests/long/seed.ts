@@ -43,9 +43,9 @@ export async function seedPeople(
     for (const n of queue) await one(n);
   };
   await Promise.all(Array.from({ length: atOnce }, work));
-  for (let first = 0; first < count; first += 1_000) {
+  for (let first = 0; first < count; first += dueAtOnce) {
     const dues = numbers
-      .slice(first, first + 1_000)
+      .slice(first, first + dueAtOnce)
       .map((n) => ({ at, kind: 'moment', who: idOf(n) }));
     await patiently(() => scheduleDue(tables, ctx, dues));
   }
@@ -53,6 +53,8 @@ export async function seedPeople(
 
 /** Azurite does one thing at a time: more at once would only wait, and run out of patience. */
 const atOnce = 4;
+/** It looks through a whole partition for each row of a batch, and all are due in the same hour. */
+const dueAtOnce = 20;
 
 /** Writing the same rows again changes nothing; a full Azurite is slow and is given time. */
 async function patiently(write: () => Promise<unknown>): Promise<void> {
