@@ -105,6 +105,7 @@ describe('adding', () => {
     expect(adding(full, { list: 'wish', name: 'one more' }, now)).toEqual({
       ok: false,
       why: 'skills.refused.many',
+      field: 'name',
       values: { max: listMax, list: 'wish' },
     });
     expect(adding(full, { list: 'wish', name: 'W7' }, now).ok).toBe(true);
