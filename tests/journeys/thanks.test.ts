@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { localTenant } from '#bot/config';
 import type { Card } from '#bot/ports';
 import { expectGoodCard } from '#tests/cards';
@@ -750,6 +751,8 @@ describe('thanks', () => {
       const trips = () => tables.trips.reads + tables.trips.writes;
       const input = { op: 'three-people', to: [megan.id, adele.id, daan.id], ...filled };
       await web.api(alex, 'GET', '/me');
+      // The organisation's own skills are read at the start, and nobody waits for them.
+      for (let before = -1; before !== trips(); await sleep(100)) before = trips();
       tables.reset();
       const { status, body } = await web.api(alex, 'POST', '/badges', {
         ...input,

@@ -14,6 +14,10 @@ const names: Readonly<Record<string, Key>> = {
   'round-match': 'admin.kind.round-match',
   'round-met': 'admin.kind.round-met',
   'round-left': 'admin.kind.round-left',
+  'help-offer': 'admin.kind.help-offer',
+  'help-mine': 'admin.kind.help-mine',
+  'help-given': 'admin.kind.help-given',
+  'help-after': 'admin.kind.help-after',
 };
 
 /** What operators call a kind of message or of open item; its code while it has no name. */
