@@ -9,8 +9,10 @@ import {
 } from '#tests/fakes/fuzz';
 import fc from '#tests/property';
 
-// A quick look with another seed each time; `npm run test:long` looks in depth. A failure prints
-// the seed and the smallest activity that shows it.
+jest.setTimeout(120_000);
+
+// A quick look; `npm run test:long` looks in depth. A failure prints the seed and the smallest
+// activity that shows it.
 describe('whatever arrives', () => {
   let target: Target;
   beforeAll(async () => {

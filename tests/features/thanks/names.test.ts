@@ -53,8 +53,9 @@ describe('a quoted message', () => {
         },
       ),
     );
-    const start = performance.now();
-    for (const bad of ['<', '<a ', '<img alt="', '&#', '<emoji ']) quoted(bad.repeat(100_000));
-    expect(performance.now() - start).toBeLessThan(2_000);
+    // Whatever looks back over all of it again and again would meet the time limit of a test.
+    for (const bad of ['<', '<a ', '<img alt="', '&#', '<emoji ']) {
+      expect(count(quoted(bad.repeat(100_000)))).toBeLessThanOrEqual(textMax);
+    }
   });
 });
