@@ -1,3 +1,9 @@
+/** Whole numbers that look random and follow from a seed alone. */
+export interface Chance {
+  /** A whole number from 0 up to, but not including, `below` (at most 2^32). */
+  below(below: number): number;
+}
+
 /** 32 bits in which every bit of `bits` counts: MurmurHash3's finalizer (Appleby, public domain). */
 function mixed(bits: number): number {
   let h = bits;
@@ -11,4 +17,22 @@ export function hash32(seed: number, text: string): number {
   let h = mixed(seed ^ 0x811c9dc5);
   for (let i = 0; i < text.length; i += 1) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
   return mixed(h);
+}
+
+/** The generator sfc32 (Doty-Humphrey, PractRand): small, fast, 2^32 rounds or more of period. */
+export function chance(seed: number): Chance {
+  let a = mixed(seed);
+  let b = mixed(seed ^ 0x9e3779b9);
+  let c = mixed(Math.trunc(seed / 2 ** 32));
+  let counter = 1;
+  const next = (): number => {
+    const out = (a + b + counter) | 0;
+    counter = (counter + 1) | 0;
+    a = b ^ (b >>> 9);
+    b = (c + (c << 3)) | 0;
+    c = ((c << 21) | (c >>> 11)) + out;
+    return out >>> 0;
+  };
+  for (let warm = 0; warm < 12; warm += 1) next();
+  return { below: (below) => Math.floor((next() / 2 ** 32) * below) };
 }

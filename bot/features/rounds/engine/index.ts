@@ -1,11 +1,11 @@
 import { flowBound } from '#bot/features/rounds/engine/bound';
-import { fill } from '#bot/features/rounds/engine/greedy';
+import { chance } from '#bot/features/rounds/engine/chance';
 import { close, emptyPacking, type Packing } from '#bot/features/rounds/engine/packing';
-import { pairsOf } from '#bot/features/rounds/engine/pairs';
 import type { Population } from '#bot/features/rounds/engine/population';
 import { reasonsOf } from '#bot/features/rounds/engine/reasons';
 import { activitiesOf } from '#bot/features/rounds/engine/render';
 import type { Activity, Round } from '#bot/features/rounds/engine/round';
+import { solve } from '#bot/features/rounds/engine/solve';
 import { whyOf } from '#bot/features/rounds/engine/why';
 import { compile } from '#bot/features/rounds/engine/world';
 
@@ -18,7 +18,7 @@ export type { Activity, Arc, Reason, Round, Why } from '#bot/features/rounds/eng
  */
 export function matchRound(population: Population): Round {
   const packing = emptyPacking(compile(population));
-  fill(packing, pairsOf(packing.world));
+  solve(packing, chance(population.seed), population.seed);
   return roundOf(population, packing, []);
 }
 
@@ -41,7 +41,7 @@ export function repair(population: Population, round: Round, declined: readonly 
   for (const [person, { id }] of packing.world.people.entries()) {
     if (held.has(id)) close(packing, person);
   }
-  fill(packing, pairsOf(packing.world));
+  solve(packing, chance(population.seed), population.seed);
   return roundOf(population, packing, kept);
 }
 

@@ -1,4 +1,6 @@
-import { number, type World } from '#bot/features/rounds/engine/world';
+import { type Pairs, pairsOf } from '#bot/features/rounds/engine/pairs';
+import { type Shelf, shelf, turnBack } from '#bot/features/rounds/engine/shelf';
+import { number, owners, type World } from '#bot/features/rounds/engine/world';
 
 /** Kinds as numbers, in the order in which the objective prefers them. */
 export const swap = 0;
@@ -6,110 +8,96 @@ export const circle = 1;
 export const oneWay = 2;
 
 /**
- * Activities packed into people's slots, changed in place. An activity has three places for
- * members; in a swap the first two are taken and teach each other, in a one-way the first teaches
- * the second, in a circle each teaches the next and the last the first. The place of a member,
- * `3 × activity + 0…2`, chains the activities of one person.
+ * Activities packed into people's slots. An activity has three places for members; in a swap the
+ * first two are taken and teach each other, in a one-way the first teaches the second, in a circle
+ * each teaches the next and the last the first. The place of a member, `3 × activity + 0…2`, chains
+ * the activities of one person. The shelves have those with room in front.
  */
 export interface Packing {
   readonly world: World;
-  readonly kind: Int32Array;
-  /** Person at each place, -1 = none. */
-  readonly member: Int32Array;
-  /** First place of a person, -1 = none; then the next at each place. */
+  readonly pairs: Pairs;
+  /** Entries of `pairs`, by pair, and whose they are. */
+  readonly byPair: Shelf;
+  readonly pairOwner: Int32Array;
+  /** Shares (positions in `world.shares.items`) by teachers' cell, and whose they are. */
+  readonly byCell: Shelf;
+  readonly shareOwner: Int32Array;
+  /** Kind of each activity. */
+  readonly kind: number[];
+  /** Person at each place, -1 = none; the next place of the same person, -1 = none. */
+  readonly member: number[];
+  readonly next: number[];
+  /** First place of each person, -1 = none. */
   readonly first: Int32Array;
-  readonly next: Int32Array;
   readonly room: Int32Array;
   readonly learns: Int32Array;
-  readonly teaches: Int32Array;
-  /** In each teachers' cell, willing people with room: where a one-way may still come from. */
-  readonly open: Int32Array;
-  /** Activities not in use, from the back. */
-  readonly spare: Int32Array;
-  spares: number;
 }
 
 export function emptyPacking(world: World): Packing {
   const people = world.people.length;
-  // Every activity has somebody who learns in it and in it alone when it begins.
-  const most = 2 * people + 1;
-  const packing: Packing = {
+  const pairs = pairsOf(world);
+  return {
     world,
-    kind: new Int32Array(most),
-    member: new Int32Array(3 * most).fill(-1),
+    pairs,
+    byPair: shelf(pairs.pair, pairs.count),
+    pairOwner: owners(pairs.start),
+    byCell: shelf(world.shareCell, world.teachers.ofSkill.items.length),
+    shareOwner: owners(world.shares.start),
+    kind: [],
+    member: [],
+    next: [],
     first: new Int32Array(people).fill(-1),
-    next: new Int32Array(3 * most).fill(-1),
     room: world.slots.slice(),
     learns: new Int32Array(people),
-    teaches: new Int32Array(people),
-    open: new Int32Array(world.teachers.ofSkill.items.length),
-    spare: Int32Array.from({ length: most }, (_, index) => most - 1 - index),
-    spares: most,
   };
-  for (let person = 0; person < people; person += 1) {
-    if (number(world.willing, person) === 1) count(packing, person, 1);
-  }
-  return packing;
-}
-
-function count({ world, open }: Packing, person: number, by: number): void {
-  const end = number(world.shares.start, person + 1);
-  for (let at = number(world.shares.start, person); at < end; at += 1) {
-    const cell = number(world.shareCell, at);
-    open[cell] = number(open, cell) + by;
-  }
 }
 
 /** Leaves a person what they have: no activity can take them any more. */
 export function close(packing: Packing, person: number): void {
-  if (number(packing.room, person) === 0) return;
+  if (number(packing.room, person) > 0) stepBack(packing, person);
   packing.room[person] = 0;
-  if (number(packing.world.willing, person) === 1) count(packing, person, -1);
 }
 
 /** Begins an activity; everybody must have room. `c` is -1 but in a circle. */
-export function add(packing: Packing, kind: number, a: number, b: number, c: number): number {
-  packing.spares -= 1;
-  const activity = number(packing.spare, packing.spares);
-  packing.kind[activity] = kind;
-  enter(packing, 3 * activity, a);
-  enter(packing, 3 * activity + 1, b);
-  if (c >= 0) enter(packing, 3 * activity + 2, c);
-  tally(packing, activity, 1);
-  return activity;
+export function add(packing: Packing, kind: number, a: number, b: number, c: number): void {
+  packing.kind.push(kind);
+  for (const person of [a, b, c]) enter(packing, person);
+  learn(packing, b);
+  if (kind !== oneWay) learn(packing, a);
+  if (c >= 0) learn(packing, c);
 }
 
-function enter(packing: Packing, place: number, person: number): void {
-  packing.member[place] = person;
-  packing.next[place] = number(packing.first, person);
+function enter(packing: Packing, person: number): void {
+  const place = packing.member.push(person) - 1;
+  packing.next.push(person < 0 ? -1 : number(packing.first, person));
+  if (person < 0) return;
   packing.first[person] = place;
   const room = number(packing.room, person) - 1;
   packing.room[person] = room;
-  if (room === 0 && number(packing.world.willing, person) === 1) count(packing, person, -1);
+  if (room === 0) stepBack(packing, person);
 }
 
-function tally({ kind, member, learns, teaches }: Packing, activity: number, by: number): void {
-  const place = 3 * activity;
-  const a = number(member, place);
-  const b = number(member, place + 1);
-  const c = number(member, place + 2);
-  teaches[a] = number(teaches, a) + by;
-  learns[b] = number(learns, b) + by;
-  if (number(kind, activity) === oneWay) return;
-  learns[a] = number(learns, a) + by;
-  teaches[b] = number(teaches, b) + by;
-  if (c < 0) return;
-  learns[c] = number(learns, c) + by;
-  teaches[c] = number(teaches, c) + by;
+function learn({ learns }: Packing, person: number): void {
+  learns[person] = number(learns, person) + 1;
+}
+
+/** Puts everything of a person behind what those with room have. */
+function stepBack({ world, pairs, byPair, byCell }: Packing, person: number): void {
+  const entries = number(pairs.start, person + 1);
+  for (let entry = number(pairs.start, person); entry < entries; entry += 1) {
+    turnBack(byPair, entry);
+  }
+  const shares = number(world.shares.start, person + 1);
+  for (let share = number(world.shares.start, person); share < shares; share += 1) {
+    turnBack(byCell, share);
+  }
 }
 
 /** Whether two people already meet in this round. */
 export function together({ first, next, member }: Packing, a: number, b: number): boolean {
-  for (let place = number(first, a); place >= 0; place = number(next, place)) {
+  for (let place = number(first, a); place >= 0; place = next[place] ?? -1) {
     const start = place - (place % 3);
-    for (let other = start; other < start + 3; other += 1) {
-      if (number(member, other) === b) return true;
-    }
+    if (member[start] === b || member[start + 1] === b || member[start + 2] === b) return true;
   }
   return false;
 }

@@ -9,26 +9,26 @@ export function activitiesOf(packing: Packing, reasons: Reasons): Activity[] {
   const seen = new Set<number>();
   const activities: Activity[] = [];
   for (let person = 0; person < world.people.length; person += 1) {
-    for (let place = number(first, person); place >= 0; place = number(next, place)) {
+    for (let place = number(first, person); place >= 0; place = next[place] ?? -1) {
       const activity = Math.trunc(place / 3);
       if (seen.has(activity)) continue;
       seen.add(activity);
       const arcs = arcsOf(packing, activity);
-      activities.push({ kind: kindOf(number(kind, activity)), arcs, reasons: reasons(arcs) });
+      activities.push({ kind: kindOf(kind[activity]), arcs, reasons: reasons(arcs) });
     }
   }
   return activities;
 }
 
-const kindOf = (kind: number): Activity['kind'] => {
+const kindOf = (kind: number | undefined): Activity['kind'] => {
   if (kind === circle) return 'circle';
   return kind === oneWay ? 'one-way' : 'swap';
 };
 
 function arcsOf({ world, kind, member }: Packing, activity: number): Arc[] {
-  const [a, b, c] = [0, 1, 2].map((place) => number(member, 3 * activity + place));
+  const [a, b, c] = member.slice(3 * activity, 3 * activity + 3);
   if (a === undefined || b === undefined || c === undefined) return [];
-  if (number(kind, activity) === oneWay) return [arc(world, a, b)];
+  if (kind[activity] === oneWay) return [arc(world, a, b)];
   if (c < 0) return [arc(world, a, b), arc(world, b, a)];
   return [arc(world, a, b), arc(world, b, c), arc(world, c, a)];
 }

@@ -50,6 +50,10 @@ export interface Cells {
 
 export const number = (array: Int32Array, index: number): number => array[index] as number;
 
+/** What it is worth that a person learns: the first two objectives in one whole number. */
+export const worth = ({ weight, people }: World, person: number): number =>
+  number(weight, person) * (people.length + 1) + 1;
+
 /** A wait beyond this many rounds weighs no more. */
 const waitMax = 8;
 
@@ -112,6 +116,15 @@ export function holds({ start, items }: Lists, i: number, item: number): boolean
   const end = number(start, i + 1);
   for (let at = number(start, i); at < end; at += 1) if (number(items, at) === item) return true;
   return false;
+}
+
+/** Whose each item is, from where each person's begin. */
+export function owners(start: Int32Array): Int32Array {
+  const owner = new Int32Array(number(start, start.length - 1));
+  for (let person = 0; person + 1 < start.length; person += 1) {
+    owner.fill(person, number(start, person), number(start, person + 1));
+  }
+  return owner;
 }
 
 function inHashOrder(people: readonly Person[], seed: number): Person[] {
@@ -219,25 +232,34 @@ function cells(having: Lists, classOf: Int32Array, skills: number, classes: numb
   return { ofSkill: lists(classLists), members: lists(memberLists) };
 }
 
-/** From "the items of each" to "who has each item". */
-function turned({ start, items }: Lists, length: number): Lists {
-  const turnedStart = new Int32Array(length + 1);
-  for (const item of items) turnedStart[item + 1] = number(turnedStart, item + 1) + 1;
-  for (let i = 0; i < length; i += 1) {
-    turnedStart[i + 1] = number(turnedStart, i) + number(turnedStart, i + 1);
-  }
-  const next = turnedStart.slice();
-  const turnedItems = new Int32Array(items.length);
-  for (let i = 0; i + 1 < start.length; i += 1) {
-    for (let at = number(start, i); at < number(start, i + 1); at += 1) {
-      const item = number(items, at);
-      const position = number(next, item);
-      next[item] = position + 1;
-      turnedItems[position] = i;
-    }
-  }
-  return { start: turnedStart, items: turnedItems };
+/** Lists of what is told of each, in the order told; it is told twice. */
+export function listsOf(
+  length: number,
+  tell: (visit: (each: number, item: number) => void) => void,
+): Lists {
+  const start = new Int32Array(length + 1);
+  tell((each) => {
+    start[each + 1] = number(start, each + 1) + 1;
+  });
+  for (let i = 0; i < length; i += 1) start[i + 1] = number(start, i) + number(start, i + 1);
+  const next = start.slice();
+  const items = new Int32Array(number(start, length));
+  tell((each, item) => {
+    const at = number(next, each);
+    items[at] = item;
+    next[each] = at + 1;
+  });
+  return { start, items };
 }
+
+/** From "the items of each" to "who has each item". */
+const turned = ({ start, items }: Lists, length: number): Lists =>
+  listsOf(length, (visit) => {
+    for (let i = 0; i + 1 < start.length; i += 1) {
+      for (let at = number(start, i); at < number(start, i + 1); at += 1)
+        visit(number(items, at), i);
+    }
+  });
 
 function cellOfEach({ ofSkill, members }: Cells, shares: Lists): Int32Array {
   const result = new Int32Array(shares.items.length);
