@@ -114,6 +114,9 @@ try {
   await page.goto(addressOf(stage.url, 'profile'));
   await page.getByRole('button', { name: 'Remove Skill number 59' }).waitFor();
   await page.waitForLoadState('networkidle');
+  // A browser without a graphics processor is busy for up to a second after a load with clearing away
+  // the document before it: half a second on the main thread, in no script, seen in a trace.
+  await page.waitForTimeout(2_000);
   const field = page.getByLabel('Add a skill you can share');
   await field.click();
   await page.evaluate(watchInteractions);
