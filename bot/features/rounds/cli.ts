@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { matchRound, type Population, readPopulation } from '#bot/features/rounds/engine/index';
 import { sentences } from '#bot/features/rounds/engine/sentences';
 
-const [file, ...rest] = process.argv.slice(2);
+const [file, ...more] = process.argv.slice(2);
 
 function refuse(faults: readonly string[]): never {
   process.stderr.write(`${faults.join('\n')}\n`);
@@ -13,7 +13,7 @@ function refuse(faults: readonly string[]): never {
 }
 
 function text(): string {
-  if (file === undefined || rest.length > 0) {
+  if (file === undefined || more.length > 0) {
     return refuse(['Usage: npm run -s rounds -- population.json (or - for standard input).']);
   }
   try {
@@ -66,12 +66,11 @@ function population(): Population {
   return read.ok ? read.population : refuse(read.faults);
 }
 
-const { activities, ...round } = matchRound(population());
-const said = {
-  activities: activities.map((activity) => ({
-    ...activity,
-    reasons: sentences(activity.reasons),
-  })),
-  ...round,
-};
-process.stdout.write(`${JSON.stringify(said, null, 1)}\n`);
+const { activities, ...rest } = matchRound(population());
+// Piece by piece: as one text a round of a hundred thousand people would be held several times.
+process.stdout.write('{"activities":[');
+for (const [index, { kind, arcs, reasons }] of activities.entries()) {
+  const said = JSON.stringify({ kind, arcs, reasons: sentences(reasons) });
+  process.stdout.write(`${index === 0 ? '\n' : ',\n'}${said}`);
+}
+process.stdout.write(`\n],${JSON.stringify(rest).slice(1)}\n`);

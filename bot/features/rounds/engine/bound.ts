@@ -12,8 +12,9 @@ export interface Shortage {
  * What no round can exceed: the most people who could learn if a slot were all that teaching
  * costs. Everybody teaches at most once a slot and learns at most once, so a maximum flow person →
  * cell of what they share → cell of those who wish it and may meet them → person is an upper bound.
- * It leaves out who met whom, blocks and managers, which only makes it larger. Those it cannot
- * serve lie behind its cut with the skills that hold them back (P. Hall, 1935).
+ * It leaves out who met whom, blocks and managers (and for a skill with very many cells who works
+ * when), which only makes it larger. Those it cannot serve lie behind its cut with the skills that
+ * hold them back (P. Hall, 1935).
  */
 export function flowBound(world: World): { bound: number; shortages: Shortage[] } {
   const { people, skills, wishes } = world;
@@ -42,31 +43,30 @@ interface Built {
   readonly learner: Int32Array;
 }
 
+/** Nodes: people who teach, people who learn, teachers' cells, learners' cells, hubs, two ends. */
 function networkOf(world: World): Built {
   const { people, shares, wishes, teachers, learners, slots, shareCell } = world;
-  const taught = teachers.ofSkill.items.length;
-  const learned = learners.ofSkill.items.length;
-  const matches = cellPairs(world);
-  const firstCell = 2 * people.length;
-  const source = firstCell + taught + learned;
+  const taught = 2 * people.length;
+  const learned = taught + teachers.ofSkill.items.length;
+  const hubs = learned + learners.ofSkill.items.length;
+  const links = linksOf(world, taught, learned, hubs);
+  const source = hubs + world.skills.length;
   const sink = source + 1;
-  const arcs = 2 * people.length + shares.items.length + wishes.items.length + matches.length / 2;
+  const arcs = 2 * people.length + shares.items.length + wishes.items.length + links.length / 2;
   const net = network(sink + 1, arcs);
   for (let person = 0; person < people.length; person += 1) {
     connect(net, source, person, number(slots, person));
     for (let at = number(shares.start, person); at < number(shares.start, person + 1); at += 1) {
-      connect(net, person, firstCell + number(shareCell, at), 1);
+      connect(net, person, taught + number(shareCell, at), number(slots, person));
     }
   }
-  for (let i = 0; i < matches.length; i += 2) {
-    const from = number(matches, i);
-    connect(net, firstCell + from, firstCell + taught + number(matches, i + 1), people.length);
+  for (let i = 0; i < links.length; i += 2) {
+    connect(net, number(links, i), number(links, i + 1), people.length);
   }
-  for (let cell = 0; cell < learned; cell += 1) {
+  for (let cell = 0; cell < learners.ofSkill.items.length; cell += 1) {
     const end = number(learners.members.start, cell + 1);
     for (let at = number(learners.members.start, cell); at < end; at += 1) {
-      const person = people.length + number(learners.members.items, at);
-      connect(net, firstCell + taught + cell, person, 1);
+      connect(net, learned + cell, people.length + number(learners.members.items, at), 1);
     }
   }
   const learner = Int32Array.from(people, (_, person) =>
@@ -75,22 +75,31 @@ function networkOf(world: World): Built {
   return { net, source, sink, learner };
 }
 
-/** Cells of one skill whose classes may meet: teachers' cell, learners' cell, and so on. */
-function cellPairs({ skills, teachers, learners, quarters, classes }: World): Int32Array {
+/** With more pairs of cells than this a skill's cells meet in one hub. */
+const pairsMax = 4_096;
+
+/** From node, to node, and so on: cells of one skill whose classes may meet. */
+function linksOf(world: World, taught: number, learned: number, hubs: number): Int32Array {
+  const { skills, teachers, learners } = world;
   const found: number[] = [];
-  const span = ({ ofSkill: { start } }: Cells, skill: number): [number, number] => [
-    number(start, skill),
-    number(start, skill + 1),
-  ];
-  for (let skill = 0; skill < skills.length; skill += 1) {
-    const [from, until] = span(teachers, skill);
-    const [otherFrom, otherUntil] = span(learners, skill);
-    for (let cell = from; cell < until; cell += 1) {
-      const row = number(teachers.ofSkill.items, cell) * classes;
-      for (let other = otherFrom; other < otherUntil; other += 1) {
-        if (number(quarters, row + number(learners.ofSkill.items, other)) >= 0) {
-          found.push(cell, other);
-        }
+  const cells = ({ ofSkill: { start } }: Cells, skill: number): number[] =>
+    Array.from(
+      { length: number(start, skill + 1) - number(start, skill) },
+      (_, index) => number(start, skill) + index,
+    );
+  for (const skill of skills.keys()) {
+    const from = cells(teachers, skill);
+    const to = cells(learners, skill);
+    if (from.length * to.length > pairsMax) {
+      for (const cell of from) found.push(taught + cell, hubs + skill);
+      for (const cell of to) found.push(hubs + skill, learned + cell);
+      continue;
+    }
+    for (const cell of from) {
+      const one = number(teachers.ofSkill.items, cell);
+      for (const other of to) {
+        if (world.quarters(one, number(learners.ofSkill.items, other)) < 0) continue;
+        found.push(taught + cell, learned + other);
       }
     }
   }

@@ -22,7 +22,7 @@ export function candidates(
   dice: Chance,
   each: number,
 ): Candidates {
-  const found = gathering();
+  const found = gathering(world.people.length * Math.min(each, 32));
   const { wishes, shares, teachers } = world;
   const free = (a: number, b: number): boolean => number(room, b) > 0 && mayMeet(world, a, b);
   const ownerAt = (on: Shelf, owner: Int32Array, at: number): number =>
@@ -151,12 +151,13 @@ function canTeach({ shares, wishes }: World, teacher: number, learner: number): 
   return false;
 }
 
-/** Collects activities, each once. */
-function gathering() {
+/** Collects activities, each once. @param expected about how many */
+function gathering(expected: number) {
+  const size = 2 ** Math.ceil(Math.log2(expected + 1024));
   let count = 0;
-  let kinds = new Int32Array(1024);
-  let members = new Int32Array(3 * 1024);
-  let table = new Int32Array(4096);
+  let kinds = new Int32Array(size);
+  let members = new Int32Array(3 * size);
+  let table = new Int32Array(2 * size);
 
   const slotOf = (kind: number, a: number, b: number, c: number): number => {
     const mask = table.length - 1;
@@ -200,8 +201,8 @@ function gathering() {
     },
     all: (): Candidates => ({
       count,
-      kind: kinds.slice(0, count),
-      member: members.slice(0, 3 * count),
+      kind: kinds.subarray(0, count),
+      member: members.subarray(0, 3 * count),
     }),
   };
 }

@@ -78,14 +78,14 @@ function someOpenTeacher(
   begin: (teacher: number) => boolean,
 ): boolean {
   const { world, byCell, shareOwner } = packing;
-  const { wishes, teachers, classOf, classes, quarters } = world;
-  const row = number(classOf, person) * classes;
+  const { wishes, teachers, classOf } = world;
+  const own = number(classOf, person);
   for (let w = number(wishes.start, person); w < number(wishes.start, person + 1); w += 1) {
     const skill = number(wishes.items, w);
     const cells = number(teachers.ofSkill.start, skill + 1);
     for (let cell = number(teachers.ofSkill.start, skill); cell < cells; cell += 1) {
       if (number(byCell.front, cell) === 0) continue;
-      if (number(quarters, row + number(teachers.ofSkill.items, cell)) < 0) continue;
+      if (world.quarters(own, number(teachers.ofSkill.items, cell)) < 0) continue;
       const start = number(byCell.start, cell);
       const end = start + number(byCell.front, cell);
       for (let at = start; at < end; at += 1) {

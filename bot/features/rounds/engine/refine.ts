@@ -14,7 +14,7 @@ export function ranks(
   { count, kind, member }: Candidates,
   seed: number,
 ): Float64Array {
-  const { team, quarters, classOf, classes } = world;
+  const { team, classOf } = world;
   const found = new Float64Array(count);
   for (let i = 0; i < count; i += 1) {
     const of = number(kind, i);
@@ -22,7 +22,7 @@ export function ranks(
     let common = 0;
     const lesson = (a: number, b: number): void => {
       if (number(team, a) !== number(team, b)) across += 1;
-      common += number(quarters, number(classOf, a) * classes + number(classOf, b));
+      common += world.quarters(number(classOf, a), number(classOf, b));
     };
     const [a, b, c] = [3 * i, 3 * i + 1, 3 * i + 2].map((at) => number(member, at)) as [
       number,

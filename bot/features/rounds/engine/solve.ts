@@ -17,15 +17,20 @@ const few = 2_000;
 const candidatesEach = (people: number): number =>
   Math.max(8, Math.min(1_000, Math.trunc(400_000 / people)));
 
-const priceSteps = (count: number): number =>
-  Math.max(60, Math.min(1_000, Math.trunc(100_000_000 / (count + 1))));
+const priceSteps = (people: number, count: number): number => {
+  const looks = Math.min(80_000_000, 300_000 * people);
+  return Math.max(60, Math.min(1_000, Math.trunc(looks / count)));
+};
 
 const annealSteps = (people: number): number => Math.trunc(40_000 * Math.sqrt(people));
-const refineSteps = (people: number): number => Math.trunc(4_000 * Math.sqrt(people));
+const refineSteps = (people: number): number => Math.trunc(2_000 * Math.sqrt(people));
 
 /** A loss that is kept about once in three times: of the heaviest person first, of nobody last. */
 const heatFrom = 0.6;
 const heatUntil = 0.07;
+
+/** A swap's, in parts of a person; a circle has none, a one-way the opposite. */
+const lean = 0.1;
 
 /** How far below their price candidates may be to be taken into account, one search each. */
 const slacksOfFew = [0.01, 0.05, 0.15, Number.POSITIVE_INFINITY];
@@ -70,7 +75,7 @@ interface Found {
 
 function best({ world, room }: Packing, all: Candidates, dice: Chance): Found {
   const people = world.people.length;
-  const { surplus, bound } = priced(world, all, room, priceSteps(all.count));
+  const { surplus, bound } = priced(world, all, room, priceSteps(people, all.count));
   const unit = people + 1;
   const heaviest = world.weight.reduce((most, weight) => Math.max(most, weight), 1);
   const settings = {
@@ -81,7 +86,7 @@ function best({ world, room }: Packing, all: Candidates, dice: Chance): Found {
   };
   const attempt = (kept: Candidates): Found => {
     const on = board(world, kept, room, dice);
-    anneal(on, worths(world, kept), dice, settings);
+    anneal(on, leaning(worths(world, kept), kept, unit), dice, settings);
     return { kept, on };
   };
   if (people > few) return attempt(closest(all, surplus, people));
@@ -93,6 +98,13 @@ function best({ world, room }: Packing, all: Candidates, dice: Chance): Found {
   }
   return found;
 }
+
+/**
+ * The same values, with a lean to swaps and from one-ways: a hint for the search among what is
+ * equal otherwise, too small for a person to be given up for it.
+ */
+const leaning = (values: Float64Array, { kind }: Candidates, unit: number): Float64Array =>
+  values.map((value, i) => value + lean * unit * (1 - number(kind, i)));
 
 /** By how much a better round would be better at least: a person, if all weigh the same. */
 const leastGain = ({ weight, people }: World): number =>

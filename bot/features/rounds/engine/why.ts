@@ -42,17 +42,23 @@ function stepOfClass(self: Person, other: Person, minOverlapHours: number): numb
 
 /** How far the people of a cell come: 3 = all met recently, 4 = none has room, 5 = somebody has. */
 function stepOfCell(packing: Packing, person: number, cell: number, step: number): number {
-  const { world, room } = packing;
-  const { members } = world.teachers;
-  let furthest = 0;
-  for (let at = number(members.start, cell); at < number(members.start, cell + 1); at += 1) {
-    const other = number(members.items, at);
-    if (other === person) continue;
-    if (step < 3) return step;
-    if (holds(world.recent, person, other)) furthest = Math.max(furthest, 3);
-    else if (number(room, other) === 0 || holds(world.apart, person, other)) {
-      furthest = Math.max(furthest, 4);
-    } else return 5;
-  }
-  return furthest;
+  const { world, byCell, shareOwner } = packing;
+  const start = number(byCell.start, cell);
+  const end = number(byCell.start, cell + 1);
+  const others = function* (until: number): Generator<number> {
+    for (let at = start; at < until; at += 1) {
+      const other = number(shareOwner, number(byCell.entry, at));
+      if (other !== person) yield other;
+    }
+  };
+  const some = (until: number, test: (other: number) => boolean): boolean => {
+    for (const other of others(until)) if (test(other)) return true;
+    return false;
+  };
+  if (!some(end, () => true)) return 0;
+  if (step < 3) return step;
+  // Those with room stand in front.
+  const room = start + number(byCell.front, cell);
+  if (some(room, (other) => !holds(world.apart, person, other))) return 5;
+  return some(end, (other) => !holds(world.recent, person, other)) ? 4 : 3;
 }

@@ -26,11 +26,10 @@ export interface World {
   readonly shares: Lists;
   readonly wishes: Lists;
   readonly classOf: Int32Array;
-  readonly classes: number;
   /** One person of each class. */
   readonly examples: readonly Person[];
-  /** classes × classes: quarters of an hour in common, or -1 for too few hours or no language. */
-  readonly quarters: Int32Array;
+  /** Whole quarters of an hour two classes have in common; -1 = too few hours, or no language. */
+  readonly quarters: (one: number, other: number) => number;
   /** Whom one met too recently to meet again. */
   readonly recent: Lists;
   /** Whom one may not meet in this round: `recent`, manager and report, blocked. */
@@ -75,7 +74,10 @@ export function compile(
   const teamOf = indexOf(distinct(people.flatMap(({ team }) => team ?? [])));
   const shares = lists(people.map((person) => numbered(person.shares, skillOf)));
   const wishes = lists(people.map((person) => numbered(person.wishes, skillOf)));
-  const { classOf, examples } = classify(people);
+  const { of: classOf, examples } = numbering(people, ({ hoursUtc, languages }) => [
+    hoursUtc,
+    distinct(languages),
+  ]);
   const teachers = cells(shares, classOf, skills.length, examples.length);
   return {
     people,
@@ -87,7 +89,6 @@ export function compile(
     shares,
     wishes,
     classOf,
-    classes: examples.length,
     examples,
     quarters: quartersBetween(examples, settings.minOverlapHours),
     ...apart(people, place, { met, declined, noRepeatRounds: settings.noRepeatRounds }),
@@ -99,9 +100,9 @@ export function compile(
 
 /** Whether two people may meet at all: hours, language, not too recently, not kept apart. */
 export function mayMeet(world: World, a: number, b: number): boolean {
-  const { quarters, classes, classOf } = world;
-  if (number(quarters, number(classOf, a) * classes + number(classOf, b)) < 0) return false;
-  return a !== b && !keptApart(world, a, b);
+  if (a === b || world.quarters(number(world.classOf, a), number(world.classOf, b)) < 0)
+    return false;
+  return !keptApart(world, a, b);
 }
 
 function keptApart({ apart: { start, items } }: World, a: number, b: number): boolean {
@@ -149,11 +150,19 @@ function lists(all: readonly (readonly number[])[]): Lists {
   return { start, items };
 }
 
-function classify(people: readonly Person[]): { classOf: Int32Array; examples: Person[] } {
+interface Numbering {
+  /** The number of each person's kind. */
+  readonly of: Int32Array;
+  /** One person of each kind. */
+  readonly examples: readonly Person[];
+}
+
+/** Numbers people by something they have; those who have the same get the same number. */
+function numbering(people: readonly Person[], what: (person: Person) => unknown): Numbering {
   const known = new Map<string, number>();
   const examples: Person[] = [];
-  const classOf = Int32Array.from(people, (person) => {
-    const key = JSON.stringify([person.hoursUtc, distinct(person.languages)]);
+  const of = Int32Array.from(people, (person) => {
+    const key = JSON.stringify(what(person));
     const found = known.get(key) ?? known.size;
     if (found === known.size) {
       known.set(key, found);
@@ -161,20 +170,44 @@ function classify(people: readonly Person[]): { classOf: Int32Array; examples: P
     }
     return found;
   });
-  return { classOf, examples };
+  return { of, examples };
 }
 
-function quartersBetween(examples: readonly Person[], least: number): Int32Array {
-  const quarters = new Int32Array(examples.length ** 2).fill(-1);
-  for (const [a, one] of examples.entries()) {
-    for (const [b, other] of examples.entries()) {
-      const hours = hoursInCommon(one.hoursUtc, other.hoursUtc);
-      const speak = one.languages.some((language) => other.languages.includes(language));
-      // A hair less, for hours such as 10.1 - 8.1.
-      if (speak && hours >= least - 1e-9) quarters[a * examples.length + b] = Math.floor(hours * 4);
-    }
-  }
-  return quarters;
+/** From so many different working hours on they are compared each time, not kept in a table. */
+const tableMax = 2_000;
+
+function quartersBetween(
+  examples: readonly Person[],
+  least: number,
+): (one: number, other: number) => number {
+  const hours = numbering(examples, ({ hoursUtc }) => hoursUtc);
+  const languages = numbering(examples, (person) => distinct(person.languages));
+  const speak = table(languages.examples, (one, other) =>
+    one.languages.some((language) => other.languages.includes(language)) ? 1 : 0,
+  );
+  const common = table(hours.examples, (one, other) => {
+    const found = hoursInCommon(one.hoursUtc, other.hoursUtc);
+    // A hair less, for hours such as 10.1 - 8.1.
+    return found >= least - 1e-9 ? Math.floor(found * 4) : -1;
+  });
+  return (one, other) =>
+    speak(number(languages.of, one), number(languages.of, other)) === 1
+      ? common(number(hours.of, one), number(hours.of, other))
+      : -1;
+}
+
+function table(
+  examples: readonly Person[],
+  compare: (one: Person, other: Person) => number,
+): (one: number, other: number) => number {
+  const size = examples.length;
+  const compared = (one: number, other: number): number =>
+    compare(examples[one] as Person, examples[other] as Person);
+  if (size > tableMax) return compared;
+  const known = Int32Array.from({ length: size ** 2 }, (_, at) =>
+    compared(Math.trunc(at / size), at % size),
+  );
+  return (one, other) => number(known, one * size + other);
 }
 
 interface Meetings {

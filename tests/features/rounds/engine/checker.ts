@@ -12,13 +12,13 @@ function quarters({ hoursUtc: [from, until] }: Person): Set<number> {
   return found;
 }
 
-const hoursOfTwo = (a: Person, b: Person): number =>
+export const hoursOfTwo = (a: Person, b: Person): number =>
   [...quarters(a)].filter((quarter) => quarters(b).has(quarter)).length / 4;
 
-const speakTogether = (a: Person, b: Person): boolean =>
+export const speakTogether = (a: Person, b: Person): boolean =>
   a.languages.some((language) => b.languages.includes(language));
 
-const metRecently = ({ met, settings }: Population, a: Person, b: Person): boolean =>
+export const metRecently = ({ met, settings }: Population, a: Person, b: Person): boolean =>
   met.some(
     ([one, other, ago]) =>
       ago <= settings.noRepeatRounds &&
@@ -26,12 +26,12 @@ const metRecently = ({ met, settings }: Population, a: Person, b: Person): boole
       ((one === a.id && other === b.id) || (one === b.id && other === a.id)),
   );
 
-const keptApart = (a: Person, b: Person): boolean =>
+export const keptApart = (a: Person, b: Person): boolean =>
   a.manager === b.id || b.manager === a.id || a.blocked.includes(b.id) || b.blocked.includes(a.id);
 
 export const isIn = ({ paused, slots }: Person): boolean => !paused && slots > 0;
 
-const mayMeet = (population: Population, a: Person, b: Person): boolean =>
+export const mayMeet = (population: Population, a: Person, b: Person): boolean =>
   a.id !== b.id &&
   isIn(a) &&
   isIn(b) &&
@@ -41,7 +41,7 @@ const mayMeet = (population: Population, a: Person, b: Person): boolean =>
   !keptApart(a, b);
 
 /** Skills the one could teach the other, whether or not they may meet. */
-const teachable = (teacher: Person, learner: Person): string[] =>
+export const teachable = (teacher: Person, learner: Person): string[] =>
   learner.wishes.filter((skill) => teacher.shares.includes(skill));
 
 export const membersOf = ({ arcs }: Activity): string[] => [

@@ -45,7 +45,7 @@ export const populations: fc.Arbitrary<Population> = fc
   .map(populationOf);
 
 /** Reads a population as the command does; throws with its faults. */
-function populationOf(value: unknown): Population {
+export function populationOf(value: unknown): Population {
   const read = readPopulation(value);
   if (!read.ok) throw new Error(read.faults.join(' '));
   return read.population;

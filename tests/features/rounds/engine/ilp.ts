@@ -1,0 +1,167 @@
+import loadHighs from 'highs';
+import type { Population } from '#bot/features/rounds/engine/index';
+import { isIn, mayMeet } from '#tests/features/rounds/engine/checker';
+
+type Person = Population['people'][number];
+
+/** A possible activity: its members, and those of them who learn in it. */
+interface Possible {
+  readonly members: readonly number[];
+  readonly learners: readonly number[];
+}
+
+export interface Optimum {
+  /** Σ 2^min(wait, 8) over those who learn. */
+  readonly weight: number;
+  readonly learners: number;
+  /** False when the solver's time was over first; the figures are then its best so far. */
+  readonly proven: boolean;
+}
+
+/**
+ * Every activity the rules allow, found with the checker's reading of them and nothing of the
+ * engine's. A one-way between two who could swap is left out: the swap takes the same slots.
+ */
+export function possibleActivities(population: Population): Possible[] {
+  const people = population.people.filter(isIn);
+  const sharers = new Map<string, number[]>();
+  for (const [index, { shares }] of people.entries()) {
+    for (const skill of new Set(shares)) {
+      const list = sharers.get(skill) ?? [];
+      list.push(index);
+      sharers.set(skill, list);
+    }
+  }
+  const at = (index: number): Person => people[index] as Person;
+  const teaches = new Map<number, Set<number>>(people.map((_, index) => [index, new Set()]));
+  for (const [learner, person] of people.entries()) {
+    const able = new Set(person.wishes.flatMap((skill) => sharers.get(skill) ?? []));
+    for (const teacher of able) {
+      if (mayMeet(population, at(teacher), person)) teaches.get(teacher)?.add(learner);
+    }
+  }
+  const can = (teacher: number, learner: number): boolean =>
+    teaches.get(teacher)?.has(learner) ?? false;
+  const possible: Possible[] = [];
+  for (const [a, learners] of teaches) {
+    for (const b of learners) {
+      if (can(b, a)) {
+        if (a < b) possible.push({ members: [a, b], learners: [a, b] });
+      } else if (at(a).teachesWithoutReturn) {
+        possible.push({ members: [a, b], learners: [b] });
+      }
+      if (b < a) continue;
+      for (const c of teaches.get(b) ?? []) {
+        if (c > a && can(c, a)) possible.push({ members: [a, b, c], learners: [a, b, c] });
+      }
+    }
+  }
+  return possible;
+}
+
+const highs = loadHighs();
+
+/**
+ * The best first two objectives any round could have, by integer programming (HiGHS): a variable
+ * per possible activity and one per person who may hold several, a row per person's slots, a row
+ * per two people who could otherwise meet twice.
+ */
+export async function optimum(population: Population, seconds = 60): Promise<Optimum> {
+  const people = population.people.filter(isIn);
+  const possible = possibleActivities(population);
+  const worth = (person: Person): number => 2 ** Math.min(person.wait, 8) * (people.length + 1) + 1;
+  const several = people.map(({ slots }) => slots > 1);
+  const rows: { indices: number[]; values: number[]; upper: number }[] = people.map(
+    ({ slots }) => ({
+      indices: [],
+      values: [],
+      upper: slots,
+    }),
+  );
+  const costs: number[] = [];
+  const learning = new Map<number, number[]>();
+  const pairs = new Map<string, number[]>();
+  for (const [column, { members, learners }] of possible.entries()) {
+    let cost = 0;
+    for (const member of members) {
+      rows[member]?.indices.push(column);
+      rows[member]?.values.push(1);
+    }
+    for (const learner of learners) {
+      if (several[learner]) learning.set(learner, [...(learning.get(learner) ?? []), column]);
+      else cost += worth(people[learner] as Person);
+    }
+    costs.push(cost);
+    for (const one of members) {
+      for (const other of members) {
+        if (one >= other || !several[one] || !several[other]) continue;
+        const key = `${one},${other}`;
+        pairs.set(key, [...(pairs.get(key) ?? []), column]);
+      }
+    }
+  }
+  for (const [person, columns] of learning) {
+    rows.push({
+      indices: [costs.length, ...columns],
+      values: [1, ...columns.map(() => -1)],
+      upper: 0,
+    });
+    costs.push(worth(people[person] as Person));
+  }
+  for (const columns of pairs.values()) {
+    rows.push({ indices: columns, values: columns.map(() => 1), upper: 1 });
+  }
+  if (costs.length === 0) return { weight: 0, learners: 0, proven: true };
+  return solve(rows, costs, people.length, seconds);
+}
+
+async function solve(
+  rows: readonly { indices: number[]; values: number[]; upper: number }[],
+  costs: readonly number[],
+  people: number,
+  seconds: number,
+): Promise<Optimum> {
+  const solver = await highs;
+  const starts = [0];
+  for (const { indices } of rows) starts.push((starts.at(-1) ?? 0) + indices.length);
+  const value = solver.withModel(
+    {
+      numCols: costs.length,
+      numRows: rows.length,
+      sense: solver.constants.objectiveSense.maximize,
+      colCost: costs,
+      colLower: costs.map(() => 0),
+      colUpper: costs.map(() => 1),
+      rowLower: rows.map(() => -solver.infinity),
+      rowUpper: rows.map(({ upper }) => upper),
+      integrality: Int32Array.from(costs, () => 1),
+      matrix: {
+        format: 'csr',
+        numCols: costs.length,
+        numRows: rows.length,
+        starts,
+        indices: rows.flatMap(({ indices }) => indices),
+        values: rows.flatMap(({ values }) => values),
+      },
+    },
+    (model) => {
+      model.options.set({
+        output_flag: false,
+        mip_rel_gap: 0,
+        mip_abs_gap: 0.5,
+        time_limit: seconds,
+      });
+      model.run();
+      return {
+        objective: Math.round(model.getObjectiveValue()),
+        proven: model.getModelStatus() === solver.constants.modelStatus.optimal,
+      };
+    },
+  );
+  const learners = value.objective % (people + 1);
+  return {
+    weight: (value.objective - learners) / (people + 1),
+    learners,
+    proven: value.proven,
+  };
+}
