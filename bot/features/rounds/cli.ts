@@ -66,6 +66,9 @@ function population(): Population {
   return read.ok ? read.population : refuse(read.faults);
 }
 
+// Whoever reads may have seen enough, as `head` does.
+process.stdout.on('error', () => process.exit());
+
 const { activities, ...rest } = matchRound(population());
 // Piece by piece: as one text a round of a hundred thousand people would be held several times.
 process.stdout.write('{"activities":[');

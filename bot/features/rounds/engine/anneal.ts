@@ -1,12 +1,15 @@
 import type { Board } from '#bot/features/rounds/engine/board';
+import type { Candidates } from '#bot/features/rounds/engine/candidates';
 import type { Chance } from '#bot/features/rounds/engine/chance';
-import { number } from '#bot/features/rounds/engine/world';
+import { number } from '#bot/features/rounds/engine/lists';
 
 export interface Annealing {
   /** Candidates looked at. */
   readonly steps: number;
   /** From and to: a loss of this much is kept about once in three times. */
   readonly heat: readonly [number, number];
+  /** What a swap is preferred by over a circle, and a circle over a one-way, where all is equal. */
+  readonly lean: number;
   /** A value that cannot be bettered: reached, it is over. */
   readonly enough: number;
   /** Whether to come back to the best state met; for few people, as it is copied each time. */
@@ -17,17 +20,16 @@ export interface Annealing {
  * Packs candidates by simulated annealing (Kirkpatrick, Gelatt and Vecchi, Science 220, 1983): for
  * somebody who learns nothing yet take a random candidate in which they do, remove what is in its
  * way, and keep the change if it is no loss, or at times when it is, ever less often.
- * @param values what each candidate is worth
  */
 export function anneal(
   on: Board,
-  values: Float64Array,
+  { kind }: Candidates,
   dice: Chance,
-  { steps, heat: [from, until], enough, remember }: Annealing,
+  { steps, heat: [from, until], lean, enough, remember }: Annealing,
 ): void {
   const { lists, way } = on;
   let best = on.value();
-  let bestTaken = on.taken();
+  on.save();
   let heat = from;
   for (let step = 0; step < steps && on.holes() > 0 && on.value() < enough; step += 1) {
     // Falls evenly on a scale of logarithms.
@@ -37,17 +39,16 @@ export function anneal(
     const among = number(lists.start, hole + 1) - start;
     const candidate = number(lists.items, start + dice.below(among));
     const ways = on.clear(candidate);
-    // With one slot each this is the change itself; with several it may look worse than it is.
-    let change = values[candidate] as number;
-    for (let i = 0; i < ways; i += 1) change -= values[number(way, i)] as number;
+    let change = on.change(candidate, ways);
+    let leaning = 1 - number(kind, candidate);
+    for (let i = 0; i < ways; i += 1) leaning += number(kind, number(way, i)) - 1;
+    change += lean * leaning;
     if (change < 0 && dice.below(2 ** 20) >= 2 ** 20 * Math.exp(change / heat)) continue;
     for (let i = 0; i < ways; i += 1) on.remove(number(way, i));
     on.put(candidate);
     if (!remember || on.value() <= best) continue;
     best = on.value();
-    bestTaken = on.taken();
+    on.save();
   }
-  if (!remember || on.value() >= best) return;
-  for (const candidate of on.taken()) on.remove(candidate);
-  for (const candidate of bestTaken) on.put(candidate);
+  if (remember && on.value() < best) on.back();
 }

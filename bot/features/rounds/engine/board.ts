@@ -1,7 +1,9 @@
 import type { Candidates } from '#bot/features/rounds/engine/candidates';
 import type { Chance } from '#bot/features/rounds/engine/chance';
+import { type Lists, listsOf, number } from '#bot/features/rounds/engine/lists';
 import { oneWay } from '#bot/features/rounds/engine/packing';
-import { type Lists, listsOf, number, type World, worth } from '#bot/features/rounds/engine/world';
+import { worths } from '#bot/features/rounds/engine/prices';
+import { type World, worth } from '#bot/features/rounds/engine/world';
 
 /** Which candidates are taken, changed in place: what a search moves on. */
 export interface Board {
@@ -21,8 +23,13 @@ export interface Board {
   /** Finds what is taken and in a candidate's way; which of several slots gives way is chance. */
   readonly clear: (candidate: number) => number;
   readonly way: Int32Array;
-  /** Everything taken, to be put back. */
+  /** By how much the value changes when a candidate takes the place of what `clear` found. */
+  readonly change: (candidate: number, ways: number) => number;
+  /** Everything taken. */
   readonly taken: () => Int32Array;
+  /** Remembers what is taken now; goes back to it. */
+  readonly save: () => void;
+  readonly back: () => void;
 }
 
 /** Of an activity with three members each may hold two others with both of the rest. */
@@ -33,9 +40,14 @@ export function board(world: World, all: Candidates, room: Int32Array, dice: Cha
   const { kind, member } = all;
   const people = world.people.length;
   const lists = learnersOf(people, all);
+  const values = worths(world, all);
+  const own = Float64Array.from(world.people, (_, person) => worth(world, person));
   const slots = slotsOf(people, all, room);
+  /** With one slot each nobody holds two things, and nothing has to be looked for. */
+  const single = room.every((free) => free <= 1);
   /** The candidate in each slot, or -1. */
   const held = new Int32Array(number(slots, people)).fill(-1);
+  const saved = held.slice();
   const learns = new Int32Array(people);
   const holes = new Int32Array(people);
   const placeOf = new Int32Array(people);
@@ -61,19 +73,12 @@ export function board(world: World, all: Candidates, room: Int32Array, dice: Cha
     const before = number(learns, person);
     learns[person] = before + by;
     if (before === 0) {
-      value += worth(world, person);
+      value += own[person] as number;
       shut(person);
     } else if (before + by === 0) {
-      value -= worth(world, person);
+      value -= own[person] as number;
       open(person);
     }
-  };
-  const learnAll = (candidate: number, by: number): void => {
-    learn(number(member, 3 * candidate + 1), by);
-    if (number(kind, candidate) === oneWay) return;
-    learn(number(member, 3 * candidate), by);
-    const third = number(member, 3 * candidate + 2);
-    if (third >= 0) learn(third, by);
   };
   const slotWith = (person: number, what: number): number => {
     const end = number(slots, person + 1);
@@ -81,11 +86,20 @@ export function board(world: World, all: Candidates, room: Int32Array, dice: Cha
       if (number(held, at) === what) return at;
     return -1;
   };
-  const replace = (candidate: number, now: number, next: number): void => {
-    for (let place = 3 * candidate; place < 3 * candidate + 3; place += 1) {
-      const person = number(member, place);
-      if (person >= 0) held[slotWith(person, now)] = next;
-    }
+  const seat = (person: number, now: number, next: number): void => {
+    held[single ? number(slots, person) : slotWith(person, now)] = next;
+  };
+  const switched = (candidate: number, now: number, next: number, by: number): void => {
+    const first = number(member, 3 * candidate);
+    const second = number(member, 3 * candidate + 1);
+    const third = number(member, 3 * candidate + 2);
+    seat(first, now, next);
+    seat(second, now, next);
+    learn(second, by);
+    if (number(kind, candidate) !== oneWay) learn(first, by);
+    if (third < 0) return;
+    seat(third, now, next);
+    learn(third, by);
   };
   const has = (candidate: number, person: number): boolean =>
     number(member, 3 * candidate) === person ||
@@ -102,7 +116,7 @@ export function board(world: World, all: Candidates, room: Int32Array, dice: Cha
   };
   const giveWay = (person: number): void => {
     const start = number(slots, person);
-    if (!several(person)) inTheWay(number(held, start));
+    if (single || !several(person)) inTheWay(number(held, start));
     else if (slotWith(person, -1) < 0) {
       inTheWay(number(held, start + dice.below(number(slots, person + 1) - start)));
     }
@@ -117,6 +131,36 @@ export function board(world: World, all: Candidates, room: Int32Array, dice: Cha
     return -1;
   };
 
+  /** Counts those who would learn, without seating anybody; told what begins and what ends. */
+  const counted = (candidate: number, by: number): number => {
+    let sum = 0;
+    for (let place = 0; place < 3; place += 1) {
+      const person = number(member, 3 * candidate + place);
+      if (person < 0 || (place === 0 && number(kind, candidate) === oneWay)) continue;
+      const before = number(learns, person);
+      learns[person] = before + by;
+      if (before === 0 || before + by === 0) sum += by * (own[person] as number);
+    }
+    return sum;
+  };
+  const change = (candidate: number, count: number): number => {
+    let sum = 0;
+    if (single) {
+      for (let i = 0; i < count; i += 1) sum -= values[number(way, i)] as number;
+      return sum + (values[candidate] as number);
+    }
+    for (let i = 0; i < count; i += 1) sum += counted(number(way, i), -1);
+    sum += counted(candidate, 1);
+    counted(candidate, -1);
+    for (let i = 0; i < count; i += 1) counted(number(way, i), 1);
+    return sum;
+  };
+
+  const put = (candidate: number): void => switched(candidate, -1, candidate, 1);
+  const remove = (candidate: number): void => switched(candidate, candidate, -1, -1);
+  const distinct = (what: Int32Array): Int32Array =>
+    Int32Array.from(new Set(what)).filter((candidate) => candidate >= 0);
+
   for (let person = 0; person < people; person += 1) open(person);
   return {
     lists,
@@ -124,14 +168,8 @@ export function board(world: World, all: Candidates, room: Int32Array, dice: Cha
     value: () => value,
     holes: () => hollow,
     hole: (index) => number(holes, index),
-    put: (candidate) => {
-      replace(candidate, -1, candidate);
-      learnAll(candidate, 1);
-    },
-    remove: (candidate) => {
-      replace(candidate, candidate, -1);
-      learnAll(candidate, -1);
-    },
+    put,
+    remove,
     isTaken: (candidate) => slotWith(number(member, 3 * candidate), candidate) >= 0,
     fits: (candidate) => {
       const a = number(member, 3 * candidate);
@@ -150,13 +188,20 @@ export function board(world: World, all: Candidates, room: Int32Array, dice: Cha
       giveWay(a);
       giveWay(b);
       if (c >= 0) giveWay(c);
+      if (single) return ways;
       inTheWay(meeting(a, b));
       inTheWay(meeting(b, c));
       inTheWay(meeting(a, c));
       return ways;
     },
     way,
-    taken: () => Int32Array.from(new Set(held)).filter((candidate) => candidate >= 0),
+    change,
+    taken: () => distinct(held),
+    save: () => saved.set(held),
+    back: () => {
+      for (const candidate of distinct(held)) remove(candidate);
+      for (const candidate of distinct(saved)) put(candidate);
+    },
   };
 }
 

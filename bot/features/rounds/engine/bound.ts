@@ -1,5 +1,7 @@
+import type { Cells } from '#bot/features/rounds/engine/cells';
 import { connect, maxFlow, type Network, network } from '#bot/features/rounds/engine/flow';
-import { type Cells, number, type World } from '#bot/features/rounds/engine/world';
+import { number } from '#bot/features/rounds/engine/lists';
+import type { World } from '#bot/features/rounds/engine/world';
 
 /** A skill that too few people share, or have room for. */
 export interface Shortage {

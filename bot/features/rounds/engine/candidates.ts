@@ -1,8 +1,9 @@
 import type { Chance } from '#bot/features/rounds/engine/chance';
+import { holds, number } from '#bot/features/rounds/engine/lists';
 import { circle, oneWay, type Packing, swap } from '#bot/features/rounds/engine/packing';
 import { pairOf } from '#bot/features/rounds/engine/pairs';
 import { type Shelf, sizeOf } from '#bot/features/rounds/engine/shelf';
-import { holds, mayMeet, number, type World } from '#bot/features/rounds/engine/world';
+import { mayMeet, type World } from '#bot/features/rounds/engine/world';
 
 /** Activities that could be; the members of activity `i` stand at `3i … 3i + 2`, as in a packing. */
 export interface Candidates {

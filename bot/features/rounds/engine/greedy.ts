@@ -1,3 +1,4 @@
+import { number } from '#bot/features/rounds/engine/lists';
 import {
   add,
   circle,
@@ -7,7 +8,7 @@ import {
   together,
 } from '#bot/features/rounds/engine/packing';
 import { pairOf } from '#bot/features/rounds/engine/pairs';
-import { mayMeet, number, type World } from '#bot/features/rounds/engine/world';
+import { mayMeet, type World } from '#bot/features/rounds/engine/world';
 
 // What can be begun with people who have room, and nothing else given up for it.
 

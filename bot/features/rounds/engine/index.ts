@@ -52,13 +52,12 @@ function roundOf(population: Population, packing: Packing, kept: readonly Activi
   const { world } = packing;
   const activities = [...kept, ...activitiesOf(packing, reasonsOf(population))];
   const matched = membersOf(activities);
-  const place = new Map(world.people.map(({ id }, index) => [id, index]));
   const { minOverlapHours } = population.settings;
-  const unmatched = population.people.flatMap(({ id }) => {
-    const person = place.get(id);
-    if (person === undefined || matched.has(id)) return [];
-    return [{ id, why: whyOf(packing, person, minOverlapHours) }];
-  });
+  const unmatched = world.people
+    .flatMap(({ id }, person) =>
+      matched.has(id) ? [] : [{ id, why: whyOf(packing, person, minOverlapHours) }],
+    )
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
   const served = new Set(activities.flatMap(({ arcs }) => arcs.map(({ learner }) => learner))).size;
   const { bound, shortages } = flowBound(world);
   // What was kept may rest on people who have left since.

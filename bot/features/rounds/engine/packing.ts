@@ -1,6 +1,7 @@
+import { number, owners } from '#bot/features/rounds/engine/lists';
 import { type Pairs, pairsOf } from '#bot/features/rounds/engine/pairs';
 import { type Shelf, shelf, turnBack } from '#bot/features/rounds/engine/shelf';
-import { number, owners, type World } from '#bot/features/rounds/engine/world';
+import type { World } from '#bot/features/rounds/engine/world';
 
 /** Kinds as numbers, in the order in which the objective prefers them. */
 export const swap = 0;

@@ -1,4 +1,5 @@
-import { type Lists, number, type World } from '#bot/features/rounds/engine/world';
+import { type Lists, number } from '#bot/features/rounds/engine/lists';
+import type { World } from '#bot/features/rounds/engine/world';
 
 /**
  * Who shares one skill and wishes another: with it a person's swaps are read, not searched, and a

@@ -91,22 +91,27 @@ export type Read =
 /** Reads a population from parsed JSON; refuses with a sentence for each fault. */
 export function readPopulation(value: unknown): Read {
   const read = population.safeParse(value);
-  if (!read.success) {
-    return { ok: false, faults: read.error.issues.map((issue) => sentence(value, issue)) };
-  }
-  const faults = repeated(read.data.people);
-  return faults.length > 0 ? { ok: false, faults } : { ok: true, population: read.data };
+  const faults = (read.error?.issues ?? []).map((issue) => sentence(value, issue));
+  faults.push(...repeated(value));
+  return read.success && faults.length === 0
+    ? { ok: true, population: read.data }
+    : { ok: false, faults };
 }
 
-function repeated(people: readonly Person[]): string[] {
+/** Told with the other faults, so of people who were not read yet. */
+function repeated(value: unknown): string[] {
+  const people = (value as { readonly people?: unknown } | null)?.people;
+  if (!Array.isArray(people)) return [];
   const first = new Map<string, number>();
-  return people.flatMap(({ id }, index) => {
+  return people.flatMap((one: { readonly id?: unknown } | null, index) => {
+    const id = one?.id;
+    if (typeof id !== 'string' || id === '') return [];
     const before = first.get(id);
     if (before === undefined) first.set(id, index);
     return before === undefined
       ? []
       : [
-          `people[${index}].id repeats people[${before}].id, "${id}": each person stands here once.`,
+          `people[${index}].id repeats people[${before}].id, ${shown(id)}: each person stands here once.`,
         ];
   });
 }

@@ -1,6 +1,7 @@
 import type { Candidates } from '#bot/features/rounds/engine/candidates';
+import { number } from '#bot/features/rounds/engine/lists';
 import { circle, oneWay } from '#bot/features/rounds/engine/packing';
-import { number, type World, worth } from '#bot/features/rounds/engine/world';
+import { type World, worth } from '#bot/features/rounds/engine/world';
 
 /** What each candidate is worth: Σ over those who learn in it. */
 export function worths(world: World, { count, kind, member }: Candidates): Float64Array {

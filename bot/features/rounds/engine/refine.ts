@@ -1,28 +1,32 @@
 import type { Board } from '#bot/features/rounds/engine/board';
 import type { Candidates } from '#bot/features/rounds/engine/candidates';
 import type { Chance } from '#bot/features/rounds/engine/chance';
+import { holds, number } from '#bot/features/rounds/engine/lists';
 import { circle, oneWay, swap } from '#bot/features/rounds/engine/packing';
-import { number, type World } from '#bot/features/rounds/engine/world';
+import type { World } from '#bot/features/rounds/engine/world';
 
 /**
  * What decides between rounds in which the same people learn, one after the other: people who both
- * give and receive, swaps, circles, lessons across teams, quarters of an hour in common, a hash.
- * One whole number a candidate: each digit has room for the change of some twenty lessons.
+ * give and receive, swaps, circles, lessons across teams, quarters of an hour in common, lessons of
+ * two who met before, a hash. One whole number a candidate: each digit has room for the change of
+ * some twenty lessons.
  */
 export function ranks(
   world: World,
   { count, kind, member }: Candidates,
   seed: number,
 ): Float64Array {
-  const { team, classOf } = world;
+  const { team, classOf, known } = world;
   const found = new Float64Array(count);
   for (let i = 0; i < count; i += 1) {
     const of = number(kind, i);
     let across = 0;
     let common = 0;
+    let again = 0;
     const lesson = (a: number, b: number): void => {
       if (number(team, a) !== number(team, b)) across += 1;
       common += world.quarters(number(classOf, a), number(classOf, b));
+      if (holds(known, a, b)) again += 1;
     };
     const [a, b, c] = [3 * i, 3 * i + 1, 3 * i + 2].map((at) => number(member, at)) as [
       number,
@@ -40,16 +44,17 @@ export function ranks(
     rank = rank * 32 + (of === circle ? 1 : 0);
     rank = rank * 64 + across;
     rank = rank * 4096 + common;
-    found[i] = rank * 65536 + hash(seed, a, b, c);
+    rank = rank * 32 - again;
+    found[i] = rank * 4096 + hash(seed, a, b, c);
   }
   return found;
 }
 
-/** Ten bits. */
+/** Seven bits. */
 function hash(seed: number, a: number, b: number, c: number): number {
   let h = Math.imul(seed ^ a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca77) ^ Math.imul(c, 0xc2b2ae3d);
   h = Math.imul(h ^ (h >>> 15), 0x27d4eb2f);
-  return (h ^ (h >>> 13)) & 1023;
+  return (h ^ (h >>> 13)) & 127;
 }
 
 /**

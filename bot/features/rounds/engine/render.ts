@@ -1,7 +1,8 @@
+import { holds, number } from '#bot/features/rounds/engine/lists';
 import { circle, oneWay, type Packing } from '#bot/features/rounds/engine/packing';
 import type { Reasons } from '#bot/features/rounds/engine/reasons';
 import type { Activity, Arc } from '#bot/features/rounds/engine/round';
-import { holds, number, type World } from '#bot/features/rounds/engine/world';
+import type { World } from '#bot/features/rounds/engine/world';
 
 /** The activities of a packing, by the lowest number of their members. */
 export function activitiesOf(packing: Packing, reasons: Reasons): Activity[] {

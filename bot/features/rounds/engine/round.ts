@@ -50,7 +50,7 @@ export type Why =
 
 export interface Round {
   readonly activities: readonly Activity[];
-  /** Everybody who takes part and is in no activity, in the order of the population. */
+  /** Everybody who takes part and is in no activity, in the order of their ids. */
   readonly unmatched: readonly { readonly id: string; readonly why: Why }[];
   /** Most missing first. */
   readonly shortages: readonly Shortage[];

@@ -1,4 +1,4 @@
-import { number } from '#bot/features/rounds/engine/world';
+import { number } from '#bot/features/rounds/engine/lists';
 
 /**
  * Lists whose entries are in front or, once turned, behind: entry `e` is on list `list[e]`;

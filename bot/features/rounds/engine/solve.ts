@@ -3,10 +3,11 @@ import { type Board, board } from '#bot/features/rounds/engine/board';
 import { type Candidates, candidates } from '#bot/features/rounds/engine/candidates';
 import type { Chance } from '#bot/features/rounds/engine/chance';
 import { fill } from '#bot/features/rounds/engine/greedy';
+import { number } from '#bot/features/rounds/engine/lists';
 import { add, oneWay, type Packing } from '#bot/features/rounds/engine/packing';
-import { priced, worths } from '#bot/features/rounds/engine/prices';
+import { priced } from '#bot/features/rounds/engine/prices';
 import { ranks, refine } from '#bot/features/rounds/engine/refine';
-import { number, type World } from '#bot/features/rounds/engine/world';
+import type { World } from '#bot/features/rounds/engine/world';
 
 // Effort in whole numbers of things looked at, found by trying (see the benchmark): never in time.
 
@@ -29,7 +30,10 @@ const refineSteps = (people: number): number => Math.trunc(2_000 * Math.sqrt(peo
 const heatFrom = 0.6;
 const heatUntil = 0.07;
 
-/** A swap's, in parts of a person; a circle has none, a one-way the opposite. */
+/**
+ * How much rather a swap than a circle, a circle than a one-way, in parts of a person: a hint for
+ * the search among what is equal otherwise, too small for a person to be given up for it.
+ */
 const lean = 0.1;
 
 /** How far below their price candidates may be to be taken into account, one search each. */
@@ -81,12 +85,13 @@ function best({ world, room }: Packing, all: Candidates, dice: Chance): Found {
   const settings = {
     steps: annealSteps(people),
     heat: [heatFrom * heaviest * unit, heatUntil * unit] as const,
+    lean: lean * unit,
     enough: bound - leastGain(world) + 0.5,
     remember: people <= few,
   };
   const attempt = (kept: Candidates): Found => {
     const on = board(world, kept, room, dice);
-    anneal(on, leaning(worths(world, kept), kept, unit), dice, settings);
+    anneal(on, kept, dice, settings);
     return { kept, on };
   };
   if (people > few) return attempt(closest(all, surplus, people));
@@ -98,13 +103,6 @@ function best({ world, room }: Packing, all: Candidates, dice: Chance): Found {
   }
   return found;
 }
-
-/**
- * The same values, with a lean to swaps and from one-ways: a hint for the search among what is
- * equal otherwise, too small for a person to be given up for it.
- */
-const leaning = (values: Float64Array, { kind }: Candidates, unit: number): Float64Array =>
-  values.map((value, i) => value + lean * unit * (1 - number(kind, i)));
 
 /** By how much a better round would be better at least: a person, if all weigh the same. */
 const leastGain = ({ weight, people }: World): number =>

@@ -1,8 +1,8 @@
 import { hoursInCommon } from '#bot/features/rounds/engine/hours';
+import { holds, number } from '#bot/features/rounds/engine/lists';
 import type { Packing } from '#bot/features/rounds/engine/packing';
 import type { Person } from '#bot/features/rounds/engine/population';
 import type { Why } from '#bot/features/rounds/engine/round';
-import { holds, number } from '#bot/features/rounds/engine/world';
 
 /** How far those who share a wish come, one step after the other; the furthest is the answer. */
 const steps = [

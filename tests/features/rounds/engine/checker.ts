@@ -15,10 +15,10 @@ function quarters({ hoursUtc: [from, until] }: Person): Set<number> {
 export const hoursOfTwo = (a: Person, b: Person): number =>
   [...quarters(a)].filter((quarter) => quarters(b).has(quarter)).length / 4;
 
-export const speakTogether = (a: Person, b: Person): boolean =>
+const speakTogether = (a: Person, b: Person): boolean =>
   a.languages.some((language) => b.languages.includes(language));
 
-export const metRecently = ({ met, settings }: Population, a: Person, b: Person): boolean =>
+const metRecently = ({ met, settings }: Population, a: Person, b: Person): boolean =>
   met.some(
     ([one, other, ago]) =>
       ago <= settings.noRepeatRounds &&
@@ -26,7 +26,7 @@ export const metRecently = ({ met, settings }: Population, a: Person, b: Person)
       ((one === a.id && other === b.id) || (one === b.id && other === a.id)),
   );
 
-export const keptApart = (a: Person, b: Person): boolean =>
+const keptApart = (a: Person, b: Person): boolean =>
   a.manager === b.id || b.manager === a.id || a.blocked.includes(b.id) || b.blocked.includes(a.id);
 
 export const isIn = ({ paused, slots }: Person): boolean => !paused && slots > 0;
@@ -93,7 +93,8 @@ export function faultsOf(population: Population, round: Round): string[] {
     if (count > (person.get(id)?.slots ?? 0)) faults.push(`${id} is in ${count} activities`);
   }
   const told = population.people.filter((each) => isIn(each) && !taken.has(each.id));
-  if (told.map(({ id }) => id).join() !== round.unmatched.map(({ id }) => id).join()) {
+  const toldIds = told.map(({ id }) => id).sort();
+  if (toldIds.join() !== round.unmatched.map(({ id }) => id).join()) {
     faults.push('the unmatched are not those who are in and in no activity');
   }
   const learners = new Set(

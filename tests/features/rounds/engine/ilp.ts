@@ -1,5 +1,5 @@
 import loadHighs from 'highs';
-import type { Population } from '#bot/features/rounds/engine/index';
+import type { Population, Round } from '#bot/features/rounds/engine/index';
 import { isIn, mayMeet } from '#tests/features/rounds/engine/checker';
 
 type Person = Population['people'][number];
@@ -10,13 +10,26 @@ interface Possible {
   readonly learners: readonly number[];
 }
 
-export interface Optimum {
+export interface Optimum extends Aims {
+  /** False when the solver's time was over first; the figures are then what none can exceed. */
+  readonly proven: boolean;
+}
+
+/** The first two objectives of a round. */
+export interface Aims {
   /** Σ 2^min(wait, 8) over those who learn. */
   readonly weight: number;
   readonly learners: number;
-  /** False when the solver's time was over first; the figures are then its best so far. */
-  readonly proven: boolean;
 }
+
+export function aims(population: Population, learners: ReadonlySet<string>): Aims {
+  const waits = population.people.filter(({ id }) => learners.has(id)).map(({ wait }) => wait);
+  const weight = waits.reduce((sum, wait) => sum + 2 ** Math.min(wait, 8), 0);
+  return { weight, learners: waits.length };
+}
+
+export const aimsOf = (population: Population, { activities }: Round): Aims =>
+  aims(population, new Set(activities.flatMap(({ arcs }) => arcs.map(({ learner }) => learner))));
 
 /**
  * Every activity the rules allow, found with the checker's reading of them and nothing of the
@@ -69,7 +82,9 @@ const highs = loadHighs();
 export async function optimum(population: Population, seconds = 60): Promise<Optimum> {
   const people = population.people.filter(isIn);
   const possible = possibleActivities(population);
-  const worth = (person: Person): number => 2 ** Math.min(person.wait, 8) * (people.length + 1) + 1;
+  // Both objectives in one whole number.
+  const unit = people.length + 1;
+  const worth = (person: Person): number => 2 ** Math.min(person.wait, 8) * unit + 1;
   const several = people.map(({ slots }) => slots > 1);
   const rows: { indices: number[]; values: number[]; upper: number }[] = people.map(
     ({ slots }) => ({
@@ -112,19 +127,19 @@ export async function optimum(population: Population, seconds = 60): Promise<Opt
     rows.push({ indices: columns, values: columns.map(() => 1), upper: 1 });
   }
   if (costs.length === 0) return { weight: 0, learners: 0, proven: true };
-  return solve(rows, costs, people.length, seconds);
+  const { value, proven } = await solve(rows, costs, seconds);
+  return { weight: Math.trunc(value / unit), learners: value % unit, proven };
 }
 
 async function solve(
   rows: readonly { indices: number[]; values: number[]; upper: number }[],
   costs: readonly number[],
-  people: number,
   seconds: number,
-): Promise<Optimum> {
+): Promise<{ value: number; proven: boolean }> {
   const solver = await highs;
   const starts = [0];
   for (const { indices } of rows) starts.push((starts.at(-1) ?? 0) + indices.length);
-  const value = solver.withModel(
+  return solver.withModel(
     {
       numCols: costs.length,
       numRows: rows.length,
@@ -152,16 +167,9 @@ async function solve(
         time_limit: seconds,
       });
       model.run();
-      return {
-        objective: Math.round(model.getObjectiveValue()),
-        proven: model.getModelStatus() === solver.constants.modelStatus.optimal,
-      };
+      const proven = model.getModelStatus() === solver.constants.modelStatus.optimal;
+      const value = proven ? model.getObjectiveValue() : Number(model.info.get('mip_dual_bound'));
+      return { value: proven ? Math.round(value) : Math.floor(value + 1e-6), proven };
     },
   );
-  const learners = value.objective % (people + 1);
-  return {
-    weight: (value.objective - learners) / (people + 1),
-    learners,
-    proven: value.proven,
-  };
 }

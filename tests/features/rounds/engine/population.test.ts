@@ -61,6 +61,37 @@ test.each([
   expect(faults(value)).toEqual([sentence]);
 });
 
+test('every fault is told, not only the first', () => {
+  const people = [
+    { ...ann, hoursUtc: [8, 33] },
+    { id: '', languages: 'en', hoursUtc: [8] },
+    { ...ann, wait: 1.5 },
+    null,
+  ];
+  expect(faults({ seed: 'x', settings: { minOverlapHours: -1 }, people, met: {} })).toEqual([
+    'seed must be a whole number, not "x".',
+    'settings.minOverlapHours must be 0 or more, not -1.',
+    'people[0].hoursUtc must be two hours, the second after the first and at most 24 later, not [8,33].',
+    'people[1].id must be a text that is not empty, not "".',
+    'people[1].languages must be a list of languages, not "en".',
+    'people[1].hoursUtc must be two hours: [from, until], not [8].',
+    'people[2].wait must be a whole number, not 1.5.',
+    'people[3] must be a person, not null.',
+    'met must be a list of meetings, not {}.',
+    'people[2].id repeats people[0].id, "ann": each person stands here once.',
+  ]);
+});
+
+test('fields nobody knows are left aside, and nobody at all is a round of nothing', () => {
+  const read = populationOf({ people: [], note: 'made by hand' });
+  expect(matchRound(read)).toEqual({
+    activities: [],
+    unmatched: [],
+    shortages: [],
+    figures: { served: 0, bound: 0 },
+  });
+});
+
 test('ids of people who are not there are no fault: they may have left', () => {
   const gone = { ...ann, manager: 'gone', blocked: ['gone'] };
   expect(faults({ people: [gone], met: [['ann', 'gone', 1]] })).toEqual([]);
@@ -130,6 +161,32 @@ test('two who met lately are not put together while somebody else can help, nor 
     { id: 'bo', why: 'only-met-recently' },
     { id: 'cy', why: 'only-met-recently' },
   ]);
+});
+
+test('of two who can help equally well it is the one they never met, however long ago the other', () => {
+  const swappers = fc.record({
+    seed: fc.integer(),
+    team: fc.constantFrom(null, 't1', 't2'),
+    ago: fc.integer({ min: 7, max: 30 }),
+    first: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(swappers, ({ seed, team, ago, first }) => {
+      const known = { ...cy, team };
+      const fresh = { ...known, id: first ? 'a' : 'z' };
+      const people = [bo, known, fresh];
+      const round = matchRound(populationOf({ seed, people, met: [['cy', 'bo', ago]] }));
+      expect(round.activities.map(({ arcs }) => arcs.map(({ teacher }) => teacher).sort())).toEqual(
+        [['bo', fresh.id].sort()],
+      );
+      // Nobody else is there: then they meet again.
+      const again = matchRound(
+        populationOf({ seed, people: [bo, known], met: [['bo', 'cy', ago]] }),
+      );
+      expect(again.figures.served).toBe(2);
+    }),
+    { numRuns: 50 },
+  );
 });
 
 test('a willing teacher with two slots takes two learners', () => {

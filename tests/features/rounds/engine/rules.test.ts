@@ -61,12 +61,8 @@ test('the same people in any order give the same round', () => {
   });
   fc.assert(
     fc.property(shuffled, ({ population, people, met }) => {
-      const { unmatched, ...round } = matchRound(population);
       const other = matchRound(turned({ ...population, people, met }));
-      expect(other).toEqual({ ...round, unmatched: expect.anything() });
-      expect(new Map(other.unmatched.map(({ id, why }) => [id, why]))).toEqual(
-        new Map(unmatched.map(({ id, why }) => [id, why])),
-      );
+      expect(JSON.stringify(other)).toBe(JSON.stringify(matchRound(population)));
     }),
     runs,
   );

@@ -54,6 +54,37 @@ export function synthetic({ people, skills, seed }: Size): Population {
   };
 }
 
+/**
+ * The same people with everything a real round has beside: waits, several slots, pauses, people who
+ * teach only in return, who met, who blocked whom, no team, odd hours.
+ */
+export function lively(size: Size): Population {
+  const population = synthetic(size);
+  const dice = chance(size.seed + 1);
+  const once = (times: number): boolean => dice.below(times) === 0;
+  const anybody = (): string => `p${dice.below(size.people)}`;
+  const people = population.people.map((person) => {
+    const [from, until] = person.hoursUtc;
+    const later = once(3) ? (dice.below(9) - 4) / 2 : 0;
+    return {
+      ...person,
+      hoursUtc: [from + later, until + later] as [number, number],
+      team: once(10) ? null : person.team,
+      slots: [1, 1, 1, 1, 1, 1, 2, 2, 3, 0][dice.below(10)] as number,
+      paused: once(20),
+      teachesWithoutReturn: !once(3),
+      blocked: once(8) ? [anybody()] : [],
+      wait: once(2) ? 0 : dice.below(dice.below(11) + 1),
+    };
+  });
+  const met = Array.from({ length: 2 * size.people }, (): [string, string, number] => [
+    anybody(),
+    anybody(),
+    1 + dice.below(8),
+  ]);
+  return { ...population, people, met };
+}
+
 const nameOf = (skill: number): string => `s${skill}`;
 
 const unit = (dice: Chance): number => (dice.below(2 ** 32) + 0.5) / 2 ** 32;
