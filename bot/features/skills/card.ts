@@ -176,9 +176,19 @@ export function skillCard(
           },
         ]
       : []),
+    // A wish need not wait for chance.
+    ...(list === 'wish'
+      ? [
+          {
+            title: t('skills.who.ask'),
+            verb: 'help.ask',
+            data: { name: skill.name, keep: true },
+          },
+        ]
+      : []),
     { title: t('skills.profile.open'), verb: 'skills.profile', data: { by: pressed.by } },
-    // A card holds five: the question comes before a way out.
-    ...(near === undefined ? [openTab(viewer, links)] : []),
+    // A card holds five: a question and a next step come before a way out.
+    ...(near === undefined && list === 'share' ? [openTab(viewer, links)] : []),
   ];
   return finish({ ...card, actions: buttons.map(button) });
 }
