@@ -30,6 +30,8 @@ export interface Facts {
   readonly helped: boolean;
   /** Was helped within five working days of asking. */
   readonly soon: boolean;
+  /** Sat down with a colleague: helped, was helped, or met in a round. */
+  readonly met: boolean;
   /** Lessons kept for others, at home in this team. */
   readonly lessons: number;
   /** Badges posted in this team's channel. */
@@ -107,6 +109,7 @@ export function factsOf(
     tookPart: checkins.length + help.length > 0 || [...history.badges, ...added].some(thisWeek),
     helped: asked.length > 0 || checkins.some(({ helped }) => helped),
     soon: asked.some(({ soon }) => soon),
+    met: help.length > 0,
     lessons: yes && homeTeam?.id === team ? history.lessons.filter(thisWeek).length : 0,
     posted: history.posts.filter((post) => post.team === team && thisWeek(post)).length,
     offers: yes

@@ -16,6 +16,8 @@ export const privateFigures = z.object({
   helped: floored,
   /** Of these, who was helped within five working days of asking. */
   soon: floored.default(0),
+  /** People who held a session: helped, were helped, or met in a round. */
+  sessions: floored.default(0),
   /** Wished for, and nobody offers it. */
   nobody: listed,
   /** Wished for, and a few offer it. */

@@ -65,10 +65,13 @@ export const madePublic = (digest: Digest, t: Translate, lang: Lang): string[] =
 ];
 
 function privateLines(digest: Digest, t: Translate, lang: Lang): string[] {
-  const { scope, tookPart, helped, soon } = digest;
+  const { scope, tookPart, helped, soon, sessions } = digest;
+  const together = sessions === 0 ? [] : [t('digest.line.sessions', { count: sessions })];
   const quickly = soon === 0 ? [] : [t('digest.line.soon', { count: soon })];
   const lines = [
-    tookPart === 0 ? undefined : t('digest.line.tookPart', { scope, count: tookPart }),
+    tookPart === 0
+      ? undefined
+      : [t('digest.line.tookPart', { scope, count: tookPart }), ...together].join(' '),
     helped === 0
       ? undefined
       : [t('digest.line.helped', { scope, count: helped }), ...quickly].join(' '),

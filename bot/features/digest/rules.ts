@@ -51,6 +51,7 @@ export function tally(): Tally {
   let tookPart = 0;
   let helped = 0;
   let soon = 0;
+  let met = 0;
   return {
     counted: () => who,
     add(facts) {
@@ -69,6 +70,7 @@ export function tally(): Tally {
       if (facts.tookPart) tookPart += 1;
       if (facts.helped) helped += 1;
       if (facts.soon) soon += 1;
+      if (facts.met) met += 1;
       for (const { id, name, kind } of facts.wishes) {
         const before = wished.get(id);
         const people = before?.people ?? [];
@@ -105,6 +107,7 @@ export function tally(): Tally {
           tookPart: shown(tookPart, roster),
           helped: shown(helped, roster),
           soon: shown(soon, roster),
+          sessions: shown(met, roster),
           nobody,
           few,
           short,
@@ -128,6 +131,7 @@ export const hidden: PrivateFigures = {
   tookPart: 0,
   helped: 0,
   soon: 0,
+  sessions: 0,
   nobody: [],
   few: [],
   short: [],
@@ -155,7 +159,7 @@ export function digestOf(
 ): Digest {
   const { badges, lessons, topics, people, supply } = figures(facts, roster);
   const small = isSmall(roster);
-  const { tookPart, helped, soon, nobody, few, short } = small
+  const { tookPart, helped, soon, sessions, nobody, few, short } = small
     ? (about.organisation ?? hidden)
     : people;
   return {
@@ -169,6 +173,7 @@ export function digestOf(
     tookPart,
     helped,
     soon,
+    sessions,
     nobody,
     few,
     short,

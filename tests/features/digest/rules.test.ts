@@ -20,6 +20,7 @@ const someFacts: fc.Arbitrary<Facts> = fc.record({
   tookPart: fc.boolean(),
   helped: fc.boolean(),
   soon: fc.boolean(),
+  met: fc.boolean(),
   lessons: fc.nat({ max: 2 }),
   posted: fc.nat({ max: 3 }),
   offers: fc.uniqueArray(
@@ -78,6 +79,7 @@ describe('a digest from what people did', () => {
       tookPart: false,
       helped: false,
       soon: false,
+      met: false,
       lessons: 1,
       posted: 2,
       offers: [{ id: 'sql', name: 'SQL', fresh: true }],
@@ -95,6 +97,7 @@ describe('a digest from what people did', () => {
       tookPart: true,
       helped: true,
       soon: true,
+      met: true,
       lessons: 0,
       posted: 0,
       offers: [],
@@ -172,6 +175,7 @@ describe('its text', () => {
       tookPart: true,
       helped: index % 2 === 0,
       soon: index % 4 === 0,
+      met: index % 2 === 0,
       lessons: 0,
       posted: 0,
       offers: [],
@@ -249,6 +253,9 @@ describe('what counts', () => {
     expect(help(true, true)).toMatchObject({ tookPart: true, helped: true, soon: true });
     expect(help(true, false)).toMatchObject({ tookPart: true, helped: true, soon: false });
     expect(help(false, true)).toMatchObject({ tookPart: true, helped: false, soon: false });
+    // Either of the two held a session.
+    expect(help(true, false).met && help(false, false).met).toBe(true);
+    expect(facts(person({})).met).toBe(false);
     const lessons = [{ at }, { at: '2026-11-10T09:00:00Z' }];
     expect(facts(person({}), { ...quiet, lessons }).lessons).toBe(1);
     const elsewhere = person({ homeTeam: { id: 'other', since: '2026-10-01' } });
