@@ -93,7 +93,10 @@ describe('the help loop', () => {
     const lesson = shown(happened, check as never);
     const thanks = await house.press(alex, lesson, 'Thank Megan Bowen');
     expect(said(thanks)).toContain('form');
-    expect(JSON.stringify(lastTo(alex).activity)).toContain('"value":"Excel"');
+    const badge = JSON.stringify(lastTo(alex).activity);
+    expect(badge).toContain('"value":"Excel"');
+    // Named, though no team of theirs knows the other one.
+    expect(badge).toContain(`{"title":"Megan Bowen","value":"${megan.id}"}`);
     const kept = await house.press(alex, lesson, 'Keep it', {
       text: 'Look for empty cells first.',
       keep: 'skill',

@@ -138,11 +138,11 @@ export function helpVerbs(
   const thank: Action = onOwnCard(pressed, async (turn, { item: itemId }) => {
     const item = turn.person.open.find(({ id }) => id === itemId);
     if (item === undefined) return no('common.refused.stale');
-    const { with: helper, skill } = shownOf(item);
+    const { with: helper, withName, skill } = shownOf(item);
     await changeSearch(deps.tables, turn.ctx, turn.me, askOf(itemId), (ask) =>
       ask.thanked ? undefined : { ...ask, thanked: true },
     );
-    return help.openThanks(turn, { to: [helper], skill, keep: true });
+    return help.openThanks(turn, { to: [helper], names: [withName], skill, keep: true });
   });
 
   const kind = (told?: ItemKind['told'], order = 0): ItemKind => ({

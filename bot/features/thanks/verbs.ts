@@ -2,7 +2,7 @@ import { note } from '#bot/cards/note';
 import { hash } from '#bot/core/ids';
 import { meant } from '#bot/core/names';
 import { no } from '#bot/core/outcome';
-import { plain } from '#bot/core/text';
+import { clean, plain } from '#bot/core/text';
 import {
   receipt,
   receiptCard,
@@ -104,10 +104,14 @@ export function thanksVerbs(thanks: ReceiveDeps): Required<Pick<Feature, 'comman
     const data = openData.safeParse(raw);
     if (!data.success) return no('common.refused.shape');
     if (!isOwn(turn, data.data.asker)) return no('common.refused.notYours');
-    const { to, skill, keep } = data.data;
+    const { to, names, skill, keep } = data.data;
     const circle = await circleFor(deps, turn, false);
-    const others = to.filter((id) => id !== turn.me);
-    const card = formFor(deps, turn, circle, { to: peopleOf(circle, others), skill });
+    const known = new Map(to.map((id, index) => [id, names[index] ?? '']));
+    const others = peopleOf(
+      circle,
+      to.filter((id) => id !== turn.me),
+    ).map(({ id, name }) => ({ id, name: name || clean(known.get(id) ?? '') }));
+    const card = formFor(deps, turn, circle, { to: others, skill });
     if (isNo(card)) return card;
     const summary = turn.t('thanks.form.title');
     if (!keep || isPublic(turn)) return { kind: 'card', card, summary };

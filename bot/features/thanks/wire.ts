@@ -73,6 +73,8 @@ export const ownedData = z.object({ asker: reference });
 /** `thanks.open`: the form, prefilled. */
 export const openData = ownedData.extend({
   to: z.array(z.string().max(200)).max(50).catch([]),
+  /** What the presser knows them by, for whom no team of theirs knows; seen by nobody else. */
+  names: z.array(z.string().max(200)).max(50).catch([]),
   skill: z.string().max(500).catch(''),
   /** The pressed card stays as it is: the form comes below it. */
   keep: z.boolean().catch(false),
