@@ -22,10 +22,17 @@ import { admin } from '#bot/features/admin/index';
 import { checkin } from '#bot/features/checkin/index';
 import { digest, digestHooks, planNightly } from '#bot/features/digest/index';
 import { find } from '#bot/features/find/index';
-import { help, leaving, timeline } from '#bot/features/help/index';
+import { afterMeeting, type HelpDeps, help, leaving, timeline } from '#bot/features/help/index';
 import { learnt, people } from '#bot/features/people/index';
 import { privacy } from '#bot/features/privacy/index';
-import { joinedDues, roundShortages, rounds, roundsAbout } from '#bot/features/rounds/index';
+import {
+  joinedDues,
+  leavingRounds,
+  leftDues,
+  roundShortages,
+  rounds,
+  roundsAbout,
+} from '#bot/features/rounds/index';
 import {
   knownSkills,
   planSkillCount,
@@ -145,8 +152,15 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     skill.addition(person, { list: 'share', name }, at);
   const items: Record<string, NonNullable<Feature['items']>[string]> = {};
   const thanking = thanks({ deps, ctx, skillNamed: skill.named, shareSkill });
+  const helping: HelpDeps = {
+    deps,
+    ring: (tenant, seeking) => ringRead(tables, tenant, seeking),
+    skillNamed: skill.named,
+    addition: skill.addition,
+    openThanks: thanking.actions['thanks.open'],
+  };
   const features: Feature[] = [
-    people({ deps, items, knownCountry, hooks: { ...digestHooks(deps), joinedDues } }),
+    people({ deps, items, knownCountry, hooks: { ...digestHooks(deps), joinedDues, leftDues } }),
     skills(deps, known),
     checkin({
       deps,
@@ -157,18 +171,12 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       helped: ({ me }) => timeline(tables)(ctx, me),
     }),
     thanking,
-    help(
-      {
-        deps,
-        ring: (tenant, seeking) => ringRead(tables, tenant, seeking),
-        skillNamed: skill.named,
-        addition: skill.addition,
-        openThanks: thanking.actions['thanks.open'],
-      },
-      ctx,
-    ),
-    rounds({ ...deps, countsAs: skill.countsAs }),
-    privacy(deps, { rounds: roundsAbout(tables) }, (turn) => leaving({ deps }, turn)),
+    help(helping, ctx),
+    rounds({ ...deps, countsAs: skill.countsAs, after: afterMeeting(helping, ctx) }, ctx),
+    privacy(deps, { rounds: roundsAbout(tables) }, async (turn) => {
+      await leaving({ deps }, turn);
+      await leavingRounds(deps, turn);
+    }),
     digest({
       deps,
       shareSkill,

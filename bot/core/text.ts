@@ -80,6 +80,10 @@ export function plain(text: string): string {
     .replace(/^(\s*)([-+>]|\d+\.)(\s)/gm, '$1\\$2$3');
 }
 
+/** A link in Markdown; a closing bracket in the address would end it. */
+export const linked = (label: string, url: string): string =>
+  `[${label}](${url.replaceAll('(', '%28').replaceAll(')', '%29')})`;
+
 /** A sentence for a place that shows no Markdown: without emphasis, and `plain` undone. */
 export const unmarked = (text: string): string =>
   text.replace(

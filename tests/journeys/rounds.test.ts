@@ -1,6 +1,8 @@
+import { localTenant } from '#bot/config';
 import { adminRoundsView, blockedView } from '#bot/features/rounds/wire';
 import { colleagues } from '#bot/local/colleagues';
 import type { Somebody } from '#tests/cast';
+import type { Posted } from '#tests/fakes/teams';
 import { buttonsOf, cast, crew, type House, openHouse, textOf } from '#tests/house';
 
 const { alex, megan, adele, isaiah, patti, lynne, sanne, daan } = cast;
@@ -17,6 +19,10 @@ const skills: readonly (readonly [Somebody, string, string])[] = [
   [sanne, 'First aid', 'Excel'],
   [daan, 'Knitting', 'Juggling'],
 ];
+
+/** A card that answered a press, as something to press on. */
+const shown = (card: unknown, on: Posted): Posted =>
+  ({ ...on, updates: 0, activity: { attachments: [{ content: card }] } }) as never;
 
 const tuesday = '2026-11-24T12:00:00Z';
 const closed = '2026-12-02T09:30:00Z';
@@ -95,8 +101,11 @@ describe('a round', () => {
     const said = textOf(match);
     expect(said).toContain('You asked for **Dutch**: **Megan Bowen** can explain it.');
     expect(said).toContain('**Megan Bowen** asked for **SQL**');
-    expect(said).toContain('Times that suit you both: ');
+    expect(said).toContain('Choose a time that suits you both');
     expect(buttonsOf(match).map(({ title }) => title)).toEqual([
+      expect.stringContaining(' Dec, '),
+      expect.stringContaining(' Dec, '),
+      expect.stringContaining(' Dec, '),
       'I can’t this time',
       'Not with Megan again',
     ]);
@@ -108,10 +117,10 @@ describe('a round', () => {
     const asked = await open(alex, 'round-met');
     expect(asked.title).toBe('Did you meet Megan Bowen?');
     expect(await open(alex, 'round-match')).toBeUndefined();
-    expect((await act(alex, 'round-met', 'yes')).body.said).toContain('Good.');
+    expect((await act(alex, 'round-met', 'yes')).body.said).toContain('Good to hear');
     expect(await open(alex, 'round-met')).toBeUndefined();
     expect((await act(adele, 'round-met', 'no')).body.said).toContain('No harm done');
-    expect((await act(isaiah, 'round-met', 'no')).body.said).toContain('these times suit you both');
+    expect((await act(isaiah, 'round-met', 'no')).body.said).toContain('No harm done');
 
     // The next round: who met is not matched again, who did not may be.
     await house.pass('2026-12-21T07:00:00Z');
@@ -119,6 +128,134 @@ describe('a round', () => {
     await house.pass('2027-01-05T09:00:00Z');
     expect(await open(alex, 'round-match')).toBeUndefined();
     expect((await open(adele, 'round-match')).title).toBe('Your match: Isaiah Langer');
+  });
+
+  test('from a time to the lesson, the thank-you and a new skill to share', async () => {
+    await closedRound();
+    const [match] = cards(alex, 'Your match: Megan Bowen');
+    const time = buttonsOf(match)[1];
+    const press = async (who: Somebody, verb: string, data: object) => {
+      const { body } = await house.act(who, verb, data);
+      return { said: JSON.stringify(body), card: shown(body.value, match as Posted) };
+    };
+    // A file for each time before one is chosen; chosen, there is one, for each of the two.
+    const files = (one: unknown) =>
+      JSON.stringify(one).match(/http[^"()]*\/files\/round\/[^"()]*/g);
+    expect(files(match)).toHaveLength(3);
+    const planned = await press(alex, 'rounds.match', time?.data ?? {});
+    expect(planned.said).toContain('You meet on');
+    const [file = ''] = files(planned.said) ?? [];
+    const entry = await (await fetch(file)).text();
+    expect(entry).toContain('SUMMARY:Half an hour with Megan Bowen');
+    expect(entry).toContain('Dutch and SQL');
+    expect(decodeURIComponent(file)).not.toMatch(/Alex|Megan|00000000|Dutch/);
+    expect((await fetch(`${file}x`)).status).toBe(404);
+    const [other = ''] = (files(match) ?? []).filter((one) => one !== file);
+    expect((await fetch(other)).status).toBe(404);
+    // Megan hears it; her card from before shows what was chosen, whatever she presses.
+    await house.pass('2026-12-02T09:40:00Z');
+    expect(cards(megan, 'You meet on')).toHaveLength(1);
+    const [before] = cards(megan, 'Choose a time');
+    const late = await press(megan, 'rounds.match', buttonsOf(before)[0]?.data ?? {});
+    expect(late.said).toContain('You meet on');
+    // Not yet: other times for both; Alex is asked again, the file of the first time is gone.
+    await house.pass('2026-12-08T12:00:00Z');
+    const later = await act(megan, 'round-met', 'times');
+    expect(later.body.said).toContain('Here are other times');
+    expect((await open(alex, 'round-match')).text).toContain('Choose a time');
+    expect(await open(alex, 'round-met')).toBeUndefined();
+    expect((await fetch(file)).status).toBe(404);
+    await act(alex, 'round-match', 'plan.0');
+    await house.pass('2026-12-22T12:00:00Z');
+
+    const asked = cards(alex, 'Did you meet Megan Bowen?').at(-1);
+    const yes = await press(alex, 'rounds.met', buttonsOf(asked)[0]?.data ?? {});
+    expect(yes.said).toContain('One line for the next person?');
+    const thanks = await house.press(alex, yes.card, 'Thank Megan Bowen');
+    expect(JSON.stringify(thanks.body)).toContain('form is below');
+    const form = JSON.stringify(chatOf(alex).at(-1)?.activity);
+    expect(form).toContain(`"value":"${megan.id}"`);
+    expect(form).toContain('"value":"Dutch"');
+    const kept = await house.press(alex, yes.card, 'Keep it', {
+      text: 'Learn ten words a day.',
+      keep: 'skill',
+    });
+    const share = await house.press(alex, shown(kept.body.value, match as Posted), 'Add it');
+    expect(JSON.stringify(share.body)).toContain('“Dutch” is on your skills to share');
+    expect((await house.api(alex, 'GET', '/me')).body.shares).toMatchObject([
+      { name: 'SQL' },
+      { name: 'Dutch' },
+    ]);
+    const lessons = await house.api(adele, 'GET', '/lessons?skill=Dutch');
+    expect(lessons.body.lessons).toMatchObject([{ text: 'Learn ten words a day.' }]);
+    // Said twice it is once; each keeps both sides on their own timeline.
+    const twice = await press(alex, 'rounds.met', buttonsOf(asked)[0]?.data ?? {});
+    expect(twice.said).toContain('dealt with');
+    const entries = (await house.api(alex, 'GET', '/learning')).body.entries;
+    expect(entries.filter(({ kind }: { kind: string }) => kind === 'help')).toHaveLength(2);
+    expect(JSON.stringify(entries)).toContain('Learn ten words a day.');
+  });
+
+  test('who met in the team’s round is not matched again in the organisation’s', async () => {
+    await closedRound([alex, megan, adele, isaiah]);
+    await house.pass('2026-12-09T12:00:00Z');
+    await act(alex, 'round-met', 'yes');
+    await act(adele, 'round-met', 'no');
+    await act(isaiah, 'round-met', 'no');
+    await house.api(alex, 'PUT', '/rounds', { team: crew.id, every: 0 });
+    const operator = await asOperator(alex);
+    await operator('PUT', '/admin/rounds', { every: 4 });
+    await house.pass('2026-12-09T12:10:00Z');
+    for (const who of [alex, megan, adele, isaiah]) await act(who, 'round-invite', 'yes');
+    await house.pass('2026-12-24T09:30:00Z');
+    expect(await open(alex, 'round-match')).toBeUndefined();
+    expect((await open(adele, 'round-match')).title).toBe('Your match: Isaiah Langer');
+  });
+
+  test.each([
+    [
+      'erases everything',
+      (who: Somebody) => house.api(who, 'POST', '/me/erase', { confirm: 'erase' }),
+    ],
+    ['takes the bot away', (who: Somebody) => house.send(uninstall(who))],
+    ['counts themselves out', (who: Somebody) => house.say(who, 'count me out')],
+    [
+      'is in the team no more',
+      async (who: Somebody) => {
+        house.teams.members = everybody.filter((one) => one !== who);
+        await house.app.runJob('roster', crew.id);
+      },
+    ],
+  ])('who %s is replaced, kindly and without a word about it', async (_, goes) => {
+    await team();
+    await house.api(daan, 'POST', '/skills', { list: 'share', name: 'Dutch' });
+    await house.api(daan, 'POST', '/skills', { list: 'wish', name: 'SQL' });
+    await house.say(alex, 'rounds every 4 weeks');
+    await house.pass('2026-11-23T06:10:00Z');
+    for (const who of everybody) await act(who, 'round-invite', 'yes');
+    await house.pass(closed);
+    const first = (await open(alex, 'round-match')).title.endsWith('Megan Bowen') ? megan : daan;
+    const other = first === megan ? daan : megan;
+    await goes(first);
+    await house.pass('2026-12-02T09:45:00Z');
+    expect((await open(alex, 'round-match')).title).toBe(`Your match: ${other.name}`);
+    expect((await open(other, 'round-match')).title).toBe('Your match: Alex Wilber');
+  });
+
+  const uninstall = (who: Somebody) => ({
+    type: 'installationUpdate',
+    action: 'remove',
+    id: `gone-${who.teamsId}`,
+    channelId: 'msteams',
+    serviceUrl: house.teams.serviceUrl,
+    from: { id: who.teamsId, name: who.name, aadObjectId: who.id },
+    recipient: { id: '28:bot', name: 'Pass It On' },
+    conversation: {
+      id: `chat-${who.teamsId}`,
+      conversationType: 'personal',
+      tenantId: localTenant,
+    },
+    channelData: { tenant: { id: localTenant } },
   });
 
   /** The tab's calls of somebody with the app role. */
@@ -236,14 +373,14 @@ describe('a round', () => {
   test('a card of somebody else, of another kind, or from before does nothing and says so', async () => {
     await closedRound();
     const [match] = cards(alex, 'Your match');
-    const decline = buttonsOf(match)[0]?.data ?? {};
+    const decline = buttonsOf(match).find(({ title }) => title === 'I can’t this time')?.data ?? {};
     const strange = await house.act(megan, 'rounds.match', decline);
     expect(JSON.stringify(strange.body)).toContain('somebody else');
     expect(await open(alex, 'round-match')).toBeDefined();
     const item = 'round-invite-of-this-round';
     const late = await house.act(alex, 'rounds.answer', { ...decline, item, answer: 'no' });
     expect(JSON.stringify(late.body)).toContain('closed already');
-    for (const act of ['met', 'block~nobody', 'seen']) {
+    for (const act of ['met', 'block~nobody', 'seen', 'plan.7']) {
       const said = await house.act(alex, 'rounds.match', { ...decline, act });
       expect(JSON.stringify(said.body)).toContain('earlier moment');
     }
@@ -323,9 +460,10 @@ describe('a round', () => {
     );
     expect(rows).toContain('teacher');
     expect(rows).not.toContain(megan.id);
-    const match = await open(alex, 'round-match');
-    expect(match.title).toBe('Your match is no longer available.');
-    expect(JSON.stringify(match)).not.toContain('Megan');
+    expect(await open(alex, 'round-match')).toBeUndefined();
+    const news = await open(alex, 'round-left');
+    expect(news.text).toContain('Your match is no longer available');
+    expect(JSON.stringify(news)).not.toContain('Megan');
     await house.pass('2026-12-09T12:00:00Z');
     expect(await open(alex, 'round-met')).toBeUndefined();
   });

@@ -3,7 +3,7 @@ import { ownerOf } from '#bot/cards/own';
 import { cardTemplate, finish } from '#bot/cards/render';
 import { spokenDay, spokenInstant } from '#bot/core/dates';
 import type { Translate } from '#bot/core/i18n';
-import { cut, plain } from '#bot/core/text';
+import { cut, linked, plain } from '#bot/core/text';
 import { addDays, type Day, instantOf } from '#bot/core/time';
 import formJson from '#bot/features/help/cards/form.json';
 import lessonJson from '#bot/features/help/cards/lesson.json';
@@ -208,13 +208,8 @@ function openingLines(
     return [reader.t('help.opening.line', { text: plain(openingOf(reader, item, shown)) })];
   }
   const name = plain(cut(nameOf(reader, shown), nameShown));
-  return shown.slots.length === 0
-    ? []
-    : [`[${reader.t('help.chat', { name })}](${inMarkdown(chat)})`];
+  return shown.slots.length === 0 ? [] : [linked(reader.t('help.chat', { name }), chat)];
 }
-
-/** A closing bracket would end the link. */
-const inMarkdown = (url: string): string => url.replaceAll('(', '%28').replaceAll(')', '%29');
 
 const plainly = (reader: Reader, shown: Shown) => {
   const values = valuesOf(reader, shown);

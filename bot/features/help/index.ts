@@ -1,11 +1,13 @@
 import type { TenantContext } from '#bot/core/ids';
-import { calendarFile, calendarFiles } from '#bot/features/help/calendar';
+import { helpFile, helpFiles } from '#bot/features/help/calendar';
 import type { HelpDeps } from '#bot/features/help/deps';
 import { helpJobs } from '#bot/features/help/job';
 import { helpRoutes } from '#bot/features/help/routes';
 import { helpVerbs } from '#bot/features/help/verbs';
 import type { Feature } from '#bot/ports';
 
+export { afterMeeting } from '#bot/features/help/after';
+export type { HelpDeps } from '#bot/features/help/deps';
 export { leaving, timeline } from '#bot/features/help/leaving';
 
 /**
@@ -16,5 +18,5 @@ export const help = (options: HelpDeps, ctx: TenantContext): Feature => ({
   ...helpVerbs(options, ctx),
   routes: helpRoutes(options),
   jobs: helpJobs(options),
-  files: { [calendarFiles]: calendarFile(options) },
+  files: { [helpFiles]: helpFile(options) },
 });

@@ -86,10 +86,32 @@ export function newAsk(
 ): Ask {
   const at = isoInstant(now);
   return {
+    of: 'ask',
     skill: { id: skill.id, name: skill.name },
     ...words,
     asked: at,
     state: { is: 'asking', since: at, widened: false },
+    thanked: false,
+    behind: { offers: [], looks: 0 },
+  };
+}
+
+/** What somebody learnt without having asked, in a round: only the questions after it are left. */
+export function learntAsk(
+  { id, name }: { readonly id: string; readonly name: string },
+  helper: Somebody,
+  now: Instant,
+  today: Day,
+): Ask {
+  const at = isoInstant(now);
+  return {
+    of: 'round',
+    skill: { id, name },
+    what: '',
+    minutes: 30,
+    by: today,
+    asked: at,
+    state: { is: 'lesson', helper, since: at, happened: at },
     thanked: false,
     behind: { offers: [], looks: 0 },
   };

@@ -1,5 +1,5 @@
 import { type PersonId, personId, type TenantContext } from '#bot/core/ids';
-import { calendarLinks } from '#bot/features/help/calendar';
+import { linksOf } from '#bot/features/help/calendar';
 import { itemCard, openingOf, type Reach } from '#bot/features/help/card';
 import type { HelpDeps } from '#bot/features/help/deps';
 import { askOf, readerOf, shownOf } from '#bot/features/help/items';
@@ -20,7 +20,7 @@ async function reachOf(
   const opening = openingOf(readerOf(viewer, deps.calendar), item, shown);
   return {
     chat: shown.with === '' ? undefined : deps.links.talk([shown.with], opening),
-    calendar: await calendarLinks(
+    calendar: await linksOf(
       help,
       ctx,
       {

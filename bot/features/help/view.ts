@@ -1,5 +1,5 @@
 import { personId } from '#bot/core/ids';
-import { calendarLinks } from '#bot/features/help/calendar';
+import { linksOf } from '#bot/features/help/calendar';
 import { openingOf } from '#bot/features/help/card';
 import type { HelpDeps } from '#bot/features/help/deps';
 import {
@@ -46,7 +46,7 @@ export async function askViewOf(
   return {
     id,
     skill,
-    what,
+    what: ask.of === 'round' ? turn.t('help.ofRound') : what,
     minutes,
     by,
     asked,
@@ -134,7 +134,7 @@ async function pairOf(help: HelpDeps, turn: Turn, item: OpenItem): Promise<PairV
   const reader = readerOf(turn, deps.calendar);
   const opening = openingOf(reader, item, shown);
   const times = timesOf(shown);
-  const link = await calendarLinks(
+  const link = await linksOf(
     help,
     turn.ctx,
     {

@@ -9,5 +9,5 @@ export { learnt } from '#bot/features/people/rules';
 export const people = (options: PeopleRoutes): Feature => ({
   ...peopleVerbs(options.deps, options.hooks),
   routes: peopleRoutes(options),
-  jobs: peopleJobs(options.deps),
+  jobs: peopleJobs(options.deps, options.hooks),
 });

@@ -1,10 +1,14 @@
 import { teamId } from '#bot/core/ids';
 import { learnRoster } from '#bot/features/people/roster';
+import type { ArrivalHooks } from '#bot/features/people/verbs';
 import type { Deps, Feature } from '#bot/ports';
 
-export const peopleJobs = (deps: Deps): NonNullable<Feature['jobs']> => ({
+export const peopleJobs = (
+  deps: Deps,
+  hooks: Pick<ArrivalHooks, 'leftDues'>,
+): NonNullable<Feature['jobs']> => ({
   roster: async (ctx, { who }, now) => {
-    await learnRoster(deps, ctx, teamId(who), now);
+    await learnRoster(deps, hooks, ctx, teamId(who), now);
     return 'done';
   },
 });

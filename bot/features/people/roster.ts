@@ -1,6 +1,7 @@
 import type { PersonId, TeamId, TenantContext } from '#bot/core/ids';
 import { type Day, dayIn, type Instant } from '#bot/core/time';
 import type { Deps } from '#bot/ports';
+import type { Due } from '#bot/records/due';
 import { isForgotten } from '#bot/records/forgotten';
 import { changePerson, personKey, personPartition, personRow } from '#bot/records/person';
 import type { Membership, Profile } from '#bot/records/profile';
@@ -14,6 +15,7 @@ const inFlight = 8;
  */
 export async function learnRoster(
   deps: Deps,
+  hooks: { readonly leftDues: (person: PersonId, now: Instant) => readonly Due[] },
   ctx: TenantContext,
   team: TeamId,
   now: Instant,
@@ -37,7 +39,7 @@ export async function learnRoster(
     await join(deps, ctx, member, { id: team, name: record.name, since });
   }
   for (const { id } of members.filter((member) => !isPresent.has(member.id))) {
-    await leave(deps, ctx, team, id, since);
+    await leave(deps, ctx, team, id, since, hooks.leftDues(id, now));
   }
   await changeTeam(deps.tables, ctx, team, (fresh) => ({
     result: undefined,
@@ -100,6 +102,7 @@ async function leave(
   team: TeamId,
   id: PersonId,
   today: Day,
+  due: readonly Due[],
 ): Promise<void> {
   await tables.commit('Teams', teamPartition(ctx, team), [
     { kind: 'delete', rowKey: memberKey(id) },
@@ -109,7 +112,7 @@ async function leave(
     const other = teams.find((membership) => membership.id !== team);
     const homeTeam = other === undefined ? undefined : { id: other.id, since: today };
     const moved = profile.homeTeam?.id === team ? ({ homeTeam } as Partial<Profile>) : {};
-    return { result: undefined, change: { remove: [personKey.team(team)], profile: moved } };
+    return { result: undefined, change: { remove: [personKey.team(team)], profile: moved, due } };
   });
 }
 

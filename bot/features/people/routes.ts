@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import { noAt, ok } from '#bot/core/outcome';
 import { unmarked } from '#bot/core/text';
-import { dayIn, isoInstant, isZone } from '#bot/core/time';
+import { dayIn, isZone } from '#bot/core/time';
 import { actOnItem, type ItemKinds, standing } from '#bot/delivery/items';
 import { zoneOf } from '#bot/delivery/rules';
 import { reschedule } from '#bot/delivery/schedule';
-import { type ArrivalHooks, consentChange, resumeChange } from '#bot/features/people/verbs';
+import {
+  type ArrivalHooks,
+  consentChange,
+  notNowChange,
+  resumeChange,
+} from '#bot/features/people/verbs';
 import {
   consentInput,
   type MeView,
@@ -52,12 +57,7 @@ export function peopleRoutes({ deps, items, knownCountry, hooks }: PeopleRoutes)
           change:
             answer === 'in'
               ? consentChange(deps, hooks, turn.now, undefined)(person)
-              : reschedule(
-                  person,
-                  { consent: { state: 'not-now', since: isoInstant(turn.now) } },
-                  turn.now,
-                  calendar,
-                ),
+              : notNowChange(deps, hooks, turn.now)(person),
         }));
         return ok(me(turn, await turn.refresh()));
       },

@@ -35,6 +35,8 @@ export interface ArrivalHooks {
   readonly teamDues: (team: Team, installer: PersonId, now: Instant) => readonly Due[];
   /** What falls due after somebody said yes. */
   readonly joinedDues: (person: PersonId, now: Instant) => readonly Due[];
+  /** What falls due after somebody took the bot away, said no, or left a team. */
+  readonly leftDues: (person: PersonId, now: Instant) => readonly Due[];
 }
 
 export function peopleVerbs(
@@ -83,12 +85,7 @@ export function peopleVerbs(
   const notNow: Action = async (turn) => {
     await turn.change((person) => ({
       result: undefined,
-      change: reschedule(
-        person,
-        { consent: { state: 'not-now', since: isoInstant(turn.now) } },
-        turn.now,
-        calendar,
-      ),
+      change: notNowChange(deps, hooks, turn.now)(person),
     }));
     const line = turn.t('people.notNow.done');
     return { kind: 'card', card: notNowCard(turn, line), summary: line };
@@ -114,14 +111,17 @@ export function peopleVerbs(
     if (turn.person.etag === undefined) return { kind: 'nothing' };
     await turn.change((person) => ({
       result: undefined,
-      change: reschedule(
-        person,
-        {
-          left: true,
-          reach: { state: 'unreachable', why: 'Uninstalled', since: isoInstant(turn.now) },
-        },
-        turn.now,
-        calendar,
+      change: andDue(
+        reschedule(
+          person,
+          {
+            left: true,
+            reach: { state: 'unreachable', why: 'Uninstalled', since: isoInstant(turn.now) },
+          },
+          turn.now,
+          calendar,
+        ),
+        hooks.leftDues(turn.me, turn.now),
       ),
     }));
     return { kind: 'nothing' };
@@ -336,6 +336,23 @@ export const consentChange =
         ...joinedDues(person.id, now),
       ],
     };
+  };
+
+const andDue = (change: Change, dues: readonly Due[]): Change => ({
+  ...change,
+  due: [...(change.due ?? []), ...dues],
+});
+
+/** What *Not now* changes: silence, and no part in what goes on. */
+export const notNowChange =
+  (
+    { calendar }: Pick<Deps, 'calendar'>,
+    { leftDues }: Pick<ArrivalHooks, 'leftDues'>,
+    now: Instant,
+  ) =>
+  (person: Person): Change => {
+    const consent = { state: 'not-now', since: isoInstant(now) } as const;
+    return andDue(reschedule(person, { consent }, now, calendar), leftDues(person.id, now));
   };
 
 /** Ends a pause: the next moment and what colleagues left meanwhile are planned again. */

@@ -1,14 +1,17 @@
+import { spokenInstant } from '#bot/core/dates';
+import { hash } from '#bot/core/ids';
 import { no, type Outcome, ok } from '#bot/core/outcome';
 import { plain } from '#bot/core/text';
+import { instantOf } from '#bot/core/time';
 import { type Calendar, zoneOf } from '#bot/delivery/rules';
-import { inviteView, matchOf, notMetLine, type Reader } from '#bot/features/rounds/card';
+import { inviteView, matchOf, type Reader, timesOf } from '#bot/features/rounds/card';
+import { otherTimes, planMatch } from '#bot/features/rounds/meeting';
 import type { Scope } from '#bot/features/rounds/record';
 import { decline } from '#bot/features/rounds/repair';
-import { answered, isOpen } from '#bot/features/rounds/rules';
-import { slotsFor } from '#bot/features/rounds/slots';
+import { answered, type Explained, isOpen, type RoundsDeps } from '#bot/features/rounds/rules';
 import { changeActivity, hintYes, loadRhythm } from '#bot/features/rounds/store';
 import type { Deps, Turn, Viewer } from '#bot/ports';
-import { type Decision, loadPerson, type Person, personKey, personRow } from '#bot/records/person';
+import { type Decision, type Person, personKey, personRow } from '#bot/records/person';
 import type { OpenItem } from '#bot/records/profile';
 
 // What chat and tab both do with a person's open items of a round.
@@ -83,6 +86,16 @@ export async function actOnMatch(
     await remove(turn, item);
     return ok(t('rounds.left.seen'));
   }
+  const chosen = /^plan\.(\d)$/.exec(act)?.[1];
+  if (chosen !== undefined) {
+    const time = timesOf(item)[Number(chosen)];
+    if (time === undefined) return no('common.refused.stale');
+    const planned = await planMatch(deps, turn, { scope, round }, name, time);
+    if (!planned.ok) return planned;
+    const zone = zoneOf(turn.person.profile, deps.calendar);
+    return ok(t('help.said.planned', { when: spokenInstant(instantOf(time), turn.lang, zone) }));
+  }
+  if (act === 'times') return sayTimes(turn, await otherTimes(deps, turn, { scope, round }, name));
   if (act === 'decline') {
     await decline(deps, turn, { scope, round }, name);
     return ok(t('rounds.match.declined'));
@@ -99,27 +112,58 @@ export async function actOnMatch(
   return ok(t('rounds.match.blocked', { name: plain(mate.name) }));
 }
 
-/** Whether they met: who did not is not counted as met, and goes first next time. */
+const sayTimes = ({ t }: Turn, times: Outcome<number>): Outcome<string> =>
+  times.ok ? ok(t('rounds.match.newTimes', { count: times.value })) : times;
+
+/** What was explained between them, as an item tells it; named by who learns and in which round. */
+function explained(turn: Turn, item: OpenItem, side: 'learnt' | 'gave'): Explained | undefined {
+  const { teacher, learner } = matchOf(turn.t, item.data);
+  const mate = side === 'learnt' ? teacher : learner;
+  const skill = field(item, side === 'learnt' ? 'learns' : 'teaches');
+  if (mate === undefined || skill === '') return undefined;
+  const { scope, round, name } = placeOf(item);
+  const id = hash(24, 'round', scope, round, name, side === 'learnt' ? turn.me : mate.id);
+  return { id, skill, with: { id: mate.id, name: mate.name } };
+}
+
+/**
+ * Whether they met: who did not is not counted as met, and goes first next time; who did keeps what
+ * it was about.
+ * @returns what is asked next is named by this; undefined when nothing is
+ */
 export async function answerMet(
-  { tables }: Deps,
+  { tables, after }: RoundsDeps,
   turn: Turn,
   item: OpenItem,
   met: boolean,
-): Promise<void> {
+): Promise<string | undefined> {
   const { scope, round, name } = placeOf(item);
+  const learnt = met ? explained(turn, item, 'learnt') : undefined;
+  const gave = met ? explained(turn, item, 'gave') : undefined;
   await changeActivity(tables, turn.ctx, scope, round, name, (activity) =>
     activity.met[turn.me] === met ? undefined : { met: { ...activity.met, [turn.me]: met } },
   );
   await turn.change((person): Decision<void> => {
     if (!person.open.some(({ id }) => id === item.id)) return { result: undefined };
+    const kept = learnt === undefined ? {} : after.learnt(person, learnt, turn.now);
+    const given = gave === undefined ? {} : after.gave(gave, turn.now);
     return {
       result: undefined,
       change: {
         remove: [personKey.open(item.id)],
+        put: [...(kept.put ?? []), ...(given.put ?? [])],
+        due: kept.due ?? [],
         ...(met ? {} : { profile: { rounds: stillToLearn(person, scope, round) } }),
       },
     };
   });
+  return learnt?.id;
+}
+
+/** They did not meet yet: times that suit them now. */
+export async function meetLater(deps: Deps, turn: Turn, item: OpenItem): Promise<Outcome<string>> {
+  const { scope, round, name } = placeOf(item);
+  return sayTimes(turn, await otherTimes(deps, turn, { scope, round }, name));
 }
 
 /** The next round counts this one as one in which nothing was learnt. */
@@ -133,18 +177,6 @@ function stillToLearn(
   const after =
     took.round === round ? { ...took, learns: false } : { ...took, wait: Math.max(1, took.wait) };
   return { ...profile.rounds, [scope]: after };
-}
-
-/** They did not meet: times that suit them now, or let it go. */
-export async function sayNotMet(deps: Deps, turn: Turn, item: OpenItem): Promise<string> {
-  const { mates } = matchOf(turn.t, item.data);
-  const others = await Promise.all(
-    mates.map(({ id }) => loadPerson(deps.tables, turn.ctx, id as Person['id'])),
-  );
-  const here = others.filter(({ etag }) => etag !== undefined);
-  const slots =
-    here.length < mates.length ? [] : slotsFor([turn.person, ...here], turn.now, deps.calendar);
-  return notMetLine(readerOf(turn, deps.calendar), slots);
 }
 
 export async function remove(turn: Turn, item: OpenItem): Promise<void> {

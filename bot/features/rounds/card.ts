@@ -1,8 +1,8 @@
 import { type Button, note } from '#bot/cards/note';
 import { ownerOf } from '#bot/cards/own';
-import { spokenInstant } from '#bot/core/dates';
+import { shortInstant, spokenInstant } from '#bot/core/dates';
 import type { Translate } from '#bot/core/i18n';
-import { cut, plain } from '#bot/core/text';
+import { cut, linked, plain } from '#bot/core/text';
 import { instantOf } from '#bot/core/time';
 import type { LeftWhy } from '#bot/features/rounds/deal';
 import { everyWeeks } from '#bot/features/rounds/record';
@@ -196,12 +196,23 @@ function reasonLine({ t, person }: Viewer, data: OpenItem['data']): string[] {
   return lines.length === 0 ? [] : [lines.join(' ')];
 }
 
-function slotsLine(reader: Reader, { mates }: Match, slots: string): string {
+/** The times to choose from; none once one is chosen. */
+const slotsOf = (data: OpenItem['data']): string[] =>
+  text(data, 'slots')
+    .split(' ')
+    .filter((iso) => iso !== '');
+
+/** The times a match shows, for links to their calendar files. */
+export const timesOf = ({ data }: Pick<OpenItem, 'data'>): string[] =>
+  text(data, 'at') === '' ? slotsOf(data) : [text(data, 'at')];
+
+/** What is known of the time: chosen, to be chosen, or to be agreed elsewhere. */
+function timeLine(reader: Reader, { mates }: Match, data: OpenItem['data']): string {
   const { t } = reader;
-  const times = slots.split(' ').filter((iso) => iso !== '');
-  if (times.length === 0) return t('rounds.match.noSlots');
-  const spoken = times.map((iso) => time(reader, iso)).join(' · ');
-  return t(mates.length > 1 ? 'rounds.match.slotsAll' : 'rounds.match.slots', { slots: spoken });
+  const at = text(data, 'at');
+  if (at !== '') return t('rounds.match.planned', { when: time(reader, at) });
+  if (slotsOf(data).length === 0) return t('rounds.match.noSlots');
+  return t(mates.length > 1 ? 'rounds.match.slotsAll' : 'rounds.match.slots');
 }
 
 /** My teacher sees the wish that was matched; whom I teach sees who I am. */
@@ -222,16 +233,22 @@ export function matchView(reader: Reader, { data }: OpenItem, talk: Talk): ItemV
     match.mates.map(({ id }) => id),
     openingOf(reader, match),
   );
+  const slots = slotsOf(data).slice(0, 3);
   const label =
     match.mates.length > 1
       ? t('rounds.match.chatAll')
       : t('rounds.match.chat', { name: firstOf(t, mate?.name ?? '') });
   return {
     title: t('rounds.match.title', { kind: match.kind, names: namesOf(reader, match) }),
-    calm: true,
+    ...(slots.length > 0 ? {} : { calm: true }),
     ...(chat === undefined ? {} : { link: { label, url: chat } }),
-    text: [...topicLines(reader, match), slotsLine(reader, match, text(data, 'slots'))].join(' '),
+    text: [...topicLines(reader, match), timeLine(reader, match, data)].join(' '),
     actions: [
+      ...slots.map((iso, index) => ({
+        act: `plan.${index}`,
+        label: shortInstant(instantOf(iso), reader.lang, reader.zone),
+      })),
+      ...(text(data, 'at') === '' ? [] : [{ act: 'times', label: t('help.times') }]),
       { act: 'decline', label: t('rounds.match.decline') },
       ...match.mates.map(({ id, name }) => ({
         act: `block~${id}`,
@@ -250,19 +267,34 @@ const goneView = (t: Translate): ItemView => ({
 /** A deep link to a chat with these people, with a first sentence; undefined where there is none. */
 export type Talk = (people: readonly string[], opening: string) => string | undefined;
 
+/** What only links and sealing can tell of a match. */
+export interface Reach {
+  readonly talk: Talk;
+  /** The calendar file of a time. */
+  calendar(at: string): string;
+}
+
 /** The match: why, what to talk about, when, and the ways out. */
-export function matchCard(reader: Reader, item: OpenItem, talk: Talk): Card {
+export function matchCard(reader: Reader, item: OpenItem, reach: Reach): Card {
   const { t } = reader;
   const match = matchOf(t, item.data);
-  const view = matchView(reader, item, talk);
+  const view = matchView(reader, item, reach.talk);
+  const { link } = view;
+  const slots = slotsOf(item.data);
+  const at = text(item.data, 'at');
   const by = ownerOf(reader.person.id);
-  const presses = view.actions.map(
-    ({ act, label }): Button => ({
-      title: label,
-      verb: 'rounds.match',
-      data: { by, item: item.id, act },
-    }),
-  );
+  const isCircle = match.mates.length > 1;
+  const presses = view.actions
+    // Five buttons fit: beside three times a circle shows whom not to meet again in *For you*.
+    .filter(({ act }) => !(isCircle && slots.length > 0 && act.startsWith('block~')))
+    .map(
+      ({ act, label }): Button => ({
+        title: label,
+        verb: 'rounds.match',
+        data: { by, item: item.id, act },
+      }),
+    );
+  const when = timeLine(reader, match, item.data);
   if (match.broken) {
     return note({ title: view.title, lines: [view.text ?? ''], buttons: presses });
   }
@@ -275,14 +307,34 @@ export function matchCard(reader: Reader, item: OpenItem, talk: Talk): Card {
       ...(['1', '2', '3'] as const).map((line) =>
         t(`rounds.match.agenda.${line}`, { kind: match.kind }),
       ),
-      slotsLine(reader, match, text(item.data, 'slots')),
+      // And the chat stands in the text.
+      ...(link === undefined || slots.length === 0 ? [] : [linked(plain(link.label), link.url)]),
+      at !== '' && isCircle ? t('help.slot.line', { when, url: reach.calendar(at) }) : when,
+      ...slots.map((iso) =>
+        t('help.slot.line', { when: time(reader, iso), url: reach.calendar(iso) }),
+      ),
     ],
     footer: seesLine(reader, match),
     buttons: [
-      ...(view.link === undefined ? [] : [{ title: view.link.label, url: view.link.url }]),
+      ...(link === undefined || slots.length > 0 ? [] : [{ title: link.label, url: link.url }]),
+      ...(at === '' || isCircle ? [] : [{ title: t('help.calendar'), url: reach.calendar(at) }]),
       ...presses,
     ],
   });
+}
+
+/** As it stands in a calendar. */
+export function calendarWords(reader: Reader, { data }: Pick<OpenItem, 'data'>) {
+  const match = matchOf(reader.t, data);
+  const names = listed(
+    reader,
+    match.mates.map(({ name }) => name),
+  );
+  return {
+    title: reader.t('rounds.calendar.title', { names }),
+    text: reader.t('rounds.calendar.text', { topics: topicsOf(reader, match) }),
+    others: match.mates.map(({ id }) => id),
+  };
 }
 
 const topicsOf = (viewer: Viewer, { teacher, learner, learns, teaches }: Match): string =>
@@ -310,7 +362,8 @@ export function metView(reader: Reader, { data }: OpenItem): ItemView {
     text: t('rounds.met.text', { topics: plain(topicsOf(reader, match)) }),
     actions: [
       { act: 'yes', label: t('rounds.met.yes') },
-      { act: 'no', label: t('rounds.met.no') },
+      { act: 'times', label: t('rounds.met.times') },
+      { act: 'no', label: t('help.letGo') },
     ],
   };
 }
@@ -328,30 +381,6 @@ export function metCard(reader: Reader, item: OpenItem): Card {
     })),
   });
 }
-
-/** They met: whom to thank, prefilled. */
-export function thankCard({ t }: Viewer, data: OpenItem['data']): Card {
-  const { teacher, learns } = matchOf(t, data);
-  return note({
-    lines: [t('rounds.met.saidYes')],
-    buttons:
-      teacher === undefined
-        ? []
-        : [
-            {
-              title: t('rounds.met.thank', { name: firstOf(t, teacher.name) }),
-              verb: 'thanks.open',
-              data: { to: [teacher.id], skill: learns },
-            },
-          ],
-  });
-}
-
-/** They did not: new times, or nothing at all. */
-export const notMetLine = (reader: Reader, slots: readonly string[]): string =>
-  reader.t('rounds.met.saidNo', {
-    slots: slots.length === 0 ? 'none' : slots.map((iso) => time(reader, iso)).join(' · '),
-  });
 
 /** No match, why, and what would help. */
 export function leftView({ t }: Viewer, { data }: OpenItem): ItemView {

@@ -1,17 +1,25 @@
 import { hash, type PersonId, type TenantContext } from '#bot/core/ids';
 import { groupFloor } from '#bot/core/learning';
-import { addDays, dayIn, type Instant, isoInstant } from '#bot/core/time';
+import { addDays, dayIn, type Instant, instantOf, isoInstant } from '#bot/core/time';
 import { namedIn, roundDue } from '#bot/features/rounds/due';
 import { matchRound } from '#bot/features/rounds/engine/index';
 import type { Round } from '#bot/features/rounds/engine/round';
 import { each } from '#bot/features/rounds/open';
-import type { Activity, Head, Left, Scope, Shortage } from '#bot/features/rounds/record';
+import {
+  type Activity,
+  type Head,
+  type Left,
+  type Scope,
+  type Shortage,
+  tenantScope,
+} from '#bot/features/rounds/record';
 import {
   applicantOf,
   asksAt,
   membersOf,
   metPairs,
   type RoundsDeps,
+  roundId,
   takesPart,
   zoneOfPlace,
 } from '#bot/features/rounds/rules';
@@ -26,6 +34,7 @@ import {
   readLeft,
   readYes,
 } from '#bot/features/rounds/store';
+import type { Tables } from '#bot/platform/tables';
 import type { Deps, Job } from '#bot/ports';
 import { scheduleDue } from '#bot/records/due';
 import { loadPerson, type Person } from '#bot/records/person';
@@ -122,13 +131,54 @@ export async function populationOf(
       activities: await readActivities(tables, ctx, scope, one.round, one.head.run),
     })),
   );
+  const elsewhere = await metElsewhere(tables, ctx, scope, people, now);
   return {
     seed: Number.parseInt(hash(7, 'round', scope, round), 16),
     settings,
     people: people.map((person) => applicantOf(person, scope, day, now, deps)),
-    met: metPairs(rounds),
+    met: metPairs([...rounds, ...elsewhere]),
   };
 }
+
+/**
+ * Rounds of other rhythms in which the same people may have met: the organisation's and their teams'.
+ * How long ago is told in this rhythm's rounds, by the weeks between them.
+ */
+async function metElsewhere(
+  tables: Tables,
+  ctx: TenantContext,
+  scope: Scope,
+  people: readonly Person[],
+  now: Instant,
+): Promise<{ readonly ago: number; readonly activities: readonly Activity[] }[]> {
+  const { every } = await loadRhythm(tables, ctx, scope);
+  const weeks = every === 0 ? usualWeeks : every;
+  const others = new Set([
+    tenantScope,
+    ...people.flatMap(({ teams, profile }) => [
+      ...teams.map(({ id }) => id),
+      ...Object.keys(profile.rounds),
+    ]),
+  ]);
+  others.delete(scope);
+  const found: { ago: number; activities: readonly Activity[] }[] = [];
+  await each([...others], async (other) => {
+    const { round } = await loadRhythm(tables, ctx, other);
+    if (round === undefined) return;
+    const next = roundId(Number(round.id) + 1);
+    for (const one of await earlierRounds(tables, ctx, other, next)) {
+      const days = now.since(instantOf(one.head.at)).total('hours') / 24;
+      const ago = Math.max(1, Math.round(days / (7 * weeks)));
+      if (ago > settings.noRepeatRounds) continue;
+      const { run } = one.head;
+      found.push({ ago, activities: await readActivities(tables, ctx, other, one.round, run) });
+    }
+  });
+  return found;
+}
+
+/** Of a rhythm that was switched off meanwhile. */
+const usualWeeks = 4;
 
 /** What the engine decided, as it is kept: ids and facts, no words. */
 export function activitiesOf(
@@ -144,6 +194,7 @@ export function activitiesOf(
       (note) => reasons.filter(({ code }) => code === note).length === (kind === 'circle' ? 3 : 1),
     ),
     asks,
+    at: '',
     state: 'held',
     without: '',
     met: {},

@@ -2,8 +2,9 @@ import { hash, personId, type TenantContext } from '#bot/core/ids';
 import { type Instant, instantOf, isoInstant } from '#bot/core/time';
 import { tellDue } from '#bot/delivery/schedule';
 import { namedIn, roundDue } from '#bot/features/rounds/due';
-import type { Activity, Left, Scope, Why } from '#bot/features/rounds/record';
+import type { Activity, Arc, Left, Scope, Why } from '#bot/features/rounds/record';
 import {
+  askedAfter,
   isBroken,
   learnsFrom,
   matchKind,
@@ -13,6 +14,7 @@ import {
   type Took,
   teachesTo,
 } from '#bot/features/rounds/rules';
+import { loadGround } from '#bot/features/rounds/scope';
 import { slotsFor } from '#bot/features/rounds/slots';
 import { changeActivity, readActivity, readHead, readOneLeft } from '#bot/features/rounds/store';
 import type { Deps, Job } from '#bot/ports';
@@ -37,14 +39,36 @@ const newsDays = 14;
 
 const itemIdOf = (kind: string, scope: Scope, round: string, name: string): string =>
   `${kind}-${hash(8, scope)}-${round}-${name}`;
-export const matchId = (scope: Scope, round: string, name: string): string =>
-  itemIdOf(matchKind, scope, round, name);
+/** @param times what it shows of times, when that changed since it was dealt */
+export const matchId = (scope: Scope, round: string, name: string, times = ''): string =>
+  `${itemIdOf(matchKind, scope, round, name)}${times === '' ? '' : `_${hash(6, times)}`}`;
+/** What stands in place of a match whose card is from before. */
+export const sameMatch = (id: string, other: string): boolean =>
+  id.split('_')[0] === other.split('_')[0];
+
+/** Until when a match stands that is asked about then. */
+export const stands = (asks: Instant): Instant => asks.add({ hours: 24 * answerDays });
 
 /** Where in which round something is. */
 export interface At {
   readonly scope: Scope;
   readonly round: string;
 }
+
+const itemIn =
+  (sort: string) =>
+  ({ open }: Pick<Person, 'open'>, { scope, round }: At, name: string): OpenItem | undefined =>
+    open.find(
+      ({ kind, data }) =>
+        kind === sort &&
+        data['scope'] === scope &&
+        data['round'] === round &&
+        data['activity'] === name,
+    );
+/** Somebody's match of an activity. */
+export const matchIn = itemIn(matchKind);
+/** The question whether they met. */
+export const metIn = itemIn(metKind);
 
 /** Gives each of an activity's people their match, once. */
 export const dealJob =
@@ -64,8 +88,9 @@ export const dealJob =
     await scheduleDue(tables, ctx, [roundDue('ask', instantOf(activity.asks), scope, round, what)]);
     const names = new Map(people.map(({ id, profile }) => [id as string, profile.name]));
     const skills = new Map(
-      people.flatMap(({ id, wishes }) =>
-        wishes.map((wish) => [`${id}~${countsAs(wish)}`, wish.name] as const),
+      // In the learner's own words; a wish that is gone by now, in the other's.
+      people.flatMap(({ id, shares, wishes }) =>
+        [...shares, ...wishes].map((one) => [`${id}~${countsAs(one)}`, one.name] as const),
       ),
     );
     const slots = slotsFor(people, now, calendar).join(' ');
@@ -75,7 +100,7 @@ export const dealJob =
         id: matchId(scope, round, what),
         kind: matchKind,
         created: isoInstant(now),
-        expires: isoInstant(instantOf(activity.asks).add({ hours: 24 * answerDays })),
+        expires: isoInstant(stands(instantOf(activity.asks))),
         data,
       };
       const learns = learnsFrom(activity, id) !== undefined;
@@ -128,6 +153,8 @@ function dataFor(
 ): OpenItem['data'] {
   const from = learnsFrom(activity, me);
   const to = teachesTo(activity, me);
+  const skillOf = ({ learner, teacher, skill }: Arc): string =>
+    skills.get(`${learner}~${skill}`) ?? skills.get(`${teacher}~${skill}`) ?? '';
   return {
     scope,
     round,
@@ -137,16 +164,16 @@ function dataFor(
     notes: activity.notes.join(' '),
     teacher: from?.teacher ?? '',
     teacherName: names.get(from?.teacher ?? '') ?? '',
-    learns: from === undefined ? '' : (skills.get(`${me}~${from.skill}`) ?? ''),
+    learns: from === undefined ? '' : skillOf(from),
     learner: to?.learner ?? '',
     learnerName: names.get(to?.learner ?? '') ?? '',
-    teaches: to === undefined ? '' : (skills.get(`${to.learner}~${to.skill}`) ?? ''),
+    teaches: to === undefined ? '' : skillOf(to),
   };
 }
 
 /** Somebody cannot: the others of the activity are looked after. Due first, so that a crash only delays. */
 export async function free(
-  { tables }: Deps,
+  { tables }: Pick<Deps, 'tables'>,
   ctx: TenantContext,
   { scope, round }: At,
   name: string,
@@ -220,14 +247,17 @@ export const askJob =
     const read = await readActivity(tables, ctx, scope, round, what);
     if (read?.value.state !== 'held') return 'stale';
     const activity = read.value;
-    const shown = matchId(scope, round, what);
-    const asked = itemIdOf(metKind, scope, round, what);
+    const after = askedAfter(activity, (await loadGround(tables, ctx, scope)).place, deps.calendar);
+    if (after > isoInstant(now)) {
+      await scheduleDue(tables, ctx, [roundDue('ask', instantOf(after), scope, round, what)]);
+      return 'later';
+    }
     for (const id of membersOf(activity)) {
       if (activity.met[id] !== undefined) continue;
       await changePerson(tables, ctx, id, (fresh): Decision<void> => {
-        const match = fresh.open.find((item) => item.id === shown);
+        const match = matchIn(fresh, { scope, round }, what);
         if (match === undefined) return { result: undefined };
-        const remove = [personKey.open(shown)];
+        const remove = [personKey.open(match.id)];
         const took = fresh.profile.rounds[scope];
         if (isBroken(activity)) {
           // There was nobody left to learn from.
@@ -235,7 +265,8 @@ export const askJob =
             took?.round === round ? roundsWith(fresh, scope, { ...took, learns: false }) : {};
           return { result: undefined, change: { remove, profile } };
         }
-        const item = { ...match, id: asked, kind: metKind, created: isoInstant(now) };
+        const id = match.id.replace(matchKind, metKind);
+        const item = { ...match, id, kind: metKind, created: isoInstant(now) };
         return { result: undefined, change: { remove, put: [personRow.open(item)] } };
       });
     }

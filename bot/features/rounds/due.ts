@@ -13,6 +13,7 @@ export type RoundJob =
   | 'deal'
   | 'left'
   | 'ask'
+  | 'gone'
   | 'repair';
 
 export const jobKind = (job: RoundJob): string => `round-${job}`;

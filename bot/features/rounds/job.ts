@@ -1,6 +1,7 @@
 import { closeJob } from '#bot/features/rounds/close';
 import { askJob, dealJob, leftJob } from '#bot/features/rounds/deal';
 import { jobKind, type RoundJob } from '#bot/features/rounds/due';
+import { goneJob } from '#bot/features/rounds/gone';
 import { inviteJob, joinJob, openJob, stopJob } from '#bot/features/rounds/open';
 import { repairJob } from '#bot/features/rounds/repair';
 import type { RoundsDeps } from '#bot/features/rounds/rules';
@@ -17,6 +18,7 @@ export function roundsJobs(deps: RoundsDeps): Readonly<Record<string, Job>> {
     deal: dealJob(deps),
     left: leftJob(deps),
     ask: askJob(deps),
+    gone: goneJob(deps),
     repair: repairJob(deps),
   };
   return Object.fromEntries(

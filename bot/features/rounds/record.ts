@@ -66,6 +66,8 @@ export const activitySchema = z.object({
   notes: z.array(z.enum(['not-met', 'across-teams'])).default([]),
   /** When its people are asked whether they met. */
   asks: instant,
+  /** The time they chose; '' = none yet. */
+  at: z.string().default(''),
   /** `freed`: somebody cannot; `repaired`: what became of the others is decided. */
   state: z.enum(['held', 'freed', 'repaired']),
   /** Who cannot. */

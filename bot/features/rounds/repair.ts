@@ -1,7 +1,7 @@
 import { type PersonId, personId, type TenantContext } from '#bot/core/ids';
 import { type Instant, isoInstant } from '#bot/core/time';
 import { activitiesOf, populationOf, present } from '#bot/features/rounds/close';
-import { type At, free, matchId, roundsWith } from '#bot/features/rounds/deal';
+import { type At, free, matchIn, roundsWith } from '#bot/features/rounds/deal';
 import { namedIn, roundDue } from '#bot/features/rounds/due';
 import { repair } from '#bot/features/rounds/engine/index';
 import type { Activity, Left } from '#bot/features/rounds/record';
@@ -66,14 +66,14 @@ const takeBack = (
   person: PersonId,
   name: string,
 ): Promise<void> => {
-  const id = matchId(scope, round, name);
   return changePerson(tables, ctx, person, (fresh): Decision<void> => {
-    if (!fresh.open.some((item) => item.id === id)) return { result: undefined };
+    const match = matchIn(fresh, { scope, round }, name);
+    if (match === undefined) return { result: undefined };
     const took = fresh.profile.rounds[scope];
     return {
       result: undefined,
       change: {
-        remove: [personKey.open(id)],
+        remove: [personKey.open(match.id)],
         ...(took?.round === round
           ? { profile: roundsWith(fresh, scope, { ...took, learns: false }) }
           : {}),
@@ -142,15 +142,14 @@ const involves = (arc: { teacher: string; learner: string }, person: string): bo
 export async function decline(deps: Deps, turn: Turn, at: At, name: string): Promise<void> {
   const { scope, round } = at;
   await free(deps, turn.ctx, at, name, turn.me, turn.now);
-  const id = matchId(scope, round, name);
   await turn.change((fresh): Decision<void> => {
     const took = fresh.profile.rounds[scope];
-    const open = fresh.open.some((item) => item.id === id);
-    if (!open) return { result: undefined };
+    const match = matchIn(fresh, at, name);
+    if (match === undefined) return { result: undefined };
     return {
       result: undefined,
       change: {
-        remove: [personKey.open(id)],
+        remove: [personKey.open(match.id)],
         ...(took?.round === round
           ? { profile: roundsWith(fresh, scope, { ...took, answer: 'no', learns: false }) }
           : {}),

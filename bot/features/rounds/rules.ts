@@ -21,8 +21,9 @@ import {
   type RoundPlan,
   type Scope,
 } from '#bot/features/rounds/record';
-import type { Deps } from '#bot/ports';
-import type { Person } from '#bot/records/person';
+import type { Card, Deps, Turn } from '#bot/ports';
+import type { Due } from '#bot/records/due';
+import type { Change, Person } from '#bot/records/person';
 import type { Profile } from '#bot/records/profile';
 import { type Lang, languageFor } from '#bot/strings/index';
 
@@ -81,6 +82,18 @@ export function asksAt(matched: Instant, place: Place, calendar: Calendar): Inst
   const zone = zoneOfPlace(place, calendar);
   const day = addDays(dayIn(matched, zone), meetingDays);
   return instantAt(workday(day, place, calendar), closing.time, zone);
+}
+
+/** When they are asked whether they met: on the working day after the time they chose. */
+export function askedAfter(
+  { asks, at }: Pick<Activity, 'asks' | 'at'>,
+  place: Place,
+  calendar: Calendar,
+): string {
+  if (at === '') return asks;
+  const zone = zoneOfPlace(place, calendar);
+  const day = workday(addDays(dayIn(instantOf(at), zone), 1), place, calendar);
+  return isoInstant(instantAt(day, closing.time, zone));
 }
 
 /** What somebody typed behind *rounds*: the weeks, off, or something else. */
@@ -180,9 +193,31 @@ export const matchKind = 'round-match';
 /** The skill that one on somebody's list stands for: what was merged counts as one. */
 export type CountsAs = (listed: { readonly id: string; readonly name: string }) => string;
 
+/** What one of two people explained to the other. */
+export interface Explained {
+  /** Names it: 24 hex digits, the same however often it is said. */
+  readonly id: string;
+  /** As the learner wrote it. */
+  readonly skill: string;
+  readonly with: { readonly id: string; readonly name: string };
+}
+
+/** What stays once two people met. */
+export interface AfterMeeting {
+  /** With whoever learnt: a line on their timeline, and the questions that follow. */
+  readonly learnt: (person: Person, what: Explained, now: Instant) => Change;
+  /** With whoever explained it. */
+  readonly gave: (what: Explained, now: Instant) => Change;
+  /** The first of those questions as a card. */
+  readonly card: (turn: Turn, id: string) => Promise<Card | undefined>;
+  /** Brings it to the chat, within the person's hours. */
+  readonly tell: (person: Person, id: string, now: Instant) => readonly Due[];
+}
+
 /** What of other features a round needs; app.ts supplies it. */
 export interface RoundsDeps extends Deps {
   readonly countsAs: CountsAs;
+  readonly after: AfterMeeting;
 }
 
 /** One person of a round's population, as the engine reads it. */

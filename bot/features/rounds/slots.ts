@@ -5,7 +5,7 @@ import type { Person } from '#bot/records/person';
 
 /** A meeting lies at least so far ahead. */
 const notice = { hours: 4 };
-const meetingMinutes = 30;
+export const meetingMinutes = 30;
 
 /** Moments that suit everybody, as an item keeps them. */
 export const slotsFor = (people: readonly Person[], now: Instant, calendar: Calendar): string[] =>

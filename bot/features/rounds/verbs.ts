@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { note } from '#bot/cards/note';
 import { onOwnCard, ownerOf } from '#bot/cards/own';
+import type { TenantContext } from '#bot/core/ids';
 import { no, type Outcome, ok } from '#bot/core/outcome';
 import { plain, unmarked } from '#bot/core/text';
 import { isoInstant } from '#bot/core/time';
@@ -9,26 +10,26 @@ import {
   answerInvitation,
   answerMet,
   answers,
+  meetLater,
   readerOf,
   remove,
   saidOf,
-  sayNotMet,
 } from '#bot/features/rounds/answer';
+import { cardOfMatch } from '#bot/features/rounds/calendar';
 import {
   inviteCard,
   inviteView,
   leftView,
-  matchCard,
+  matchOf,
   matchView,
   metCard,
   metView,
   rhythmCard,
-  thankCard,
 } from '#bot/features/rounds/card';
-import { leftKind, metKind } from '#bot/features/rounds/deal';
+import { leftKind, metKind, sameMatch } from '#bot/features/rounds/deal';
 import { inviteKind } from '#bot/features/rounds/open';
 import { everyWeeks } from '#bot/features/rounds/record';
-import { matchKind, rhythmNamed } from '#bot/features/rounds/rules';
+import { matchKind, type RoundsDeps, rhythmNamed } from '#bot/features/rounds/rules';
 import {
   type Standing,
   sayStanding,
@@ -36,17 +37,8 @@ import {
   switchRhythm,
   teamMeant,
 } from '#bot/features/rounds/switch';
-import type {
-  Card,
-  ChatTurn,
-  Command,
-  Deps,
-  Feature,
-  ItemKind,
-  ItemView,
-  Reply,
-  Turn,
-} from '#bot/ports';
+import type { Card, ChatTurn, Command, Feature, ItemKind, ItemView, Reply, Turn } from '#bot/ports';
+import { scheduleDue } from '#bot/records/due';
 import type { OpenItem } from '#bot/records/profile';
 
 const every = z.union([z.literal(0), ...everyWeeks.map((weeks) => z.literal(weeks))]);
@@ -54,7 +46,10 @@ const switching = z.object({ scope: z.string().max(200), every });
 const pressed = z.object({ item: z.string().max(200), act: z.string().max(200) });
 const answering = z.object({ item: z.string().max(200), answer: z.enum(answers) });
 
-export function roundsVerbs(deps: Deps): Required<Pick<Feature, 'commands' | 'actions' | 'items'>> {
+export function roundsVerbs(
+  deps: RoundsDeps,
+  ctx: TenantContext,
+): Required<Pick<Feature, 'commands' | 'actions' | 'items'>> {
   const { calendar } = deps;
   const shown = (card: Card, summary: string): Reply => ({ kind: 'card', card, summary });
 
@@ -105,6 +100,19 @@ export function roundsVerbs(deps: Deps): Required<Pick<Feature, 'commands' | 'ac
       (item) => item.id === id && item.kind === kind && item.expires > isoInstant(now),
     );
 
+  /** What takes the question's place: one line for the next person, or the match with other times. */
+  const nextCard = async (
+    turn: ChatTurn,
+    asked: string,
+    next: string | undefined,
+  ): Promise<Card | undefined> => {
+    if (next !== undefined) return deps.after.card(turn, next);
+    const match = (await turn.refresh()).open.find(
+      ({ id, kind }) => kind === matchKind && sameMatch(id, asked.replace(metKind, matchKind)),
+    );
+    return match && cardOfMatch(deps, ctx, readerOf(turn, calendar), match);
+  };
+
   return {
     commands: [command],
     actions: {
@@ -122,18 +130,28 @@ export function roundsVerbs(deps: Deps): Required<Pick<Feature, 'commands' | 'ac
       }),
       'rounds.match': onOwnCard(pressed, async (turn, { item: id, act }) => {
         const item = itemOf(turn, id, matchKind);
-        if (item === undefined) return no('rounds.refused.changed');
-        const said = await actOnMatch(deps, turn, item, act);
-        return said.ok ? shown(note({ lines: [said.value] }), said.value) : said;
+        const changed = item === undefined ? no('rounds.refused.changed') : undefined;
+        const said = item && (await actOnMatch(deps, turn, item, act));
+        if (said?.ok === false) return said;
+        // Where it stands now takes the card's place, also when this card is from before.
+        const now = (await turn.refresh()).open.find(
+          (open) => open.kind === matchKind && sameMatch(open.id, id),
+        );
+        if (now === undefined) {
+          return said === undefined
+            ? (changed ?? no('common.refused.stale'))
+            : shown(note({ lines: [said.value] }), said.value);
+        }
+        const words = said?.value ?? turn.t('rounds.refused.changed');
+        return shown(await cardOfMatch(deps, ctx, readerOf(turn, calendar), now), words);
       }),
       'rounds.met': onOwnCard(pressed, async (turn, { item: id, act }) => {
         const item = itemOf(turn, id, metKind);
         if (item === undefined) return no('common.refused.stale');
-        if (act !== 'yes' && act !== 'no') return no('common.refused.shape');
         const said = await tellMet(deps, turn, item, act);
         if (!said.ok) return said;
-        const card = act === 'yes' ? thankCard(turn, item.data) : note({ lines: [said.value] });
-        return shown(card, said.value);
+        const card = await nextCard(turn, item.id, said.value.next);
+        return shown(card ?? note({ lines: [said.value.text] }), said.value.text);
       }),
     },
     items: {
@@ -155,7 +173,7 @@ export function roundsVerbs(deps: Deps): Required<Pick<Feature, 'commands' | 'ac
         order: 1,
         told: 'step',
         view: (viewer, item) => bare(matchView(readerOf(viewer, calendar), item, deps.links.talk)),
-        card: async (viewer, item) => matchCard(readerOf(viewer, calendar), item, deps.links.talk),
+        card: (viewer, item) => cardOfMatch(deps, ctx, readerOf(viewer, calendar), item),
         act: (turn, item, act) => actOnMatch(deps, turn, item, act),
       },
       [metKind]: {
@@ -164,8 +182,15 @@ export function roundsVerbs(deps: Deps): Required<Pick<Feature, 'commands' | 'ac
         view: (viewer, item) => bare(metView(readerOf(viewer, calendar), item)),
         card: async (viewer, item) => metCard(readerOf(viewer, calendar), item),
         async act(turn, item, act) {
-          if (act !== 'yes' && act !== 'no') return seen(turn, item);
-          return tellMet(deps, turn, item, act);
+          const said = await tellMet(deps, turn, item, act);
+          if (!said.ok) return said;
+          const { text, next } = said.value;
+          if (next !== undefined) {
+            // Nothing can be written in a line of *For you*: the card follows in the chat.
+            const due = deps.after.tell(turn.person, next, turn.now);
+            await scheduleDue(deps.tables, turn.ctx, [...due]);
+          }
+          return ok(text);
         },
       },
       [leftKind]: {
@@ -185,14 +210,21 @@ const bare = (view: ItemView): ItemView => ({
   ...(view.text === undefined ? {} : { text: unmarked(view.text) }),
 });
 
+/** What somebody says of whether they met; `next` names what is asked then. */
 async function tellMet(
-  deps: Deps,
+  deps: RoundsDeps,
   turn: Turn,
   item: OpenItem,
-  act: 'yes' | 'no',
-): Promise<Outcome<string>> {
-  await answerMet(deps, turn, item, act === 'yes');
-  return ok(act === 'yes' ? turn.t('rounds.met.saidYes') : await sayNotMet(deps, turn, item));
+  act: string,
+): Promise<Outcome<{ readonly text: string; readonly next?: string }>> {
+  const { t } = turn;
+  const just = (said: Outcome<string>) => (said.ok ? ok({ text: said.value }) : said);
+  if (matchOf(t, item.data).broken) return just(await seen(turn, item));
+  if (act === 'times') return just(await meetLater(deps, turn, item));
+  if (act !== 'yes' && act !== 'no') return no('common.refused.stale');
+  const next = await answerMet(deps, turn, item, act === 'yes');
+  if (next !== undefined) return ok({ text: t('help.said.yes'), next });
+  return ok({ text: t(act === 'yes' ? 'rounds.met.saidYes' : 'rounds.met.saidNo') });
 }
 
 async function seen(turn: Turn, item: OpenItem): Promise<Outcome<string>> {

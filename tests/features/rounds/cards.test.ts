@@ -7,10 +7,8 @@ import {
   matchCard,
   matchView,
   metCard,
-  notMetLine,
   type Reader,
   rhythmCard,
-  thankCard,
 } from '#bot/features/rounds/card';
 import type { LeftWhy } from '#bot/features/rounds/deal';
 import type { Card } from '#bot/ports';
@@ -71,7 +69,10 @@ const circle = {
 const talk = (people: readonly string[], opening: string): string =>
   `https://teams.example/chat?users=${people.join(',')}&message=${encodeURIComponent(opening)}`;
 const matched = (lang: Lang, data: OpenItem['data']): Card =>
-  matchCard(reader(lang), item('round-match', data), talk);
+  matchCard(reader(lang), item('round-match', data), {
+    talk,
+    calendar: (at) => `https://files.example/round/${at}`,
+  });
 
 const cards: Readonly<Record<string, (lang: Lang) => Card>> = {
   invite: (lang) => inviteCard(reader(lang), invitation()),
@@ -83,7 +84,9 @@ const cards: Readonly<Record<string, (lang: Lang) => Card>> = {
   teach: (lang) => matched(lang, { ...swap, kind: 'one-way', teacher: '', learns: '' }),
   gone: (lang) => matched(lang, { ...swap, teacher: '', learner: '' }),
   met: (lang) => metCard(reader(lang), item('round-met', circle)),
-  'met-yes': (lang) => thankCard(reader(lang), swap),
+  planned: (lang) => matched(lang, { ...swap, slots: '', at: '2026-12-03T10:00:00Z' }),
+  'circle-times': (lang) => matched(lang, { ...circle, slots: swap.slots }),
+  'circle-planned': (lang) => matched(lang, { ...circle, at: '2026-12-03T10:00:00Z' }),
   rhythm: (lang) =>
     rhythmCard(wordsIn(lang), {
       scope: 'crew',
@@ -130,10 +133,16 @@ describe.each(languages)('in %s', (lang) => {
     const view = matchView(reader(lang), item('round-match', swap), talk);
     expect(view.title).toContain('Megan Bowen');
     expect(view.text).toContain('Pivot \\*tables\\*');
-    expect(view.actions.map(({ act }) => act)).toEqual(['decline', 'block~megan']);
+    expect(view.actions.map(({ act }) => act)).toEqual([
+      'plan.0',
+      'plan.1',
+      'plan.2',
+      'decline',
+      'block~megan',
+    ]);
     // The chat comes first; without one no way out takes its place.
     expect(view.link?.url).toContain('users=megan');
-    const silent = matchView(reader(lang), item('round-match', swap), () => undefined);
+    const silent = matchView(reader(lang), item('round-match', circle), () => undefined);
     expect(silent).toMatchObject({ calm: true });
     expect(silent.link).toBeUndefined();
     expect(inviteView(reader(lang), invitation()).actions.map(({ act }) => act)).toEqual([
@@ -169,7 +178,14 @@ test('names of any length and shape leave a card that Teams takes', () => {
   }
 });
 
-test('without a common time nobody is sent a list of none', () => {
-  expect(notMetLine(reader('en'), [])).toContain('agree on a time together');
-  expect(notMetLine(reader('nl'), ['2026-12-03T10:00:00Z'])).toContain('donderdag 3 december');
+test('a match with a time stands with its calendar file, and the way to another time', () => {
+  const planned = matched('en', { ...swap, slots: '', at: '2026-12-03T10:00:00Z' });
+  expect(JSON.stringify(planned)).toContain('You meet on Thursday 3 December');
+  expect(actionsIn(planned).map(({ title }) => title)).toEqual([
+    'Write to Megan',
+    'Add to calendar',
+    'Other times',
+    'I can’t this time',
+    'Not with Megan again',
+  ]);
 });

@@ -116,7 +116,7 @@ export async function runRounds(
   until: Instant,
   fragile: Tables = sound,
 ): Promise<void> {
-  const jobs = rounds(depsWith(fragile)).jobs ?? {};
+  const jobs = rounds(depsWith(fragile), ctx).jobs ?? {};
   for (let look = 0; look < 500; look += 1) {
     const due = (await readDue(sound, ctx, until)).filter(({ kind }) => kind in jobs);
     const [first] = due;

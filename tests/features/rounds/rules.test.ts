@@ -3,6 +3,7 @@ import type { Activity, Rhythm } from '#bot/features/rounds/record';
 import {
   answered,
   applicantOf,
+  askedAfter,
   asksAt,
   closesAt,
   hasMet,
@@ -255,6 +256,7 @@ describe('who met', () => {
     ],
     notes: [],
     asks: '2026-12-09T09:00:00Z',
+    at: '',
     state: 'held',
     without: '',
     met: {},
@@ -266,6 +268,15 @@ describe('who met', () => {
     expect(hasMet(activity({ met: { a: false } }))).toBe(false);
     expect(hasMet(activity({ met: { a: false, b: true } }))).toBe(true);
     expect(hasMet(activity({ state: 'freed', without: 'a' }))).toBe(false);
+  });
+
+  test('they are asked on the working day after the time they chose, else when it is due', () => {
+    const asked = (at: string) =>
+      askedAfter({ asks: '2026-12-09T09:00:00Z', at }, crew, calendar).slice(0, 16);
+    expect(asked('')).toBe('2026-12-09T09:00');
+    expect(asked('2026-12-03T10:00:00Z')).toBe('2026-12-04T09:00');
+    // A Friday: on Monday.
+    expect(asked('2026-12-11T10:00:00Z')).toBe('2026-12-14T09:00');
   });
 
   test('a pair is told once, as of their latest round, and nobody who erased their data', () => {

@@ -83,7 +83,7 @@ test('a round that storage leaves at any write gives everybody one match, and th
 test('two processes that close one round at once deal it once', async () => {
   const tables = memoryTables();
   await plant(tables, seven);
-  const jobs = rounds(depsWith(tables)).jobs ?? {};
+  const jobs = rounds(depsWith(tables), ctx).jobs ?? {};
   const due = roundDue('close', closes, scope, round);
   const at = closes.add({ minutes: 1 });
   await Promise.all([1, 2, 3].map(() => jobs[due.kind]?.(ctx, due, at)));
@@ -94,7 +94,7 @@ test('two processes that close one round at once deal it once', async () => {
 test('a step that is run again changes nothing', async () => {
   const tables = memoryTables();
   await plant(tables, seven);
-  const jobs = rounds(depsWith(tables)).jobs ?? {};
+  const jobs = rounds(depsWith(tables), ctx).jobs ?? {};
   await runRounds(tables, dealt);
   const before = await standing(tables);
   for (const job of ['close', 'deal', 'left'] as const) {
@@ -110,7 +110,7 @@ test('a step that is run again changes nothing', async () => {
 test('who erased everything before the deal leaves the others with a new match or a kind word', async () => {
   const tables = memoryTables();
   await plant(tables, seven);
-  const jobs = rounds(depsWith(tables)).jobs ?? {};
+  const jobs = rounds(depsWith(tables), ctx).jobs ?? {};
   const due = roundDue('close', closes, scope, round);
   await jobs[due.kind]?.(ctx, due, closes);
   // Between the freeze and the deal.
@@ -131,7 +131,7 @@ test('who erased everything before the deal leaves the others with a new match o
 test('two rounds at once bring nobody more matches than they take on', async () => {
   const tables = memoryTables();
   await plant(tables, seven);
-  const jobs = rounds(depsWith(tables)).jobs ?? {};
+  const jobs = rounds(depsWith(tables), ctx).jobs ?? {};
   const due = roundDue('close', closes, scope, round);
   await jobs[due.kind]?.(ctx, due, closes);
   // Another round gave the first one a match between the freeze and the deal.
@@ -173,7 +173,7 @@ test('a round of two thousand is frozen in small rows, and dealt one activity at
     return index % 2 === 0 ? { id, share: one, wish: other } : { id, share: other, wish: one };
   });
   await plant(tables, people);
-  const jobs = rounds(depsWith(tables)).jobs ?? {};
+  const jobs = rounds(depsWith(tables), ctx).jobs ?? {};
   const run = async (job: 'close' | 'deal', what = ''): Promise<void> => {
     const due = roundDue(job, closes, scope, round, what);
     await jobs[due.kind]?.(ctx, due, closes);

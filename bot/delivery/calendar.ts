@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import ical from 'ical-generator';
+import { EncryptJWT, errors, jwtDecrypt } from 'jose';
+import { z } from 'zod';
+import type { TenantContext } from '#bot/core/ids';
+import { dayIn, type Instant, instantOf } from '#bot/core/time';
+import { viewerOf } from '#bot/delivery/moment';
+import { zoneOf } from '#bot/delivery/rules';
+import type { Deps, File } from '#bot/ports';
+import { keyedHash } from '#bot/records/forgotten';
+import type { Person } from '#bot/records/person';
+
+/** Days after the meeting that a link still works. */
+const validDays = 2;
+
+/** Names a meeting to the feature it belongs to; sealed in the link. */
+export type MeetingFacts = Readonly<Record<string, string>>;
+
+/** A meeting as it stands in somebody's calendar. */
+export interface CalendarEntry {
+  /** The same for the same meeting, so that another time moves the entry. */
+  readonly id: string;
+  /** Whose calendar it is for. */
+  readonly reader: Person;
+  readonly minutes: number;
+  readonly title: string;
+  readonly text: string;
+  /** The others, for a link to a chat with them. */
+  readonly others: readonly string[];
+}
+
+type Tools = Pick<Deps, 'tables' | 'links' | 'calendar'>;
+
+/** What a link is sealed with: nobody without the tenant's own secret reads or makes one. */
+async function sealOf({ tables }: Pick<Tools, 'tables'>, ctx: TenantContext): Promise<Uint8Array> {
+  const hashOf = await keyedHash(tables, ctx);
+  return createHash('sha256')
+    .update(`calendar ${hashOf('calendar links')}`)
+    .digest();
+}
+
+/**
+ * Links to the calendar files of some times: sealed, so that they tell nothing by themselves.
+ * @param kind the kind of file, as the feature registers it
+ * @returns the link of one of these times; '' for any other
+ */
+export async function calendarLinks(
+  tools: Pick<Tools, 'tables' | 'links'>,
+  ctx: TenantContext,
+  kind: string,
+  facts: MeetingFacts,
+  times: readonly string[],
+): Promise<(at: string) => string> {
+  const links = new Map<string, string>();
+  if (times.length > 0) {
+    const seal = await sealOf(tools, ctx);
+    for (const at of times) {
+      const ends = instantOf(at).add({ hours: 24 * validDays });
+      const token = await new EncryptJWT({ facts, at })
+        .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
+        .setAudience(kind)
+        .setExpirationTime(Math.floor(ends.epochMilliseconds / 1_000))
+        .encrypt(seal);
+      links.set(at, tools.links.file(`${kind}/${token}`));
+    }
+  }
+  return (at) => links.get(at) ?? '';
+}
+
+const payload = z.object({ facts: z.record(z.string(), z.string()), at: z.string() });
+
+/**
+ * The file behind a link, as long as the meeting stands.
+ * @param entryOf undefined once nobody means to meet then any more
+ */
+export const calendarFile =
+  (
+    tools: Tools,
+    kind: string,
+    entryOf: (
+      ctx: TenantContext,
+      facts: MeetingFacts,
+      at: string,
+    ) => Promise<CalendarEntry | undefined>,
+  ): File =>
+  async (ctx, token, now) => {
+    const opened = await open(tools, ctx, kind, token, now);
+    if (opened === undefined) return undefined;
+    const entry = await entryOf(ctx, opened.facts, opened.at);
+    if (entry === undefined) return undefined;
+    const { reader, title, text, minutes, others } = entry;
+    const { t } = viewerOf(reader, now);
+    const start = instantOf(opened.at);
+    const file = ical({ name: t('common.app'), prodId: { company: 'Pass It On', product: kind } });
+    const chat = tools.links.talk(others, '');
+    file.createEvent({
+      id: `${entry.id}@pass-it-on`,
+      start: new Date(start.epochMilliseconds),
+      end: new Date(start.add({ minutes }).epochMilliseconds),
+      stamp: new Date(now.epochMilliseconds),
+      summary: title,
+      description: text,
+      ...(chat === undefined ? {} : { url: chat }),
+    });
+    const day = dayIn(start, zoneOf(reader.profile, tools.calendar));
+    return {
+      type: 'text/calendar; charset=utf-8',
+      name: `pass-it-on-${day}.ics`,
+      body: file.toString(),
+    };
+  };
+
+async function open(
+  tools: Pick<Tools, 'tables'>,
+  ctx: TenantContext,
+  kind: string,
+  token: string,
+  now: Instant,
+): Promise<z.infer<typeof payload> | undefined> {
+  try {
+    const { payload: claims } = await jwtDecrypt(token, await sealOf(tools, ctx), {
+      keyManagementAlgorithms: ['dir'],
+      contentEncryptionAlgorithms: ['A256GCM'],
+      audience: kind,
+      currentDate: new Date(now.epochMilliseconds),
+    });
+    return payload.parse(claims);
+  } catch (error) {
+    if (error instanceof errors.JOSEError) return undefined;
+    throw error;
+  }
+}
