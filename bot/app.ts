@@ -44,6 +44,7 @@ import {
 import { received, thanks } from '#bot/features/thanks/index';
 import { localDoor } from '#bot/local/routes';
 import { localMessenger, plantSample } from '#bot/local/sample';
+import { sampleAnswerDue, sampleAnswerKind, sampleAnswers } from '#bot/local/sample-help';
 import { withSampleAnswers } from '#bot/local/sample-rounds';
 import { holidayCalendar, knownCountry } from '#bot/platform/holidays';
 import { linksFor } from '#bot/platform/links';
@@ -158,6 +159,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     skillNamed: skill.named,
     addition: skill.addition,
     openThanks: thanking.actions['thanks.open'],
+    ...(local && settings.local.sample ? { alongside: sampleAnswerDue } : {}),
   };
   const features: Feature[] = [
     people({ deps, items, knownCountry, hooks: { ...digestHooks(deps), joinedDues, leftDues } }),
@@ -219,6 +221,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     const serviceUrl = `http://localhost:${settings.local.playgroundPort}/_connector`;
     const house = { deps, ctx, routes, jobs, serviceUrl, settle: () => worker.look() };
     await sampleTeams.quietly(() => plantSample(house));
+    jobs[sampleAnswerKind] = sampleAnswers(house);
     jobs['round-invite'] = withSampleAnswers({ ...house, jobs: { ...jobs } });
   }
   const dispatch = dispatcher(deps, partsOf(features, learnFrom(deps)));
