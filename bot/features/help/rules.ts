@@ -52,6 +52,14 @@ export function afterWorkingDays(
   return left > 0 ? from.add({ hours: 24 * days }) : instantAt(day, time, zone);
 }
 
+/** The day a form starts with: five working days ahead, as far as help may be asked for. */
+export function usualDay(profile: Profile, now: Instant, calendar: Calendar): Day {
+  const zone = zoneOf(profile, calendar);
+  const day = dayIn(afterWorkingDays(profile, now, 5, calendar), zone);
+  const last = addDays(dayIn(now, zone), byMaxDays);
+  return day < last ? day : last;
+}
+
 /** The start of the first working hours on a day after the given one. */
 function morningAfter(profile: Profile, day: Day, calendar: Calendar): Instant {
   const midnight = instantAt(addDays(day, 1), '00:00', zoneOf(profile, calendar));

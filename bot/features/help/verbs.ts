@@ -3,7 +3,7 @@ import { onOwnCard } from '#bot/cards/own';
 import { hash, skillId, type TenantContext } from '#bot/core/ids';
 import { no, type Outcome } from '#bot/core/outcome';
 import { plain } from '#bot/core/text';
-import { addDays, type Day, dayIn, isoInstant } from '#bot/core/time';
+import { type Day, dayIn, isoInstant } from '#bot/core/time';
 import { zoneOf } from '#bot/delivery/rules';
 import { actAsAsker, actInTab, actOn, keepLine } from '#bot/features/help/act';
 import { startAsk } from '#bot/features/help/ask';
@@ -19,6 +19,7 @@ import {
   type sorts,
   viewOf,
 } from '#bot/features/help/items';
+import { usualDay } from '#bot/features/help/rules';
 import { cardFor } from '#bot/features/help/show';
 import { changeSearch, isAskId } from '#bot/features/help/store';
 import { lengths } from '#bot/features/help/wire';
@@ -43,8 +44,6 @@ const lesson = pressed.extend({ text: typed, keep: z.enum(['me', 'skill']).catch
 /** `keep`: the pressed card stays as it is, the form comes below it. */
 const named = z.object({ name: z.string().max(10_000), keep: z.boolean().catch(false) });
 
-/** Days ahead that the form starts with. */
-const usualDays = 7;
 /** Longer than this a refused form is not sent back: what was typed stays where it was typed. */
 const longestShown = 4_000;
 
@@ -76,14 +75,16 @@ export function helpVerbs(
     const card = formCard(turn, {
       skill: skill.value.name,
       form: turn.operation,
-      by: addDays(today(turn), usualDays),
+      by: usualDay(turn.person.profile, turn.now, deps.calendar),
       today: today(turn),
     });
     return shown(card, turn.t('help.form.title', values));
   };
 
   const send: Action = onOwnCard(sent, async (turn, { skill, form: name, what, day, ...input }) => {
-    const by = /^\d{4}-\d{2}-\d{2}$/.test(day) ? day : addDays(today(turn), usualDays);
+    const by = /^\d{4}-\d{2}-\d{2}$/.test(day)
+      ? day
+      : usualDay(turn.person.profile, turn.now, deps.calendar);
     const id = hash(24, turn.ctx.tenant, turn.me, 'ask', name);
     const asked = await startAsk(help, turn, { skill, what, by, minutes: input.minutes }, id);
     if (asked.ok) {

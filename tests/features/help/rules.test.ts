@@ -1,4 +1,4 @@
-import { instantOf, isoInstant, Temporal } from '#bot/core/time';
+import { addDays, instantOf, isoInstant, Temporal } from '#bot/core/time';
 import { works, zoneOf } from '#bot/delivery/rules';
 import { counted, hoursMeet, mayBeAsked, released } from '#bot/features/help/limits';
 import type { Ask } from '#bot/features/help/record';
@@ -23,8 +23,10 @@ import {
   soon,
   superfluous,
   tried,
+  usualDay,
   worded,
 } from '#bot/features/help/rules';
+import { byMaxDays } from '#bot/features/help/wire';
 import type { Profile } from '#bot/records/profile';
 import { calendar, profile } from '#tests/people';
 import fc from '#tests/property';
@@ -240,6 +242,20 @@ describe('working days', () => {
       }),
       { numRuns: 100 },
     );
+  });
+});
+
+describe('the day a form starts with', () => {
+  it('is one somebody works on, five working days ahead', () => {
+    expect(usualDay(profile(), instantOf('2026-11-22T10:00:00Z'), calendar)).toBe('2026-11-27');
+    expect(usualDay(profile(), instantOf('2026-12-23T10:00:00Z'), calendar)).toBe('2026-12-31');
+  });
+
+  it('is never further than help may be asked for', () => {
+    const away = profile({ pausedUntil: '2027-11-01' });
+    const today = '2026-11-23';
+    const day = usualDay(away, instantOf(`${today}T10:00:00Z`), calendar);
+    expect(day <= addDays(today, byMaxDays)).toBe(true);
   });
 });
 
