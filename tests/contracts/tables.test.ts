@@ -129,6 +129,24 @@ describe.each(implementations)('Table Storage as %s', (_, open) => {
     await expect(put('p8', 'r', { text: 'x'.repeat(40_000) })).rejects.toThrow(RangeError);
   });
 
+  it('refuses a whole number that Azure would not take as one, and keeps the largest it does', async () => {
+    for (const n of [
+      2 ** 31,
+      -(2 ** 31),
+      Date.UTC(2026, 10, 24),
+      Number.NaN,
+      Number.POSITIVE_INFINITY,
+    ]) {
+      await expect(put('p10', 'r', { n })).rejects.toThrow(RangeError);
+    }
+    await put('p10', 'r', { largest: 2 ** 31 - 1, least: 1 - 2 ** 31, part: 3_000_000_000.5 });
+    expect(await tables.read('People', 'p10', 'r')).toMatchObject({
+      largest: 2 ** 31 - 1,
+      least: 1 - 2 ** 31,
+      part: 3_000_000_000.5,
+    });
+  });
+
   it('lets one of twenty racing writers of the same version win', async () => {
     await put('p9', 'r', { n: 0 });
     const etag = (await tables.read('People', 'p9', 'r'))?.etag ?? '';
