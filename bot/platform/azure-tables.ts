@@ -1,12 +1,5 @@
-import {
-  createHttpHeaders,
-  createPipelineRequest,
-  type HttpMethods,
-  type PipelineResponse,
-} from '@azure/core-rest-pipeline';
-import { odata, TableServiceClient } from '@azure/data-tables';
-import type { TokenCredential } from '@azure/identity';
-import { httpClient } from '#bot/platform/http-client';
+import { type Answered, ask } from '#bot/platform/http-client';
+import { type TableAccount, tableService } from '#bot/platform/table-account';
 import { batchRequest, batchStatus, rowPath, rowRequest } from '#bot/platform/table-batch';
 import {
   assertWithinLimits,
@@ -18,53 +11,35 @@ import {
   tableNames,
 } from '#bot/platform/tables';
 
-export type TableAccount =
-  | { readonly kind: 'connection'; readonly connectionString: string }
-  | { readonly kind: 'identity'; readonly url: string; readonly credential: TokenCredential };
-
-/** Longest a person waits for one storage call, retries included, in milliseconds. */
+/** Longest a person waits for one storage call, other tries included, in milliseconds. */
 const patience = 2_500;
-// The SDK's default retries make "storage is away" look like a hang.
-const clientOptions = {
-  retryOptions: { maxRetries: 2, retryDelayInMs: 200, maxRetryDelayInMs: 200 },
-  allowInsecureConnection: true,
-};
-/** What of the client's pipeline our requests pass: who we are, the way out, and another try. */
-const wanted = new Set([
-  'tablesNamedKeyCredentialPolicy',
-  'tablesSASTokenPolicy',
-  'bearerTokenAuthenticationPolicy',
-  'proxyPolicy',
-  'defaultRetryPolicy',
-]);
-const always = {
-  Accept: 'application/json;odata=minimalmetadata',
-  DataServiceVersion: '3.0',
-  'x-ms-version': '2019-02-02',
-};
+/** Tries of one call, and the pause between two, in milliseconds. */
+const tries = 3;
+const pause = 200;
+
+const always = [
+  ...['Accept', 'application/json;odata=minimalmetadata'],
+  ...['DataServiceVersion', '3.0', 'x-ms-version', '2019-02-02'],
+];
 
 type Send = (
-  method: HttpMethods,
+  method: string,
   path: string,
   more?: {
     readonly query?: Readonly<Record<string, string>>;
     readonly headers?: Readonly<Record<string, string>>;
     readonly body?: string | undefined;
   },
-) => Promise<PipelineResponse>;
+) => Promise<Answered>;
 
 /**
- * Table Storage, its tables created where they are missing. Microsoft's client signs and carries
- * our requests; what it would do to write and read each of them costs more than the request
+ * Table Storage, its tables created where they are missing. The requests are our own: what
+ * Microsoft's client does to write, sign and read each costs more than the request
  * (docs/decisions/0005-requests-of-our-own.md).
  */
 export async function azureTables(account: TableAccount): Promise<Tables> {
-  const service =
-    account.kind === 'connection'
-      ? TableServiceClient.fromConnectionString(account.connectionString, clientOptions)
-      : new TableServiceClient(account.url, account.credential, clientOptions);
-  await Promise.all(tableNames.map((name) => service.createTable(name)));
-  const [address, send] = sender(service);
+  const [address, send] = sender(account);
+  await Promise.all(tableNames.map((name) => create(send, name)));
 
   async function* list(table: TableName, filter: string, limit?: number): AsyncIterable<StoredRow> {
     let left = limit ?? Number.POSITIVE_INFINITY;
@@ -75,16 +50,16 @@ export async function azureTables(account: TableAccount): Promise<Tables> {
     for (;;) {
       const answer = await send('GET', `${table}()`, { query });
       if (answer.status !== 200) throw refused(answer);
-      const { value } = JSON.parse(answer.bodyAsText ?? '') as { value: readonly Entity[] };
+      const { value } = JSON.parse(answer.text) as { value: readonly Entity[] };
       for (const entity of value) {
         if (left <= 0) return;
         left -= 1;
         yield stored(entity);
       }
-      const partition = answer.headers.get('x-ms-continuation-nextpartitionkey');
+      const partition = answer.headers['x-ms-continuation-nextpartitionkey'];
       if (left <= 0 || partition === undefined) return;
-      query['NextPartitionKey'] = partition;
-      query['NextRowKey'] = answer.headers.get('x-ms-continuation-nextrowkey') ?? '';
+      query['NextPartitionKey'] = String(partition);
+      query['NextRowKey'] = String(answer.headers['x-ms-continuation-nextrowkey'] ?? '');
     }
   }
 
@@ -93,19 +68,19 @@ export async function azureTables(account: TableAccount): Promise<Tables> {
       const answer = await send('GET', rowPath(table, partition, rowKey));
       if (answer.status === 404) return undefined;
       if (answer.status !== 200) throw refused(answer);
-      return stored(JSON.parse(answer.bodyAsText ?? '') as Entity);
+      return stored(JSON.parse(answer.text) as Entity);
     },
     async range(table, partition, range = {}) {
-      let filter = odata`PartitionKey eq ${partition}`;
-      if (range.from !== undefined) filter += odata` and RowKey ge ${range.from}`;
-      if (range.to !== undefined) filter += odata` and RowKey lt ${range.to}`;
+      let filter = `PartitionKey eq ${quoted(partition)}`;
+      if (range.from !== undefined) filter += ` and RowKey ge ${quoted(range.from)}`;
+      if (range.to !== undefined) filter += ` and RowKey lt ${quoted(range.to)}`;
       const rows: StoredRow[] = [];
       for await (const row of list(table, filter, range.limit)) rows.push(row);
       return rows;
     },
     across(table, partitions, options = {}) {
-      let filter = odata`PartitionKey ge ${partitions.from} and PartitionKey lt ${partitions.to}`;
-      if (options.rowKey !== undefined) filter += odata` and RowKey eq ${options.rowKey}`;
+      let filter = `PartitionKey ge ${quoted(partitions.from)} and PartitionKey lt ${quoted(partitions.to)}`;
+      if (options.rowKey !== undefined) filter += ` and RowKey eq ${quoted(options.rowKey)}`;
       return list(table, filter, options.limit);
     },
     async commit(table, partition, ops) {
@@ -118,44 +93,49 @@ export async function azureTables(account: TableAccount): Promise<Tables> {
       }
       const batch = batchRequest(address, requests);
       const answer = await send('POST', batch.path, batch);
-      return committed(
-        answer,
-        answer.status === 202 ? batchStatus(answer.bodyAsText ?? '') : answer.status,
-      );
+      return committed(answer, answer.status === 202 ? batchStatus(answer.text) : answer.status);
     },
   };
 }
 
+/** Text in a filter. */
+const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+async function create(send: Send, name: TableName): Promise<void> {
+  const headers = { 'Content-Type': 'application/json', Prefer: 'return-no-content' };
+  const answer = await send('POST', 'Tables', {
+    headers,
+    body: JSON.stringify({ TableName: name }),
+  });
+  const there = 409;
+  if (answer.status >= 300 && answer.status !== there) throw refused(answer);
+}
+
 /** The account's address, and a way to send to it. */
-function sender({ url, pipeline }: TableServiceClient): readonly [string, Send] {
-  for (const { name } of pipeline.getOrderedPolicies()) {
-    if (!wanted.has(name)) pipeline.removePolicy({ name });
-  }
-  const [base = '', signature = ''] = url.split('?');
-  const address = base.endsWith('/') ? base : `${base}/`;
+function sender(account: TableAccount): readonly [string, Send] {
+  const { address, signature, sign } = tableService(account);
+  const root = new URL(address).pathname;
   const send: Send = (method, path, { query = {}, headers = {}, body } = {}) => {
     const asked = Object.entries(query).map(
       ([name, value]) => `${name}=${encodeURIComponent(value)}`,
     );
     const parameters = [...asked, ...(signature === '' ? [] : [signature])].join('&');
-    return patiently((abortSignal) =>
-      pipeline.sendRequest(
-        httpClient,
-        createPipelineRequest({
-          url: `${address}${path}${parameters === '' ? '' : `?${parameters}`}`,
-          method,
-          headers: createHttpHeaders({ ...always, ...headers }),
-          ...(body === undefined ? {} : { body }),
-          allowInsecureConnection: true,
-          abortSignal,
-        }),
-      ),
+    const url = `${address}${path}${parameters === '' ? '' : `?${parameters}`}`;
+    const more = Object.entries(headers).flat();
+    return patiently(async (withinMs) =>
+      ask({
+        method,
+        url,
+        headers: [...always, ...more, ...(await sign(root + path))],
+        body,
+        withinMs,
+      }),
     );
   };
   return [address, send];
 }
 
-function committed(answer: PipelineResponse, status: number): Committed {
+function committed(answer: Answered, status: number): Committed {
   if (status >= 200 && status < 300) return 'done';
   if (status === 409) return 'exists';
   if (status === 412) return 'changed';
@@ -163,10 +143,8 @@ function committed(answer: PipelineResponse, status: number): Committed {
   throw refused(answer);
 }
 
-const refused = ({ status, bodyAsText }: PipelineResponse): Error =>
-  new Error(
-    `table storage refused a call: ${status} ${/"code":\s*"(\w+)"/.exec(bodyAsText ?? '')?.[1]}`,
-  );
+const refused = ({ status, text }: Answered): Error =>
+  new Error(`table storage refused a call: ${status} ${/"code":\s*"(\w+)"/.exec(text)?.[1]}`);
 
 type Entity = Readonly<Record<string, unknown>>;
 
@@ -188,25 +166,27 @@ const names: Readonly<Record<string, string>> = {
   'odata.etag': 'etag',
 };
 
-/** Runs a call within the patience of a person; an outage becomes `StorageAway`, never "not found". */
-async function patiently(
-  call: (abortSignal: AbortSignal) => Promise<PipelineResponse>,
-): Promise<PipelineResponse> {
-  const given = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new Error('no answer in time'));
-      given.abort();
-    }, patience);
-  });
-  try {
-    const answer = await Promise.race([call(given.signal), late]);
-    if (answer.status >= 500) throw refused(answer);
-    return answer;
-  } catch (error) {
-    throw new StorageAway('table storage did not answer', { cause: error });
-  } finally {
-    clearTimeout(timer);
+/** Storage is busy, or failed: the same call may do a moment later. */
+const isAway = ({ status }: Answered): boolean => status === 408 || status === 429 || status >= 500;
+
+/**
+ * Runs a call within the patience of a person, again after a short pause when it may do then. An
+ * outage becomes `StorageAway`, never "not found".
+ */
+async function patiently(call: (withinMs: number) => Promise<Answered>): Promise<Answered> {
+  const until = Date.now() + patience;
+  let why: unknown;
+  for (let attempt = 1; attempt <= tries; attempt += 1) {
+    const left = until - Date.now() - (attempt === 1 ? 0 : pause);
+    if (left <= 0) break;
+    if (attempt > 1) await new Promise((resolve) => setTimeout(resolve, pause));
+    try {
+      const answer = await call(left);
+      if (!isAway(answer)) return answer;
+      why = refused(answer);
+    } catch (error) {
+      why = error;
+    }
   }
+  throw new StorageAway('table storage did not answer', { cause: why });
 }

@@ -1,11 +1,4 @@
-import {
-  createEmptyPipeline,
-  createHttpHeaders,
-  createPipelineRequest,
-  type HttpHeaders,
-  type PipelineResponse,
-  proxyPolicy,
-} from '@azure/core-rest-pipeline';
+import { createHttpHeaders, type HttpHeaders } from '@azure/core-rest-pipeline';
 import { TeamsAdapter } from '@microsoft/teams-ai';
 import {
   type Activity,
@@ -17,7 +10,7 @@ import {
 } from 'botbuilder';
 import type { Config } from '#bot/config';
 import { type PersonId, personId } from '#bot/core/ids';
-import { httpClient } from '#bot/platform/http-client';
+import { type Answered, ask } from '#bot/platform/http-client';
 import type { Messenger, Outgoing, SendResult } from '#bot/ports';
 import type { Conversation } from '#bot/records/profile';
 
@@ -100,16 +93,16 @@ export function teamsMessenger(adapter: TeamsAdapter, config: Config): Messenger
   // The adapter's, for every service address: a turn and a client for each message would cost more
   // than the message (docs/decisions/0005-requests-of-our-own.md).
   let credentials: Credentials | undefined;
-  const signed = async (to: Conversation, headers: HttpHeaders): Promise<void> => {
+  const signed = async (to: Conversation): Promise<string[]> => {
     credentials ??= await within(
       to,
       async (context) =>
         context.turnState.get<{ credentials: Credentials }>(adapter.ConnectorClientKey).credentials,
     );
+    const headers = createHttpHeaders();
     await credentials.signRequest({ headers });
+    return [...headers].flat();
   };
-  const way = createEmptyPipeline();
-  way.addPolicy(proxyPolicy());
   /** https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference */
   const call = async (
     method: 'POST' | 'PUT',
@@ -117,9 +110,9 @@ export function teamsMessenger(adapter: TeamsAdapter, config: Config): Messenger
     activities: string,
     message: Outgoing,
   ): Promise<SendResult> => {
-    const headers = createHttpHeaders({ 'Content-Type': 'application/json; charset=utf-8' });
+    let headers: string[];
     try {
-      await signed(to, headers);
+      headers = await signed(to);
     } catch (error) {
       return unsigned(error);
     }
@@ -130,19 +123,18 @@ export function teamsMessenger(adapter: TeamsAdapter, config: Config): Messenger
       from: bot,
       conversation: conversation(to.id),
     };
+    if (identity.kind !== 'local' && !to.serviceUrl.startsWith('https:')) {
+      return { kind: 'fault', why: 'NotHttps' };
+    }
     const base = to.serviceUrl.replace(/\/$/, '');
     try {
-      const response = await way.sendRequest(
-        httpClient,
-        createPipelineRequest({
-          url: `${base}/v3/conversations/${encodeURIComponent(to.id)}/${activities}`,
-          method,
-          headers,
-          body: JSON.stringify(sent),
-          timeout: givenUp,
-          allowInsecureConnection: identity.kind === 'local',
-        }),
-      );
+      const response = await ask({
+        method,
+        url: `${base}/v3/conversations/${encodeURIComponent(to.id)}/${activities}`,
+        headers: ['Content-Type', 'application/json; charset=utf-8', ...headers],
+        body: JSON.stringify(sent),
+        withinMs: givenUp,
+      });
       return answered(response);
     } catch (error) {
       return refusal(error);
@@ -191,16 +183,20 @@ interface Answer {
   readonly error?: { readonly code?: string };
 }
 
-function answered({ status, headers, bodyAsText }: PipelineResponse): SendResult {
+function answered({ status, headers, text }: Answered): SendResult {
   let body: Answer = {};
   try {
-    body = (JSON.parse(bodyAsText ?? '') ?? {}) as Answer;
+    body = (JSON.parse(text) ?? {}) as Answer;
   } catch {
     // A gateway's page: its status says what there is to know.
   }
   return status >= 200 && status < 300
     ? { kind: 'sent', activityId: body.id ?? '' }
-    : refusal({ statusCode: status, body, response: { headers } });
+    : refusal({
+        statusCode: status,
+        body,
+        response: { headers: { get: (name: string) => headers[name] } },
+      });
 }
 
 /** Without a token nothing left, to nobody: Microsoft refused us, or could not be asked. */

@@ -1,0 +1,78 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ask } from '#bot/platform/http-client';
+
+interface Heard {
+  readonly line: string;
+  readonly headers: NodeJS.Dict<string | string[]>;
+  readonly body: string;
+}
+
+let server: Server;
+let url: string;
+const heard: Heard[] = [];
+const sockets = new Set<unknown>();
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    let body = '';
+    request.setEncoding('utf8').on('data', (text: string) => {
+      body += text;
+    });
+    request.on('end', () => {
+      sockets.add(request.socket);
+      heard.push({ line: `${request.method} ${request.url}`, headers: request.headers, body });
+      if (request.url === '/never') return;
+      if (request.url === '/half') {
+        response.writeHead(200, { 'Content-Length': '1000' });
+        response.write('{"half');
+        setTimeout(() => request.socket.destroy(), 20);
+        return;
+      }
+      response.writeHead(201, { ETag: 'W/"é"', 'Retry-After': '7' });
+      // A letter of several bytes may arrive in two pieces.
+      response.write(Buffer.from('héllo').subarray(0, 2));
+      setTimeout(() => response.end(Buffer.from('héllo').subarray(2)), 5);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+const request = (path: string, more: object = {}) =>
+  ask({ method: 'POST', url: `${url}${path}`, headers: ['X-One', '1'], withinMs: 2_000, ...more });
+
+describe('a request', () => {
+  it('carries its headers and its text as they are, and brings the answer', async () => {
+    const answer = await request("/a(b='c%20d')?$top=1", { body: '{"é":1}' });
+    expect(answer).toMatchObject({ status: 201, text: 'héllo', headers: { 'retry-after': '7' } });
+    const [{ line, headers, body } = {}] = heard.slice(-1) as Partial<Heard>[];
+    expect(line).toBe("POST /a(b='c%20d')?$top=1");
+    expect(headers).toMatchObject({ host: url.slice(7), 'x-one': '1', 'content-length': '8' });
+    expect(headers).not.toHaveProperty('transfer-encoding');
+    expect(body).toBe('{"é":1}');
+  });
+
+  it('goes over a connection that is open already', async () => {
+    await request('/a');
+    const before = sockets.size;
+    for (let n = 0; n < 5; n += 1) await request('/a');
+    expect(sockets.size).toBe(before);
+  });
+
+  it.each(['/never', '/half'])('that is not answered in full is an error: %s', async (path) => {
+    const began = Date.now();
+    await expect(request(path, { withinMs: 200 })).rejects.toThrow();
+    expect(Date.now() - began).toBeLessThan(1_500);
+  });
+
+  it('that reaches nobody says so', async () => {
+    const nobody = { url: 'http://127.0.0.1:1/' };
+    await expect(request('', nobody)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    await expect(request('', { url: 'ftp://127.0.0.1/' })).rejects.toThrow('no way to ftp:');
+  });
+});
