@@ -99,7 +99,8 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     overrides.telemetry ?? (await openTelemetry(config.secrets.insightsConnectionString));
   const ctx = tenantContext(identity.tenant);
   const storage = overrides.tables ? undefined : await openStorage(config);
-  const tables = togetherInDue(overrides.tables ?? (storage as OpenStorage).tables);
+  const together = togetherInDue(overrides.tables ?? (storage as OpenStorage).tables);
+  const { tables } = together;
   const local = identity.kind === 'local';
   const clock = local ? movableClock(tables, ctx) : undefined;
   if (clock !== undefined) await startAt(clock, settings.local.clockNow);
@@ -129,6 +130,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   let port = settings.port;
   const deps: Deps = {
     tables,
+    coming: () => together.coming(),
     messenger: pacedMessenger(messenger, pacing(settings.sendRate), control),
     control,
     clock: clock ?? realClock,

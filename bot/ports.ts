@@ -6,6 +6,7 @@ import type { Clock, Instant } from '#bot/core/time';
 import type { Control } from '#bot/delivery/control';
 import type { Calendar } from '#bot/delivery/rules';
 import type { Tables } from '#bot/platform/tables';
+import type { Coming } from '#bot/platform/together';
 import type { Decision, Person } from '#bot/records/person';
 import type { Conversation, OpenItem, Profile } from '#bot/records/profile';
 import type { Lang } from '#bot/strings/index';
@@ -214,6 +215,8 @@ export interface Links {
 /** What every feature is given. */
 export interface Deps {
   readonly tables: Tables;
+  /** The same storage, for a change that brings a timing row with those of others. */
+  coming(): Coming;
   readonly messenger: PacedMessenger;
   /** Blocks and recalls in force, and what was counted. */
   readonly control: Control;

@@ -71,7 +71,10 @@ export async function deliver(deps: Deps, delivery: Delivery): Promise<JobOutcom
   await messenger.permit();
   let unused = true;
   try {
-    const claimed = await changePerson(tables, ctx, to, (person) => claim(person, delivery));
+    const coming = deps.coming();
+    const claimed = await changePerson(coming.tables, ctx, to, (person) =>
+      claim(person, delivery),
+    ).finally(coming.done);
     if ('left' in claimed) {
       if (claimed.left === 'missed') counted(deps, 'missed', 'SenderLost');
       return claimed.left;

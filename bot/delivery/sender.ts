@@ -19,12 +19,17 @@ const mostDoublings = 10;
 const rowsALook = 1_000;
 const aBatch = 100;
 
+/** Read on when so little is left: a page has come before the last of the one before is begun. */
+const readOnAt = 250;
+/** A look ends after so many, so that what it tells of never grows with how many are due. */
+const mostALook = 10_000;
+
 /** Whether a look may have left things that are due. */
 export const isFull = (ran: readonly Ran[]): boolean => ran.length >= rowsALook;
 
 /**
- * One look at what is due: runs it, then takes the rows away. Does nothing while another process
- * holds the lease.
+ * One look at what is due: runs it, page after page, and takes the rows away. Does nothing while
+ * another process holds the lease.
  * @returns what ran, in the order of the instants; undefined when the lease is elsewhere
  */
 export async function tick(
@@ -37,9 +42,11 @@ export async function tick(
   const rows = await readDue(deps.tables, ctx, deps.clock.now(), rowsALook);
   const ran: Ran[] = [];
   const done: DueRow[] = [];
-  const queue = byPerson(rows).values();
+  const due = readingOn(deps, ctx, rows, () => ran.length < mostALook);
   const work = async (): Promise<void> => {
-    for (const together of queue) {
+    for (;;) {
+      const together = await due.next();
+      if (together === undefined) return;
       for (const row of together) {
         if (!(await lease.hold())) return;
         const outcome = await runOne(deps, ctx, jobs, row);
@@ -62,6 +69,46 @@ export async function tick(
   const failed = ended.find((end) => end.status === 'rejected');
   if (failed !== undefined) throw failed.reason;
   return ran.sort((a, b) => (a.at < b.at ? -1 : 1));
+}
+
+/**
+ * What is due, in the order of the instants and by whom it is about. The next page is read while the
+ * last of this one is worked on: between two pages nobody would send anything.
+ */
+function readingOn(
+  deps: Deps,
+  ctx: TenantContext,
+  first: readonly DueRow[],
+  more: () => boolean,
+): { next(): Promise<readonly DueRow[] | undefined> } {
+  const queue: (readonly DueRow[])[] = [];
+  // Of a later page, whoever stood on the first waits for the next look: one row after the other.
+  const about = new Set<string>();
+  let full = false;
+  const add = (page: readonly DueRow[]): void => {
+    const groups = [...byPerson(page.filter(({ who }) => !about.has(who))).values()];
+    for (const row of page) about.add(row.who);
+    full = page.length >= rowsALook && groups.length > 0;
+    queue.push(...groups);
+  };
+  let reading: Promise<void> | undefined;
+  const readOn = async (): Promise<void> => {
+    full = false;
+    await deps.control.flush(deps.messenger.rate);
+    add(await readDue(deps.tables, ctx, deps.clock.now(), rowsALook));
+  };
+  add(first);
+  return {
+    async next() {
+      if (full && queue.length < readOnAt && more()) {
+        reading = readOn();
+        // Whoever finds nothing left meets the error, if there was one.
+        reading.catch(() => undefined);
+      }
+      if (queue.length === 0) await reading;
+      return queue.shift();
+    },
+  };
 }
 
 /** Rows about the same person or thing run one after the other. */

@@ -34,6 +34,7 @@ function stage(...answers: SendResult[]) {
   } as unknown as Messenger;
   const deps = {
     tables,
+    coming: () => ({ tables, done() {} }),
     calendar,
     backoffMs: 1000,
     log,
@@ -319,6 +320,45 @@ describe('the sender', () => {
     await tick(deps, ctx, mine, jobs(ran));
     expect(ran.sort()).toEqual(['a', 'b']);
     expect(await readDue(tables, ctx, now.add({ hours: 1 }))).toHaveLength(1);
+  });
+
+  it('reads on before the last of a page is begun, and does each row once', async () => {
+    const { deps, tables } = stage();
+    const dues = Array.from({ length: 2_300 }, (_, n) => ({ at: now, kind: 'note', who: `p${n}` }));
+    await scheduleDue(tables, ctx, dues);
+    const read = jest.spyOn(tables, 'across');
+    let left = dues.length;
+    const leftWhenRead: number[] = [];
+    const note: Job = async () => {
+      if (read.mock.calls.length > leftWhenRead.length) leftWhenRead.push(left);
+      left -= 1;
+      await new Promise((resolve) => setImmediate(resolve));
+      return 'done';
+    };
+    const ran = await tick(deps, ctx, lease(deps, 'me'), { note });
+    expect(ran).toHaveLength(2_300);
+    expect(new Set(ran?.map(({ who }) => who)).size).toBe(2_300);
+    expect(await readDue(tables, ctx, now)).toEqual([]);
+    // The second page was there with more than two hundred of the first still to do.
+    expect(leftWhenRead[1]).toBeGreaterThan(1_300 + 200);
+  });
+
+  it('leaves a later row about the same person for the next look', async () => {
+    const { deps, tables } = stage();
+    const others = Array.from({ length: 999 }, (_, n) => ({
+      at: now.subtract({ seconds: 1 }),
+      kind: 'note',
+      who: `p${n}`,
+    }));
+    const twice = [now.subtract({ seconds: 2 }), now].map((at) => ({ at, kind: 'note', who: 'a' }));
+    await scheduleDue(tables, ctx, [...others, ...twice]);
+    const ran: string[] = [];
+    const mine = lease(deps, 'me');
+    await tick(deps, ctx, mine, jobs(ran));
+    expect(ran.filter((who) => who === 'a')).toHaveLength(1);
+    await tick(deps, ctx, mine, jobs(ran));
+    expect(ran.filter((who) => who === 'a')).toHaveLength(2);
+    expect(await readDue(tables, ctx, now)).toEqual([]);
   });
 
   it('does nothing while another holds the lease, and takes over when it runs out', async () => {

@@ -146,7 +146,7 @@ describe('timing rows of many people', () => {
         return memory.commit(...given);
       },
     };
-    const tables = togetherInDue(slow);
+    const { tables } = togetherInDue(slow);
     const put = (n: number) =>
       tables.commit('Due', 'p', [{ kind: 'put', row: { rowKey: `r${n % 40}` } }]);
     const all = await Promise.all(Array.from({ length: 50 }, (_, n) => put(n)));
@@ -155,5 +155,32 @@ describe('timing rows of many people', () => {
     expect(await memory.range('Due', 'p')).toHaveLength(40);
     await put(99);
     expect(memory.trips.writes).toBe(3);
+  });
+
+  it('go together with those that are on their way, which nobody waits for in vain', async () => {
+    const memory = memoryTables();
+    const together = togetherInDue(memory);
+    const people = Array.from({ length: 10 }, () => together.coming());
+    const put = (n: number, tables = people[n]?.tables ?? memory) =>
+      tables.commit('Due', n < 5 ? 'one' : 'other', [{ kind: 'put', row: { rowKey: `r${n}` } }]);
+    const work = people.map(async ({ done }, n) => {
+      // Each reads the person first, and the last finds that there is nothing to write.
+      await new Promise((resolve) => setTimeout(resolve, 2 * n));
+      if (n < 9) await put(n);
+      done();
+    });
+    await Promise.all(work);
+    expect(memory.trips.writes).toBe(2);
+    expect(await memory.range('Due', 'one')).toHaveLength(5);
+    expect(await memory.range('Due', 'other')).toHaveLength(4);
+
+    // Somebody who never comes holds nobody up for long, and nobody who is not of the sender at all.
+    together.coming();
+    const began = Date.now();
+    await put(20, together.tables);
+    expect(memory.trips.writes).toBe(3);
+    await put(21, together.coming().tables);
+    expect(memory.trips.writes).toBe(4);
+    expect(Date.now() - began).toBeLessThan(2_000);
   });
 });
