@@ -159,6 +159,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     deps,
     ring: (tenant, seeking) => ringRead(tables, tenant, seeking),
     skillNamed: skill.named,
+    topicIn: skill.mentioned,
     addition: skill.addition,
     openThanks: thanking.actions['thanks.open'],
     ...(local && settings.local.sample ? { alongside: sampleAnswerDue } : {}),

@@ -110,6 +110,8 @@ export type EventName =
   | 'group-installed'
   /** The action *Thank for this* on a message: opens its form. */
   | 'thank-for-this'
+  /** The action *Ask for help with this* on a message: opens its form. */
+  | 'ask-for-this'
   /** The search *Find help with…* in the message box. */
   | 'find-help';
 
@@ -155,7 +157,7 @@ export interface ItemView {
   /** Buttons, most wanted first; `act` comes back to `ItemKind.act`. */
   readonly actions: readonly { readonly act: string; readonly label: string }[];
   /** The page of the tab on which to deal with it, when buttons are not enough. */
-  readonly page?: 'checkin' | 'badges' | 'team' | 'profile';
+  readonly page?: 'checkin' | 'badges' | 'team' | 'profile' | 'asks' | 'lesson';
   /** What on that page it is about. */
   readonly item?: string;
 }

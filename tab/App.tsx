@@ -2,6 +2,7 @@ import { Button, FluentProvider } from '@fluentui/react-components';
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import type { MeView } from '#bot/features/people/wire';
 import { createApi } from './api';
+import { AskingProvider } from './features/help/asking';
 import { Banners } from './features/people/banners';
 import { useLive } from './features/people/live';
 import { MeProvider, mePath } from './features/people/me';
@@ -127,19 +128,21 @@ function Inside() {
   }
   return (
     <ThankingProvider>
-      <Frame
-        open={me?.open.length ?? 0}
-        operator={me?.operator === true}
-        banners={<Banners online={online} />}
-      >
-        <PageBoundary key={place.page} fallback={<BrokenPage />}>
-          <ErasedProvider value={setFarewell}>
-            <PageTop value={asks ? <Welcome /> : null}>
-              {failed ? <BrokenPage /> : Page === undefined ? <SkeletonPage /> : <Page />}
-            </PageTop>
-          </ErasedProvider>
-        </PageBoundary>
-      </Frame>
+      <AskingProvider>
+        <Frame
+          open={me?.open.length ?? 0}
+          operator={me?.operator === true}
+          banners={<Banners online={online} />}
+        >
+          <PageBoundary key={place.page} fallback={<BrokenPage />}>
+            <ErasedProvider value={setFarewell}>
+              <PageTop value={asks ? <Welcome /> : null}>
+                {failed ? <BrokenPage /> : Page === undefined ? <SkeletonPage /> : <Page />}
+              </PageTop>
+            </ErasedProvider>
+          </PageBoundary>
+        </Frame>
+      </AskingProvider>
     </ThankingProvider>
   );
 }

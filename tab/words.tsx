@@ -96,6 +96,13 @@ function datesIn(language: Language, zone?: string) {
   };
   const day = format({ day: 'numeric', month: 'long', year: 'numeric' });
   const minute = format({ day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' });
+  const moment = format({
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
   const month = format({ month: 'long', year: 'numeric' });
   const monthShort = format({ month: 'short' });
   // Sweden writes dates the ISO way.
@@ -106,6 +113,8 @@ function datesIn(language: Language, zone?: string) {
     day: (instant: string) => day.format(new Date(instant)),
     /** An instant to the minute: "5 January at 10:30". */
     minute: (instant: string) => minute.format(new Date(instant)),
+    /** A time to meet: "Tue 24 Nov, 12:30". */
+    moment: (instant: string) => moment.format(new Date(instant)),
     month: (instant: string) => month.format(new Date(instant)),
     monthShort: (instant: string) => monthShort.format(new Date(instant)),
     /** The month an instant lies in: `2026-11`. */

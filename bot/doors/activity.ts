@@ -221,7 +221,9 @@ function invokeOf(shape: Shape): Inbound['what'] | undefined {
     return { kind: 'action', verb: `search.${dataset}`, data };
   }
   if (shape.name === 'composeExtension/fetchTask') {
-    return { kind: 'event', name: 'thank-for-this', data: shape.value };
+    const command = z.object({ commandId: z.string() }).safeParse(shape.value);
+    const asks = command.data?.commandId === 'askForThis';
+    return { kind: 'event', name: asks ? 'ask-for-this' : 'thank-for-this', data: shape.value };
   }
   if (shape.name === 'composeExtension/submitAction' || shape.name === 'task/submit') {
     const value = z.object({ data: submitValue }).safeParse(shape.value);

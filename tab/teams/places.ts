@@ -19,10 +19,12 @@ export interface Place {
 
 export const home: Place = { page: 'profile', item: null };
 
-/** What a page is also called: cards speak of the check-in, which lives in For you. */
+/** What a page is also called: cards speak of the check-in, which lives in For you, and of asks. */
 const aliases: Readonly<Record<string, Place>> = {
   checkin: { page: 'for-you', item: 'checkin' },
   open: { page: 'for-you', item: null },
+  asks: { page: 'find', item: '~asks' },
+  lesson: { page: 'find', item: '~asks' },
   privacy: { page: 'settings', item: 'privacy' },
   delivery: { page: 'admin', item: 'delivery' },
 };

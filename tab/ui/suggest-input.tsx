@@ -20,8 +20,13 @@ interface SuggestInputProps<S extends Suggested> {
   readonly suggestions: readonly S[];
   readonly problem: string | null;
   readonly placeholder: string;
+  /** Below the line, such as who sees it. */
+  readonly hint?: ReactNode;
+  readonly type?: 'search';
+  /** At the start of the line. */
+  readonly before?: Exclude<InputProps['contentBefore'], undefined>;
   /** At the end of the line, such as the button that adds. */
-  readonly after: Exclude<InputProps['contentAfter'], undefined>;
+  readonly after?: Exclude<InputProps['contentAfter'], undefined>;
   /** Below the suggestions. */
   readonly footer?: ReactNode;
   readonly onType: (value: string) => void;
@@ -62,6 +67,9 @@ export function SuggestInput<S extends Suggested>(props: SuggestInputProps<S>) {
     } else if (event.key === 'Enter' && suggestion !== undefined) {
       event.preventDefault();
       pick(suggestion);
+    } else if (event.key === 'Enter') {
+      // What was typed it is.
+      setOpen(false);
     } else if (event.key === 'Escape' && shown) {
       event.preventDefault();
       event.stopPropagation();
@@ -74,10 +82,12 @@ export function SuggestInput<S extends Suggested>(props: SuggestInputProps<S>) {
     <div className={listbox.box}>
       <Field
         label={props.label}
+        {...(props.hint === undefined ? {} : { hint: <>{props.hint}</> })}
         {...(props.problem === null ? {} : { validationMessage: props.problem })}
       >
         <Input
           ref={fluentRef(input)}
+          {...(props.type === undefined ? {} : { type: props.type })}
           size="large"
           role="combobox"
           aria-expanded={shown}
@@ -94,7 +104,8 @@ export function SuggestInput<S extends Suggested>(props: SuggestInputProps<S>) {
           }}
           onKeyDown={onKeyDown}
           onBlur={() => setOpen(false)}
-          contentAfter={props.after}
+          {...(props.before === undefined ? {} : { contentBefore: props.before })}
+          {...(props.after === undefined ? {} : { contentAfter: props.after })}
         />
       </Field>
       <div className={listbox.list} hidden={!shown}>

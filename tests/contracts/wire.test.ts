@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { learningEntry, questionView, receiptView } from '#bot/features/checkin/wire';
 import { teamView } from '#bot/features/digest/wire';
+import { asksView } from '#bot/features/help/wire';
 import {
   colleagueView,
   meView,
@@ -41,6 +42,7 @@ describe('the contract of the API, on the sample team', () => {
     ['/team', teamView],
     ['/checkin', questionView],
     ['/skills/supply?name=Excel', supplyView],
+    ['/asks', asksView],
     ['/rounds', rhythmView],
     ['/me/data', keptView],
     ['/me/export', exportView],

@@ -333,16 +333,18 @@ function valid(seeds: readonly Seed[], verbs: readonly string[]): fc.Arbitrary<o
     },
     {
       weight: 2,
-      arbitrary: fc.record({ text: texts, body: odd }).map(({ text, body }) =>
-        invoke('composeExtension/fetchTask')({
-          commandId: 'thank',
-          messagePayload: {
-            id: '1',
-            body: { contentType: 'html', content: typeof body === 'string' ? body : text },
-            from: { user: { id: cast.megan.id, displayName: cast.megan.name } },
-          },
-        }),
-      ),
+      arbitrary: fc
+        .record({ text: texts, body: odd, asks: fc.boolean() })
+        .map(({ text, body, asks }) =>
+          invoke('composeExtension/fetchTask')({
+            commandId: asks ? 'askForThis' : 'thankForThis',
+            messagePayload: {
+              id: '1',
+              body: { contentType: 'html', content: typeof body === 'string' ? body : text },
+              from: { user: { id: cast.megan.id, displayName: cast.megan.name } },
+            },
+          }),
+        ),
     },
     {
       weight: 1,

@@ -72,7 +72,7 @@ describe('the manifest', () => {
     expect(titles.personal).toContain('help');
   });
 
-  test('opens the tab as "home", thanks from a message with a form that the bot makes, and finds help from the message box', () => {
+  test('opens the tab as "home", thanks and asks from a message with a form that the bot makes, and finds help from the message box', () => {
     const { staticTabs, composeExtensions } = filled();
     expect(staticTabs).toEqual([
       {
@@ -86,6 +86,12 @@ describe('the manifest', () => {
     expect(composeExtensions?.[0]?.commands).toEqual([
       expect.objectContaining({
         id: 'thankForThis',
+        type: 'action',
+        context: ['message'],
+        fetchTask: true,
+      }),
+      expect.objectContaining({
+        id: 'askForThis',
         type: 'action',
         context: ['message'],
         fetchTask: true,

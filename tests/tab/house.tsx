@@ -1,9 +1,10 @@
 import { FluentProvider } from '@fluentui/react-components';
-import { render } from '@testing-library/react';
+import { configure, render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import type { MeView } from '#bot/features/people/wire';
 import english from '../../bot/strings/en/tab.json';
 import { createApi, type Method } from '../../tab/api';
+import { AskingProvider } from '../../tab/features/help/asking';
 import { MeProvider, mePath } from '../../tab/features/people/me';
 import { ThankingProvider } from '../../tab/features/thanks/thanking';
 import { createResources } from '../../tab/resources';
@@ -15,8 +16,9 @@ import { ToastsProvider } from '../../tab/ui/toasts';
 import { ServerProvider, useResource } from '../../tab/use-resource';
 import { WordsProvider, wordsFrom } from '../../tab/words';
 
-/** What a browser has and jsdom lacks. */
+/** What a browser has and jsdom lacks; and patience, for a machine that does other things too. */
 export function furnish() {
+  configure({ asyncUtilTimeout: 4_000 });
   globalThis.ResizeObserver = class {
     observe() {}
     unobserve() {}
@@ -146,7 +148,9 @@ function Signed({ children }: { children: ReactNode }) {
   if (data === undefined) return null;
   return (
     <MeProvider me={data} locale="en-GB">
-      <ThankingProvider>{children}</ThankingProvider>
+      <ThankingProvider>
+        <AskingProvider>{children}</AskingProvider>
+      </ThankingProvider>
     </MeProvider>
   );
 }

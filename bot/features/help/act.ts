@@ -3,9 +3,9 @@ import { type PersonId, personId } from '#bot/core/ids';
 import { no, type Outcome, ok } from '#bot/core/outcome';
 import { dayIn, instantOf, isoInstant } from '#bot/core/time';
 import { zoneOf } from '#bot/delivery/rules';
-import { reindexSoon, tellDue } from '#bot/delivery/schedule';
+import { reindexSoon } from '#bot/delivery/schedule';
 import type { HelpDeps } from '#bot/features/help/deps';
-import { type Act, anewItem, askOf, itemsOf, lessonId, shownOf } from '#bot/features/help/items';
+import { type Act, anewItem, askOf, itemsOf, shownOf } from '#bot/features/help/items';
 import { released } from '#bot/features/help/limits';
 import type { Ask, Somebody, With } from '#bot/features/help/record';
 import {
@@ -105,25 +105,6 @@ export function actOn(
     default:
       return actAsAsker(help, turn, id, act, item);
   }
-}
-
-/**
- * The same from a line of *For you*, where nothing can be written: the card for the line follows in
- * the chat.
- */
-export async function actInTab(
-  help: HelpDeps,
-  turn: Turn,
-  item: OpenItem,
-  act: Act,
-): Promise<Outcome<string>> {
-  const said = await actOn(help, turn, item, act);
-  if (said.ok && item.kind === 'help-mine' && act === 'yes') {
-    const { tables, calendar } = help.deps;
-    const lesson = lessonId(askOf(item.id));
-    await scheduleDue(tables, turn.ctx, tellDue(turn.person, lesson, turn.now, calendar));
-  }
-  return said;
 }
 
 // The one who is asked. ----------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-import { type No, no, type Outcome, ok } from '#bot/core/outcome';
+import { type No, no, noAt, type Outcome, ok } from '#bot/core/outcome';
 import { dayIn } from '#bot/core/time';
 import { zoneOf } from '#bot/delivery/rules';
 import type { HelpDeps } from '#bot/features/help/deps';
@@ -37,7 +37,7 @@ export async function startAsk(
   if (full !== undefined) return full;
   const draft = newAsk(skill.value, words.value, now);
   const { found, shared } = await findNext(help, ctx, person, draft, now);
-  if (!shared) return no('help.refused.nobody');
+  if (!shared) return noAt('skill', 'help.refused.nobody');
   const ask = found?.ask ?? lookedOnce(draft);
   // Written before the ask: whatever ends this turn half way, the job takes it up.
   const due =

@@ -1,8 +1,10 @@
 import { type Button, button, note } from '#bot/cards/note';
 import { ownerOf } from '#bot/cards/own';
 import { cardTemplate, finish } from '#bot/cards/render';
+import { withTypeAhead } from '#bot/cards/type-ahead';
 import { spokenDay, spokenInstant } from '#bot/core/dates';
 import type { Translate } from '#bot/core/i18n';
+import { skillNameMax } from '#bot/core/learning';
 import { cut, linked, plain } from '#bot/core/text';
 import { addDays, type Day, instantOf } from '#bot/core/time';
 import formJson from '#bot/features/help/cards/form.json';
@@ -38,12 +40,31 @@ export interface Form {
   readonly by: Day;
   readonly today: Day;
   readonly hints?: readonly string[];
+  /** Opened from a message: a dialog, which asks for the topic too and only knows Action.Submit. */
+  readonly dialog?: {
+    /** The client suggests skills. */
+    readonly picker: boolean;
+    /** Nobody shares the topic: a wish is offered in place of the question. */
+    readonly wish: boolean;
+  };
 }
 
 /** What exactly, how long, by when. */
 export function formCard({ t, person }: Viewer, form: Form): Card {
+  const { dialog } = form;
   const card = expandForm({
-    title: t('help.form.title', { skill: plain(cut(form.skill, skillShown)) }),
+    title:
+      dialog === undefined
+        ? t('help.form.title', { skill: plain(cut(form.skill, skillShown)) })
+        : t('help.form.titleOpen'),
+    topic: {
+      asked: dialog !== undefined,
+      label: t('help.form.topic'),
+      placeholder: t('help.form.topic.placeholder'),
+      error: t('help.form.topic.error', { max: skillNameMax }),
+      value: form.skill,
+      max: skillNameMax,
+    },
     intro: t('help.form.intro'),
     hints: (form.hints ?? []).map((hint) => ({ hint: plain(hint) })),
     what: {
@@ -72,6 +93,19 @@ export function formCard({ t, person }: Viewer, form: Form): Card {
     sees: t('help.form.sees'),
   });
   const by = ownerOf(person.id);
+  if (dialog !== undefined) {
+    const submit = (title: string, verb: string): Card => ({
+      type: 'Action.Submit',
+      title,
+      data: { by, form: form.form, verb },
+    });
+    const actions = [
+      submit(t('help.form.send'), 'help.ask-this'),
+      ...(dialog.wish ? [submit(t('help.wish.add'), 'help.wish-this')] : []),
+    ];
+    const shown = finish({ ...card, actions });
+    return dialog.picker ? withTypeAhead(shown, ['skill']) : shown;
+  }
   const data = { by, skill: form.skill, form: form.form };
   const actions = [
     button({ title: t('help.form.send'), verb: 'help.send', data, style: 'positive' }),
@@ -103,16 +137,26 @@ export const nobodySharesCard = ({ t, person }: Viewer, skill: string): Card =>
     ],
   });
 
+const askedValues = ({ t, lang }: Viewer, ask: Ask) => ({
+  skill: plain(ask.skill.name),
+  minutes: t('help.minutes', { minutes: ask.minutes }),
+  day: spokenDay(ask.by, lang),
+});
+const saidYes = ({ person }: Viewer): boolean => person.profile.consent.state === 'in';
+
+/** What was started from a message, in a few sentences. */
+export const askedText = (viewer: Viewer, ask: Ask): string =>
+  [
+    viewer.t('help.asked.elsewhere', askedValues(viewer, ask)),
+    ...(saidYes(viewer) ? [] : [viewer.t('help.asked.quiet')]),
+  ].join(' ');
+
 /** What was started, with the way back. */
 export function askedCard(viewer: Viewer, links: Links, id: string, ask: Ask): Card {
-  const { t, lang, person } = viewer;
+  const { t, person } = viewer;
   const by = ownerOf(person.id);
-  const values = {
-    skill: plain(ask.skill.name),
-    minutes: t('help.minutes', { minutes: ask.minutes }),
-    day: spokenDay(ask.by, lang),
-  };
-  const isIn = person.profile.consent.state === 'in';
+  const values = askedValues(viewer, ask);
+  const isIn = saidYes(viewer);
   return note({
     title: t('help.asked.title'),
     lines: [
@@ -124,7 +168,7 @@ export function askedCard(viewer: Viewer, links: Links, id: string, ask: Ask): C
     buttons: [
       ...(isIn ? [] : [{ title: t('people.in.button'), verb: 'people.in' }]),
       { title: t('help.withdraw'), verb: 'help.withdraw', data: { by, ask: id } },
-      { title: t('help.openAsks'), url: links.tab(person.id, 'for-you') },
+      { title: t('help.openAsks'), url: links.tab(person.id, 'asks', id) },
     ],
   });
 }

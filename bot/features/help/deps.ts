@@ -13,6 +13,8 @@ export interface HelpDeps {
   readonly ring: RingRead;
   /** The skill somebody means by what they typed. */
   readonly skillNamed: (typed: string) => Outcome<{ readonly id: string; readonly name: string }>;
+  /** The skill that a text speaks of, in its words. */
+  readonly topicIn: (text: string) => string | undefined;
   /** Adding to one of somebody's lists; without a change it is there already. */
   readonly addition: (
     person: Person,

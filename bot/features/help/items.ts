@@ -301,8 +301,20 @@ export function buttonsOf(
   }
 }
 
+/** Where in the tab there is more to it than buttons: a chat and a calendar, a line to write. */
+const pages: Readonly<Partial<Record<Stage, NonNullable<ItemView['page']>>>> = {
+  yes: 'asks',
+  plan: 'asks',
+  lesson: 'lesson',
+};
+
 /** One line of *For you*. */
 export function viewOf(reader: Reader, item: OpenItem): ItemView {
   const shown = shownOf(item);
-  return { ...wordsOf(reader, item, shown), actions: buttonsOf(reader, item, shown) };
+  const page = pages[shown.stage];
+  return {
+    ...wordsOf(reader, item, shown),
+    actions: buttonsOf(reader, item, shown),
+    ...(page === undefined ? {} : { page, item: askOf(item.id) }),
+  };
 }

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { no, type Outcome, ok } from '#bot/core/outcome';
+import { dayIn } from '#bot/core/time';
+import { zoneOf } from '#bot/delivery/rules';
 import { actAsAsker, actOn, keepLine, planAsEither } from '#bot/features/help/act';
 import { startAsk } from '#bot/features/help/ask';
 import type { HelpDeps } from '#bot/features/help/deps';
 import { itemsOf } from '#bot/features/help/items';
+import { usualDay } from '#bot/features/help/rules';
 import { allAsks, changeSearch, isAskId, lessonsOf } from '#bot/features/help/store';
 import { askViewOf, helpViewOf } from '#bot/features/help/view';
 import {
@@ -45,6 +48,8 @@ export function helpRoutes(help: HelpDeps): Route[] {
         return ok({
           mine: await Promise.all(asks.map(({ id, ask }) => askViewOf(help, turn, id, ask))),
           helping: helping.filter((view) => view !== undefined),
+          usual: usualDay(turn.person.profile, turn.now, help.deps.calendar),
+          today: dayIn(turn.now, zoneOf(turn.person.profile, help.deps.calendar)),
         });
       },
     }),

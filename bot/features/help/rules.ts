@@ -1,4 +1,4 @@
-import { type No, no, type Outcome, ok } from '#bot/core/outcome';
+import { type No, no, noAt, type Outcome, ok } from '#bot/core/outcome';
 import { clean, count } from '#bot/core/text';
 import {
   addDays,
@@ -80,10 +80,11 @@ const isVisible = (text: string): boolean => /[\p{L}\p{N}\p{P}\p{S}]/u.test(text
 /** @param today local day of the asker */
 export function worded(input: Worded, today: Day): Outcome<Worded> {
   const what = clean(input.what.slice(0, whatMax * bytesPer * 8));
-  if (!isVisible(what)) return no('help.refused.empty');
-  if (tooLong(what, whatMax)) return no('help.refused.long', { max: whatMax });
-  if (input.by < today) return no('help.refused.past');
-  if (input.by > addDays(today, byMaxDays)) return no('help.refused.far', { days: byMaxDays });
+  if (!isVisible(what)) return noAt('what', 'help.refused.empty');
+  if (tooLong(what, whatMax)) return noAt('what', 'help.refused.long', { max: whatMax });
+  if (input.by < today) return noAt('by', 'help.refused.past');
+  if (input.by > addDays(today, byMaxDays))
+    return noAt('by', 'help.refused.far', { days: byMaxDays });
   return ok({ what, minutes: input.minutes, by: input.by });
 }
 
@@ -378,7 +379,9 @@ export function soon(ask: Ask, me: Profile, now: Instant, calendar: Calendar): b
 export function lessonOf(text: string): Outcome<string | undefined> {
   const line = clean(text.slice(0, lessonMax * bytesPer * 8));
   if (!isVisible(line)) return ok(undefined);
-  return tooLong(line, lessonMax) ? no('help.refused.lesson', { max: lessonMax }) : ok(line);
+  return tooLong(line, lessonMax)
+    ? noAt('text', 'help.refused.lesson', { max: lessonMax })
+    : ok(line);
 }
 
 /** After the line: the last question, unless there is nothing to ask. */

@@ -5,10 +5,12 @@ import { no, type Outcome } from '#bot/core/outcome';
 import { plain } from '#bot/core/text';
 import { type Day, dayIn, isoInstant } from '#bot/core/time';
 import { zoneOf } from '#bot/delivery/rules';
-import { actAsAsker, actInTab, actOn, keepLine } from '#bot/features/help/act';
+import { actAsAsker, actOn, keepLine } from '#bot/features/help/act';
 import { startAsk } from '#bot/features/help/ask';
 import { askedCard, formCard, nobodySharesCard, saidCard } from '#bot/features/help/card';
 import type { HelpDeps } from '#bot/features/help/deps';
+import { dayOr, longestShown, minutes, typed } from '#bot/features/help/filled';
+import { messageVerbs } from '#bot/features/help/from-message';
 import {
   type Act,
   acts,
@@ -22,16 +24,9 @@ import {
 import { usualDay } from '#bot/features/help/rules';
 import { cardFor } from '#bot/features/help/show';
 import { changeSearch, isAskId } from '#bot/features/help/store';
-import { lengths } from '#bot/features/help/wire';
 import type { Action, Card, ChatTurn, Feature, ItemKind, Reply, Turn } from '#bot/ports';
 import type { OpenItem } from '#bot/records/profile';
 
-// Clients leave inputs out, or send null, when nothing was filled in.
-const typed = z
-  .union([z.string(), z.number()])
-  .nullish()
-  .transform((value) => (value == null ? '' : String(value)));
-const minutes = typed.transform((text) => lengths.find((length) => String(length) === text) ?? 30);
 const sent = z.object({
   skill: z.string().max(10_000),
   form: z.string().max(100),
@@ -44,13 +39,10 @@ const lesson = pressed.extend({ text: typed, keep: z.enum(['me', 'skill']).catch
 /** `keep`: the pressed card stays as it is, the form comes below it. */
 const named = z.object({ name: z.string().max(10_000), keep: z.boolean().catch(false) });
 
-/** Longer than this a refused form is not sent back: what was typed stays where it was typed. */
-const longestShown = 4_000;
-
 export function helpVerbs(
   help: HelpDeps,
   ctx: TenantContext,
-): Required<Pick<Feature, 'commands' | 'actions' | 'items'>> {
+): Required<Pick<Feature, 'commands' | 'actions' | 'events' | 'items'>> {
   const { deps, ring, skillNamed } = help;
   const shown = (card: Card, summary: string): Reply => ({ kind: 'card', card, summary });
   const today = (turn: Turn): Day => dayIn(turn.now, zoneOf(turn.person.profile, deps.calendar));
@@ -82,9 +74,7 @@ export function helpVerbs(
   };
 
   const send: Action = onOwnCard(sent, async (turn, { skill, form: name, what, day, ...input }) => {
-    const by = /^\d{4}-\d{2}-\d{2}$/.test(day)
-      ? day
-      : usualDay(turn.person.profile, turn.now, deps.calendar);
+    const by = dayOr(day, turn, deps.calendar);
     const id = hash(24, turn.ctx.tenant, turn.me, 'ask', name);
     const asked = await startAsk(help, turn, { skill, what, by, minutes: input.minutes }, id);
     if (asked.ok) {
@@ -153,7 +143,7 @@ export function helpVerbs(
     card: (viewer, item) => cardFor(help, ctx, viewer, item),
     act: async (turn, item, pressedAct) => {
       const known = acts.find((one) => one === pressedAct);
-      return known === undefined ? no('common.refused.stale') : actInTab(help, turn, item, known);
+      return known === undefined ? no('common.refused.stale') : actOn(help, turn, item, known);
     },
   });
   const items: Record<(typeof sorts)[number], ItemKind> = {
@@ -163,6 +153,7 @@ export function helpVerbs(
     'help-after': kind('step', 5),
   };
 
+  const fromMessage = messageVerbs(help);
   return {
     commands: [
       {
@@ -173,7 +164,9 @@ export function helpVerbs(
         run: form,
       },
     ],
+    events: fromMessage.events,
     actions: {
+      ...fromMessage.actions,
       /** The button below *who*; in a channel its answer is for the presser's eyes alone. */
       'help.ask': async (turn, data) => {
         if (turn.event.place.kind !== 'personal') return no('help.inOwnChat');

@@ -12,6 +12,7 @@ import {
   wordsOf,
 } from '#bot/features/help/items';
 import type { Ask } from '#bot/features/help/record';
+import { isWide } from '#bot/features/help/rules';
 import type {
   AskAct,
   AskState,
@@ -54,14 +55,19 @@ export async function askViewOf(
     said: saidOf(help, turn, ask, item),
     acts: actsOf(turn, ask),
     pair: item === undefined ? null : await pairOf(help, turn, item),
+    thanked: ask.thanked,
   };
 }
 
-function saidOf({ deps }: HelpDeps, turn: Turn, { state }: Ask, item: OpenItem | undefined) {
+function saidOf({ deps }: HelpDeps, turn: Turn, ask: Ask, item: OpenItem | undefined) {
+  const { state } = ask;
   if (state.is === 'closed') {
     return turn.t('help.state.closed', { how: state.how.replace('-', '') });
   }
-  if (item === undefined) return turn.t('help.state.asking');
+  if (item === undefined) {
+    const wide = isWide(ask, turn.person.profile, turn.now, deps.calendar);
+    return turn.t(wide ? 'help.state.wide' : 'help.state.asking');
+  }
   return wordsOf(readerOf(turn, deps.calendar), item, shownOf(item)).title;
 }
 

@@ -116,6 +116,8 @@ const askView = z.object({
   acts: z.array(z.object({ act: z.enum(askActs), label: z.string() })),
   /** Once somebody said yes. */
   pair: pairView.nullable(),
+  /** The helper was thanked with a badge. */
+  thanked: z.boolean(),
 });
 export type AskView = z.infer<typeof askView>;
 export type AskedView = AskView;
@@ -142,7 +144,14 @@ const helpView = z.object({
 export type HelpView = z.infer<typeof helpView>;
 
 /** GET /api/asks: my asks, newest first, and whom I help. */
-const asksView = z.object({ mine: z.array(askView), helping: z.array(helpView) });
+export const asksView = z.object({
+  mine: z.array(askView),
+  helping: z.array(helpView),
+  /** My local day: no form may say an earlier one. */
+  today: z.iso.date(),
+  /** The day a form starts with. */
+  usual: z.iso.date(),
+});
 export type AsksView = z.infer<typeof asksView>;
 
 /** Input of `plan`. */
@@ -154,6 +163,11 @@ export const lessonInput = z.object({
   keep: z.enum(['me', 'skill']),
 });
 export type LessonInput = z.infer<typeof lessonInput>;
+
+/** The action *Ask for help with this*: the words of the message it was chosen on. */
+export const messageData = z.object({
+  messagePayload: z.object({ body: z.object({ content: z.string().nullish() }).nullish() }),
+});
 
 /** GET /api/lessons?skill=… → { lessons }: lines kept with a skill, newest first, without names. */
 export const lessonsInput = z.object({ skill: z.string().max(10_000) });

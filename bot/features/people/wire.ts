@@ -66,7 +66,7 @@ export const openView = z.object({
   /** None of the buttons stands out. */
   calm: z.boolean().optional(),
   actions: z.array(z.object({ act: z.string(), label: z.string() })),
-  page: z.enum(['checkin', 'badges', 'team', 'profile']).optional(),
+  page: z.enum(['checkin', 'badges', 'team', 'profile', 'asks', 'lesson']).optional(),
   /** What on that page it is about. */
   item: z.string().optional(),
   created: z.string(),

@@ -1,6 +1,7 @@
 import type { SkillId } from '#bot/core/ids';
 import type { Outcome } from '#bot/core/outcome';
 import type { Instant } from '#bot/core/time';
+import { mentionedIn } from '#bot/features/skills/catalogue/mentioned';
 import { skillsJobs } from '#bot/features/skills/job';
 import type { KnownSkills } from '#bot/features/skills/known';
 import { skillsRoutes } from '#bot/features/skills/routes';
@@ -27,6 +28,9 @@ export const skills = (deps: Deps, known: KnownSkills): Feature => ({
 export const skillsFor = (known: KnownSkills) => ({
   /** The skill somebody means by what they typed, in their own words. */
   named: (typed: string): Outcome<SkillName> => skillNamed(typed, known),
+  /** The skill that a text speaks of, in its words. */
+  mentioned: (text: string): string | undefined =>
+    mentionedIn(text, (name) => known.resolve(name) !== undefined),
   /** What a skill on somebody's list counts as today: to count, match or look up by. */
   countsAs: (listed: { readonly id: string; readonly name: string }): SkillId =>
     countsAs(listed, known),

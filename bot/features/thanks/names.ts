@@ -1,6 +1,5 @@
 import { skillNameMax } from '#bot/core/learning';
-import { clean, count, cut } from '#bot/core/text';
-import { textMax } from '#bot/features/thanks/wire';
+import { clean, count } from '#bot/core/text';
 
 /** What follows *thank*: "Megan and Daan for pivot tables". */
 export interface Wanted {
@@ -22,37 +21,4 @@ export function wanted(argument: string): Wanted {
     .map((name) => name.replace(/^@|[.!?]+$/gu, '').trim())
     .filter((name) => name !== '');
   return { names, skill: count(what) > skillNameMax ? '' : what };
-}
-
-const entities: Readonly<Record<string, string>> = {
-  nbsp: ' ',
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  hellip: '…',
-  ndash: '–',
-  mdash: '—',
-};
-
-/** Messages are far shorter; what is longer is cut before it is looked at. */
-const longestMessage = 30_000;
-
-/** The text of a Teams message: its HTML without tags, each entity once, at most what fits. */
-export function quoted(html: string): string {
-  const text = html
-    .slice(0, longestMessage)
-    .replace(/<(?:emoji|img)\b[^<>]*?\balt="([^"<>]*)"[^<>]*>/giu, '$1')
-    .replace(/<(?:br|\/p|\/div|\/li|\/h\d|\/tr|\/td|hr)\b[^<>]*>/giu, ' ')
-    .replace(/<\/?[a-z!][^<>]*>/giu, '')
-    .replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,8}));/giu, entity);
-  // Counting characters as a reader does costs: no more of them than can matter.
-  return cut(clean(text.slice(0, textMax * 12)), textMax);
-}
-
-function entity(whole: string, decimal?: string, hex?: string, name?: string): string {
-  if (name !== undefined) return entities[name.toLowerCase()] ?? whole;
-  const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
-  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '';
 }

@@ -2,6 +2,7 @@ import { note } from '#bot/cards/note';
 import { hash } from '#bot/core/ids';
 import { meant } from '#bot/core/names';
 import { no } from '#bot/core/outcome';
+import { quoted } from '#bot/core/quoted';
 import { clean, plain } from '#bot/core/text';
 import {
   receipt,
@@ -13,7 +14,7 @@ import {
 } from '#bot/features/thanks/card';
 import { closedTeam } from '#bot/features/thanks/colleagues';
 import { give } from '#bot/features/thanks/give';
-import { quoted, wanted } from '#bot/features/thanks/names';
+import { wanted } from '#bot/features/thanks/names';
 import { previewVerbs } from '#bot/features/thanks/preview';
 import { answer, type ReceiveDeps } from '#bot/features/thanks/receive';
 import { isBot, offerOf } from '#bot/features/thanks/rules';
@@ -35,6 +36,7 @@ import {
   ownedData,
   receivedData,
   takeBackData,
+  textMax,
 } from '#bot/features/thanks/wire';
 import type { Action, ChatTurn, Command, Feature, Reply } from '#bot/ports';
 
@@ -208,7 +210,7 @@ export function thanksVerbs(thanks: ReceiveDeps): Required<Pick<Feature, 'comman
     if (userIdentityType != null && userIdentityType !== 'aadUser') {
       return no('thanks.refused.guest', { name: name || turn.t('common.colleague') });
     }
-    const text = quoted(body?.content ?? '');
+    const text = quoted(body?.content ?? '', textMax);
     return showForm(turn, { to: [{ id, name }], text, dialog: true });
   };
 

@@ -1,4 +1,4 @@
-import { Field, Input } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { Lightbulb20Regular, PeopleTeam20Regular, Search20Regular } from '@fluentui/react-icons';
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { skillNameMax, supplies } from '#bot/core/learning';
@@ -9,33 +9,43 @@ import { Bubble } from '../../ui/bubble';
 import { Card } from '../../ui/card';
 import { cx } from '../../ui/cx';
 import { Empty } from '../../ui/empty';
-import { fluentRef } from '../../ui/fluent-ref';
 import font from '../../ui/font.module.css';
 import layout from '../../ui/layout.module.css';
 import { Page } from '../../ui/page';
 import { SkeletonLines } from '../../ui/skeleton';
+import { SuggestInput } from '../../ui/suggest-input';
 import { TroubleNotice } from '../../ui/trouble';
 import { WhoSees } from '../../ui/who-sees';
 import { useResource } from '../../use-resource';
 import { useWords } from '../../words';
+import { useAsking } from '../help/asking';
+import { underWay, useAsks } from '../help/asks';
+import { Lessons } from '../help/lessons';
+import { isAskPlace, MyAsks } from '../help/my-asks';
 import { useMe } from '../people/me';
-import { skillsInOrder } from './changes';
+import { already, skillsInOrder } from './changes';
 import styles from './find-page.module.css';
-import { SupplyLine, SupplyNow, WishFor } from './supply';
+import { useSuggestions } from './suggestions';
+import { SupplyLine, SupplyNow, useSupply, WishFor } from './supply';
 
 /** So long nothing was typed before the server is asked. */
 const pauseMs = 350;
 /** Wishes of which the supply is asked at once; the others are found by typing. */
 const wishesShown = 8;
 
-/** Which topics colleagues can help with: nobody, a few, five or more; never who. */
+/** Which topics colleagues can help with (nobody, a few, five or more; never who), and my asks. */
 export function FindPage() {
   const { t } = useWords();
   const { place } = useRouter();
-  const [typed, setTyped] = useState(place.item ?? '');
+  const ask = isAskPlace(place.item) ? place.item : null;
+  const topic = ask === null ? (place.item ?? '') : '';
+  const [typed, setTyped] = useState(topic);
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => setTyped(place.item ?? ''), [place]);
+  // Gone to once more, a link leads where it points.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a place is new each time
+  useEffect(() => setTyped(topic), [place]);
   const wanted = clean(useDeferredValue(typed));
+  const { suggestions, esco } = useSuggestions(typed);
 
   function choose(topic: string) {
     setTyped(topic);
@@ -46,20 +56,25 @@ export function FindPage() {
   return (
     <Page picture="page-find" title={t('nav.find')} lead={t('find.lead')}>
       <div className={styles.search}>
-        <Field label={t('find.label')} hint={<WhoSees who="me">{t('find.sees')}</WhoSees>}>
-          <Input
-            ref={fluentRef(input)}
-            type="search"
-            size="large"
-            autoComplete="off"
-            contentBefore={<Search20Regular aria-hidden="true" />}
-            placeholder={t('skills.example.wish')}
-            value={typed}
-            onChange={(_, { value }) => setTyped(value)}
-          />
-        </Field>
+        <SuggestInput
+          label={t('find.label')}
+          hint={<WhoSees who="me">{t('find.sees')}</WhoSees>}
+          type="search"
+          input={input}
+          value={typed}
+          suggestions={suggestions}
+          problem={null}
+          placeholder={t('skills.example.wish')}
+          before={<Search20Regular aria-hidden="true" />}
+          onType={setTyped}
+          onPick={({ name }) => setTyped(name)}
+          footer={
+            esco && <p className={cx(font.small, font.quiet, styles.source)}>{t('skills.esco')}</p>
+          }
+        />
       </div>
       {wanted !== '' && <Answer name={wanted} />}
+      <MyAsks pointedAt={ask} />
       <div className={layout.columns}>
         <TeamTopics wanted={wanted} onChoose={choose} />
         <MyWishes />
@@ -78,15 +93,58 @@ function Answer({ name }: { name: string }) {
       {long ? (
         <p className={font.body}>{t('skills.long', { max: skillNameMax })}</p>
       ) : (
-        <div className={styles.answer}>
-          <div role="status" className={styles.said}>
-            {settled === name ? <SupplyNow name={name} /> : <SkeletonLines lines={1} />}
-            <span className={cx(font.small, font.quiet)}>{t('find.never')}</span>
+        <>
+          <div className={styles.answer}>
+            <div role="status" className={styles.said}>
+              {settled === name ? <Told name={name} /> : <SkeletonLines lines={1} />}
+            </div>
+            {settled === name && <NextStep name={name} />}
           </div>
-          <WishFor name={name} />
-        </div>
+          {settled === name && <Lessons skill={name} />}
+        </>
       )}
     </Card>
+  );
+}
+
+/** How many can help. */
+function Told({ name }: { name: string }) {
+  const { t } = useWords();
+  const nobody = useSupply(name).data?.supply === 'nobody';
+  const mine = already(useMe(), 'share', name) !== undefined;
+  return (
+    <>
+      <SupplyNow name={name} />
+      <span className={cx(font.small, font.quiet)}>
+        {t(nobody && !mine ? 'find.nobody' : 'find.never')}
+      </span>
+    </>
+  );
+}
+
+/** To ask for it, or, where nobody shares it, to keep it as a wish. */
+function NextStep({ name }: { name: string }) {
+  const { t } = useWords();
+  const { link } = useRouter();
+  const asking = useAsking();
+  const supply = useSupply(name).data?.supply;
+  const asked = underWay(useAsks().data, name);
+  return (
+    <div className={layout.row}>
+      {asked !== undefined ? (
+        <Button as="a" {...link({ page: 'find', item: asked.id })}>
+          {t('find.asked')}
+        </Button>
+      ) : (
+        supply !== undefined &&
+        supply !== 'nobody' && (
+          <Button appearance="primary" onClick={() => asking.open({ skill: name })}>
+            {t('ask.button')}
+          </Button>
+        )
+      )}
+      <WishFor name={name} first={supply === 'nobody'} />
+    </div>
   );
 }
 
@@ -107,6 +165,7 @@ interface TeamTopicsProps {
 /** What my team can pass on, as its last digest told everybody; most help first. */
 function TeamTopics({ wanted, onChoose }: TeamTopicsProps) {
   const { t } = useWords();
+  const asking = useAsking();
   const { data, trouble, again } = useResource<TeamView>('/api/team');
   const groups = useMemo(() => {
     const key = skillKey(wanted);
@@ -140,14 +199,22 @@ function TeamTopics({ wanted, onChoose }: TeamTopicsProps) {
           <SupplyLine supply={supply} />
           <ul className={styles.topics}>
             {topics.map(({ topic }) => (
-              <li key={topic}>
+              <li key={topic} className={styles.topic}>
                 <button
                   type="button"
-                  className={cx(font.body, styles.topic)}
+                  className={cx(font.body, styles.name)}
                   dir="auto"
                   onClick={() => onChoose(topic)}
                 >
                   {topic}
+                </button>
+                <button
+                  type="button"
+                  className={cx(font.body, styles.ask)}
+                  aria-label={t('ask.with', { name: topic })}
+                  onClick={() => asking.open({ skill: topic })}
+                >
+                  {t('ask.short')}
                 </button>
               </li>
             ))}
@@ -177,15 +244,35 @@ function MyWishes() {
       ) : (
         <ul className={styles.wishes}>
           {wishes.slice(0, wishesShown).map(({ id, name }) => (
-            <li key={id} className={styles.wish}>
-              <span className={font.item} dir="auto">
-                {name}
-              </span>
-              <SupplyNow name={name} />
-            </li>
+            <Wish key={id} name={name} />
           ))}
         </ul>
       )}
     </Card>
+  );
+}
+
+function Wish({ name }: { name: string }) {
+  const { t } = useWords();
+  const asking = useAsking();
+  const { data } = useSupply(name);
+  return (
+    <li className={styles.wish}>
+      <div className={styles.said}>
+        <span className={font.item} dir="auto">
+          {name}
+        </span>
+        <SupplyNow name={name} />
+      </div>
+      {data !== undefined && data.supply !== 'nobody' && (
+        <Button
+          size="small"
+          aria-label={t('ask.with', { name })}
+          onClick={() => asking.open({ skill: name })}
+        >
+          {t('ask.short')}
+        </Button>
+      )}
+    </li>
   );
 }

@@ -36,11 +36,12 @@ export function SupplyLine({ supply }: { supply: Supply }) {
 }
 
 /** How many can help at this moment, apart from me. */
+export const useSupply = (name: string) =>
+  useResource<SupplyView>(`/api/skills/supply?${new URLSearchParams({ name })}`);
+
 export function SupplyNow({ name }: { name: string }) {
   const { t } = useWords();
-  const { data, trouble } = useResource<SupplyView>(
-    `/api/skills/supply?${new URLSearchParams({ name })}`,
-  );
+  const { data, trouble } = useSupply(name);
   if (data !== undefined) return <SupplyLine supply={data.supply} />;
   if (trouble !== undefined) {
     return <span className={cx(font.body, font.quiet)}>{troubleText(t, trouble)}</span>;
@@ -48,8 +49,14 @@ export function SupplyNow({ name }: { name: string }) {
   return <span aria-busy="true" className={styles.wait} />;
 }
 
+interface WishForProps {
+  readonly name: string;
+  /** It is what one would do next. */
+  readonly first?: boolean;
+}
+
 /** Keeps a topic as a wish of mine, or tells that it is mine already. */
-export function WishFor({ name }: { name: string }) {
+export function WishFor({ name, first = false }: WishForProps) {
   const { t } = useWords();
   const me = useMe();
   const toasts = useToasts();
@@ -81,7 +88,10 @@ export function WishFor({ name }: { name: string }) {
     );
   }
   return (
-    <Button size="small" onClick={() => void wish()}>
+    <Button
+      {...(first ? { appearance: 'primary' } : { size: 'small' })}
+      onClick={() => void wish()}
+    >
       {t('find.wish')}
     </Button>
   );

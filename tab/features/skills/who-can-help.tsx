@@ -6,34 +6,48 @@ import font from '../../ui/font.module.css';
 import { troubleText } from '../../ui/trouble';
 import { useServer } from '../../use-resource';
 import { useWords } from '../../words';
+import { useAsking } from '../help/asking';
 import styles from './who-can-help.module.css';
 
-/** Asks how many colleagues offer a topic: nobody, a few, five or more; never who. */
+/** How many colleagues offer a topic (nobody, a few, five or more; never who), and asking them. */
 export function WhoCanHelp({ name }: { name: string }) {
   const { t } = useWords();
   const { api } = useServer();
+  const asking = useAsking();
   const [answer, setAnswer] = useState<Answer<SupplyView> | null>(null);
 
-  async function ask() {
+  async function look() {
     const query = new URLSearchParams({ name });
     setAnswer(await api.call<SupplyView>('GET', `/api/skills/supply?${query}`));
   }
 
-  if (answer === null) {
-    return (
-      <button
-        type="button"
-        className={cx(font.body, styles.ask)}
-        aria-label={t('skills.whoHelpsWith', { name })}
-        onClick={() => void ask()}
-      >
-        {t('skills.whoHelps')}
-      </button>
-    );
-  }
+  const nobody = answer?.ok === true && answer.value.supply === 'nobody';
   return (
-    <span role="status" className={cx(font.body, font.quiet, styles.answer)}>
-      {answer.ok ? t(`supply.help.${answer.value.supply}`) : troubleText(t, answer.trouble)}
-    </span>
+    <>
+      {answer === null ? (
+        <button
+          type="button"
+          className={cx(font.body, styles.ask)}
+          aria-label={t('skills.whoHelpsWith', { name })}
+          onClick={() => void look()}
+        >
+          {t('skills.whoHelps')}
+        </button>
+      ) : (
+        <span role="status" className={cx(font.body, font.quiet, styles.answer)}>
+          {answer.ok ? t(`supply.help.${answer.value.supply}`) : troubleText(t, answer.trouble)}
+        </span>
+      )}
+      {!nobody && (
+        <button
+          type="button"
+          className={cx(font.body, styles.ask)}
+          aria-label={t('ask.with', { name })}
+          onClick={() => asking.open({ skill: name })}
+        >
+          {t('ask.button')}
+        </button>
+      )}
+    </>
   );
 }

@@ -63,6 +63,13 @@ const cards: Readonly<Record<string, (lang: Lang) => Card>> = {
       minutes: 60,
       hints: [wordsIn(lang)('help.refused.past')],
     }),
+  'form-dialog': (lang) =>
+    formCard(viewer(lang), {
+      ...form,
+      what: 'How do I stop it counting empty cells?',
+      hints: [wordsIn(lang)('help.refused.nobody')],
+      dialog: { picker: true, wish: true },
+    }),
   'nobody-shares': (lang) => nobodySharesCard(viewer(lang), 'Juggling'),
   asked: (lang) => askedCard(viewer(lang), links, id, ask),
   'asked-quiet': (lang) =>

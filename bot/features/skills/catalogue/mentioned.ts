@@ -1,0 +1,29 @@
+/** Words of a text that are looked at, and of one name. */
+const most = { words: 120, name: 5 };
+
+/** What may stand around a word; a plus or a hash is part of it, as is the dot of .NET. */
+const around = /^[^\p{L}\p{N}.]+|[^\p{L}\p{N}+#]+$/gu;
+const endsSomething = /[.,;:!?)\]”"]$/u;
+
+/**
+ * The skill that a text speaks of: the longest run of its words that is a skill's name, of two as
+ * long the first one.
+ * @param isName whether a skill goes by this name
+ */
+export function mentionedIn(text: string, isName: (name: string) => boolean): string | undefined {
+  const words = text.split(/\s+/u).slice(0, most.words);
+  for (let length = Math.min(most.name, words.length); length > 0; length -= 1) {
+    for (let start = 0; start + length <= words.length; start += 1) {
+      const run = words.slice(start, start + length);
+      // A name does not go on beyond the end of a sentence.
+      if (run.slice(0, -1).some((word) => endsSomething.test(word))) continue;
+      const name = run.map((word) => word.replace(around, '')).join(' ');
+      if (isTelling(name) && isName(name)) return name;
+    }
+  }
+  return undefined;
+}
+
+/** *Go* and *R* are skills too, but hardly ever what a short word in a sentence means. */
+const isTelling = (name: string): boolean =>
+  name.length > 3 || (name.length > 1 && name === name.toUpperCase() && /\p{L}/u.test(name));

@@ -1,0 +1,87 @@
+import { useState } from 'react';
+import type { AskInput } from '#bot/features/help/wire';
+import type { Trouble } from '../../api';
+import { useRouter } from '../../teams/router';
+import { Dialog } from '../../ui/dialog';
+import { useDraft } from '../../ui/drafts';
+import { SkeletonLines } from '../../ui/skeleton';
+import { useWords } from '../../words';
+import { useMe } from '../people/me';
+import { AskForm } from './ask-form';
+import { type AskDraft, daysAfter } from './ask-rules';
+import { AskedSteps } from './asked-steps';
+import type { Wanted } from './asking';
+import { useAskChanges, useAsks } from './asks';
+
+const blank: AskDraft = { op: '', what: '', minutes: 30, by: null };
+
+/** The form; then, before the server has agreed, what happens next. A no brings the form back. */
+export function AskDialog({ wanted, onClose }: { wanted: Wanted; onClose: () => void }) {
+  const { t } = useWords();
+  const { go } = useRouter();
+  const { settings } = useMe();
+  const asks = useAsks();
+  const changes = useAskChanges();
+  const { skill, what = '' } = wanted;
+  // What was typed about a topic stays until it is asked.
+  const [draft, change, clear] = useDraft<AskDraft>(`ask~${skill}`, { ...blank, what });
+  const [sent, setSent] = useState<{ readonly id: string | null } | null>(null);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+
+  async function send(input: AskInput) {
+    setSent({ id: null });
+    setTrouble(null);
+    const answer = await changes.ask(input, t('ask.sending'));
+    if (answer.ok) {
+      clear();
+      return setSent({ id: answer.value.id });
+    }
+    setSent(null);
+    setTrouble(answer.trouble);
+  }
+
+  // What day it is, the server knows; without it the browser's clock has to do.
+  const days = asks.data ?? (asks.trouble === undefined ? undefined : daysIn(settings.zone));
+  return (
+    <Dialog title={t(sent === null ? 'ask.title' : 'ask.sent', { skill })} onClose={onClose}>
+      {sent !== null ? (
+        <AskedSteps
+          skill={skill}
+          busy={sent.id === null}
+          onSee={() => {
+            onClose();
+            go({ page: 'find', item: sent.id });
+          }}
+          onDone={onClose}
+        />
+      ) : days === undefined ? (
+        <SkeletonLines lines={5} />
+      ) : (
+        <AskForm
+          skill={skill}
+          draft={draft}
+          onChange={change}
+          days={days}
+          trouble={trouble}
+          onSend={(input) => void send(input)}
+          onCancel={onClose}
+        />
+      )}
+    </Dialog>
+  );
+}
+
+function daysIn(timeZone: string) {
+  const today = todayIn(timeZone);
+  return { today, usual: daysAfter(today, 7) };
+}
+
+/** Sweden writes dates the ISO way. */
+function todayIn(timeZone: string): string {
+  try {
+    return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(new Date());
+  } catch {
+    // A zone this browser has never heard of.
+    return new Date().toISOString().slice(0, 10);
+  }
+}

@@ -1,0 +1,55 @@
+import { Button } from '@fluentui/react-components';
+import { useEffect, useRef } from 'react';
+import { cx } from '../../ui/cx';
+import font from '../../ui/font.module.css';
+import layout from '../../ui/layout.module.css';
+import { Notice } from '../../ui/notice';
+import { SaveState } from '../../ui/save-state';
+import { WhoSees } from '../../ui/who-sees';
+import { useWords } from '../../words';
+import { useMe } from '../people/me';
+import styles from './asked-steps.module.css';
+
+const steps = ['ask.next.asked', 'ask.next.yes', 'ask.next.after'] as const;
+
+interface AskedStepsProps {
+  readonly skill: string;
+  /** The server has not agreed yet. */
+  readonly busy: boolean;
+  readonly onSee: () => void;
+  readonly onDone: () => void;
+}
+
+/** What happens next, in three steps; shown at once. */
+export function AskedSteps({ skill, busy, onSee, onDone }: AskedStepsProps) {
+  const { t } = useWords();
+  const { consent } = useMe();
+  const self = useRef<HTMLDivElement>(null);
+  // The form is gone, and its button with it: reading goes on here.
+  useEffect(() => self.current?.focus(), []);
+  return (
+    <div ref={self} tabIndex={-1} className={cx(layout.stack, styles.sent)}>
+      <ol className={styles.steps}>
+        {steps.map((step, index) => (
+          <li key={step} className={styles.step}>
+            <span aria-hidden="true" className={cx(font.item, styles.number)}>
+              {index + 1}
+            </span>
+            <span className={font.body}>{t(step, { skill })}</span>
+          </li>
+        ))}
+      </ol>
+      {consent !== 'in' && <Notice tone="warm">{t('ask.next.quiet')}</Notice>}
+      <WhoSees who="others">{t('ask.whatSees')}</WhoSees>
+      <div className={layout.row}>
+        <Button appearance="primary" onClick={onDone}>
+          {t('ask.done')}
+        </Button>
+        <Button disabledFocusable={busy} onClick={onSee}>
+          {t('ask.see')}
+        </Button>
+        <SaveState state={busy ? 'saving' : 'idle'} />
+      </div>
+    </div>
+  );
+}

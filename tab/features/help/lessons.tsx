@@ -1,0 +1,35 @@
+import type { LessonView } from '#bot/features/help/wire';
+import { cx } from '../../ui/cx';
+import font from '../../ui/font.module.css';
+import layout from '../../ui/layout.module.css';
+import { useResource } from '../../use-resource';
+import { useDates, useWords } from '../../words';
+import { useMe } from '../people/me';
+import { Quote } from '../thanks/quote';
+import styles from './lessons.module.css';
+
+/** Lines that others kept with a topic for whoever looks for it; nobody is shown who wrote them. */
+export function Lessons({ skill }: { skill: string }) {
+  const { t } = useWords();
+  const dates = useDates(useMe().settings.zone);
+  const { data } = useResource<{ lessons: readonly LessonView[] }>(
+    `/api/lessons?${new URLSearchParams({ skill })}`,
+  );
+  // Beside the answer they are a present: without them nothing is missed.
+  if (data === undefined || data.lessons.length === 0) return null;
+  return (
+    <section className={layout.stack} aria-labelledby="lessons">
+      <h3 id="lessons" className={font.item}>
+        {t('lessons.title')}
+      </h3>
+      <ul className={styles.list}>
+        {data.lessons.map(({ text, at }) => (
+          <li key={`${at}${text}`} className={layout.close}>
+            <Quote>{text}</Quote>
+            <span className={cx(font.small, font.quiet)}>{dates.month(at)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,71 @@
+import { Button } from '@fluentui/react-components';
+import { CalendarAdd20Regular, Chat20Regular } from '@fluentui/react-icons';
+import type { PairView, SlotView } from '#bot/features/help/wire';
+import { cx } from '../../ui/cx';
+import font from '../../ui/font.module.css';
+import layout from '../../ui/layout.module.css';
+import { WhoSees } from '../../ui/who-sees';
+import { useDates, useWords } from '../../words';
+import { useMe } from '../people/me';
+import { Quote } from '../thanks/quote';
+
+interface MeetingProps {
+  readonly pair: PairView;
+  readonly busy: boolean;
+  readonly onPlan: (slot: SlotView) => void;
+}
+
+/** Two people who said yes: a time to choose, or the one they chose, and a way to talk. */
+export function Meeting({ pair, busy, onPlan }: MeetingProps) {
+  const { t } = useWords();
+  const dates = useDates(useMe().settings.zone);
+  const { name } = pair.with;
+  return (
+    <>
+      {pair.slots.length > 0 && (
+        <fieldset className={layout.row} aria-label={t('asks.choose')}>
+          {pair.slots.map((slot) => (
+            <Button
+              key={slot.at}
+              appearance="primary"
+              disabledFocusable={busy}
+              onClick={() => onPlan(slot)}
+            >
+              {dates.moment(slot.at)}
+            </Button>
+          ))}
+        </fieldset>
+      )}
+      {pair.planned === null && pair.slots.length === 0 && (
+        <p className={font.body}>{t('asks.chatOnly')}</p>
+      )}
+      {pair.chat === null && (
+        <div className={layout.close}>
+          <p className={cx(font.small, font.quiet)}>{t('asks.opening', { name })}</p>
+          <Quote>{pair.opening}</Quote>
+        </div>
+      )}
+      {(pair.planned !== null || pair.chat !== null) && (
+        <div className={layout.row}>
+          {pair.planned !== null && (
+            <Button as="a" href={pair.planned.calendar} icon={<CalendarAdd20Regular />}>
+              {t('asks.calendar')}
+            </Button>
+          )}
+          {pair.chat !== null && (
+            <Button
+              as="a"
+              href={pair.chat}
+              target="_blank"
+              rel="noreferrer"
+              icon={<Chat20Regular />}
+            >
+              {t('asks.chat', { name })}
+            </Button>
+          )}
+        </div>
+      )}
+      <WhoSees who="others">{t('sees.youAnd', { name })}</WhoSees>
+    </>
+  );
+}
