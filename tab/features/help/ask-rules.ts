@@ -5,7 +5,7 @@ import type { Say } from '../../words';
 // The values are repeated so that the wire's validation library stays out of the bundle; the types
 // are literal, so the compiler notices when they part.
 export const lengths: typeof wire.lengths = [15, 30, 60];
-export const whatMax: typeof wire.whatMax = 300;
+const whatMax: typeof wire.whatMax = 300;
 export const lessonMax: typeof wire.lessonMax = 200;
 export const byMaxDays: typeof wire.byMaxDays = 60;
 
@@ -19,7 +19,7 @@ export interface AskDraft {
   readonly by: string | null;
 }
 
-export const fields = ['what', 'by'] as const;
+const fields = ['what', 'by'] as const;
 export type AskField = (typeof fields)[number];
 export type Faults = Partial<Record<AskField, string>>;
 

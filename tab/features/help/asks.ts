@@ -12,7 +12,7 @@ import type { Answer } from '../../api';
 import { useResource, useServer } from '../../use-resource';
 
 /** GET: my asks, newest first, and whom I help. */
-export const asksPath = '/api/asks';
+const asksPath = '/api/asks';
 
 export const useAsks = () => useResource<AsksView>(asksPath);
 

@@ -14,7 +14,7 @@ import { HelpItem } from './help-item';
 import styles from './my-asks.module.css';
 
 /** Where a link to all of them leads. */
-export const allAsks = '~asks';
+const allAsks = '~asks';
 
 /** Whether a place on this page is an ask, not a topic. */
 export const isAskPlace = (item: string | null): item is string =>

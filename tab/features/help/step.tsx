@@ -54,10 +54,15 @@ export function Step(props: StepProps) {
           {props.said}
         </p>
       </div>
-      {!props.quiet && <Quote>{props.what}</Quote>}
-      <p className={cx(font.small, font.quiet)}>
-        {t('asks.facts', { minutes: props.minutes, day: dates.calendarDay(props.by) })}
-      </p>
+      {/* After a match of a round there was no question. */}
+      {props.what !== '' && (
+        <>
+          {!props.quiet && <Quote>{props.what}</Quote>}
+          <p className={cx(font.small, font.quiet)}>
+            {t('asks.facts', { minutes: props.minutes, day: dates.calendarDay(props.by) })}
+          </p>
+        </>
+      )}
       {props.children}
     </li>
   );
