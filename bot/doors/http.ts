@@ -14,7 +14,7 @@ import { correlated } from '#bot/platform/log';
 import { StorageAway } from '#bot/platform/tables';
 import type { Caller, TokenVerifier } from '#bot/platform/tokens';
 import type { Deps, File, Route } from '#bot/ports';
-import { ErasedMeanwhile } from '#bot/records/person';
+import { ErasedMeanwhile, readRev } from '#bot/records/person';
 import type { Touch } from '#bot/records/turn';
 import { openTurn } from '#bot/records/turn';
 import { type Lang, languageFor, wordsIn } from '#bot/strings/index';
@@ -139,6 +139,7 @@ function api(door: HttpDoor): express.Router {
       },
     }),
   );
+  router.get('/me/rev', revision(door));
   router.use(express.json({ limit: '128kb' }));
   for (const route of door.routes) router[route.method](route.path, handler(door, route));
   router.use((request, response) => {
@@ -162,6 +163,17 @@ function authenticate(verify: TokenVerifier): RequestHandler {
     }
   };
 }
+
+/**
+ * Asked every few seconds by every open tab: one point read, and no turn, since a tab that stands
+ * open is no sign that somebody looks at it.
+ */
+const revision =
+  ({ deps }: HttpDoor): RequestHandler =>
+  async (_, response) => {
+    const { ctx, me } = response.locals['caller'] as Caller;
+    response.json({ rev: await readRev(deps.tables, ctx, me) });
+  };
 
 /** parse → open the turn → run → present: the order of every route. */
 function handler(door: HttpDoor, route: Route): RequestHandler {

@@ -91,6 +91,12 @@ export async function loadPerson(
   return personOf(id, await tables.range('People', personPartition(ctx, id), hotRange));
 }
 
+/** What `Person.rev` counts, by one point read; 0 while nothing is kept of this person. */
+export async function readRev(tables: Tables, ctx: TenantContext, id: PersonId): Promise<number> {
+  const row = await tables.read('People', personPartition(ctx, id), profileKey);
+  return row === undefined ? 0 : Number(row['rev']);
+}
+
 /** A person from the rows of the hot range, in any order; other rows are passed over. */
 export function personOf(id: PersonId, rows: readonly StoredRow[]): Person {
   const shares: Share[] = [];

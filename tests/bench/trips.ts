@@ -43,7 +43,7 @@ export async function roundTrips(azuritePort: number): Promise<Trips[]> {
     const web = await openHouse({ ...still, ROLE: 'web' });
     try {
       // Signing in reads the name, once.
-      for (const one of [alex, megan]) await web.api(one, 'GET', '/me/rev');
+      for (const one of [alex, megan]) await web.api(one, 'GET', '/me');
       const card = (await web.say(alex, 'check in'))[0];
       const save = buttonsOf(card).find(({ verb }) => verb === 'checkin.save');
       await count('save a check-in', 3, () =>

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { openStage, type Stage } from '#tests/browser/stage';
+import { openPage } from '#tests/browser/tab-page';
 
 // Microsoft's own client against the built product: what a newcomer sees after `npm start`.
 describe('the bot in the local Teams client', () => {
@@ -37,6 +38,22 @@ describe('the bot in the local Teams client', () => {
     await page.locator('textarea').last().fill('Ask before you help.');
     await page.getByRole('button', { name: 'Save' }).last().click();
     await sees(/Ask before you help|Kept|Saved|noted/i);
+  });
+
+  it('shows in the open tab, within five seconds, what is changed in chat', async () => {
+    const tab = await openPage(stage.browser, stage.url, 'profile');
+    await tab.waitForLoadState('networkidle');
+    await page.bringToFront();
+    await say('share Pruning fruit trees');
+    await sees(/Pruning fruit trees/);
+    await tab
+      .getByRole('button', { name: 'Remove Pruning fruit trees' })
+      .waitFor({ timeout: 5_000 });
+    await say('remove Pruning fruit trees');
+    await tab
+      .getByRole('button', { name: 'Remove Pruning fruit trees' })
+      .waitFor({ state: 'hidden', timeout: 5_000 + 1_000 });
+    await tab.close();
   });
 
   it('brings what colleagues left, and the weekly card, when their time comes', async () => {

@@ -72,7 +72,10 @@ export async function removeCheckin(tables: Tables, turn: Turn, id: string): Pro
   const committed = await tables.commit('People', personPartition(turn.ctx, turn.me), [
     { kind: 'delete', rowKey: rowKeyOf(id) },
   ]);
-  return committed === 'done';
+  if (committed !== 'done') return false;
+  // An open tab learns of it. Not in one batch: of two removals at once the later would never end.
+  await turn.change(() => ({ result: undefined, change: {} }));
+  return true;
 }
 
 export interface Saved {

@@ -42,12 +42,6 @@ export function peopleRoutes({ deps, items, knownCountry, hooks }: PeopleRoutes)
       run: async (turn) => ok(me(turn, turn.person)),
     }),
     route({
-      method: 'get',
-      path: '/me/rev',
-      input: z.object({}),
-      run: async (turn) => ok({ rev: turn.person.rev }),
-    }),
-    route({
       method: 'put',
       path: '/me/consent',
       input: consentInput,
