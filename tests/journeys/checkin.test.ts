@@ -1,3 +1,4 @@
+import { personId } from '#bot/core/ids';
 import { actionsIn, buttonsOf, cast, type House, openHouse, textOf } from '#tests/house';
 
 type Answered = { readonly status: number; readonly body: { value?: unknown; type?: string } };
@@ -130,6 +131,40 @@ describe('the check-in', () => {
     expect(said(opened)).toContain('Only you see what you write');
   });
 
+  it('gives a list of colleagues in place of the people picker, and keeps what was typed', async () => {
+    await house.pass('2026-11-24T09:00:00Z');
+    const card = last();
+    const [save] = buttonsOf(card).filter(({ verb }) => verb === 'checkin.save');
+    const typed = { learned: 'Slicers', skill: 'Pivot tables', wish: 'Public speaking' };
+    const press = (by = cast.alex) => house.act(by, 'checkin.list', { ...save?.data, ...typed });
+    const listed = shown(await press(), card);
+    const inputs = inputsOf(listed);
+    expect(inputs.map(({ id, value }) => [id, value])).toEqual([
+      ['learned', 'Slicers'],
+      ['helpers', undefined],
+      ['skill', 'Pivot tables'],
+      ['wish', 'Public speaking'],
+    ]);
+    expect(inputs[1].choices).toContainEqual({ title: 'Megan Bowen', value: cast.megan.id });
+    expect(inputs[3].isVisible).toBe(true);
+    expect(said(await press(cast.megan))).toContain('is for somebody else');
+    const saved = await house.press(cast.alex, listed, 'Save', {
+      ...typed,
+      helpers: cast.megan.id,
+    });
+    expect(said(saved)).toContain('Thank Megan Bowen');
+    expect(said(await press())).toContain('is closed');
+  });
+
+  it('says so when no colleague is known to choose from', async () => {
+    const alone = { id: personId('alone'), teamsId: '29:alone', name: 'Somebody Alone' };
+    const [card] = await house.say(alone, 'check in');
+    const [save] = buttonsOf(card).filter(({ verb }) => verb === 'checkin.save');
+    expect(said(await house.act(alone, 'checkin.list', save?.data as object))).toContain(
+      'don’t know your colleagues yet',
+    );
+  });
+
   it('shows the card that waits when asked for one, and closes both', async () => {
     await house.pass('2026-11-24T09:00:00Z');
     const scheduled = last();
@@ -258,7 +293,9 @@ describe('the check-in', () => {
     expect(entries.map(({ kind }) => kind)).toEqual(['share', 'checkin']);
     const path = `/learning/${entries[1].id}`;
     expect((await house.api(cast.megan, 'DELETE', path)).status).toBe(404);
+    const { rev } = await me();
     expect(await house.api(cast.alex, 'DELETE', path)).toEqual({ status: 200, body: {} });
+    expect((await me()).rev).toBeGreaterThan(rev);
     expect((await house.api(cast.alex, 'DELETE', path)).status).toBe(404);
     expect((await learning()).map(({ kind }) => kind)).toEqual(['share']);
   });

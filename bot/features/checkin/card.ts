@@ -32,8 +32,24 @@ export interface Helpers {
   readonly picker: boolean;
 }
 
-/** The check-in: a question, who helped, which skill; a wish behind one more press. */
-export function checkinCard({ t, person }: Viewer, form: Form, helpers: Helpers): Card {
+/** What somebody had typed before the card was drawn again. */
+export interface Typed {
+  readonly learned: string;
+  readonly skill: string;
+  readonly wish: string;
+}
+const untouched: Typed = { learned: '', skill: '', wish: '' };
+
+/**
+ * The check-in: a question, who helped, which skill; a wish behind one more press. Phones have no
+ * people picker, and a card cannot know where it is opened: there a button asks for the list.
+ */
+export function checkinCard(
+  { t, person }: Viewer,
+  form: Form,
+  helpers: Helpers,
+  typed: Typed = untouched,
+): Card {
   const card = expand({
     title: t('checkin.title'),
     seen: t('checkin.seen'),
@@ -42,6 +58,7 @@ export function checkinCard({ t, person }: Viewer, form: Form, helpers: Helpers)
       placeholder: t('checkin.learned.placeholder'),
       error: t('checkin.refused.long', { max: learnedMax }),
       max: learnedMax,
+      value: cut(typed.learned, learnedMax),
     },
     helpers: {
       shown: helpers.picker || helpers.known.length > 0,
@@ -49,6 +66,7 @@ export function checkinCard({ t, person }: Viewer, form: Form, helpers: Helpers)
       label: t('checkin.helpers.label'),
       placeholder: t('checkin.helpers.placeholder'),
       error: t('checkin.helpers.error'),
+      list: t('checkin.helpers.list'),
       choices: helpers.known
         .slice(0, choicesMax)
         .map(({ id, name }) => ({ title: cut(name || id, nameShown), value: id })),
@@ -58,6 +76,7 @@ export function checkinCard({ t, person }: Viewer, form: Form, helpers: Helpers)
       placeholder: t('checkin.skill.placeholder'),
       error: t('checkin.refused.skill', { max: skillNameMax }),
       max: skillNameMax,
+      value: cut(typed.skill, skillNameMax),
     },
     wish: {
       open: t('checkin.wish.open'),
@@ -65,6 +84,8 @@ export function checkinCard({ t, person }: Viewer, form: Form, helpers: Helpers)
       placeholder: t('checkin.wish.placeholder'),
       error: t('checkin.refused.wish', { max: skillNameMax }),
       max: skillNameMax,
+      value: cut(typed.wish, skillNameMax),
+      shown: typed.wish !== '',
     },
     save: t('checkin.save'),
     skip: t('checkin.skip'),

@@ -11,6 +11,7 @@ import {
   formOfCard,
   formOfItem,
   itemKind,
+  standingOf,
   weeklyItem,
 } from '#bot/features/checkin/rules';
 import { readCheckin, saveCheckin } from '#bot/features/checkin/store';
@@ -51,6 +52,17 @@ export function checkinVerbs(
     return shown(checkinCard(turn, form, helpers), turn.t('checkin.title'));
   };
 
+  /** The card once more, what was typed still in it, with my colleagues as a list to choose from. */
+  const list: Action = onOwnCard(filled, async (turn, input) => {
+    const form = formOfCard(input.form, turn.person);
+    if (form === undefined) return no('common.refused.shape');
+    if (standingOf(turn.person, form, turn.now) !== 'open') return closed;
+    const known = await colleagues(turn.person);
+    if (known.length === 0) return { kind: 'text', text: turn.t('checkin.helpers.nobody') };
+    const card = checkinCard(turn, form, { known, picker: false }, input);
+    return shown(card, turn.t('checkin.title'));
+  });
+
   const receipt = (turn: ChatTurn, person: Person, rest: Omit<Receipt, 'view'>): Reply => {
     const view = receiptOf(turn.t, person, rest.record, options.skillNamed);
     return shown(receiptCard(turn, links, { ...rest, view }), view.said);
@@ -85,6 +97,7 @@ export function checkinVerbs(
     ],
     actions: {
       'checkin.open': open,
+      'checkin.list': list,
       'checkin.save': onOwnCard(filled, async (turn, input) => {
         const form = formOfCard(input.form, turn.person);
         if (form === undefined) return no('common.refused.shape');

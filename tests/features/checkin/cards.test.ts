@@ -64,6 +64,13 @@ const cards: Readonly<Record<string, (lang: Lang) => Card>> = {
   'known-colleagues': (lang) =>
     checkinCard(viewer(lang), form, { known: colleagues, picker: false }),
   'people-picker': (lang) => checkinCard(viewer(lang), form, { known: [], picker: true }),
+  'list-instead': (lang) =>
+    checkinCard(
+      viewer(lang),
+      form,
+      { known: colleagues, picker: false },
+      { learned: 'Slicers, in *one* click', skill: 'Pivot tables', wish: 'Public speaking' },
+    ),
   'no-colleagues': (lang) =>
     checkinCard(viewer(lang), { id: 'op', asked: 4 }, { known: [], picker: false }),
   receipt: (lang) => receipt(lang),
