@@ -1,8 +1,18 @@
 import { Button, FluentProvider } from '@fluentui/react-components';
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  lazy,
+  Suspense,
+  startTransition,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { MeView } from '#bot/features/people/wire';
 import { createApi } from './api';
 import { AskingProvider } from './features/help/asking';
+import { SavingProvider } from './features/people/autosave';
 import { Banners } from './features/people/banners';
 import { useLive } from './features/people/live';
 import { MeProvider, mePath } from './features/people/me';
@@ -14,14 +24,14 @@ import { createResources } from './resources';
 import { RouterProvider, useRouter } from './teams/router';
 import type { Session } from './teams/session';
 import { useTheme } from './teams/theme';
-import { Boot } from './ui/boot';
-import { DraftsProvider } from './ui/drafts';
+import { useInPlaceOfBoot } from './ui/boot';
+import { DraftsProvider, useDrafts } from './ui/drafts';
 import { Frame } from './ui/frame';
 import { BrokenPage, PageBoundary } from './ui/page-boundary';
 import { PageTop } from './ui/page-top';
 import { Plain } from './ui/plain';
 import { SkeletonPage } from './ui/skeleton';
-import { defaultTimings, type Timings, TimingsContext } from './ui/timings';
+import { defaultTimings, type Timings, TimingsContext, useLater, useTimings } from './ui/timings';
 import { ToastsProvider } from './ui/toasts';
 import { troubleText } from './ui/trouble';
 import { ServerProvider, useResource } from './use-resource';
@@ -50,7 +60,7 @@ export function App({ session, timings = defaultTimings }: AppProps) {
 
   useEffect(() => session.onTheme(setTheme), [session]);
 
-  if (theme === undefined) return <Boot />;
+  if (theme === undefined) return null;
   return (
     <FluentProvider theme={theme} style={{ backgroundColor: 'transparent' }}>
       <TimingsContext value={timings}>
@@ -64,12 +74,21 @@ export function App({ session, timings = defaultTimings }: AppProps) {
   );
 }
 
-/** Shows the shape of the page until the words and the person are there. */
+/** Leaves what index.html shows until the words and the person are there. */
 function Loaded({ session }: { session: Session }) {
   const me = useResource<MeView>(mePath);
   const words = useLoadedWords(me.data?.language ?? languageOf(session.locale));
   const told = useRef(false);
   const settled = me.data !== undefined || me.trouble !== undefined;
+  const late = useLater(useTimings().late);
+  const ready = words !== undefined && (settled || late);
+  const [shown, setShown] = useState(false);
+  useInPlaceOfBoot(shown);
+
+  useEffect(() => {
+    // The first page is the largest thing ever drawn: in slices, so that nothing waits for it.
+    if (ready) startTransition(() => setShown(true));
+  }, [ready]);
 
   useEffect(() => {
     if (!settled || words === undefined || told.current) return;
@@ -79,31 +98,33 @@ function Loaded({ session }: { session: Session }) {
     } else session.ready();
   }, [settled, me, words, session]);
 
-  if (words === undefined) return <Boot />;
+  if (!shown || words === undefined) return null;
   return (
     <WordsProvider words={words}>
       <ToastsProvider>
-        <DraftsProvider>
-          {me.data !== undefined ? (
+        {me.data !== undefined ? (
+          <DraftsProvider owner={me.data.id}>
             <MeProvider me={me.data} locale={session.locale}>
-              <Inside />
+              <SavingProvider>
+                <Inside />
+              </SavingProvider>
             </MeProvider>
-          ) : me.trouble !== undefined ? (
-            <Plain
-              title={words.t('trouble.title')}
-              words={troubleText(words.t, me.trouble)}
-              action={
-                <Button appearance="primary" onClick={me.again}>
-                  {words.t('tryAgain')}
-                </Button>
-              }
-            />
-          ) : (
-            <Frame open={0} operator={false} banners={null}>
-              <SkeletonPage />
-            </Frame>
-          )}
-        </DraftsProvider>
+          </DraftsProvider>
+        ) : me.trouble !== undefined ? (
+          <Plain
+            title={words.t('trouble.title')}
+            words={troubleText(words.t, me.trouble)}
+            action={
+              <Button appearance="primary" onClick={me.again}>
+                {words.t('tryAgain')}
+              </Button>
+            }
+          />
+        ) : (
+          <Frame open={0} operator={false} banners={null}>
+            <SkeletonPage />
+          </Frame>
+        )}
       </ToastsProvider>
     </WordsProvider>
   );
@@ -114,6 +135,14 @@ function Inside() {
   const { place } = useRouter();
   const [farewell, setFarewell] = useState<string | null>(null);
   const online = useLive(farewell === null);
+  const drafts = useDrafts();
+  const erased = useCallback(
+    (said: string) => {
+      drafts.clear();
+      setFarewell(said);
+    },
+    [drafts],
+  );
   const { Page, failed } = usePage(place.page);
 
   // Asked where everybody starts, not on every page.
@@ -121,7 +150,7 @@ function Inside() {
 
   if (farewell !== null) {
     return (
-      <Suspense fallback={<Boot />}>
+      <Suspense fallback={null}>
         <Farewell said={farewell} />
       </Suspense>
     );
@@ -135,7 +164,7 @@ function Inside() {
           banners={<Banners online={online} />}
         >
           <PageBoundary key={place.page} fallback={<BrokenPage />}>
-            <ErasedProvider value={setFarewell}>
+            <ErasedProvider value={erased}>
               <PageTop value={asks ? <Welcome /> : null}>
                 {failed ? <BrokenPage /> : Page === undefined ? <SkeletonPage /> : <Page />}
               </PageTop>

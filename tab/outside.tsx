@@ -2,7 +2,7 @@ import { Button, FluentProvider } from '@fluentui/react-components';
 import styles from './outside.module.css';
 import type { Start } from './teams/session';
 import { useTheme } from './teams/theme';
-import { Boot } from './ui/boot';
+import { useInPlaceOfBoot } from './ui/boot';
 import { Bubble, initials } from './ui/bubble';
 import font from './ui/font.module.css';
 import { Plain } from './ui/plain';
@@ -14,16 +14,13 @@ type OutsideStart = Exclude<Start, { kind: 'session' }>;
 export function Outside({ start }: { start: OutsideStart }) {
   const theme = useTheme(start.look.theme);
   const words = useLoadedWords(languageOf(start.look.locale));
-  if (theme === undefined) return <Boot />;
+  useInPlaceOfBoot(theme !== undefined && words !== undefined);
+  if (theme === undefined || words === undefined) return null;
   return (
     <FluentProvider theme={theme} style={{ backgroundColor: 'transparent' }}>
-      {words === undefined ? (
-        <Boot />
-      ) : (
-        <WordsProvider words={words}>
-          <Message start={start} />
-        </WordsProvider>
-      )}
+      <WordsProvider words={words}>
+        <Message start={start} />
+      </WordsProvider>
     </FluentProvider>
   );
 }

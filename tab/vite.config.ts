@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { firstPaint, firstStyles } from './first-paint.ts';
 import { parsedWords } from './parsed-words.ts';
 import { precompress } from './precompress.ts';
 
@@ -14,7 +15,7 @@ export default defineConfig(({ command }) => ({
   base: '/tab/',
   // Illustrations keep their names: pages load them only when a list is empty.
   publicDir: here('./illustrations'),
-  plugins: [parsedWords(), react(), precompress()],
+  plugins: [parsedWords(), react(), firstStyles(), firstPaint(), precompress()],
   resolve: {
     alias:
       command === 'build'

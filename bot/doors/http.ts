@@ -10,6 +10,7 @@ import helmet from 'helmet';
 import type { Key, Values } from '#bot/core/i18n';
 import { hash } from '#bot/core/ids';
 import type { Instant } from '#bot/core/time';
+import { firstPaint } from '#bot/doors/first-paint';
 import { correlated } from '#bot/platform/log';
 import { StorageAway } from '#bot/platform/tables';
 import type { Caller, TokenVerifier } from '#bot/platform/tokens';
@@ -273,20 +274,23 @@ function tabFiles(folder: string): express.Router {
       },
     }),
   );
+  const painted = firstPaint(folder);
   router.get('{/*splat}', (request, response) => {
     if (/\.[a-z0-9]+$/i.test(request.path)) {
       response.status(404).json(problem('common.refused.notFound', 'en'));
       return;
     }
-    response.set('Cache-Control', 'no-cache');
-    const encoding = request.acceptsEncodings(['br', 'gzip']);
-    if (encoding === 'br' || encoding === 'gzip') {
-      response.set({ 'Content-Encoding': encoding, Vary: 'Accept-Encoding' });
-      response.type('html');
-      response.sendFile(`index.html.${encoding === 'br' ? 'br' : 'gz'}`, { root: folder });
-      return;
-    }
-    response.sendFile('index.html', { root: folder });
+    const { lang, theme } = request.query;
+    const look = {
+      page: request.path.split('/')[1] ?? '',
+      lang: typeof lang === 'string' ? languageFor(undefined, lang) : languageOf(request),
+      theme: typeof theme === 'string' ? theme : '',
+    };
+    const accepted = request.acceptsEncodings(['br', 'gzip']);
+    const encoding = accepted === 'br' || accepted === 'gzip' ? accepted : 'identity';
+    response.set({ 'Cache-Control': 'no-cache', Vary: 'Accept-Encoding, Accept-Language' });
+    if (encoding !== 'identity') response.set('Content-Encoding', encoding);
+    response.type('html').send(painted(look, encoding));
   });
   return router;
 }

@@ -29,6 +29,9 @@ const aliases: Readonly<Record<string, Place>> = {
   delivery: { page: 'admin', item: 'delivery' },
 };
 
+/** Every name that an address may have after /tab. */
+export const pageNames: readonly string[] = [...pages, ...Object.keys(aliases)];
+
 function placeNamed(name: string, item: string | null): Place | null {
   const page = pages.find((known) => known === name);
   if (page !== undefined) return { page, item };

@@ -3,18 +3,9 @@ import { useRouter } from '../teams/router';
 import { useWords } from '../words';
 import { cx } from './cx';
 import font from './font.module.css';
+import type { Picture } from './heads';
 import styles from './page.module.css';
 import { PageTop } from './page-top';
-
-type Picture =
-  | 'empty-skills'
-  | 'empty-foryou'
-  | 'empty-badges'
-  | 'empty-learning'
-  | 'page-find'
-  | 'page-team'
-  | 'page-admin'
-  | 'page-settings';
 
 interface PageProps {
   readonly title: string;

@@ -6,7 +6,7 @@ import chromium from '@sparticuz/chromium';
 import { launch } from 'chrome-launcher';
 import lighthouse from 'lighthouse';
 import type { Page } from 'playwright-core';
-import { openStage } from '#tests/browser/stage';
+import { browserArguments, openStage } from '#tests/browser/stage';
 import { addressOf, robin } from '#tests/browser/tab-page';
 import { limits, measure } from '../../infra/build/tab-budget.mjs';
 
@@ -53,7 +53,6 @@ const stage = await openStage({ PLAYGROUND: 'off', CLOCK_NOW: '2026-11-24T08:00:
 try {
   // Lighthouse needs a browser of its own, with more than one process and the new headless mode.
   const chromePath = process.env['CHROME_PATH'] ?? (await chromium.executablePath());
-  const unfit = /^--(single-process|no-zygote|headless)/;
   const scores: Record<string, number[]> = {
     performance: [],
     accessibility: [],
@@ -64,7 +63,7 @@ try {
       chromePath,
       logLevel: 'error',
       chromeFlags: [
-        ...chromium.args.filter((argument) => !unfit.test(argument)),
+        ...browserArguments.filter((argument) => !argument.startsWith('--headless')),
         '--headless=new',
         '--no-sandbox',
       ],

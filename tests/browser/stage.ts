@@ -14,10 +14,15 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-// Made for one page in one process, which ends with its first page; these tests open many.
-const browserArguments = chromium.args.filter(
-  (argument) => argument !== '--single-process' && argument !== '--no-zygote',
-);
+// Made for one page in one process, which ends with its first page; these tests open many. And for
+// a graphics card played by the processor, which stands still for 150 ms to translate a shadow: the
+// browser's own drawing without one is what an ordinary machine is like.
+const unfit =
+  /^--(single-process|no-zygote|in-process-gpu|ignore-gpu-blocklist|use-(gl|angle)=|.*swiftshader)/;
+export const browserArguments = [
+  ...chromium.args.filter((argument) => !unfit.test(argument)),
+  '--disable-gpu',
+];
 
 const startsWithinMs = 60_000;
 

@@ -25,6 +25,31 @@ describe('the tab in a browser', () => {
     },
   );
 
+  it('says before its first script which page it is, in the language and theme asked for', async () => {
+    const context = await stage.browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    const begins = async (path: string) => {
+      await page.goto(`${stage.url}/tab/${path}`);
+      return [
+        await page.locator('.boot-title').textContent(),
+        await page.evaluate('document.documentElement.lang'),
+        await page.evaluate('getComputedStyle(document.documentElement).backgroundColor'),
+      ];
+    };
+    expect(await begins('settings?lang=nl-NL&theme=dark')).toEqual([
+      'Instellingen',
+      'nl',
+      'rgb(30, 27, 25)',
+    ]);
+    expect(await begins('checkin?theme=contrast')).toEqual(['For you', 'en', 'rgb(0, 0, 0)']);
+    expect(await begins('constructor?lang=xx&theme=__proto__')).toEqual([
+      'My profile',
+      'en',
+      'rgb(248, 245, 240)',
+    ]);
+    await context.close();
+  });
+
   // All of the matrix is in tests/long.
   it.each([
     ['dark', 320],

@@ -61,9 +61,9 @@ describe('the app as it is deployed', () => {
   beforeAll(async () => {
     for (const folder of [folders.tab, folders.badges]) mkdirSync(folder);
     writeFileSync(join(root, 'package.json'), secret);
-    for (const name of ['index.html', 'index.html.br', 'index.html.gz']) {
-      writeFileSync(join(folders.tab, name), '<html></html>');
-    }
+    writeFileSync(join(folders.tab, 'index.html'), '<html></html>');
+    const painted = { pages: {}, themes: {}, words: { en: [], nl: [] } };
+    writeFileSync(join(folders.tab, 'first-paint.json'), JSON.stringify(painted));
     writeFileSync(join(folders.badges, 'time.png'), 'a picture');
     tokens = await forge();
     const log: Log = {

@@ -78,7 +78,7 @@ describe('the manifest', () => {
       {
         entityId: 'home',
         name: 'Pass It On',
-        contentUrl: 'https://passiton.example.com/tab',
+        contentUrl: 'https://passiton.example.com/tab?theme={theme}&lang={locale}',
         scopes: ['personal'],
       },
       { entityId: 'about', scopes: ['personal'] },
