@@ -1,5 +1,5 @@
 import { Button } from '@fluentui/react-components';
-import { Component, type ReactNode } from 'react';
+import { Component, type ReactNode, useEffect, useState } from 'react';
 import { useWords } from '../words';
 import { Notice } from './notice';
 
@@ -24,6 +24,23 @@ export class PageBoundary extends Component<BoundaryProps, { broken: boolean }> 
 /** In place of a page that cannot be shown, or whose chunk did not arrive. */
 export function BrokenPage() {
   const { t } = useWords();
+  const [online] = useState(navigator.onLine);
+
+  useEffect(() => {
+    if (online) return;
+    // What was typed on other pages is kept: nothing is lost by it.
+    const back = () => location.reload();
+    addEventListener('online', back);
+    return () => removeEventListener('online', back);
+  }, [online]);
+
+  if (!online) {
+    return (
+      <div role="status">
+        <Notice tone="warm">{t('trouble.pageLater')}</Notice>
+      </div>
+    );
+  }
   return (
     <div role="alert">
       <Notice

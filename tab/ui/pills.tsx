@@ -16,6 +16,8 @@ export interface Pill<V extends string> {
 interface PillsProps<V extends string> {
   readonly label: string;
   readonly hint?: ReactNode;
+  /** Why the choice went back to what it was. */
+  readonly problem?: string | undefined;
   readonly pills: readonly Pill<V>[];
   readonly unseenLabel?: boolean;
 }
@@ -64,8 +66,9 @@ interface AnyProps<V extends string> extends PillsProps<V> {
 
 function Pills<V extends string>(props: AnyProps<V>) {
   const name = useId();
+  const problem = useId();
   return (
-    <fieldset>
+    <fieldset {...(props.problem === undefined ? {} : { 'aria-describedby': problem })}>
       <legend className={cx(font.body, styles.legend, props.unseenLabel && layout.unseen)}>
         {props.label}
       </legend>
@@ -90,6 +93,11 @@ function Pills<V extends string>(props: AnyProps<V>) {
           );
         })}
       </div>
+      {props.problem !== undefined && (
+        <p id={problem} role="alert" className={cx(font.small, styles.problem)}>
+          {props.problem}
+        </p>
+      )}
     </fieldset>
   );
 }

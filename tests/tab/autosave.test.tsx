@@ -1,9 +1,21 @@
 /** @jest-environment jsdom */
 import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { useSettings } from '../../tab/features/people/autosave';
 import { Helping } from '../../tab/features/people/helping';
+import { TimeSettings } from '../../tab/features/people/settings-time';
 import { type FakeServer, fakeServer, furnish, good, refused, showPage } from './house';
 
 const settings = '/api/me/settings';
+
+function Everything() {
+  const autosave = useSettings();
+  return (
+    <>
+      <Helping />
+      <TimeSettings {...autosave} />
+    </>
+  );
+}
 
 describe('settings save themselves', () => {
   let server: FakeServer;
@@ -37,6 +49,54 @@ describe('settings save themselves', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
     await screen.findByText('Saved');
     expect(server.asked('PATCH', settings).at(-1)?.body).toEqual({ capacity: 5 });
+  });
+
+  it('says at the field what was refused, and saves what was changed along with it', async () => {
+    server.on('PATCH', settings, (body) =>
+      'hours' in (body as object)
+        ? refused(422, 'These start and end at the same time.', 'hours')
+        : good({}),
+    );
+    showPage(<Everything />, server);
+    const to = await screen.findByLabelText<HTMLInputElement>('Until');
+    fireEvent.change(to, { target: { value: '09:00' } });
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Friday' }));
+    await screen.findByText('These start and end at the same time.');
+    expect(to.getAttribute('aria-invalid')).toBe('true');
+    expect(to.value).toBe('17:00');
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+    await waitFor(() =>
+      expect(server.asked('PATCH', settings).map(({ body }) => body)).toEqual([
+        { hours: { from: '09:00', to: '09:00' }, daysOff: [5, 6, 7] },
+        { daysOff: [5, 6, 7] },
+      ]),
+    );
+    expect(screen.getByRole<HTMLInputElement>('checkbox', { name: 'Friday' }).checked).toBe(true);
+  });
+
+  it('sends what could not be sent as soon as there is a connection, on any page', async () => {
+    server.on('PATCH', settings, () => 'unreachable');
+    showPage(<Helping />, server);
+    await pick('5 colleagues');
+    await screen.findByText(/There’s no connection/);
+    server.on('PATCH', settings, () => good({}));
+    fireEvent(window, new Event('online'));
+    await screen.findByText('Saved');
+    expect(server.asked('PATCH', settings).at(-1)?.body).toEqual({ capacity: 5 });
+  });
+
+  it('sends after a reload what could not be sent before it', async () => {
+    server.on('PATCH', settings, () => 'unreachable');
+    const { unmount } = showPage(<Helping />, server);
+    await pick('5 colleagues');
+    await screen.findByText(/There’s no connection/);
+    unmount();
+    server.on('PATCH', settings, () => good({}));
+    showPage(<Helping />, server);
+    await screen.findByText('Saved');
+    expect(chosen('5 colleagues')).toBe(true);
+    expect(server.asked('PATCH', settings).at(-1)?.body).toEqual({ capacity: 5 });
+    expect(sessionStorage).toHaveLength(0);
   });
 
   it('takes a refused choice back and says why', async () => {

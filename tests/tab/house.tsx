@@ -5,6 +5,7 @@ import type { MeView } from '#bot/features/people/wire';
 import english from '../../bot/strings/en/tab.json';
 import { createApi, type Method } from '../../tab/api';
 import { AskingProvider } from '../../tab/features/help/asking';
+import { SavingProvider } from '../../tab/features/people/autosave';
 import { MeProvider, mePath } from '../../tab/features/people/me';
 import { ThankingProvider } from '../../tab/features/thanks/thanking';
 import { createResources } from '../../tab/resources';
@@ -44,6 +45,8 @@ type Reply = { readonly status: number; readonly body: unknown };
 
 /** A server that answers what a test tells it to and remembers what it was asked. */
 export function fakeServer() {
+  // With a new server nothing was typed before.
+  sessionStorage.clear();
   const calls: Call[] = [];
   const answers = new Map<string, (body: unknown) => Reply | 'unreachable'>();
   const fetcher = (async (input: string, init: RequestInit = {}) => {
@@ -113,7 +116,7 @@ export const robin: MeView = {
 const words = wordsFrom(english, 'en');
 
 /** Short waits, so that a test sees both sides of them. */
-export const quick: Timings = { autosave: 300, undo: 400, poll: 60_000 };
+export const quick: Timings = { autosave: 300, undo: 400, poll: 60_000, late: 50 };
 
 /** Shows a page as the app would, over a fake server that knows `me`. */
 export function showPage(page: ReactNode, server: FakeServer, me: MeView = robin) {
@@ -131,7 +134,7 @@ export function showPage(page: ReactNode, server: FakeServer, me: MeView = robin
           <RouterProvider start={null}>
             <WordsProvider words={words}>
               <ToastsProvider>
-                <DraftsProvider>
+                <DraftsProvider owner="robin">
                   <Signed>{page}</Signed>
                 </DraftsProvider>
               </ToastsProvider>
@@ -148,9 +151,11 @@ function Signed({ children }: { children: ReactNode }) {
   if (data === undefined) return null;
   return (
     <MeProvider me={data} locale="en-GB">
-      <ThankingProvider>
-        <AskingProvider>{children}</AskingProvider>
-      </ThankingProvider>
+      <SavingProvider>
+        <ThankingProvider>
+          <AskingProvider>{children}</AskingProvider>
+        </ThankingProvider>
+      </SavingProvider>
     </MeProvider>
   );
 }

@@ -4,6 +4,7 @@ import type { CheckinInput, ReceiptView } from '#bot/features/checkin/wire';
 import type { ColleagueView } from '#bot/features/people/wire';
 import type { Trouble } from '../../api';
 import { useDraft } from '../../ui/drafts';
+import { faulty } from '../../ui/faulty';
 import { fluentRef } from '../../ui/fluent-ref';
 import layout from '../../ui/layout.module.css';
 import { PeoplePicker } from '../../ui/people-picker';
@@ -21,14 +22,12 @@ interface Draft {
   readonly wish: string;
 }
 const blank: Draft = { op: '', learned: '', helpers: [], skill: '', wish: '' };
+/** What was typed is kept under this name. */
+export const checkinDraft = 'checkin';
 const helpersMax = 5;
 
 const fields = ['learned', 'helpers', 'skill', 'wish'] as const;
 type Faults = Partial<Record<(typeof fields)[number], string>>;
-
-/** What a field shows under it, when something is wrong with it. */
-const faulty = (message: string | undefined) =>
-  message === undefined ? {} : { validationMessage: message };
 
 interface CheckinFormProps {
   readonly question: string;
@@ -40,14 +39,18 @@ export function CheckinForm({ question, onSaved, onSkipped }: CheckinFormProps) 
   const { t } = useWords();
   const { api, resources } = useServer();
   const colleagues = useResource<{ colleagues: ColleagueView[] }>('/api/colleagues');
-  const [draft, setDraft, clear] = useDraft<Draft>('checkin', blank);
+  const [draft, setDraft, clear] = useDraft<Draft>(checkinDraft, blank);
   const [busy, setBusy] = useState(false);
   const [faults, setFaults] = useState<Faults>({});
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const form = useRef<HTMLFormElement>(null);
   const first = useRef<HTMLTextAreaElement>(null);
 
-  useEffect(() => first.current?.focus(), []);
+  const [begun] = useState(draft.learned + draft.skill + draft.wish !== '');
+  // Who begins, begins here; who comes back to what they had typed is not moved about.
+  useEffect(() => {
+    if (!begun) first.current?.focus();
+  }, [begun]);
 
   async function save() {
     const { learned, helpers, skill, wish } = draft;
@@ -91,6 +94,7 @@ export function CheckinForm({ question, onSaved, onSkipped }: CheckinFormProps) 
     const answer = await api.call<{ said: string }>('POST', `/api/checkin/${how}`, {});
     setBusy(false);
     if (!answer.ok) return setTrouble(answer.trouble);
+    clear();
     void resources.refresh();
     onSkipped(answer.value.said);
   }

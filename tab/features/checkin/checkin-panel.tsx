@@ -4,13 +4,14 @@ import { useState } from 'react';
 import type { QuestionView, ReceiptView } from '#bot/features/checkin/wire';
 import { Bubble } from '../../ui/bubble';
 import { Card } from '../../ui/card';
+import { useDrafts } from '../../ui/drafts';
 import font from '../../ui/font.module.css';
 import { SkeletonLines } from '../../ui/skeleton';
 import { TroubleNotice } from '../../ui/trouble';
 import { WhoSees } from '../../ui/who-sees';
 import { useResource } from '../../use-resource';
 import { useWords } from '../../words';
-import { CheckinForm } from './checkin-form';
+import { CheckinForm, checkinDraft } from './checkin-form';
 import { Receipt } from './receipt';
 
 type Step =
@@ -23,7 +24,11 @@ type Step =
 export function CheckinPanel({ startOpen }: { startOpen: boolean }) {
   const { t } = useWords();
   const { data, trouble, again } = useResource<QuestionView>('/api/checkin');
-  const [step, setStep] = useState<Step>({ at: startOpen ? 'form' : 'closed' });
+  const drafts = useDrafts();
+  // Whoever had begun finds the form as they left it.
+  const [step, setStep] = useState<Step>(() => ({
+    at: startOpen || drafts.get(checkinDraft) !== undefined ? 'form' : 'closed',
+  }));
 
   return (
     <Card

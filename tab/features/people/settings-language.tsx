@@ -2,6 +2,7 @@ import { Field, Select } from '@fluentui/react-components';
 import { LocalLanguage20Regular } from '@fluentui/react-icons';
 import { Bubble } from '../../ui/bubble';
 import { Card } from '../../ui/card';
+import { faulty } from '../../ui/faulty';
 import layout from '../../ui/layout.module.css';
 import { WhoSees } from '../../ui/who-sees';
 import { useWords } from '../../words';
@@ -15,7 +16,7 @@ const languages = [
 ] as const;
 
 /** The language, and the team whose digest I count for. */
-export function LanguageSettings({ settings, save }: Autosave) {
+export function LanguageSettings({ settings, save, refused }: Autosave) {
   const { t } = useWords();
   const { teams } = useMe();
   return (
@@ -45,7 +46,11 @@ export function LanguageSettings({ settings, save }: Autosave) {
           </Select>
         </Field>
         {teams.length > 0 && (
-          <Field label={t('settings.homeTeam')} hint={t('settings.homeTeamHint')}>
+          <Field
+            label={t('settings.homeTeam')}
+            hint={t('settings.homeTeamHint')}
+            {...faulty(refused('homeTeam'))}
+          >
             <Select
               value={settings.homeTeam ?? ''}
               onChange={(_, { value }) => save({ homeTeam: value === '' ? null : value })}

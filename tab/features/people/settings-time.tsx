@@ -3,6 +3,7 @@ import { Clock20Regular } from '@fluentui/react-icons';
 import { useMemo } from 'react';
 import { Bubble } from '../../ui/bubble';
 import { Card } from '../../ui/card';
+import { faulty } from '../../ui/faulty';
 import layout from '../../ui/layout.module.css';
 import { Notice } from '../../ui/notice';
 import { PickMany } from '../../ui/pills';
@@ -15,7 +16,7 @@ import styles from './settings-time.module.css';
 const days = ['1', '2', '3', '4', '5', '6', '7'] as const;
 
 /** When I work: nothing is sent outside these hours, on days off or public holidays. */
-export function TimeSettings({ settings, save }: Autosave) {
+export function TimeSettings({ settings, save, refused }: Autosave) {
   const { t, language } = useWords();
   const dates = useDates();
   const countries = useMemo(() => countriesIn(language), [language]);
@@ -42,7 +43,7 @@ export function TimeSettings({ settings, save }: Autosave) {
               }}
             />
           </Field>
-          <Field label={t('settings.to')}>
+          <Field label={t('settings.to')} {...faulty(refused('hours'))}>
             <Input
               type="time"
               value={hours.to}
@@ -60,9 +61,10 @@ export function TimeSettings({ settings, save }: Autosave) {
             label: dates.weekday(Number(day), 'short'),
             spoken: dates.weekday(Number(day)),
           }))}
+          problem={refused('daysOff')}
           onChange={(chosen) => save({ daysOff: chosen.map(Number).sort() })}
         />
-        <Field label={t('settings.zone')}>
+        <Field label={t('settings.zone')} {...faulty(refused('zone'))}>
           <Select value={zone} onChange={(_, { value }) => save({ zone: value })}>
             {known.map((name) => (
               <option key={name} value={name}>
@@ -71,7 +73,11 @@ export function TimeSettings({ settings, save }: Autosave) {
             ))}
           </Select>
         </Field>
-        <Field label={t('settings.country')} hint={t('settings.countryHint')}>
+        <Field
+          label={t('settings.country')}
+          hint={t('settings.countryHint')}
+          {...faulty(refused('country'))}
+        >
           <Select
             value={country ?? ''}
             onChange={(_, { value }) => save({ country: value === '' ? null : value })}

@@ -1,6 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import { Add16Regular } from '@fluentui/react-icons';
-import { type RefObject, type SyntheticEvent, useState } from 'react';
+import { type RefObject, type SyntheticEvent, useRef, useState } from 'react';
 import { type Kind, type Level, skillNameMax } from '#bot/core/learning';
 import { clean, count, skillKey } from '#bot/core/text';
 import type { List, NearView } from '#bot/features/skills/wire';
@@ -51,6 +51,8 @@ export function AddSkill({ list, input, track }: AddSkillProps) {
   const [problem, setProblem] = useState<string | null>(null);
   const [near, setNear] = useState<Near | null>(null);
   const { suggestions, esco } = useSuggestions(draft.name);
+  const typed = useRef('');
+  typed.current = draft.name;
 
   async function submit(event: SyntheticEvent) {
     event.preventDefault();
@@ -75,9 +77,11 @@ export function AddSkill({ list, input, track }: AddSkillProps) {
     setNear(null);
     const answer = await track(add(list === 'share' ? { name, kind, level } : { name, kind }));
     if (!answer.ok) {
+      const why = troubleText(t, answer.trouble);
+      // What was typed meanwhile is left alone.
+      if (typed.current !== '') return setProblem(t('skills.notAdded', { name, why }));
       setDraft({ name, kind });
-      setProblem(troubleText(t, answer.trouble));
-      return;
+      return setProblem(why);
     }
     const { id, name: there } = answer.value;
     // The list had it under another name.
