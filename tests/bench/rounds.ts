@@ -1,5 +1,6 @@
 // npm run bench:rounds: the goals of the matching engine, each beside something else: an integer
-// program, the flow bound, duos only, shuffled neighbours. Ends with 1 when a goal is missed.
+// program, the flow bound, duos only, shuffled neighbours. `-- small huge` runs these parts alone.
+// Ends with 1 when a goal is missed.
 // Seconds are those of the matching, on the wall or of the processor, whichever is less: what else
 // this machine does is not ours. Memory is that of a process which does nothing else, at its most.
 import { spawnSync } from 'node:child_process';
@@ -7,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import blossom from 'edmonds-blossom-fixed';
 import { chance } from '#bot/features/rounds/engine/chance';
 import { matchRound, type Population } from '#bot/features/rounds/engine/index';
+import { mayMeet } from '#tests/features/rounds/engine/checker';
 import { aimsOf, optimum, possibleActivities } from '#tests/features/rounds/engine/ilp';
 import { rounds } from '#tests/features/rounds/engine/rounds';
 import { lively, type Size, synthetic } from '#tests/features/rounds/engine/synthetic';
@@ -20,21 +22,27 @@ interface Measured {
   readonly added: number;
 }
 
-const [mode, ...rest] = process.argv.slice(2);
-if (mode === '--measure') measure(rest.map(Number));
-else await bench();
-
-async function bench(): Promise<void> {
-  const rows = [
-    await small('≤ 60 people, 100 populations', synthetic),
-    await small('the same with waits, slots, blocks, meetings', lively),
-    ...(await each(middle, againstProgram)),
-    duos(),
-    neighbours(),
-    large(),
-    huge(),
-    tenRounds(),
-  ].flat();
+async function bench(names: readonly string[]): Promise<void> {
+  const parts: Record<string, () => Row[] | Promise<Row[]>> = {
+    small: () => small('≤ 60 people, 100 populations', synthetic),
+    lively: () => small('the same with waits, slots, blocks, meetings', lively),
+    middle: () => each(middle, againstProgram),
+    duos,
+    neighbours,
+    large,
+    huge,
+    rounds: tenRounds,
+  };
+  const unknown = names.filter((name) => parts[name] === undefined);
+  if (unknown.length > 0) {
+    process.stderr.write(`The parts are ${Object.keys(parts).join(', ')}; not ${unknown}.\n`);
+    process.exitCode = 2;
+    return;
+  }
+  const rows: Row[] = [];
+  for (const [name, part] of Object.entries(parts)) {
+    if (names.length === 0 || names.includes(name)) rows.push(...(await part()));
+  }
   process.stdout.write('\n');
   console.table(rows);
   process.exitCode = rows.every(({ met }) => met) ? 0 : 1;
@@ -138,7 +146,6 @@ const middle: readonly Size[] = [
   { people: 200, skills: 200, seed: 1 },
   { people: 200, skills: 400, seed: 2 },
   { people: 500, skills: 1_000, seed: 3 },
-  { people: 1_000, skills: 1_000, seed: 4 },
   { people: 1_000, skills: 2_000, seed: 5 },
 ];
 const programSeconds = 60;
@@ -157,7 +164,7 @@ async function againstProgram(size: Size): Promise<Row> {
 }
 
 /** The best that duos alone can do, by Edmonds' matching. */
-function duos(): Row {
+function duos(): Row[] {
   const size = { people: 300, skills: 600, seed: 1 };
   const population = synthetic(size);
   const weights = new Map<string, number>();
@@ -172,12 +179,14 @@ function duos(): Row {
     0,
   );
   const ours = matchRound(population).figures.served;
-  return row(
-    `${sizeOf(size)}, beside the best that duos can do`,
-    `${ours} learn instead of ${served}: ${percent(ours / served)}`,
-    'more',
-    ours > served,
-  );
+  return [
+    row(
+      `${sizeOf(size)}, beside the best that duos can do`,
+      `${ours} learn instead of ${served}: ${percent(ours / served)}`,
+      'more',
+      ours > served,
+    ),
+  ];
 }
 
 /** Shuffle, and pair neighbours: what the well-known pairing bots do. */
@@ -194,10 +203,15 @@ function neighbours(): Row[] {
       .map((person) => ({ person, at: dice.below(2 ** 32) }))
       .sort((a, b) => a.at - b.at)
       .map(({ person }) => person);
-    // Whoever sits at an even place is put with the next one, whatever their hours and languages.
-    const served = shuffled.filter((learner, at) =>
-      learner.wishes.some((skill) => shuffled[at ^ 1]?.shares.includes(skill)),
-    ).length;
+    // Whoever stands at an even place is put with the next one; some cannot even meet.
+    const served = shuffled.filter((learner, at) => {
+      const other = shuffled[at ^ 1];
+      return (
+        other !== undefined &&
+        mayMeet(population, learner, other) &&
+        learner.wishes.some((skill) => other.shares.includes(skill))
+      );
+    }).length;
     const ours = matchRound(population).figures.served;
     return row(
       `${sizeOf(size)}, beside shuffled neighbours`,
@@ -208,30 +222,34 @@ function neighbours(): Row[] {
   });
 }
 
-function large(): Row {
+function large(): Row[] {
   const all = [1, 2, 3, 4, 5].map((seed) => alone({ people: 10_000, skills: 2_000, seed }));
   const ratios = all.map(({ served, bound }) => served / bound);
   const slowest = Math.max(...all.map(({ seconds }) => seconds));
-  return row(
-    '10 000 people, 2 000 skills, 5 populations, of the flow bound',
-    `mean ${percent(mean(ratios))}, lowest ${percent(Math.min(...ratios))}, slowest ${slowest.toFixed(2)} s`,
-    'mean ≥ 98.5 %, none below 97.5 %, < 4 s',
-    mean(ratios) >= 0.985 && Math.min(...ratios) >= 0.975 && slowest < 4,
-  );
+  return [
+    row(
+      '10 000 people, 2 000 skills, 5 populations, of the flow bound',
+      `mean ${percent(mean(ratios))}, lowest ${percent(Math.min(...ratios))}, slowest ${slowest.toFixed(2)} s`,
+      'mean ≥ 98.5 %, none below 97.5 %, < 4 s',
+      mean(ratios) >= 0.985 && Math.min(...ratios) >= 0.975 && slowest < 4,
+    ),
+  ];
 }
 
-function huge(): Row {
+function huge(): Row[] {
   const { served, bound, seconds, megabytes, added } = alone({
     people: 100_000,
     skills: 5_000,
     seed: 1,
   });
-  return row(
-    '100 000 people, 5 000 skills, of the flow bound',
-    `${percent(served / bound)}, ${seconds.toFixed(1)} s, ${added.toFixed(0)} MB beside the population (the process ${megabytes.toFixed(0)} MB)`,
-    '≥ 99.0 %, < 25 s, < 300 MB',
-    served / bound >= 0.99 && seconds < 25 && added < 300,
-  );
+  return [
+    row(
+      '100 000 people, 5 000 skills, of the flow bound',
+      `${percent(served / bound)}, ${seconds.toFixed(1)} s, ${added.toFixed(0)} MB beside the population (the process ${megabytes.toFixed(0)} MB)`,
+      '≥ 99.0 %, < 25 s, < 300 MB',
+      served / bound >= 0.99 && seconds < 25 && added < 300,
+    ),
+  ];
 }
 
 function tenRounds(): Row[] {
@@ -251,3 +269,7 @@ function tenRounds(): Row[] {
     );
   });
 }
+
+const [mode, ...rest] = process.argv.slice(2);
+if (mode === '--measure') measure(rest.map(Number));
+else await bench(process.argv.slice(2));

@@ -54,8 +54,10 @@ export function board(world: World, all: Candidates, room: Int32Array, dice: Cha
   const way = new Int32Array(waysMax);
   let ways = 0;
   let hollow = 0;
-  let value = 0;
+  /** In an array, where it is changed in place. */
+  const value = new Float64Array(1);
 
+  const total = (): number => value[0] as number;
   const open = (person: number): void => {
     if (number(lists.start, person) === number(lists.start, person + 1)) return;
     holes[hollow] = person;
@@ -73,10 +75,10 @@ export function board(world: World, all: Candidates, room: Int32Array, dice: Cha
     const before = number(learns, person);
     learns[person] = before + by;
     if (before === 0) {
-      value += own[person] as number;
+      value[0] = total() + (own[person] as number);
       shut(person);
     } else if (before + by === 0) {
-      value -= own[person] as number;
+      value[0] = total() - (own[person] as number);
       open(person);
     }
   };
@@ -165,7 +167,7 @@ export function board(world: World, all: Candidates, room: Int32Array, dice: Cha
   return {
     lists,
     learns,
-    value: () => value,
+    value: total,
     holes: () => hollow,
     hole: (index) => number(holes, index),
     put,

@@ -21,16 +21,19 @@ export function hash32(seed: number, text: string): number {
 
 /** The generator sfc32 (Doty-Humphrey, PractRand): small, fast, 2^32 rounds or more of period. */
 export function chance(seed: number): Chance {
-  let a = mixed(seed);
-  let b = mixed(seed ^ 0x9e3779b9);
-  let c = mixed(Math.trunc(seed / 2 ** 32));
-  let counter = 1;
+  // In an array, where whole numbers of 32 bits are kept as they are.
+  const state = new Int32Array(4);
+  state[0] = mixed(seed);
+  state[1] = mixed(seed ^ 0x9e3779b9);
+  state[2] = mixed(Math.trunc(seed / 2 ** 32));
+  state[3] = 1;
+  const at = (index: number): number => state[index] as number;
   const next = (): number => {
-    const out = (a + b + counter) | 0;
-    counter = (counter + 1) | 0;
-    a = b ^ (b >>> 9);
-    b = (c + (c << 3)) | 0;
-    c = ((c << 21) | (c >>> 11)) + out;
+    const out = (at(0) + at(1) + at(3)) | 0;
+    state[3] = at(3) + 1;
+    state[0] = at(1) ^ (at(1) >>> 9);
+    state[1] = at(2) + (at(2) << 3);
+    state[2] = ((at(2) << 21) | (at(2) >>> 11)) + out;
     return out >>> 0;
   };
   for (let warm = 0; warm < 12; warm += 1) next();

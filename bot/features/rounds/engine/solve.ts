@@ -19,11 +19,11 @@ const candidatesEach = (people: number): number =>
   Math.max(8, Math.min(1_000, Math.trunc(400_000 / people)));
 
 const priceSteps = (people: number, count: number): number => {
-  const looks = Math.min(80_000_000, 300_000 * people);
+  const looks = Math.min(80_000_000, 1_200_000 * Math.sqrt(people));
   return Math.max(60, Math.min(1_000, Math.trunc(looks / count)));
 };
 
-const annealSteps = (people: number): number => Math.trunc(40_000 * Math.sqrt(people));
+const annealSteps = (people: number): number => Math.trunc(20_000 * Math.sqrt(people));
 const refineSteps = (people: number): number => Math.trunc(2_000 * Math.sqrt(people));
 
 /** A loss that is kept about once in three times: of the heaviest person first, of nobody last. */
@@ -37,7 +37,7 @@ const heatUntil = 0.07;
 const lean = 0.1;
 
 /** How far below their price candidates may be to be taken into account, one search each. */
-const slacksOfFew = [0.01, 0.05, 0.15, Number.POSITIVE_INFINITY];
+const slacksOfFew = [0.02, 0.1, Number.POSITIVE_INFINITY];
 const slacksOfMany = [0.005, 0.02];
 
 /**
