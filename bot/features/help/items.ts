@@ -302,16 +302,15 @@ export function buttonsOf(
 }
 
 /** Where in the tab there is more to it than buttons: a chat and a calendar, a line to write. */
-const pages: Readonly<Partial<Record<Stage, NonNullable<ItemView['page']>>>> = {
-  yes: 'asks',
-  plan: 'asks',
-  lesson: 'lesson',
-};
+function pageOf({ stage, slots }: Shown): ItemView['page'] {
+  if (stage === 'lesson') return 'lesson';
+  return stage === 'plan' || (stage === 'yes' && slots.length === 0) ? 'asks' : undefined;
+}
 
 /** One line of *For you*. */
 export function viewOf(reader: Reader, item: OpenItem): ItemView {
   const shown = shownOf(item);
-  const page = pages[shown.stage];
+  const page = pageOf(shown);
   return {
     ...wordsOf(reader, item, shown),
     actions: buttonsOf(reader, item, shown),

@@ -1,5 +1,10 @@
 import { Button } from '@fluentui/react-components';
-import { ArrowForward20Regular, Chat20Regular, Delete20Regular } from '@fluentui/react-icons';
+import {
+  ArrowForward20Regular,
+  Chat20Regular,
+  Delete20Regular,
+  Handshake20Regular,
+} from '@fluentui/react-icons';
 import type { LearningEntry } from '#bot/features/checkin/wire';
 import { Bubble } from '../../ui/bubble';
 import { cx } from '../../ui/cx';
@@ -41,14 +46,15 @@ export function Entry({ entry, onRemove }: { entry: LearningEntry; onRemove: () 
 
 function Mark({ entry }: { entry: LearningEntry }) {
   if (entry.kind === 'badge') return <BadgePicture badge={badgeOf(entry.badge)} size={44} />;
-  return entry.kind === 'share' ? (
-    <Bubble>
-      <ArrowForward20Regular />
-    </Bubble>
-  ) : (
-    <Bubble tone="warm">
-      <Chat20Regular />
-    </Bubble>
+  if (entry.kind === 'checkin') {
+    return (
+      <Bubble tone="warm">
+        <Chat20Regular />
+      </Bubble>
+    );
+  }
+  return (
+    <Bubble>{entry.kind === 'share' ? <ArrowForward20Regular /> : <Handshake20Regular />}</Bubble>
   );
 }
 
@@ -76,7 +82,12 @@ function Words({ entry }: { entry: LearningEntry }) {
         <h3 className={font.item}>
           {t(entry.gave ? 'learning.gave' : 'learning.got', { name, skill: entry.skill })}
         </h3>
-        {entry.lesson !== '' && <Quote>{entry.lesson}</Quote>}
+        {entry.lesson !== '' && (
+          <>
+            <p className={cx(font.small, font.quiet)}>{t('learning.line')}</p>
+            <Quote>{entry.lesson}</Quote>
+          </>
+        )}
       </>
     );
   }

@@ -123,7 +123,7 @@ export function AskForm(props: AskFormProps) {
             trouble={trouble}
             {...(trouble.kind === 'refused' ? {} : { retry: send })}
           />
-          {trouble.field === 'skill' && <WishFor name={skill} />}
+          {trouble.field === 'skill' && <WishFor name={skill} first={false} />}
         </>
       )}
       <div className={layout.row}>

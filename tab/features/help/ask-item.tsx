@@ -34,6 +34,7 @@ export function AskItem({ ask, pointedAt }: { ask: AskView; pointedAt: boolean }
     toasts.offerUndo({
       text: said,
       undo,
+      returnTo: () => document.querySelector<HTMLElement>('#asks h2'),
       async gone(last) {
         const answer = await gone(last);
         if (!answer.ok) toasts.say(troubleText(t, answer.trouble));

@@ -91,7 +91,11 @@ export function LessonStep({ ask }: { ask: AskView }) {
         />
         {trouble !== null && <TroubleNotice trouble={trouble} />}
         <div className={layout.row}>
-          <Button type="submit" disabledFocusable={busy}>
+          <Button
+            type="submit"
+            appearance={hasThanked(ask) ? 'primary' : 'secondary'}
+            disabledFocusable={busy}
+          >
             {t('lesson.save')}
           </Button>
           <Button appearance="subtle" disabledFocusable={busy} onClick={() => void keep(blank)}>
@@ -103,6 +107,9 @@ export function LessonStep({ ask }: { ask: AskView }) {
     </div>
   );
 }
+
+/** Nobody is left to thank: they were, or erased their data. */
+const hasThanked = ({ thanked, pair }: AskView): boolean => thanked || !pair?.with.id;
 
 /** The badge form, with the helper and the skill in it; then that it was sent. */
 function Thank({ ask }: { ask: AskView }) {

@@ -23,17 +23,20 @@ export function Meeting({ pair, busy, onPlan }: MeetingProps) {
   return (
     <>
       {pair.slots.length > 0 && (
-        <fieldset className={layout.row} aria-label={t('asks.choose')}>
-          {pair.slots.map((slot) => (
-            <Button
-              key={slot.at}
-              appearance="primary"
-              disabledFocusable={busy}
-              onClick={() => onPlan(slot)}
-            >
-              {dates.moment(slot.at)}
-            </Button>
-          ))}
+        <fieldset className={layout.close}>
+          <legend className={font.body}>{t('asks.choose')}</legend>
+          <div className={layout.row}>
+            {pair.slots.map((slot) => (
+              <Button
+                key={slot.at}
+                appearance="primary"
+                disabledFocusable={busy}
+                onClick={() => onPlan(slot)}
+              >
+                {dates.moment(slot.at)}
+              </Button>
+            ))}
+          </div>
         </fieldset>
       )}
       {pair.planned === null && pair.slots.length === 0 && (

@@ -1,6 +1,5 @@
 import { ChatHelp20Regular, Handshake20Regular } from '@fluentui/react-icons';
-import { useEffect } from 'react';
-import type { AsksView } from '#bot/features/help/wire';
+import { useEffect, useRef } from 'react';
 import { Bubble } from '../../ui/bubble';
 import { Card } from '../../ui/card';
 import { cx } from '../../ui/cx';
@@ -20,8 +19,20 @@ const allAsks = '~asks';
 export const isAskPlace = (item: string | null): item is string =>
   item !== null && (item === allAsks || /^[0-9a-f]{24}$/.test(item));
 
-/** My asks and whom I help, each with where it stands and what can be done about it. */
+/**
+ * Whether my asks come before what could be asked: something is under way, or was since the
+ * page was opened. Else they stand at its foot: what is over, or how it works.
+ */
+export function useAsksFirst(pointedAt: string | null): boolean {
+  const { data } = useAsks();
+  const first = useRef(false);
+  first.current ||= pointedAt !== null || (data?.mine.some((ask) => !isOver(ask)) ?? false);
+  return first.current;
+}
+
+/** My asks, each with where it stands and what can be done about it. */
 export function MyAsks({ pointedAt }: { pointedAt: string | null }) {
+  const { t } = useWords();
   const { data, trouble, again } = useAsks();
   const known = data !== undefined;
 
@@ -32,26 +43,11 @@ export function MyAsks({ pointedAt }: { pointedAt: string | null }) {
     heading?.scrollIntoView({ block: 'start' });
   }, [pointedAt, known]);
 
-  if (trouble !== undefined && !known) return <TroubleNotice trouble={trouble} retry={again} />;
-  // Nothing moves when they come: most people ask nothing most of the time.
-  if (!known) return null;
-  return (
-    <>
-      {data.helping.length > 0 && <Helping helping={data.helping} pointedAt={pointedAt} />}
-      <Mine mine={data.mine} pointedAt={pointedAt} />
-    </>
-  );
-}
-
-interface MineProps {
-  readonly mine: AsksView['mine'];
-  readonly pointedAt: string | null;
-}
-
-function Mine({ mine, pointedAt }: MineProps) {
-  const { t } = useWords();
-  const open = mine.filter((ask) => !isOver(ask));
-  const over = mine.filter(isOver);
+  if (data === undefined) {
+    return trouble === undefined ? null : <TroubleNotice trouble={trouble} retry={again} />;
+  }
+  const open = data.mine.filter((ask) => !isOver(ask));
+  const over = data.mine.filter(isOver);
   return (
     <Card
       id="asks"
@@ -63,9 +59,8 @@ function Mine({ mine, pointedAt }: MineProps) {
       }
       lead={<WhoSees who="me">{t('asks.sees')}</WhoSees>}
     >
-      {open.length === 0 ? (
-        <p className={cx(font.body, font.quiet)}>{t('asks.none')}</p>
-      ) : (
+      {data.mine.length === 0 && <p className={cx(font.body, font.quiet)}>{t('asks.none')}</p>}
+      {open.length > 0 && (
         <ul className={styles.list} aria-label={t('asks.title')}>
           {open.map((ask) => (
             <AskItem key={ask.id} ask={ask} pointedAt={ask.id === pointedAt} />
@@ -88,13 +83,11 @@ function Mine({ mine, pointedAt }: MineProps) {
   );
 }
 
-interface HelpingProps {
-  readonly helping: AsksView['helping'];
-  readonly pointedAt: string | null;
-}
-
-function Helping({ helping, pointedAt }: HelpingProps) {
+/** Those I said yes to. */
+export function WhomIHelp({ pointedAt }: { pointedAt: string | null }) {
   const { t } = useWords();
+  const helping = useAsks().data?.helping ?? [];
+  if (helping.length === 0) return null;
   return (
     <Card
       title={t('asks.helping')}

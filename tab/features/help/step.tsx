@@ -2,7 +2,6 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { cx } from '../../ui/cx';
 import font from '../../ui/font.module.css';
 import { useDates, useWords } from '../../words';
-import { Quote } from '../thanks/quote';
 import styles from './step.module.css';
 
 interface StepProps {
@@ -57,7 +56,9 @@ export function Step(props: StepProps) {
       {/* After a match of a round there was no question. */}
       {props.what !== '' && (
         <>
-          {!props.quiet && <Quote>{props.what}</Quote>}
+          <blockquote dir="auto" className={cx(font.body, font.quiet, styles.what)}>
+            {props.what}
+          </blockquote>
           <p className={cx(font.small, font.quiet)}>
             {t('asks.facts', { minutes: props.minutes, day: dates.calendarDay(props.by) })}
           </p>

@@ -21,7 +21,7 @@ import { useWords } from '../../words';
 import { useAsking } from '../help/asking';
 import { underWay, useAsks } from '../help/asks';
 import { Lessons } from '../help/lessons';
-import { isAskPlace, MyAsks } from '../help/my-asks';
+import { isAskPlace, MyAsks, useAsksFirst, WhomIHelp } from '../help/my-asks';
 import { useMe } from '../people/me';
 import { already, skillsInOrder } from './changes';
 import styles from './find-page.module.css';
@@ -38,24 +38,34 @@ export function FindPage() {
   const { t } = useWords();
   const { place } = useRouter();
   const ask = isAskPlace(place.item) ? place.item : null;
+  const asksFirst = useAsksFirst(ask);
   const topic = ask === null ? (place.item ?? '') : '';
   const [typed, setTyped] = useState(topic);
+  // Done with the suggestions: what stands there is what is looked for.
+  const [meant, setMeant] = useState(topic);
   const input = useRef<HTMLInputElement>(null);
   // Gone to once more, a link leads where it points.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a place is new each time
-  useEffect(() => setTyped(topic), [place]);
+  useEffect(() => choose(topic), [place]);
   const wanted = clean(useDeferredValue(typed));
-  const { suggestions, esco } = useSuggestions(typed);
+  const { suggestions, known, esco, text } = useSuggestions(typed);
+  // Half a word is not answered while it may become one of the suggestions.
+  const whole = text === typed.trim() && (known || suggestions.length === 0);
 
-  function choose(topic: string) {
-    setTyped(topic);
-    // The answer appears above, beside the field.
-    input.current?.focus();
+  function choose(name: string) {
+    setTyped(name);
+    setMeant(name);
   }
 
   return (
     <Page picture="page-find" title={t('nav.find')} lead={t('find.lead')}>
-      <div className={styles.search}>
+      <search
+        className={styles.search}
+        onBlur={() => setMeant(typed)}
+        onKeyDown={({ key }) => {
+          if (key === 'Enter') setMeant(typed);
+        }}
+      >
         <SuggestInput
           label={t('find.label')}
           hint={<WhoSees who="me">{t('find.sees')}</WhoSees>}
@@ -67,18 +77,27 @@ export function FindPage() {
           placeholder={t('skills.example.wish')}
           before={<Search20Regular aria-hidden="true" />}
           onType={setTyped}
-          onPick={({ name }) => setTyped(name)}
+          onPick={({ name }) => choose(name)}
           footer={
             esco && <p className={cx(font.small, font.quiet, styles.source)}>{t('skills.esco')}</p>
           }
         />
-      </div>
-      {wanted !== '' && <Answer name={wanted} />}
-      <MyAsks pointedAt={ask} />
+      </search>
+      {wanted !== '' && (whole || meant === typed) && <Answer name={wanted} />}
+      <WhomIHelp pointedAt={ask} />
+      {asksFirst && <MyAsks pointedAt={ask} />}
       <div className={layout.columns}>
-        <TeamTopics wanted={wanted} onChoose={choose} />
+        <TeamTopics
+          wanted={wanted}
+          onChoose={(name) => {
+            choose(name);
+            // The answer appears above, beside the field.
+            input.current?.focus();
+          }}
+        />
         <MyWishes />
       </div>
+      {!asksFirst && <MyAsks pointedAt={ask} />}
     </Page>
   );
 }
@@ -165,6 +184,7 @@ interface TeamTopicsProps {
 /** What my team can pass on, as its last digest told everybody; most help first. */
 function TeamTopics({ wanted, onChoose }: TeamTopicsProps) {
   const { t } = useWords();
+  const me = useMe();
   const asking = useAsking();
   const { data, trouble, again } = useResource<TeamView>('/api/team');
   const groups = useMemo(() => {
@@ -208,14 +228,16 @@ function TeamTopics({ wanted, onChoose }: TeamTopicsProps) {
                 >
                   {topic}
                 </button>
-                <button
-                  type="button"
-                  className={cx(font.body, styles.ask)}
-                  aria-label={t('ask.with', { name: topic })}
-                  onClick={() => asking.open({ skill: topic })}
-                >
-                  {t('ask.short')}
-                </button>
+                {already(me, 'share', topic) === undefined && (
+                  <button
+                    type="button"
+                    className={cx(font.body, styles.ask)}
+                    aria-label={t('ask.with', { name: topic })}
+                    onClick={() => asking.open({ skill: topic })}
+                  >
+                    {t('ask.short')}
+                  </button>
+                )}
               </li>
             ))}
           </ul>

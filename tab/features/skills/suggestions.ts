@@ -4,10 +4,15 @@ import { useServer } from '../../use-resource';
 
 /** So long nothing was typed before the server is asked. */
 const pauseMs = 120;
-const none: SuggestionsView = { suggestions: [], known: false, esco: false };
+
+interface Suggestions extends SuggestionsView {
+  /** What they go with; something else while they are on their way. */
+  readonly text: string;
+}
+const none: Suggestions = { text: '', suggestions: [], known: false, esco: false };
 
 /** Skills that go with what is typed; an answer that comes too late is let go. */
-export function useSuggestions(typed: string): SuggestionsView {
+export function useSuggestions(typed: string): Suggestions {
   const { api } = useServer();
   const [found, setFound] = useState(none);
   const text = typed.trim().slice(0, 200);
@@ -23,7 +28,7 @@ export function useSuggestions(typed: string): SuggestionsView {
         `/api/skills/search?text=${encodeURIComponent(text)}`,
       );
       // Without an answer what is typed can still be added.
-      if (current) setFound(answer.ok ? answer.value : none);
+      if (current) setFound({ ...(answer.ok ? answer.value : none), text });
     }, pauseMs);
     return () => {
       current = false;

@@ -51,12 +51,12 @@ export function SupplyNow({ name }: { name: string }) {
 
 interface WishForProps {
   readonly name: string;
-  /** It is what one would do next. */
-  readonly first?: boolean;
+  /** Whether it is what one would do next. */
+  readonly first: boolean;
 }
 
 /** Keeps a topic as a wish of mine, or tells that it is mine already. */
-export function WishFor({ name, first = false }: WishForProps) {
+export function WishFor({ name, first }: WishForProps) {
   const { t } = useWords();
   const me = useMe();
   const toasts = useToasts();
@@ -88,10 +88,7 @@ export function WishFor({ name, first = false }: WishForProps) {
     );
   }
   return (
-    <Button
-      {...(first ? { appearance: 'primary' } : { size: 'small' })}
-      onClick={() => void wish()}
-    >
+    <Button appearance={first ? 'primary' : 'secondary'} onClick={() => void wish()}>
       {t('find.wish')}
     </Button>
   );
