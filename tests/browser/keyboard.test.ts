@@ -121,6 +121,35 @@ describe('the core journeys, by keyboard alone at 400 % zoom', () => {
     await calm(page);
   });
 
+  it('find help: ask for help, see what happens next, take it back and bring it back', async () => {
+    const page = await open('find');
+    await reach(page, page.getByLabel('What would you like help with?'));
+    await page.keyboard.type('pivot tab');
+    await page.getByRole('option', { name: 'Pivot tables' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await press(page, page.getByRole('button', { name: 'Ask for help', exact: true }));
+    const dialog = page.getByRole('dialog');
+    const what = dialog.getByLabel('What exactly would help you?');
+    await what.waitFor();
+    await press(page, dialog.getByRole('button', { name: 'Ask for help' }));
+    // What is missing is said at its field, and the focus goes there.
+    await dialog.getByText(/^Say in a sentence what would help/).waitFor();
+    expect(await focused(what)).toBe(true);
+    await page.keyboard.type('My totals count empty cells.');
+    await press(page, dialog.getByRole('button', { name: 'Ask for help' }));
+    // It leads to the ask once the server has it.
+    await page.waitForLoadState('networkidle');
+    await press(page, dialog.getByRole('button', { name: 'See my asks' }));
+    const ask = page.getByRole('listitem').filter({ hasText: 'My totals count empty cells.' });
+    await ask.waitFor();
+    expect(await focused(ask)).toBe(true);
+    await press(page, ask.getByRole('button', { name: 'Take it back' }));
+    await press(page, button(page, 'Undo'));
+    await ask.getByRole('button', { name: 'Take it back' }).waitFor();
+    await calm(page);
+  });
+
   it('settings: behind More, pause for two weeks, and resume', async () => {
     const page = await open('profile');
     await press(page, button(page, 'More'));

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { openStage, type Stage } from '#tests/browser/stage';
 import { openPage, overflow, tabPages } from '#tests/browser/tab-page';
 
@@ -66,6 +66,22 @@ describe('the tab in words longer than any of ours', () => {
     ['profile', (page) => page.getByRole('button', { name: /Mö/ }).click()],
     ['badges?item=new', (page) => page.getByRole('dialog').waitFor()],
     ['for-you?item=checkin', (page) => page.locator('form textarea').waitFor()],
+    [
+      'find?item=Excel',
+      async (page) => {
+        await askForm(page);
+      },
+    ],
+    [
+      'find?item=Excel',
+      async (page) => {
+        const dialog = await askForm(page);
+        await dialog.locator('textarea').fill('⟦⟧');
+        await dialog.locator('[type="submit"]').click();
+        await dialog.locator('ol').waitFor();
+        await page.waitForLoadState('networkidle');
+      },
+    ],
     ['find?item=Excel', (page) => page.getByRole('status').getByText('⟦').first().waitFor()],
   ];
 
@@ -87,6 +103,14 @@ describe('the tab in words longer than any of ours', () => {
     expect(found).toEqual([]);
   }, 120_000);
 });
+
+/** The form that asks for help with the topic looked up. */
+async function askForm(page: Page): Promise<Locator> {
+  await page.locator('main section').first().getByRole('button').first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.locator('textarea').waitFor();
+  return dialog;
+}
 
 /** Texts on the page that are not in the pseudo-language, apart from numbers, times and dates. */
 function textsOf(page: Page): Promise<string[]> {

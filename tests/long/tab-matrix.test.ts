@@ -1,6 +1,14 @@
 import type { Page } from 'playwright-core';
 import { openStage, type Stage } from '#tests/browser/stage';
-import { openPage, overflow, tabPages, themes, violations, widths } from '#tests/browser/tab-page';
+import {
+  openPage,
+  overflow,
+  robin,
+  tabPages,
+  themes,
+  violations,
+  widths,
+} from '#tests/browser/tab-page';
 
 const languages = ['en', 'nl'] as const;
 
@@ -9,13 +17,52 @@ const opened: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
   ['badges?item=new', (page) => page.getByRole('dialog').waitFor()],
   ['for-you?item=checkin', (page) => page.locator('form textarea').waitFor()],
   ['find?item=Excel', (page) => page.locator('main section h2').first().waitFor()],
+  [
+    'find?item=Pivot+tables',
+    async (page) => {
+      await page.locator('main section').first().getByRole('button').first().click();
+      await page.getByRole('dialog').locator('textarea').waitFor();
+      await page.locator('dialog [type="submit"]').click();
+    },
+  ],
+  // An ask that somebody said yes to, one they are waiting for, and one that happened.
+  ['asks', (page) => page.locator('#asks h3').nth(2).waitFor()],
 ];
+
+/** Robin asks: one that happened, one that somebody said yes to, one that is still going round. */
+async function asks(url: string): Promise<void> {
+  const call = async (path: string, body: object, token?: string) => {
+    const response = await fetch(`${url}${path}`, {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/json',
+        ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+      },
+      body: JSON.stringify(body),
+    });
+    return (await response.json()) as { id: string; token: string };
+  };
+  const { token } = await call('/local/token', { as: robin });
+  const ask = (skill: string) =>
+    call(
+      '/api/asks',
+      { op: `ask-${skill}`, skill, what: `How does ${skill} work?`, minutes: 30, by: '2026-12-04' },
+      token,
+    );
+  const { id } = await ask('Excel');
+  await ask('SQL');
+  // The sample's people answer within their hours.
+  await call('/local/clock', { now: '2026-11-24T12:00:00Z' });
+  await call(`/api/asks/${id}/yes`, {}, token);
+  await ask('French');
+}
 
 // Every page and form, in every theme, language and width: no axe violation, no sideways scroll.
 describe('the tab looks right everywhere', () => {
   let stage: Stage;
   beforeAll(async () => {
     stage = await openStage({ PLAYGROUND: 'off', CLOCK_NOW: '2026-11-24T08:00:00Z' });
+    await asks(stage.url);
   }, 120_000);
   afterAll(() => stage.close());
 

@@ -113,8 +113,12 @@ describe('asking for help', () => {
     expect(what().value).toBe(question);
     const [one, two] = server.asked('POST', '/api/asks').map(({ body }) => body);
     expect(one).toEqual(two);
-    // Closed and opened again, it is still there.
-    fireEvent.click(within(dialog).getByRole('button', { name: 'Cancel' }));
+    // Closed before the answer comes, it is told all the same.
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Try again' }));
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Done' }));
+    await screen.findByText(/There’s no connection/);
+    expect(screen.queryByRole('dialog')).toBeNull();
+    // Opened again, it is still there.
     await open();
     expect(what().value).toBe(question);
   });

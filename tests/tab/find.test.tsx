@@ -48,6 +48,29 @@ describe('find help', () => {
     screen.getByText('Nothing by that name in your team.');
   });
 
+  it('suggests topics while one types, and answers no half word before one is chosen', async () => {
+    server.on('GET', '/api/skills/search?text=exc', () =>
+      good({ suggestions: [{ id: 'e', name: 'Excel', kind: 'skill' }], known: false, esco: false }),
+    );
+    showPage(<FindPage />, server);
+    const input = await screen.findByRole('combobox', { name: 'What would you like help with?' });
+    fireEvent.change(input, { target: { value: 'exc' } });
+    await screen.findByRole('option', { name: 'Excel' });
+    expect(screen.queryByRole('region', { name: /in the whole organisation/ })).toBeNull();
+    fireEvent.keyDown(input, { key: 'ArrowDown' });
+    fireEvent.keyDown(input, { key: 'Enter' });
+    const answer = await screen.findByRole('region', {
+      name: '“Excel” in the whole organisation',
+    });
+    await within(answer).findByText('A few colleagues share this');
+    // Meant as it was typed: Enter says so.
+    fireEvent.change(input, { target: { value: 'exc' } });
+    await screen.findByRole('option', { name: 'Excel' });
+    expect(screen.queryByRole('region', { name: /in the whole organisation/ })).toBeNull();
+    fireEvent.submit(input);
+    await screen.findByRole('region', { name: '“exc” in the whole organisation' });
+  });
+
   it('keeps a topic as a wish, and takes it back with undo', async () => {
     const wish = { id: 'w1', name: 'Excel', kind: 'skill', added: '2026-11-01T08:00:00Z' };
     server.on('POST', '/api/skills', () => good(wish));

@@ -1,10 +1,12 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { AskInput } from '#bot/features/help/wire';
 import type { Trouble } from '../../api';
 import { useRouter } from '../../teams/router';
 import { Dialog } from '../../ui/dialog';
 import { useDraft } from '../../ui/drafts';
 import { SkeletonLines } from '../../ui/skeleton';
+import { useToasts } from '../../ui/toasts';
+import { troubleText } from '../../ui/trouble';
 import { useWords } from '../../words';
 import { useMe } from '../people/me';
 import { AskForm } from './ask-form';
@@ -22,11 +24,20 @@ export function AskDialog({ wanted, onClose }: { wanted: Wanted; onClose: () => 
   const { settings } = useMe();
   const asks = useAsks();
   const changes = useAskChanges();
+  const toasts = useToasts();
   const { skill, what = '' } = wanted;
   // What was typed about a topic stays until it is asked.
   const [draft, change, clear] = useDraft<AskDraft>(`ask~${skill}`, { ...blank, what });
   const [sent, setSent] = useState<{ readonly id: string | null } | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
+
+  const here = useRef(true);
+  useEffect(() => {
+    here.current = true;
+    return () => {
+      here.current = false;
+    };
+  }, []);
 
   async function send(input: AskInput) {
     setSent({ id: null });
@@ -36,6 +47,8 @@ export function AskDialog({ wanted, onClose }: { wanted: Wanted; onClose: () => 
       clear();
       return setSent({ id: answer.value.id });
     }
+    // Closed in the meantime: what was typed is there when the form is opened again.
+    if (!here.current) return toasts.say(troubleText(t, answer.trouble));
     setSent(null);
     setTrouble(answer.trouble);
   }

@@ -3,6 +3,7 @@ import { type SyntheticEvent, useEffect, useRef, useState } from 'react';
 import type { AskInput } from '#bot/features/help/wire';
 import type { Trouble } from '../../api';
 import { cx } from '../../ui/cx';
+import { faulty } from '../../ui/faulty';
 import font from '../../ui/font.module.css';
 import layout from '../../ui/layout.module.css';
 import { PickOne } from '../../ui/pills';
@@ -80,7 +81,7 @@ export function AskForm(props: AskFormProps) {
         label={t('ask.what')}
         required
         hint={<WhoSees who="others">{t('ask.whatSees')}</WhoSees>}
-        {...(faults.what === undefined ? {} : { validationMessage: faults.what })}
+        {...faulty(faults.what)}
       >
         <Textarea
           rows={3}
@@ -107,7 +108,7 @@ export function AskForm(props: AskFormProps) {
         label={t('ask.by')}
         required
         hint={<WhoSees who="others">{t('ask.alongSees')}</WhoSees>}
-        {...(faults.by === undefined ? {} : { validationMessage: faults.by })}
+        {...faulty(faults.by)}
       >
         <Input
           type="date"

@@ -59,11 +59,14 @@ export function FindPage() {
 
   return (
     <Page picture="page-find" title={t('nav.find')} lead={t('find.lead')}>
-      <search
+      {/* biome-ignore lint/a11y/useSemanticElements: the search element knows nothing of Enter */}
+      <form
+        role="search"
         className={styles.search}
         onBlur={() => setMeant(typed)}
-        onKeyDown={({ key }) => {
-          if (key === 'Enter') setMeant(typed);
+        onSubmit={(event) => {
+          event.preventDefault();
+          setMeant(typed);
         }}
       >
         <SuggestInput
@@ -82,7 +85,7 @@ export function FindPage() {
             esco && <p className={cx(font.small, font.quiet, styles.source)}>{t('skills.esco')}</p>
           }
         />
-      </search>
+      </form>
       {wanted !== '' && (whole || meant === typed) && <Answer name={wanted} />}
       <WhomIHelp pointedAt={ask} />
       {asksFirst && <MyAsks pointedAt={ask} />}
