@@ -127,8 +127,11 @@ export class BadSettings extends Error {
 }
 
 /** A sentence for a start that met a port in use; undefined for any other error. */
-export function portInUse(error: unknown): string | undefined {
+export function inUse(error: unknown): string | undefined {
   const { code, port } = error as { code?: string; port?: number };
+  if (code === 'DATA_IN_USE') {
+    return 'the local data is in use by another Pass It On: stop that, or choose another place with DATA_DIR';
+  }
   if (code !== 'EADDRINUSE') return undefined;
   return `port ${port} is in use, perhaps by another Pass It On: stop that, or choose others with PORT, TABLES_PORT and PLAYGROUND_PORT`;
 }

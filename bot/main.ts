@@ -1,5 +1,5 @@
 import { buildApp } from '#bot/app';
-import { BadSettings, portInUse, readConfig } from '#bot/config';
+import { BadSettings, inUse, readConfig } from '#bot/config';
 import { openDoors } from '#bot/local/start';
 
 try {
@@ -24,7 +24,7 @@ try {
   }
   await doors;
 } catch (error) {
-  const why = error instanceof BadSettings ? error.message : portInUse(error);
+  const why = error instanceof BadSettings ? error.message : inUse(error);
   if (why === undefined) throw error;
   process.stderr.write(`Pass It On cannot start:\n${why}\n`);
   process.exit(2);

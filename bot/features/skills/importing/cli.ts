@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import cliProgress from 'cli-progress';
 import { type CsvError, parse } from 'csv-parse';
-import { BadSettings, portInUse, readConfig } from '#bot/config';
+import { BadSettings, inUse, readConfig } from '#bot/config';
 import { tenantContext } from '#bot/core/ids';
 import { attribution } from '#bot/features/skills/catalogue/attribution';
 import {
@@ -192,13 +192,13 @@ async function run({ files, dryRun }: Asked): Promise<void> {
 try {
   await run(asked(process.argv.slice(2)));
 } catch (error) {
-  const inUse = portInUse(error);
   if (error instanceof Misused) process.stderr.write(`${error.message}\n${usage}\n`);
   else if (error instanceof BadSettings) process.stderr.write(`${error.message}\n`);
-  else if (inUse !== undefined) {
+  else if (inUse(error) !== undefined) {
     process.stderr.write(
-      'The local storage is in use, perhaps by npm start: stop that first, or name its storage in STORAGE_CONNECTION_STRING.\n',
+      'The local storage is in use, perhaps by npm start: stop that with Ctrl+C and run this again; nothing was written.\n',
     );
   } else throw error;
-  process.exitCode = 2;
+  // A storage that could not start keeps the process alive.
+  process.exit(2);
 }
