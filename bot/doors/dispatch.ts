@@ -1,5 +1,7 @@
 import { hash, type PersonId, type TenantContext } from '#bot/core/ids';
 import { no } from '#bot/core/outcome';
+import { cut, plain } from '#bot/core/text';
+import { meantBy } from '#bot/doors/meant';
 import { correlated } from '#bot/platform/log';
 import { StorageAway } from '#bot/platform/tables';
 import type {
@@ -165,7 +167,12 @@ async function run(
       const found = matchCommand(table, what.text);
       const personal = event.place.kind === 'personal';
       if (!personal && found?.command.where !== 'anywhere') return elsewhere(deps, turn);
-      if (found === undefined) return no('people.unknown');
+      if (found === undefined) {
+        const command = meantBy(table, what.text);
+        return command === undefined
+          ? no('people.unknown')
+          : no('people.meant', { command: plain(cut(command, longestCommand)) });
+      }
       const { command, argument } = found;
       if (command.argument === 'required' && argument === '') {
         return no(command.missing ?? 'people.unknown');
@@ -174,6 +181,9 @@ async function run(
     }
   }
 }
+
+/** Of what somebody may have meant, as it is shown back to them. */
+const longestCommand = 80;
 
 const elsewhere = (deps: Deps, turn: ChatTurn): Reply => ({
   kind: 'text',
@@ -184,7 +194,7 @@ const elsewhere = (deps: Deps, turn: ChatTurn): Reply => ({
 });
 
 /** Words of a command in any language → the command; longest first. */
-type CommandTable = readonly (readonly [words: string, command: Command])[];
+export type CommandTable = readonly (readonly [words: string, command: Command])[];
 
 export function commandTable(commands: readonly Command[]): CommandTable {
   return commands

@@ -1,4 +1,5 @@
 import { commandTable, matchCommand } from '#bot/doors/dispatch';
+import { meantBy } from '#bot/doors/meant';
 import type { Command } from '#bot/ports';
 
 const command = (words: string, argument: Command['argument']): Command => ({
@@ -37,6 +38,33 @@ describe('which command a message is', () => {
     'does not find a command inside "%s"',
     (text) => {
       expect(match(text)).toBeUndefined();
+    },
+  );
+});
+
+describe('which command somebody may have meant', () => {
+  const table = commandTable([
+    command('skills.command.share', 'optional'),
+    command('people.command.less', 'none'),
+    command('people.command.hello', 'none'),
+    command('help.command.ask', 'required'),
+  ]);
+
+  it.each([
+    ['shrae Excel', 'share Excel'],
+    ['aks  SQL Joins?', 'ask SQL Joins'],
+    ['i can expalin Excel', 'i can explain Excel'],
+    ['vrag SQL', 'vraag SQL'],
+    ['les often', 'less often'],
+    ['mindr vaak!', 'minder vaak'],
+  ])('takes “%s” for “%s”', (typed, meant) => {
+    expect(meantBy(table, typed)).toBe(meant);
+  });
+
+  it.each(['', '…', 'ok', 'what is this', 'hallo daar', 'shipment Excel', 'x'.repeat(40_000)])(
+    'leaves “%s” alone',
+    (typed) => {
+      expect(meantBy(table, typed)).toBeUndefined();
     },
   );
 });

@@ -173,6 +173,16 @@ export function askedCard(viewer: Viewer, links: Links, id: string, ask: Ask): C
   });
 }
 
+/** Several things under way, a line each; the buttons are in *For you*. */
+export const asksCard = ({ t, person }: Viewer, links: Links, lines: readonly string[]): Card =>
+  note({
+    title: t('help.mine.title'),
+    lines: lines.slice(0, linesShown).map(plain),
+    footer: t('common.sees.you'),
+    buttons: [{ title: t('help.openAsks'), url: links.tab(person.id, 'for-you') }],
+  });
+const linesShown = 12;
+
 /** What only reading and sealing can tell of two people. */
 export interface Reach {
   /** A chat with the other one, the opening sentence in the box. */

@@ -7,7 +7,7 @@ import { type Day, dayIn, isoInstant } from '#bot/core/time';
 import { zoneOf } from '#bot/delivery/rules';
 import { actAsAsker, actOn, keepLine } from '#bot/features/help/act';
 import { startAsk } from '#bot/features/help/ask';
-import { askedCard, formCard, nobodySharesCard, saidCard } from '#bot/features/help/card';
+import { askedCard, asksCard, formCard, nobodySharesCard, saidCard } from '#bot/features/help/card';
 import type { HelpDeps } from '#bot/features/help/deps';
 import { dayOr, longestShown, minutes, typed } from '#bot/features/help/filled';
 import { messageVerbs } from '#bot/features/help/from-message';
@@ -18,12 +18,13 @@ import {
   itemsOf,
   readerOf,
   shownOf,
-  type sorts,
+  sorts,
   viewOf,
+  wordsOf,
 } from '#bot/features/help/items';
 import { usualDay } from '#bot/features/help/rules';
 import { cardFor } from '#bot/features/help/show';
-import { changeSearch, isAskId } from '#bot/features/help/store';
+import { allAsks, changeSearch, isAskId } from '#bot/features/help/store';
 import type { Action, Card, ChatTurn, Feature, ItemKind, Reply, Turn } from '#bot/ports';
 import type { OpenItem } from '#bot/records/profile';
 
@@ -71,6 +72,28 @@ export function helpVerbs(
       today: today(turn),
     });
     return shown(card, turn.t('help.form.title', values));
+  };
+
+  /** My asks under way and whom I help: the one that waits for me as its card, several as lines. */
+  const mine = async (turn: ChatTurn): Promise<Reply> => {
+    const reader = readerOf(turn, deps.calendar);
+    const asks = await allAsks(deps.tables, turn.ctx, turn.me);
+    const waiting = turn.person.open.filter(
+      (item) => sorts.some((sort) => sort === item.kind) && item.expires > isoInstant(turn.now),
+    );
+    const searching = asks.filter(({ ask }) => ask.state.is === 'asking');
+    const [only] = waiting;
+    if (only !== undefined && waiting.length === 1 && searching.length === 0) {
+      const card = await cardFor(help, turn.ctx, turn, only);
+      return shown(card, turn.t('help.mine.title'));
+    }
+    const lines = [
+      ...waiting.map((item) => wordsOf(reader, item, shownOf(item)).title),
+      ...searching.map(({ ask }) => turn.t('help.mine.asking', { skill: ask.skill.name })),
+    ];
+    if (lines.length === 0) return no('help.missing.mine');
+    const card = asksCard(turn, deps.links, lines);
+    return shown(card, turn.t('help.mine.title'));
   };
 
   const send: Action = onOwnCard(sent, async (turn, { skill, form: name, what, day, ...input }) => {
@@ -163,6 +186,7 @@ export function helpVerbs(
         where: 'personal',
         run: form,
       },
+      { words: 'help.command.mine', argument: 'none', where: 'personal', run: mine },
     ],
     events: fromMessage.events,
     actions: {

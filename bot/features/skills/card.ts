@@ -218,6 +218,27 @@ const listsOf = (listed: readonly Listed[]): string =>
   listed.length > 1 ? 'both' : (listed[0]?.list ?? 'both');
 
 /** What was removed, and the way back. The skill is gone, so the button carries what it was. */
+/** Several at once; what could not be added is said below. */
+export function severalCard(
+  { t, person }: Viewer,
+  list: List,
+  title: string,
+  refused: readonly string[],
+): Card {
+  return note({
+    title,
+    lines: [...refused, t('skills.several.line')],
+    footer: t(`skills.sees.${list}`),
+    buttons: [
+      {
+        title: t('skills.profile.open'),
+        verb: 'skills.profile',
+        data: { by: ownerOf(person.id) },
+      },
+    ],
+  });
+}
+
 export function removedCard({ t, person }: Viewer, gone: readonly Listed[]): Card {
   const by = ownerOf(person.id);
   const name = plain(gone[0]?.skill.name ?? '');

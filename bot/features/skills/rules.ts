@@ -46,6 +46,25 @@ export function skillNamed(typed: string, names: Names): Outcome<SkillName> {
   return ok({ id: names.resolve(name) ?? names.standsFor(unlistedId(name)), name });
 }
 
+/** Skills that somebody may add in one message. */
+const severalMax = 10;
+
+/**
+ * The names in "Excel, SQL and Dutch"; one name where the whole is one that a list knows, or has no
+ * comma in it.
+ */
+export function severalIn(typed: string, names: Pick<Names, 'resolve'>): string[] {
+  const whole = clean(typed.slice(0, longest));
+  if (names.resolve(whole) !== undefined) return [whole];
+  const parts = whole.split(/\s*[,;]\s*/u);
+  if (parts.length < 2) return [whole];
+  const [last = '', ...before] = parts.reverse();
+  const all = [...before.reverse(), ...last.split(/\s+(?:and|en|&)\s+/iu)]
+    .map((part) => part.replace(/^(?:and|en|&)\s+/iu, ''))
+    .filter((part) => visible.test(part));
+  return [...new Set(all)].slice(0, severalMax);
+}
+
 /** The same for two spellings that differ in case, accents, spaces or punctuation. */
 const unlistedId = (name: string): SkillId => skillId(hash(16, sameness(name) || skillKey(name)));
 

@@ -10,13 +10,14 @@ import {
   removedCard,
   restoredCard,
   type SkillState,
+  severalCard,
   skillCard,
   whichCard,
   whoCard,
 } from '#bot/features/skills/card';
 import { nearTwin } from '#bot/features/skills/catalogue/near';
 import type { KnownSkills } from '#bot/features/skills/known';
-import { find, type Listed, listsWith, skillNamed } from '#bot/features/skills/rules';
+import { find, type Listed, listsWith, severalIn, skillNamed } from '#bot/features/skills/rules';
 import { supply } from '#bot/features/skills/skill-index';
 import { addSkill, changeSkill, removeSkill, renameSkill } from '#bot/features/skills/store';
 import { type List, lists } from '#bot/features/skills/wire';
@@ -106,8 +107,30 @@ export function skillsVerbs(
 
   const add = async (turn: ChatTurn, list: List, name: string): Promise<Reply> => {
     if (name === '') return shown(pickCard(turn, list, !local), turn.t(`skills.pick.${list}`));
+    const names = severalIn(name, known);
+    if (names.length > 1) return addSeveral(turn, list, names);
     const added = await addSkill(turn, { list, name }, known);
     return added.ok ? viewed(turn, added.value, added.value.fresh ? 'added' : 'already') : added;
+  };
+
+  /** `share Excel, SQL`: each on its own, and a word on any that could not be added. */
+  const addSeveral = async (
+    turn: ChatTurn,
+    list: List,
+    typed: readonly string[],
+  ): Promise<Reply> => {
+    const names: string[] = [];
+    const refused: string[] = [];
+    for (const name of typed) {
+      const added = await addSkill(turn, { list, name }, known);
+      if (added.ok) names.push(added.value.skill.name);
+      else refused.push(turn.t(added.why, added.values));
+    }
+    if (names.length === 0) return { kind: 'text', text: refused[0] ?? '' };
+    const quoted = names.map((name) => `“${plain(name)}”`);
+    const said = new Intl.ListFormat(turn.lang).format(quoted);
+    const title = turn.t(`skills.several.${list}`, { names: said });
+    return shown(severalCard(turn, list, title, [...new Set(refused)]), title);
   };
 
   const takeAway = (turn: ChatTurn, gone: Outcome<Listed[]>): Reply =>

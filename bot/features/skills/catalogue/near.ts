@@ -1,5 +1,5 @@
+import { aligner } from '#bot/core/distance';
 import type { Catalogue, Suggestion } from '#bot/features/skills/catalogue/catalogue';
-import { aligner } from '#bot/features/skills/catalogue/distance';
 import { fold } from '#bot/features/skills/catalogue/fold';
 import type { Lang } from '#bot/strings/index';
 

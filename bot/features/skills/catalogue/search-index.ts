@@ -1,4 +1,4 @@
-import { aligner, type Distance } from '#bot/features/skills/catalogue/distance';
+import { aligner, type Distance } from '#bot/core/distance';
 import { fold } from '#bot/features/skills/catalogue/fold';
 
 /** A label that answers a search. */

@@ -1,4 +1,4 @@
-import { aligner } from '#bot/features/skills/catalogue/distance';
+import { aligner } from '#bot/core/distance';
 import fc from '#tests/property';
 
 /** The textbook's full matrix: edits between every beginning of the two texts. */

@@ -1,0 +1,39 @@
+import { aligner, type Distance } from '#bot/core/distance';
+import type { CommandTable } from '#bot/doors/dispatch';
+
+const align = aligner();
+const units = (text: string): Uint16Array =>
+  Uint16Array.from(text, (letter) => letter.charCodeAt(0));
+
+/** Slips that a word of this length may hold. */
+const slips = ({ length }: string): number => (length < 3 ? 0 : length < 6 ? 1 : 2);
+
+function editsBetween(typed: string, words: string, most: number): number {
+  const found: Distance = { prefix: 0, full: 0 };
+  align(units(typed), 0, typed.length, units(words), 0, words.length, most, found);
+  return found.full;
+}
+
+/**
+ * What somebody may have meant who mistyped a command: its words, with what followed them; undefined
+ * when nothing is near enough.
+ */
+export function meantBy(table: CommandTable, message: string): string | undefined {
+  const parts = message
+    .replace(/[.!?…]+$/u, '')
+    .trim()
+    .split(/\s+/u);
+  let best: { readonly words: string; readonly rest: string; readonly edits: number } | undefined;
+  for (const [words, { argument }] of table) {
+    const size = words.split(' ').length;
+    const rest = parts.slice(size).join(' ');
+    if (argument === 'none' && rest !== '') continue;
+    const most = slips(words);
+    const edits = editsBetween(parts.slice(0, size).join(' ').toLowerCase(), words, most);
+    // The table begins with the longest: of two as near, the one that says more stands.
+    if (edits <= most && edits < (best?.edits ?? Number.POSITIVE_INFINITY)) {
+      best = { words, rest, edits };
+    }
+  }
+  return best && `${best.words} ${best.rest}`.trim();
+}
