@@ -1,5 +1,6 @@
-import { type Answered, ask } from '#bot/platform/http-client';
-import { type TableAccount, tableService } from '#bot/platform/table-account';
+import type { HttpMethods, PipelineResponse } from '@azure/core-rest-pipeline';
+import { odata } from '@azure/data-tables';
+import { type TableAccount, type TableService, tableService } from '#bot/platform/table-account';
 import { batchRequest, batchStatus, rowPath, rowRequest } from '#bot/platform/table-batch';
 import {
   assertWithinLimits,
@@ -23,23 +24,24 @@ const always = [
 ];
 
 type Send = (
-  method: string,
+  method: HttpMethods,
   path: string,
   more?: {
     readonly query?: Readonly<Record<string, string>>;
     readonly headers?: Readonly<Record<string, string>>;
     readonly body?: string | undefined;
   },
-) => Promise<Answered>;
+) => Promise<PipelineResponse>;
 
 /**
- * Table Storage, its tables created where they are missing. The requests are our own: what
- * Microsoft's client does to write, sign and read each costs more than the request
+ * Table Storage, its tables created where they are missing. Microsoft's client knows the account and
+ * lets our requests in; what it would do to write and read each of them costs more than the request
  * (docs/decisions/0005-requests-of-our-own.md).
  */
 export async function azureTables(account: TableAccount): Promise<Tables> {
-  const [address, send] = sender(account);
-  await Promise.all(tableNames.map((name) => create(send, name)));
+  const service = tableService(account);
+  await Promise.all(tableNames.map((name) => service.createTable(name)));
+  const send = sender(service);
 
   async function* list(table: TableName, filter: string, limit?: number): AsyncIterable<StoredRow> {
     let left = limit ?? Number.POSITIVE_INFINITY;
@@ -50,16 +52,16 @@ export async function azureTables(account: TableAccount): Promise<Tables> {
     for (;;) {
       const answer = await send('GET', `${table}()`, { query });
       if (answer.status !== 200) throw refused(answer);
-      const { value } = JSON.parse(answer.text) as { value: readonly Entity[] };
+      const { value } = JSON.parse(answer.bodyAsText ?? '') as { value: readonly Entity[] };
       for (const entity of value) {
         if (left <= 0) return;
         left -= 1;
         yield stored(entity);
       }
-      const partition = answer.headers['x-ms-continuation-nextpartitionkey'];
+      const partition = answer.headers.get('x-ms-continuation-nextpartitionkey');
       if (left <= 0 || partition === undefined) return;
-      query['NextPartitionKey'] = String(partition);
-      query['NextRowKey'] = String(answer.headers['x-ms-continuation-nextrowkey'] ?? '');
+      query['NextPartitionKey'] = partition;
+      query['NextRowKey'] = answer.headers.get('x-ms-continuation-nextrowkey') ?? '';
     }
   }
 
@@ -68,19 +70,19 @@ export async function azureTables(account: TableAccount): Promise<Tables> {
       const answer = await send('GET', rowPath(table, partition, rowKey));
       if (answer.status === 404) return undefined;
       if (answer.status !== 200) throw refused(answer);
-      return stored(JSON.parse(answer.text) as Entity);
+      return stored(JSON.parse(answer.bodyAsText ?? '') as Entity);
     },
     async range(table, partition, range = {}) {
-      let filter = `PartitionKey eq ${quoted(partition)}`;
-      if (range.from !== undefined) filter += ` and RowKey ge ${quoted(range.from)}`;
-      if (range.to !== undefined) filter += ` and RowKey lt ${quoted(range.to)}`;
+      let filter = odata`PartitionKey eq ${partition}`;
+      if (range.from !== undefined) filter += odata` and RowKey ge ${range.from}`;
+      if (range.to !== undefined) filter += odata` and RowKey lt ${range.to}`;
       const rows: StoredRow[] = [];
       for await (const row of list(table, filter, range.limit)) rows.push(row);
       return rows;
     },
     across(table, partitions, options = {}) {
-      let filter = `PartitionKey ge ${quoted(partitions.from)} and PartitionKey lt ${quoted(partitions.to)}`;
-      if (options.rowKey !== undefined) filter += ` and RowKey eq ${quoted(options.rowKey)}`;
+      let filter = odata`PartitionKey ge ${partitions.from} and PartitionKey lt ${partitions.to}`;
+      if (options.rowKey !== undefined) filter += odata` and RowKey eq ${options.rowKey}`;
       return list(table, filter, options.limit);
     },
     async commit(table, partition, ops) {
@@ -91,51 +93,30 @@ export async function azureTables(account: TableAccount): Promise<Tables> {
         const answer = await send(single.method, single.path, single);
         return committed(answer, answer.status);
       }
-      const batch = batchRequest(address, requests);
+      const batch = batchRequest(service.address, requests);
       const answer = await send('POST', batch.path, batch);
-      return committed(answer, answer.status === 202 ? batchStatus(answer.text) : answer.status);
+      return committed(
+        answer,
+        answer.status === 202 ? batchStatus(answer.bodyAsText ?? '') : answer.status,
+      );
     },
   };
 }
 
-/** Text in a filter. */
-const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
-
-async function create(send: Send, name: TableName): Promise<void> {
-  const headers = { 'Content-Type': 'application/json', Prefer: 'return-no-content' };
-  const answer = await send('POST', 'Tables', {
-    headers,
-    body: JSON.stringify({ TableName: name }),
-  });
-  const there = 409;
-  if (answer.status >= 300 && answer.status !== there) throw refused(answer);
-}
-
-/** The account's address, and a way to send to it. */
-function sender(account: TableAccount): readonly [string, Send] {
-  const { address, signature, sign } = tableService(account);
-  const root = new URL(address).pathname;
-  const send: Send = (method, path, { query = {}, headers = {}, body } = {}) => {
+/** Sends to the account, again when it may do then. */
+const sender =
+  ({ address, signature, send }: TableService): Send =>
+  (method, path, { query = {}, headers = {}, body } = {}) => {
     const asked = Object.entries(query).map(
       ([name, value]) => `${name}=${encodeURIComponent(value)}`,
     );
     const parameters = [...asked, ...(signature === '' ? [] : [signature])].join('&');
     const url = `${address}${path}${parameters === '' ? '' : `?${parameters}`}`;
-    const more = Object.entries(headers).flat();
-    return patiently(async (withinMs) =>
-      ask({
-        method,
-        url,
-        headers: [...always, ...more, ...(await sign(root + path))],
-        body,
-        withinMs,
-      }),
-    );
+    const listed = [...always, ...Object.entries(headers).flat()];
+    return patiently((withinMs) => send({ method, url, headers: listed, body, withinMs }));
   };
-  return [address, send];
-}
 
-function committed(answer: Answered, status: number): Committed {
+function committed(answer: PipelineResponse, status: number): Committed {
   if (status >= 200 && status < 300) return 'done';
   if (status === 409) return 'exists';
   if (status === 412) return 'changed';
@@ -143,8 +124,10 @@ function committed(answer: Answered, status: number): Committed {
   throw refused(answer);
 }
 
-const refused = ({ status, text }: Answered): Error =>
-  new Error(`table storage refused a call: ${status} ${/"code":\s*"(\w+)"/.exec(text)?.[1]}`);
+const refused = ({ status, bodyAsText }: PipelineResponse): Error =>
+  new Error(
+    `table storage refused a call: ${status} ${/"code":\s*"(\w+)"/.exec(bodyAsText ?? '')?.[1]}`,
+  );
 
 type Entity = Readonly<Record<string, unknown>>;
 
@@ -167,13 +150,16 @@ const names: Readonly<Record<string, string>> = {
 };
 
 /** Storage is busy, or failed: the same call may do a moment later. */
-const isAway = ({ status }: Answered): boolean => status === 408 || status === 429 || status >= 500;
+const isAway = ({ status }: PipelineResponse): boolean =>
+  status === 408 || status === 429 || status >= 500;
 
 /**
  * Runs a call within the patience of a person, again after a short pause when it may do then. An
  * outage becomes `StorageAway`, never "not found".
  */
-async function patiently(call: (withinMs: number) => Promise<Answered>): Promise<Answered> {
+async function patiently(
+  call: (withinMs: number) => Promise<PipelineResponse>,
+): Promise<PipelineResponse> {
   const until = Date.now() + patience;
   let why: unknown;
   for (let attempt = 1; attempt <= tries; attempt += 1) {
