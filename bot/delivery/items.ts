@@ -47,7 +47,12 @@ function viewCard(kind: ItemKind, viewer: Viewer, item: OpenItem): Card {
     lines: view.text === undefined ? [] : [view.text],
     ...(view.image === undefined ? {} : { image: view.image }),
     buttons: view.actions.map(
-      ({ act, label }): Button => ({ title: label, verb: itemVerb, data: { item: item.id, act } }),
+      ({ act, label }, index): Button => ({
+        title: label,
+        verb: itemVerb,
+        data: { item: item.id, act },
+        ...(index === 0 && view.calm !== true ? { style: 'positive' } : {}),
+      }),
     ),
   };
   return note(content);

@@ -156,21 +156,23 @@ export function receiptCard(viewer: Viewer, links: Links, receipt: Receipt): Car
 }
 
 function thankButtons(t: Translate, { thank, skill }: ReceiptView): Button[] {
-  const thanks = (title: string, to: readonly string[]): Button => ({
+  const thanks = (title: string, to: readonly string[], first: boolean): Button => ({
     title,
     verb: 'thanks.open',
     data: { to, skill: skill ?? '' },
+    ...(first ? { style: 'positive' } : {}),
   });
   if (thank.length > thankEach) {
     return [
       thanks(
         t('checkin.receipt.thankAll', { count: thank.length }),
         thank.map(({ id }) => id),
+        true,
       ),
     ];
   }
-  return thank.map(({ id, name }) =>
-    thanks(t('checkin.receipt.thank', { name: cut(name, nameShown) }), [id]),
+  return thank.map(({ id, name }, index) =>
+    thanks(t('checkin.receipt.thank', { name: cut(name, nameShown) }), [id], index === 0),
   );
 }
 

@@ -74,7 +74,14 @@ export function digestCard(
       : [{ title: t('common.undo'), verb: 'digest.unexplain', data: { ...data, id: undo.id } }];
   const act: Button[] =
     subscribed && available
-      ? [{ title: suggestion.label, verb: 'digest.act', data: { ...data, act: suggestion.act } }]
+      ? [
+          {
+            title: suggestion.label,
+            verb: 'digest.act',
+            data: { ...data, act: suggestion.act },
+            style: 'positive',
+          },
+        ]
       : [];
   const buttons = [...back, ...act, subscription(t, subscribed, data), openTeam(t, reading.tab)];
   return {
@@ -97,6 +104,7 @@ const subscription = (t: Translate, subscribed: boolean, data: object): Button =
   title: t(subscribed ? 'digest.unsubscribe' : 'digest.subscribe'),
   verb: subscribed ? 'digest.unsubscribe' : 'digest.subscribe',
   data: { ...data },
+  ...(subscribed ? {} : { style: 'positive' }),
 });
 
 const openTeam = (t: Translate, url: string): Button => ({ title: t('digest.open'), url });

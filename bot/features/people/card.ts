@@ -66,9 +66,9 @@ export function helpCard({ t, person }: Viewer, links: Links): Card {
       t('people.help.data'),
     ],
     buttons: [
+      ...(person.profile.consent.state === 'in' ? [] : [consentButton(t)]),
       { title: t('people.help.checkin'), verb: 'checkin.open' },
       { title: t('people.help.profile'), url: links.tab(person.id) },
-      ...(person.profile.consent.state === 'in' ? [] : [consentButton(t)]),
     ],
   });
 }

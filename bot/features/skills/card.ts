@@ -294,6 +294,6 @@ export function whoCard({ t }: Viewer, name: string, supply: Supply): Card {
     title: t('skills.who.title'),
     lines: [t('skills.who.answer', { name: plain(name), supply })],
     footer: t('skills.who.footer'),
-    buttons: [{ title: t('skills.who.ask'), verb: 'help.ask', data: { name } }],
+    buttons: [{ title: t('skills.who.ask'), verb: 'help.ask', data: { name }, style: 'positive' }],
   });
 }

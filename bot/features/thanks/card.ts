@@ -172,15 +172,16 @@ export function previewCard(
     buttons: [],
   });
   // A dialog knows Action.Submit only.
-  const submit = (title: string, verb: string): Card => ({
+  const submit = (title: string, verb: string, more: object = {}): Card => ({
     type: 'Action.Submit',
     title,
     data: { ...filled, verb },
+    ...more,
   });
   return finish({
     ...card,
     actions: [
-      submit(t('thanks.form.send'), 'thanks.give'),
+      submit(t('thanks.form.send'), 'thanks.give', { style: 'positive' }),
       submit(t('thanks.preview.change'), 'thanks.edit'),
     ],
   });

@@ -57,7 +57,7 @@ export function formCard(t: Translate, links: Links, view: FormView): Card {
       error: t('thanks.form.to.error', { max: receiversMax }),
       value: view.to.map(({ id }) => id).join(','),
     },
-    rows: [{ badges: badges.slice(0, 4) }, { badges: badges.slice(4) }],
+    rows: rowsOf(badges),
     kinds: badges,
     badge: {
       label: t('thanks.form.badge'),
@@ -92,12 +92,20 @@ export function formCard(t: Translate, links: Links, view: FormView): Card {
   return view.picker ? withTypeAhead(shown, ['skill']) : shown;
 }
 
+/** Badges to a line: their names stand beside them, whole words also in a narrow chat. */
+const abreast = 2;
+const rowsOf = <T>(badges: readonly T[]): { badges: readonly T[] }[] =>
+  Array.from({ length: Math.ceil(badges.length / abreast) }, (_, row) => ({
+    badges: badges.slice(row * abreast, (row + 1) * abreast),
+  }));
+
 function actionsOf(t: Translate, { dialog, form, asker, team }: FormView): Card[] {
   const own = asker === undefined ? {} : { asker };
   const data = { form, ...own, ...(team === undefined ? {} : { team: team.id }) };
   if (dialog) {
     const title = t('thanks.form.preview');
-    return [{ type: 'Action.Submit', title, data: { ...data, verb: 'thanks.preview', dialog } }];
+    const pressed = { ...data, verb: 'thanks.preview', dialog };
+    return [{ type: 'Action.Submit', title, data: pressed, style: 'positive' }];
   }
   const title = t('thanks.form.send');
   return [

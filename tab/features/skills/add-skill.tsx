@@ -120,6 +120,7 @@ export function AddSkill({ list, input, track }: AddSkillProps) {
         after={
           <Button
             type="submit"
+            className={styles.add}
             appearance="primary"
             size="small"
             icon={<Add16Regular />}
