@@ -46,3 +46,15 @@ test('in ten rounds hardly anybody waits long, and nobody meets the same person 
   expect(run.never).toBeLessThanOrEqual(1);
   expect(run.repeats).toBe(0);
 });
+
+test('people who share forty skills and wish fifteen keep every rule too, and all learn', () => {
+  const dice = chance(5);
+  const some = (count: number): string[] => [
+    ...new Set(Array.from({ length: count }, () => `s${dice.below(300)}`)),
+  ];
+  const { people, ...population } = lively({ people: 1_000, skills: 50, seed: 2 });
+  const wide = people.map((person) => ({ ...person, shares: some(40), wishes: some(15) }));
+  const round = matchRound({ ...population, people: wide });
+  expect(faultsOf({ ...population, people: wide }, round)).toEqual([]);
+  expect(round.figures.served).toBeGreaterThanOrEqual(0.99 * round.figures.bound);
+});

@@ -1,5 +1,5 @@
 import type { Chance } from '#bot/features/rounds/engine/chance';
-import { holds, number } from '#bot/features/rounds/engine/lists';
+import { holds, lengthOf, number } from '#bot/features/rounds/engine/lists';
 import { circle, oneWay, type Packing, swap } from '#bot/features/rounds/engine/packing';
 import { pairOf } from '#bot/features/rounds/engine/pairs';
 import { type Shelf, sizeOf } from '#bot/features/rounds/engine/shelf';
@@ -11,6 +11,13 @@ export interface Candidates {
   readonly kind: Int32Array;
   readonly member: Int32Array;
 }
+
+/** Pairs looked at for one person's swaps and circles, times what is asked for. */
+const swapLooks = 8;
+const fewLooks = 32;
+
+/** Pairs looked at to close one circle: all of them, of people with few skills. */
+const closingLooks = 40;
 
 /**
  * For each person with room activities in which they learn: all of them where they are few, else about as
@@ -30,16 +37,26 @@ export function candidates(
     number(owner, number(on.entry, at));
 
   const swaps = (person: number): void => {
-    const entries = number(pairs.start, person + 1);
-    for (let entry = number(pairs.start, person); entry < entries; entry += 1) {
-      const partner = number(pairs.partner, entry);
+    const first = number(pairs.start, person);
+    const entries = number(pairs.start, person + 1) - first;
+    let looks = 0;
+    for (let entry = 0; entry < entries; entry += 1) {
+      const partner = number(pairs.partner, first + entry);
+      if (partner >= 0) looks += Math.min(sizeOf(byPair, partner), each);
+    }
+    // Of somebody with very many skills only a part is looked at, wherever it begins.
+    const begin = looks > swapLooks * each ? dice.below(entries) : 0;
+    let left = swapLooks * each;
+    for (let i = 0; i < entries && left > 0; i += 1) {
+      const partner = number(pairs.partner, first + ((begin + i) % entries));
       if (partner < 0) continue;
       const start = number(byPair.start, partner);
       const size = sizeOf(byPair, partner);
       const take = Math.min(size, each);
       const turn = take < size ? dice.below(size) : 0;
-      for (let i = 0; i < take; i += 1) {
-        const other = ownerAt(byPair, pairOwner, start + ((turn + i) % size));
+      left -= take;
+      for (let at = 0; at < take; at += 1) {
+        const other = ownerAt(byPair, pairOwner, start + ((turn + at) % size));
         if (free(person, other)) {
           found.put(swap, Math.min(person, other), Math.max(person, other), -1);
         }
@@ -99,6 +116,22 @@ export function candidates(
   };
 
   const drawn: number[] = [];
+  /** One of those pairs, or -1; of very many the first that chance finds. */
+  const closing = (teacher: number, person: number): number => {
+    drawn.length = 0;
+    if (lengthOf(wishes, teacher) * lengthOf(shares, person) <= closingLooks) {
+      eachClosing(teacher, person, (pair) => drawn.push(pair));
+      return drawn[dice.below(drawn.length)] ?? -1;
+    }
+    for (let looks = 0; looks < closingLooks; looks += 1) {
+      const wish = number(wishes.start, teacher) + dice.below(lengthOf(wishes, teacher));
+      const share = number(shares.start, person) + dice.below(lengthOf(shares, person));
+      const pair = pairOf(pairs, number(wishes.items, wish), number(shares.items, share));
+      if (pair >= 0) return pair;
+    }
+    return -1;
+  };
+
   const some = (person: number): void => {
     const first = number(wishes.start, person);
     const length = number(wishes.start, person + 1) - first;
@@ -109,10 +142,8 @@ export function candidates(
       const teacher = ownerAt(byCell, shareOwner, from + dice.below(until - from));
       if (!free(person, teacher)) continue;
       if (tries % 4 === 0) putOneWay(teacher, person);
-      drawn.length = 0;
-      eachClosing(teacher, person, (pair) => drawn.push(pair));
-      const pair = drawn[dice.below(drawn.length)];
-      if (pair === undefined) continue;
+      const pair = closing(teacher, person);
+      if (pair < 0) continue;
       const at = number(byPair.start, pair) + dice.below(sizeOf(byPair, pair));
       if (putCircle(teacher, person, ownerAt(byPair, pairOwner, at))) circles += 1;
     }
@@ -126,6 +157,11 @@ export function candidates(
       sharers += until - from;
     }
     if (sharers > 4 * each) return false;
+    let looks = 0;
+    eachTeacher(person, (teacher) => {
+      looks += lengthOf(wishes, teacher) * lengthOf(shares, person);
+    });
+    if (looks > fewLooks * each) return false;
     let circles = 0;
     eachTeacher(person, (teacher) => {
       eachClosing(teacher, person, (pair) => {

@@ -44,10 +44,20 @@ export const turned = ({ start, items }: Lists, length: number): Lists =>
     }
   });
 
-/** Whether list `i` holds a number. */
+export const lengthOf = ({ start }: Lists, i: number): number =>
+  number(start, i + 1) - number(start, i);
+
+/** Whether list `i`, whose items ascend, holds a number. */
 export function holds({ start, items }: Lists, i: number, item: number): boolean {
-  const end = number(start, i + 1);
-  for (let at = number(start, i); at < end; at += 1) if (number(items, at) === item) return true;
+  let low = number(start, i);
+  let high = number(start, i + 1);
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const found = number(items, middle);
+    if (found === item) return true;
+    if (found < item) low = middle + 1;
+    else high = middle;
+  }
   return false;
 }
 

@@ -1,4 +1,4 @@
-import { type Lists, number } from '#bot/features/rounds/engine/lists';
+import { type Lists, lengthOf, number } from '#bot/features/rounds/engine/lists';
 import type { World } from '#bot/features/rounds/engine/world';
 
 /**
@@ -83,8 +83,6 @@ function insert(
   while (number(table, at) > 0) at = (at + 1) & mask;
   table[at] = pair + 1;
 }
-
-const lengthOf = ({ start }: Lists, i: number): number => number(start, i + 1) - number(start, i);
 
 function each(
   shares: Lists,

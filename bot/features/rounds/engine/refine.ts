@@ -1,7 +1,7 @@
 import type { Board } from '#bot/features/rounds/engine/board';
 import type { Candidates } from '#bot/features/rounds/engine/candidates';
 import type { Chance } from '#bot/features/rounds/engine/chance';
-import { holds, number } from '#bot/features/rounds/engine/lists';
+import { holds, lengthOf, number } from '#bot/features/rounds/engine/lists';
 import { circle, oneWay, swap } from '#bot/features/rounds/engine/packing';
 import type { World } from '#bot/features/rounds/engine/world';
 
@@ -57,6 +57,9 @@ function hash(seed: number, a: number, b: number, c: number): number {
   return (h ^ (h >>> 13)) & 127;
 }
 
+/** Candidates looked at to find somebody another place. */
+const houseLooks = 60;
+
 /**
  * Makes a packing better in rank and never worse in value: take a random candidate, remove what is
  * in its way, find those who lost their place another one, and undo it all unless it was for good.
@@ -80,9 +83,11 @@ export function refine(
   };
   const house = (person: number): void => {
     let best = -1;
-    const end = number(lists.start, person + 1);
-    for (let at = number(lists.start, person); at < end; at += 1) {
-      const candidate = number(lists.items, at);
+    const start = number(lists.start, person);
+    const all = lengthOf(lists, person);
+    const turn = all > houseLooks ? dice.below(all) : 0;
+    for (let i = 0; i < Math.min(all, houseLooks); i += 1) {
+      const candidate = number(lists.items, start + ((turn + i) % all));
       const better = best < 0 || (rank[candidate] as number) > (rank[best] as number);
       if (better && on.fits(candidate)) best = candidate;
     }
