@@ -46,7 +46,13 @@ async function asks(url: string): Promise<void> {
   const ask = (skill: string) =>
     call(
       '/api/asks',
-      { op: `asks-for-${skill}`, skill, what: `How does ${skill} work?`, minutes: 30, by: '2026-12-04' },
+      {
+        op: `asks-for-${skill}`,
+        skill,
+        what: `How does ${skill} work?`,
+        minutes: 30,
+        by: '2026-12-04',
+      },
       token,
     );
   const { id } = await ask('Excel');

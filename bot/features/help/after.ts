@@ -1,7 +1,6 @@
 import type { TenantContext } from '#bot/core/ids';
 import { dayIn, type Instant, instantOf, isoInstant } from '#bot/core/time';
 import { zoneOf } from '#bot/delivery/rules';
-import { tellDue } from '#bot/delivery/schedule';
 import type { HelpDeps } from '#bot/features/help/deps';
 import { itemsOf, lessonId, mineItem } from '#bot/features/help/items';
 import type { Somebody } from '#bot/features/help/record';
@@ -9,7 +8,6 @@ import { learntAsk, waits } from '#bot/features/help/rules';
 import { cardFor } from '#bot/features/help/show';
 import { askDue, askRow, helpRow } from '#bot/features/help/store';
 import type { Card, Turn } from '#bot/ports';
-import type { Due } from '#bot/records/due';
 import { type Change, type Person, personRow } from '#bot/records/person';
 
 /** Something explained between two people elsewhere than after an ask. */
@@ -60,7 +58,4 @@ export const afterMeeting = (help: HelpDeps, ctx: TenantContext) => ({
     const viewer = { t: turn.t, lang: turn.lang, person, now: turn.now };
     return item && cardFor(help, ctx, viewer, item);
   },
-  /** Brings that card to the chat: nothing can be written in a line of *For you*. */
-  tell: (person: Person, id: string, now: Instant): Due[] =>
-    tellDue(person, lessonId(id), now, help.deps.calendar),
 });

@@ -179,7 +179,7 @@ export const asksCard = ({ t, person }: Viewer, links: Links, lines: readonly st
     title: t('help.mine.title'),
     lines: lines.slice(0, linesShown).map(plain),
     footer: t('common.sees.you'),
-    buttons: [{ title: t('help.openAsks'), url: links.tab(person.id, 'for-you') }],
+    buttons: [{ title: t('help.openAsks'), url: links.tab(person.id, 'asks') }],
   });
 const linesShown = 12;
 

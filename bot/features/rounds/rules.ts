@@ -22,7 +22,6 @@ import {
   type Scope,
 } from '#bot/features/rounds/record';
 import type { Card, Deps, Turn } from '#bot/ports';
-import type { Due } from '#bot/records/due';
 import type { Change, Person } from '#bot/records/person';
 import type { Profile } from '#bot/records/profile';
 import { type Lang, languageFor } from '#bot/strings/index';
@@ -210,8 +209,6 @@ export interface AfterMeeting {
   readonly gave: (what: Explained, now: Instant) => Change;
   /** The first of those questions as a card. */
   readonly card: (turn: Turn, id: string) => Promise<Card | undefined>;
-  /** Brings it to the chat, within the person's hours. */
-  readonly tell: (person: Person, id: string, now: Instant) => readonly Due[];
 }
 
 /** What of other features a round needs; app.ts supplies it. */

@@ -38,7 +38,6 @@ import {
   teamMeant,
 } from '#bot/features/rounds/switch';
 import type { Card, ChatTurn, Command, Feature, ItemKind, ItemView, Reply, Turn } from '#bot/ports';
-import { scheduleDue } from '#bot/records/due';
 import type { OpenItem } from '#bot/records/profile';
 
 const every = z.union([z.literal(0), ...everyWeeks.map((weeks) => z.literal(weeks))]);
@@ -183,14 +182,7 @@ export function roundsVerbs(
         card: async (viewer, item) => metCard(readerOf(viewer, calendar), item),
         async act(turn, item, act) {
           const said = await tellMet(deps, turn, item, act);
-          if (!said.ok) return said;
-          const { text, next } = said.value;
-          if (next !== undefined) {
-            // Nothing can be written in a line of *For you*: the card follows in the chat.
-            const due = deps.after.tell(turn.person, next, turn.now);
-            await scheduleDue(deps.tables, turn.ctx, [...due]);
-          }
-          return ok(text);
+          return said.ok ? ok(said.value.text) : said;
         },
       },
       [leftKind]: {

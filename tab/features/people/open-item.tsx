@@ -45,8 +45,10 @@ export function OpenItem({ item, pointedAt, onDone }: OpenItemProps) {
       (me) => ({ ...me, open: me.open.filter(({ id }) => id !== item.id) }),
     );
     setBusy(false);
-    if (answer.ok) onDone(answer.value.said);
-    else setFailed({ act, trouble: answer.trouble });
+    if (!answer.ok) return setFailed({ act, trouble: answer.trouble });
+    onDone(answer.value.said);
+    // What comes next may wait for me already.
+    void resources.refresh();
   }
 
   return (
