@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import ical from 'ical-generator';
+import ical, { ICalEventClass } from 'ical-generator';
 import { EncryptJWT, errors, jwtDecrypt } from 'jose';
 import { z } from 'zod';
 import type { TenantContext } from '#bot/core/ids';
@@ -98,6 +98,8 @@ export const calendarFile =
       start: new Date(start.epochMilliseconds),
       end: new Date(start.add({ minutes }).epochMilliseconds),
       stamp: new Date(now.epochMilliseconds),
+      // Whoever may look into the calendar sees that the time is taken, not for what: a wish is private.
+      class: ICalEventClass.PRIVATE,
       summary: title,
       description: text,
       ...(chat === undefined ? {} : { url: chat }),

@@ -11,7 +11,11 @@ import { parsed, personPartition } from '#bot/records/person';
 import { profileSchema } from '#bot/records/profile';
 import { allTeams, loadTeam } from '#bot/records/team';
 
-const clockInput = z.object({ now: z.iso.datetime({ offset: true }) });
+const clockInput = z.union([
+  z.object({ now: z.iso.datetime({ offset: true }) }),
+  /** From where it stands. */
+  z.object({ days: z.number().positive().max(400) }),
+]);
 const tokenInput = z.object({
   as: z.string().min(1).max(100),
   role: z.literal('operator').optional(),
@@ -36,12 +40,20 @@ export function localDoor(options: {
   router.post('/clock', async (request, response) => {
     const input = clockInput.safeParse(request.body);
     if (!input.success) {
-      response.status(400).json({ error: { message: 'Send {"now": "2026-11-24T09:00:00Z"}.' } });
+      response
+        .status(400)
+        .json({ error: { message: 'Send {"days": 3} or {"now": "2026-11-24T09:00:00Z"}.' } });
       return;
     }
-    const to = Temporal.Instant.from(input.data.now);
+    const { data } = input;
     // Two movers at once would each miss what the other ran.
-    const move = moving.then(() => passTime(deps, ctx, clock, worker, to));
+    const move = moving.then(() => {
+      const to =
+        'now' in data
+          ? Temporal.Instant.from(data.now)
+          : clock.now().add({ minutes: Math.round(data.days * 24 * 60) });
+      return passTime(deps, ctx, clock, worker, to);
+    });
     moving = move.catch(() => undefined);
     const ran = await move;
     response.json({ now: isoInstant(clock.now()), ran });

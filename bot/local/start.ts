@@ -44,7 +44,10 @@ function welcome(port: number, playground: string | undefined, sample: boolean):
     '',
     ...(playground === undefined
       ? []
-      : ['Try first, in the chat: help · share Excel · check in · thank Megan · digest', '']),
+      : [
+          'Try first, in the chat: help · ask pivot tables · share Excel · check in · thank Megan · digest',
+          '',
+        ]),
     ...(sample
       ? []
       : ['No sample team (SAMPLE=off): add the bot to a team to learn its roster.', '']),

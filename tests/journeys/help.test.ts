@@ -312,6 +312,7 @@ describe('the help loop', () => {
     const calendar = await (await fetch(file)).text();
     expect(calendar).toContain(`SUMMARY:Excel with ${first.name}`);
     expect(calendar).toContain('DTSTART:20261123T');
+    expect(calendar).toContain('CLASS:PRIVATE');
     expect(decodeURIComponent(file)).not.toMatch(/Alex|Megan|Adele|00000000/);
     expect((await fetch(`${file}x`)).status).toBe(404);
     const cannot = await house.api(first, 'POST', `/helping/${id}/cannot`, {});

@@ -218,7 +218,6 @@ describe('a round', () => {
       (who: Somebody) => house.api(who, 'POST', '/me/erase', { confirm: 'erase' }),
     ],
     ['takes the bot away', (who: Somebody) => house.send(uninstall(who))],
-    ['counts themselves out', (who: Somebody) => house.say(who, 'count me out')],
     [
       'is in the team no more',
       async (who: Somebody) => {

@@ -4,7 +4,7 @@ import { no, type Outcome, ok } from '#bot/core/outcome';
 import { dayIn, instantOf, isoInstant } from '#bot/core/time';
 import { zoneOf } from '#bot/delivery/rules';
 import { reindexSoon } from '#bot/delivery/schedule';
-import type { HelpDeps } from '#bot/features/help/deps';
+import { type HelpDeps, topicOf } from '#bot/features/help/deps';
 import { type Act, anewItem, askOf, itemsOf, shownOf } from '#bot/features/help/items';
 import { released } from '#bot/features/help/limits';
 import type { Ask, Somebody, With } from '#bot/features/help/record';
@@ -163,7 +163,12 @@ async function sayYes(
   const { profile } = turn.person;
   const helper: Somebody = { id: turn.me, name: profile.name };
   const moved = await move(help, turn, asker, id, (ask, person) =>
-    only(accepted(ask, helper, slotsFor(deps, person.profile, profile, ask, turn.now), turn.now)),
+    // Since the question was asked one of them may have said: not with this colleague.
+    person.profile.blocked.includes(turn.me) || profile.blocked.includes(asker)
+      ? no('help.refused.settled')
+      : only(
+          accepted(ask, helper, slotsFor(deps, person.profile, profile, ask, turn.now), turn.now),
+        ),
   );
   if (moved.ok) {
     return ok(turn.t('help.said.accepted', { name: named(turn, moved.value.asker.profile.name) }));
@@ -408,19 +413,20 @@ export async function keepLine(
   });
   if (!moved.ok) return moved;
   if (lesson?.keep === 'skill') {
-    await keepLesson(tables, ctx, moved.value.ask.skill.id, me, lesson);
+    await keepLesson(tables, ctx, topicOf(help, moved.value.ask), me, lesson);
   }
   const skill = moved.value.ask.skill.name;
   return ok(t('help.lesson.kept', { keep: lesson?.keep ?? 'none', skill }));
 }
 
 /** Asked once: not what is shared already, and never again after an answer. */
-function mayShare({ skillNamed }: HelpDeps, { shares, profile }: Person, { skill }: Ask): boolean {
+function mayShare(help: HelpDeps, { shares, profile }: Person, ask: Ask): boolean {
+  const topic = topicOf(help, ask);
   const shared = shares.some(({ id, name }) => {
-    const known = skillNamed(name);
-    return id === skill.id || (known.ok && known.value.id === skill.id);
+    const known = help.skillNamed(name);
+    return id === topic || (known.ok && known.value.id === topic);
   });
-  return !shared && !profile.declined.includes(skill.id);
+  return !shared && !profile.declined.includes(topic);
 }
 
 async function answerShare(
@@ -434,7 +440,7 @@ async function answerShare(
     if (ask.state.is !== 'share') return no('common.refused.stale');
     const next = closed(ask, 'learnt', now);
     if (!next.ok) return next;
-    const declined = [...new Set([...person.profile.declined, ask.skill.id])];
+    const declined = [...new Set([...person.profile.declined, topicOf(help, ask)])];
     if (!accept) return ok({ ask: next.value, change: { profile: { declined } } });
     const added = help.addition(person, { list: 'share', name: ask.skill.name }, now);
     if (!added.ok) return added;

@@ -6,6 +6,15 @@ import type { Action, Deps } from '#bot/ports';
 import type { Due } from '#bot/records/due';
 import type { Change, Person } from '#bot/records/person';
 
+/** What an ask is about today: a merge of skills or an import may have moved it. */
+export const topicOf = (
+  { skillNamed }: Pick<HelpDeps, 'skillNamed'>,
+  { skill }: { readonly skill: { readonly id: string; readonly name: string } },
+): string => {
+  const named = skillNamed(skill.name);
+  return named.ok ? named.value.id : skill.id;
+};
+
 /** What the help loop needs of others; app.ts supplies it. */
 export interface HelpDeps {
   readonly deps: Deps;

@@ -44,9 +44,8 @@ export type Offer = z.infer<typeof offerSchema>;
 
 /** An ask, one row `q~` with its asker: the truth about it for both sides. */
 export const askSchema = z.object({
-  /** What it came from: a round leaves only the questions after it. */
-  of: z.enum(['ask', 'round']).default('ask'),
   skill: z.object({ id: z.string(), name: z.string() }),
+  /** Empty after a match of a round, which had no question. */
   what: z.string(),
   minutes: z.union([z.literal(15), z.literal(30), z.literal(60)]),
   /** Last local day of the asker on which it helps. */

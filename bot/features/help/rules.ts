@@ -95,7 +95,6 @@ export function newAsk(
 ): Ask {
   const at = isoInstant(now);
   return {
-    of: 'ask',
     skill: { id: skill.id, name: skill.name },
     ...words,
     asked: at,
@@ -114,7 +113,6 @@ export function learntAsk(
 ): Ask {
   const at = isoInstant(now);
   return {
-    of: 'round',
     skill: { id, name },
     what: '',
     minutes: 30,

@@ -2,7 +2,7 @@ import { type PersonId, personId, type SkillId, skillId, type TenantContext } fr
 import { type Day, dayIn, type Instant, instantOf, isoInstant } from '#bot/core/time';
 import { zoneOf } from '#bot/delivery/rules';
 import { tellDue } from '#bot/delivery/schedule';
-import type { HelpDeps } from '#bot/features/help/deps';
+import { type HelpDeps, topicOf } from '#bot/features/help/deps';
 import { offerEnds, offerId, offerItem } from '#bot/features/help/items';
 import { counted, hoursMeet, mayBeAsked } from '#bot/features/help/limits';
 import type { Ask, Offer } from '#bot/features/help/record';
@@ -69,7 +69,7 @@ export async function findNext(
   const wide = isWide(ask, profile, now, calendar);
   const mine = { zone, hours: profile.hours, daysOff: profile.daysOff };
   const { people, shared } = await help.ring(ctx, {
-    skill: skillId(ask.skill.id),
+    skill: skillId(topicOf(help, ask)),
     asker: asker.id,
     day: dayIn(now, zone),
     look: ask.behind.looks,
@@ -89,19 +89,19 @@ export async function findNext(
 }
 
 const suits = (
-  { deps }: HelpDeps,
+  help: HelpDeps,
   { id, profile }: Person,
-  { skill }: Ask,
+  ask: Ask,
   helper: Person,
   now: Instant,
 ): boolean =>
   mayBeAsked(
     helper.profile,
-    skill.id,
+    topicOf(help, ask),
     { id, blocked: profile.blocked },
     helper.id,
     now,
-    deps.calendar,
+    help.deps.calendar,
   );
 
 /** The timing rows of a question: when it is told, that it stands, when silence is an answer. */

@@ -47,7 +47,7 @@ export async function askViewOf(
   return {
     id,
     skill,
-    what: ask.of === 'round' ? turn.t('help.ofRound') : what,
+    what,
     minutes,
     by,
     asked,
