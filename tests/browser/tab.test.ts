@@ -1,6 +1,13 @@
 import type { Page } from 'playwright-core';
 import { openStage, type Stage } from '#tests/browser/stage';
-import { type Look, openPage, overflow, tabPages, violations } from '#tests/browser/tab-page';
+import {
+  addressOf,
+  type Look,
+  openPage,
+  overflow,
+  tabPages,
+  violations,
+} from '#tests/browser/tab-page';
 
 // The built tab against the built bot, through every page.
 describe('the tab in a browser', () => {
@@ -123,6 +130,50 @@ describe('the tab in a browser', () => {
     await page.getByRole('heading', { level: 1, name: 'Instellingen' }).waitFor();
     expect(await page.getAttribute('html', 'lang')).toBe('nl');
     await page.close();
+  });
+
+  it('goes back and forth with the browser, and stays where it is when loaded again', async () => {
+    const page = await open('profile');
+    const at = (name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
+    await page.getByRole('link', { name: 'Badges' }).click();
+    await at('Badges');
+    await page.getByRole('link', { name: 'Team' }).click();
+    await at('Team');
+    await page.goBack();
+    await at('Badges');
+    await page.goBack();
+    await at('My profile');
+    await page.goForward();
+    await at('Badges');
+    await page.reload();
+    await at('Badges');
+    expect(new URL(page.url()).pathname).toBe('/tab/badges');
+    await page.close();
+  });
+
+  it('leads from what is open to the thing itself, by a link as cards have', async () => {
+    const page = await open('for-you');
+    await page.getByRole('link', { name: 'Go to my badges' }).first().click();
+    await page.getByRole('heading', { level: 1, name: 'Badges' }).waitFor();
+    const { searchParams } = new URL(page.url());
+    const pointed = page.locator(':focus');
+    await page.waitForFunction("document.activeElement?.matches('article, li, [id]')");
+    const words = await pointed.textContent();
+    await page.close();
+    const item = searchParams.get('item') ?? '';
+    expect(item).not.toBe('');
+    // The same place by its address alone, and where only the fragment can be set.
+    for (const address of [
+      addressOf(stage.url, `badges?item=${item}`),
+      `${addressOf(stage.url, 'profile')}#badges/${item}`,
+    ]) {
+      const other = await stage.browser.newPage();
+      await other.goto(address);
+      await other.getByRole('heading', { level: 1, name: 'Badges' }).waitFor();
+      await other.waitForFunction('document.activeElement !== document.body');
+      expect(await other.locator(':focus').textContent()).toBe(words);
+      await other.close();
+    }
   });
 
   it('shows the digest of the team with its chart', async () => {
