@@ -183,6 +183,10 @@ function mentionsOf({ entities, recipient }: Shape, identity: Identity): Inbound
   });
 }
 
+/** What stands in a message in the place of a card of a message extension. */
+const insertedCard =
+  /<span [^>]{0,400}schema\.skype\.com\/InputExtension[^>]{0,400}>[^<]{0,400}<\/span>/gi;
+
 function whatOf(shape: Shape): Inbound['what'] | undefined {
   switch (shape.type) {
     case 'message': {
@@ -191,7 +195,10 @@ function whatOf(shape: Shape): Inbound['what'] | undefined {
         const { verb, ...data } = submitted.data;
         return { kind: 'action', verb, data };
       }
-      return { kind: 'text', text: withoutMentions(shape) };
+      const text = withoutMentions(shape);
+      const said = text.replace(insertedCard, '');
+      // A card that somebody put into the chat from the message box asks nothing.
+      return said !== text && said.trim() === '' ? undefined : { kind: 'text', text: said };
     }
     case 'invoke':
       return invokeOf(shape);

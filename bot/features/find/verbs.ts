@@ -36,7 +36,9 @@ const most = 8;
 
 /** The box sends one value, whatever a client calls it; `initialRun` comes before anything is typed. */
 const queried = z.object({
-  parameters: z.array(z.object({ name: z.string(), value: z.string().max(1_000) })).min(1),
+  parameters: z
+    .array(z.object({ name: z.string().nullish(), value: z.string().max(1_000) }))
+    .min(1),
 });
 const pressed = z.object({ topic: z.string().max(10_000) });
 
@@ -53,14 +55,14 @@ export function findVerbs(find: FindDeps): Required<Pick<Feature, 'actions' | 'e
       topics.map(async ({ id, name }) => {
         const many = await supply(turn.ctx, id, turn.me);
         const url = deps.links.tab(turn.me, 'find', name);
-        return {
-          title: name,
-          text: turn.t('find.result', { supply: many }),
-          card: topicCard(turn.t, name, many, url),
-        };
+        const card = topicCard(turn.t, name, many, url);
+        return { title: name, text: turn.t('find.result', { supply: many }), card, many };
       }),
     );
-    return { kind: 'results', results, nothing: turn.t('find.nothing') };
+    // Where somebody can help comes first: that is what one looks for.
+    results.sort((one, other) => Number(one.many === 'nobody') - Number(other.many === 'nobody'));
+    const lines = results.map(({ many: _, ...line }) => line);
+    return { kind: 'results', results: lines, nothing: turn.t('find.nothing') };
   };
 
   const share: Action = async (turn, data) => {
