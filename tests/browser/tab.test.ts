@@ -21,6 +21,12 @@ describe('the tab in a browser', () => {
 
   const open = (path: string, look: Look = {}): Promise<Page> =>
     openPage(stage.browser, stage.url, path, look, faults);
+  const pass = (now: string) =>
+    fetch(`${stage.url}/local/clock`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ now }),
+    });
 
   it.each(tabPages)(
     '/%s opens by its own address, without a single axe violation',
@@ -190,5 +196,48 @@ describe('the tab in a browser', () => {
     await page.getByRole('heading', { level: 1 }).waitFor();
     expect(await page.textContent('main')).toContain('Public speaking');
     await page.close();
+  });
+
+  // The last one: it lets days pass.
+  it('walks from a question to what it leaves for the next person', async () => {
+    const page = await open('find?item=SQL');
+    await page.getByRole('button', { name: 'Ask for help', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('What exactly would help you?').fill('My join doubles the rows.');
+    await dialog.getByRole('button', { name: 'Ask for help' }).click();
+    await dialog.getByText('gets your question, without your name').waitFor();
+    await dialog.getByRole('button', { name: 'Done' }).click();
+    const ask = page.getByRole('listitem').filter({ hasText: 'My join doubles the rows.' });
+    await ask.getByText('I’m asking.').waitFor();
+
+    // The sample's people answer by themselves; the open page hears of it.
+    await pass('2026-11-24T09:30:00Z');
+    await ask.getByText(/will help you with “SQL”/).waitFor();
+    await ask.getByRole('button', { name: /^Wed 25 Nov/ }).click();
+    const file = await ask.getByRole('link', { name: 'Add to calendar' }).getAttribute('href');
+    expect(await (await fetch(file ?? '')).text()).toContain('SUMMARY:SQL with');
+
+    await pass('2026-11-26T09:30:00Z');
+    await ask.getByRole('button', { name: 'Yes, it happened' }).click();
+    await ask.getByRole('button', { name: /^Thank / }).click();
+    await dialog.getByText('Made time').click();
+    await dialog
+      .getByLabel('What helped, and what did it change?')
+      .fill('You drew the two tables side by side, and I saw it.');
+    await dialog.getByRole('button', { name: 'Send the badge' }).click();
+    await ask.getByText(/^You thanked /).waitFor();
+    await ask.getByLabel(/^What would you tell/).fill('Count the rows before and after.');
+    await ask.getByRole('radio', { name: 'Whoever looks for “SQL”' }).check();
+    await ask.getByRole('button', { name: 'Keep it' }).click();
+    await ask.getByRole('button', { name: 'Add it' }).click();
+    await page.getByText('One earlier ask').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.close();
+
+    const next = await open('find?item=SQL', { as: '00000000-0000-4000-8000-000000000006' });
+    const lines = next.getByRole('region', { name: 'What colleagues learnt about it' });
+    await lines.getByText('Count the rows before and after.').waitFor();
+    expect(await lines.textContent()).not.toContain('Robin');
+    await next.close();
   });
 });

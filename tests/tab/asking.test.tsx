@@ -157,6 +157,18 @@ describe('asking for help', () => {
     await screen.findByRole('dialog', { name: 'Ask for help with “SQL”' });
   });
 
+  it('says at once when three asks are under way, before anything is typed', async () => {
+    const mine = ['1', '2', '3'].map((op) => ({ ...asked(op), id: op }));
+    server.on('GET', '/api/asks', () => good({ ...none, mine }));
+    history.replaceState(null, '', '/tab/find');
+    showPage(<FindPage />, server);
+    const dialog = await open('Ask for help with First aid');
+    await within(dialog).findByText(/You have three asks under way/);
+    fireEvent.click(within(dialog).getByRole('button', { name: 'See my asks' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(document.activeElement?.textContent).toBe('My asks');
+  });
+
   it('is no offer where nobody shares it: a wish is', async () => {
     supplied('Excel', 'nobody');
     showPage(<FindPage />, server);

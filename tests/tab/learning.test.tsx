@@ -23,6 +23,15 @@ const badge = (at: string): LearningEntry => ({
   from: 'Megan Bowen',
   text: 'You took an hour for me.',
 });
+const help = (at: string): LearningEntry => ({
+  kind: 'help',
+  id: `help-${at}`,
+  at,
+  gave: false,
+  skill: 'Excel',
+  with: 'Priya Nair',
+  lesson: 'Look for empty cells first.',
+});
 const share = (at: string): LearningEntry => ({ kind: 'share', id: at, at, name: 'SQL' });
 
 describe('a year of learning', () => {
@@ -62,7 +71,9 @@ describe('my learning', () => {
   });
   beforeEach(() => {
     server = fakeServer();
-    server.on('GET', '/api/learning', () => good({ entries: [badge(now), checkin(now)] }));
+    server.on('GET', '/api/learning', () =>
+      good({ entries: [badge(now), checkin(now), help(now)] }),
+    );
   });
   const paper = () => document.querySelector<HTMLElement>('[data-paper]') as HTMLElement;
 
@@ -80,9 +91,12 @@ describe('my learning', () => {
     expect(paper().textContent).toContain('Robin Vos');
     expect(paper().textContent).toContain('You took an hour for me.');
     expect(paper().textContent).toContain('SQL (can coach)');
-    expect(paper().textContent).not.toContain('Ask first.');
+    expect(paper().textContent).not.toMatch(/Ask first\.|empty cells/);
     fireEvent.click(screen.getByRole('checkbox', { name: 'What I learnt' }));
     expect(paper().textContent).toContain('Ask first.');
+    expect(paper().textContent).toContain(
+      'Look for empty cells first.Excel · With help from Priya',
+    );
     fireEvent.click(screen.getByRole('checkbox', { name: 'Badges I received' }));
     expect(paper().textContent).not.toContain('You took an hour for me.');
     fireEvent.click(screen.getByRole('button', { name: 'Print or save as PDF' }));

@@ -62,9 +62,7 @@ function Paper({ entries, taken }: PaperProps) {
   const dates = useDates(me.settings.zone);
   const names = new Intl.ListFormat(language);
   const badges = entries.flatMap((entry) => (entry.kind === 'badge' ? [entry] : []));
-  const lessons = entries.flatMap((entry) =>
-    entry.kind === 'checkin' && entry.learned !== '' ? [entry] : [],
-  );
+  const lessons = entries.flatMap(lessonOf);
   const shares = skillsInOrder(me, 'share');
   return createPortal(
     <article className={styles.paper} data-paper="">
@@ -99,16 +97,16 @@ function Paper({ entries, taken }: PaperProps) {
       {taken.includes('checkin') && lessons.length > 0 && (
         <section>
           <h2 className={font.section}>{t('review.checkin')}</h2>
-          {lessons.map((entry) => (
-            <div key={entry.id} className={styles.lesson}>
-              <p className={styles.text}>{entry.learned}</p>
+          {lessons.map(({ id, text, skill, helpers, at }) => (
+            <div key={id} className={styles.lesson}>
+              <p className={styles.text}>{text}</p>
               <p className={font.small}>
                 {[
-                  entry.skill,
-                  entry.helpers.length === 0
+                  skill,
+                  helpers.length === 0
                     ? ''
-                    : t('learning.helpers', { names: names.format(entry.helpers) }),
-                  dates.day(entry.at),
+                    : t('learning.helpers', { names: names.format(helpers) }),
+                  dates.day(at),
                 ]
                   .filter((words) => words !== '')
                   .join(' · ')}
@@ -133,4 +131,26 @@ function Paper({ entries, taken }: PaperProps) {
     </article>,
     document.body,
   );
+}
+
+interface Lesson {
+  readonly id: string;
+  readonly at: string;
+  readonly text: string;
+  readonly skill: string;
+  readonly helpers: readonly string[];
+}
+
+/** What I wrote down for myself: in a check-in, or as a line for the next person after help. */
+function lessonOf(entry: LearningEntry): Lesson[] {
+  if (entry.kind === 'checkin') {
+    const { id, at, learned, skill, helpers } = entry;
+    return learned === '' ? [] : [{ id, at, text: learned, skill, helpers }];
+  }
+  if (entry.kind === 'help') {
+    const { id, at, lesson, skill } = entry;
+    const helpers = entry.with === '' ? [] : [entry.with];
+    return lesson === '' ? [] : [{ id, at, text: lesson, skill, helpers }];
+  }
+  return [];
 }

@@ -1,9 +1,12 @@
+import { Button } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
 import type { AskInput } from '#bot/features/help/wire';
 import type { Trouble } from '../../api';
+import { placeOfCard } from '../../teams/places';
 import { useRouter } from '../../teams/router';
 import { Dialog } from '../../ui/dialog';
 import { useDraft } from '../../ui/drafts';
+import { Notice } from '../../ui/notice';
 import { SkeletonLines } from '../../ui/skeleton';
 import { useToasts } from '../../ui/toasts';
 import { troubleText } from '../../ui/trouble';
@@ -13,7 +16,7 @@ import { AskForm } from './ask-form';
 import { type AskDraft, daysAfter } from './ask-rules';
 import { AskedSteps } from './asked-steps';
 import type { Wanted } from './asking';
-import { useAskChanges, useAsks } from './asks';
+import { isFull, useAskChanges, useAsks } from './asks';
 
 const blank: AskDraft = { op: '', what: '', minutes: 30, by: null };
 
@@ -53,6 +56,11 @@ export function AskDialog({ wanted, onClose }: { wanted: Wanted; onClose: () => 
     setTrouble(answer.trouble);
   }
 
+  function see(id: string | null) {
+    onClose();
+    go(id === null ? placeOfCard('asks', undefined) : { page: 'find', item: id });
+  }
+
   // What day it is, the server knows; without it the browser's clock has to do.
   const days = asks.data ?? (asks.trouble === undefined ? undefined : daysIn(settings.zone));
   return (
@@ -61,12 +69,13 @@ export function AskDialog({ wanted, onClose }: { wanted: Wanted; onClose: () => 
         <AskedSteps
           skill={skill}
           busy={sent.id === null}
-          onSee={() => {
-            onClose();
-            go({ page: 'find', item: sent.id });
-          }}
+          onSee={() => see(sent.id)}
           onDone={onClose}
         />
+      ) : isFull(asks.data) ? (
+        <Notice tone="warm" action={<Button onClick={() => see(null)}>{t('ask.see')}</Button>}>
+          {t('ask.full')}
+        </Notice>
       ) : days === undefined ? (
         <SkeletonLines lines={5} />
       ) : (

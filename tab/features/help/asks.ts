@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { skillKey } from '#bot/core/text';
+import type * as wire from '#bot/features/help/wire';
 import type {
   AskAct,
   AskInput,
@@ -17,6 +18,11 @@ const asksPath = '/api/asks';
 export const useAsks = () => useResource<AsksView>(asksPath);
 
 export const isOver = ({ state }: AskView): boolean => state === 'closed';
+
+/** Asks that one may have under way at once; those of a round ask nobody anything. */
+const openMax: typeof wire.openMax = 3;
+export const isFull = (asks: AsksView | undefined): boolean =>
+  (asks?.mine.filter((ask) => !isOver(ask) && ask.what !== '').length ?? 0) >= openMax;
 
 /** An ask about this topic that is under way. */
 export const underWay = (asks: AsksView | undefined, skill: string): AskView | undefined =>

@@ -8,6 +8,7 @@ import { WhoSees } from '../../ui/who-sees';
 import { useDates, useWords } from '../../words';
 import { useMe } from '../people/me';
 import { Quote } from '../thanks/quote';
+import styles from './meeting.module.css';
 
 interface MeetingProps {
   readonly pair: PairView;
@@ -23,8 +24,8 @@ export function Meeting({ pair, busy, onPlan }: MeetingProps) {
   return (
     <>
       {pair.slots.length > 0 && (
-        <fieldset className={layout.close}>
-          <legend className={font.body}>{t('asks.choose')}</legend>
+        <fieldset>
+          <legend className={cx(font.body, styles.legend)}>{t('asks.choose')}</legend>
           <div className={layout.row}>
             {pair.slots.map((slot) => (
               <Button
