@@ -35,7 +35,7 @@ describe('what somebody types who has not read anything', () => {
     ['ask SQL', 'Ask for help with “SQL”'],
     ['can somebody help me with SQL?', 'Ask for help with “SQL”'],
     ['ask juggling', 'Nobody shares “juggling” yet'],
-    ['rounds', 'You are in no team'],
+    ['rounds', 'You’re not in a team'],
     ['my asks', 'You have no asks under way. Type *ask*'],
     ['share', 'What can you help with?'],
     ['share Excel', 'You can help with “Excel”'],

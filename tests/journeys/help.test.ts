@@ -101,7 +101,7 @@ describe('the help loop', () => {
       text: 'Look for empty cells first.',
       keep: 'skill',
     });
-    expect(said(kept)).toContain('Shall “Excel” join your skills to share?');
+    expect(said(kept)).toContain('Shall I add “Excel” to your skills to share?');
     const share = await house.press(alex, shown(kept, check as never), 'Add it');
     expect(said(share)).toContain('“Excel” is on your skills to share');
     expect((await me()).shares).toMatchObject([{ name: 'Excel' }]);
@@ -316,7 +316,7 @@ describe('the help loop', () => {
     expect(decodeURIComponent(file)).not.toMatch(/Alex|Megan|Adele|00000000/);
     expect((await fetch(`${file}x`)).status).toBe(404);
     const cannot = await house.api(first, 'POST', `/helping/${id}/cannot`, {});
-    expect(cannot.body.said).toContain('Alex Wilber hears it kindly');
+    expect(cannot.body.said).toContain('I’ll tell Alex Wilber kindly');
     await house.pass('2026-11-23T09:20:00Z');
     expect(chatOf(alex).some((one) => textOf(one).includes('I’m looking for somebody else'))).toBe(
       true,
@@ -406,7 +406,7 @@ describe('the help loop', () => {
     expect(textOf(lastTo(alex))).toContain('Megan Bowen wil je helpen met “Excel”');
     await house.pass('2026-12-08T08:05:00Z');
     const check = chatOf(alex).find((one) => textOf(one).includes('Is het ervan gekomen?'));
-    const rest = await house.press(alex, check as never, 'Laat het rusten');
+    const rest = await house.press(alex, check as never, 'Laten rusten');
     expect(said(rest)).toContain('Dan laten we het rusten');
     await house.pass('2026-12-08T08:10:00Z');
     expect(textOf(lastTo(megan))).toContain('heeft geen hulp meer nodig');

@@ -102,7 +102,7 @@ describe('buttons of help and rounds, whenever they are pressed', () => {
     await house.pass('2026-11-25T09:00:00Z');
     expect(await press(alex, 'help.act', { act: 'yes' })).toContain('One line for the next');
     const line = { text: 'Count from one.', keep: 'skill' };
-    expect(await press(alex, 'help.lesson', {}, line)).toContain('join your skills');
+    expect(await press(alex, 'help.lesson', {}, line)).toContain('to your skills to share');
     expect(await press(alex, 'help.act', { act: 'share' })).toContain('on your skills to share');
     await endure(alex, megan);
   });
@@ -128,7 +128,7 @@ describe('buttons of help and rounds, whenever they are pressed', () => {
     await house.pass('2026-12-15T12:00:00Z');
     for (const who of [alex, megan]) {
       expect(await press(who, 'rounds.met', { act: 'yes' })).toContain('One line for the next');
-      expect(await press(who, 'help.act', { act: 'skip' })).toContain('join your skills');
+      expect(await press(who, 'help.act', { act: 'skip' })).toContain('to your skills to share');
     }
     await press(alex, 'help.act', { act: 'share' });
     await press(megan, 'help.act', { act: 'not-share' });

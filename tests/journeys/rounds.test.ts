@@ -299,7 +299,7 @@ describe('a round', () => {
     const decline = buttonsOf(card).find(({ title }) => title === 'I can’t this time');
     for (const _ of [1, 2]) {
       const said = await house.act(first, 'rounds.match', decline?.data ?? {});
-      expect(JSON.stringify(said.body)).toMatch(/That is fine|has changed since/);
+      expect(JSON.stringify(said.body)).toMatch(/That’s fine|has changed since/);
     }
     expect(await open(first, 'round-match')).toBeUndefined();
     await house.pass('2026-12-02T09:40:00Z');
@@ -317,7 +317,7 @@ describe('a round', () => {
     await house.pass('2026-12-02T09:50:00Z');
     expect(await open(alex, 'round-match')).toBeUndefined();
     const news = await open(alex, 'round-left');
-    expect(`${news.title} ${news.text}`).toMatch(/did not work out.*no longer available/);
+    expect(`${news.title} ${news.text}`).toMatch(/didn’t work out.*no longer available/);
     expect(news.text).not.toContain(other.name);
     expect(await open(other, 'round-left')).toMatchObject({ title: 'No match this time' });
   });

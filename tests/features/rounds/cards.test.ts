@@ -156,7 +156,7 @@ describe.each(languages)('in %s', (lang) => {
 test('a circle may be blocked one by one, and has one chat', () => {
   const titles = actionsIn(matched('en', circle)).map(({ title }) => title);
   expect(titles).toEqual([
-    'Write to both',
+    'Chat with both',
     'I can’t this time',
     'Not with Megan again',
     'Not with Daan again',
@@ -182,7 +182,7 @@ test('a match with a time stands with its calendar file, and the way to another 
   const planned = matched('en', { ...swap, slots: '', at: '2026-12-03T10:00:00Z' });
   expect(JSON.stringify(planned)).toContain('You meet on Thursday 3 December');
   expect(actionsIn(planned).map(({ title }) => title)).toEqual([
-    'Write to Megan',
+    'Chat with Megan',
     'Add to calendar',
     'Other times',
     'I can’t this time',
