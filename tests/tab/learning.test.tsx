@@ -2,7 +2,7 @@
 import { fireEvent, screen, within } from '@testing-library/react';
 import type { LearningEntry } from '#bot/features/checkin/wire';
 import { LearningPage } from '../../tab/features/checkin/learning-page';
-import { yearOf } from '../../tab/features/checkin/year-rules';
+import { leavesOf, yearOf } from '../../tab/features/checkin/year-rules';
 import { type FakeServer, fakeServer, furnish, good, showPage } from './house';
 
 const checkin = (at: string): LearningEntry => ({
@@ -58,6 +58,28 @@ describe('a year of learning', () => {
     // What is older than a year has no place in it.
     const all = year.flatMap(({ count }) => Object.values(count)).reduce((sum, n) => sum + n, 0);
     expect(all).toBe(3);
+  });
+});
+
+describe('a month of the year', () => {
+  const month = (checkin: number, share: number, badge: number) => ({
+    key: '2026-11',
+    short: 'Nov',
+    long: 'November 2026',
+    count: { checkin, share, badge },
+  });
+
+  it('has a leaf for every moment', () => {
+    expect(leavesOf(month(2, 0, 1), 7)).toEqual(['checkin', 'checkin', 'badge']);
+    expect(leavesOf(month(0, 0, 0), 7)).toEqual([]);
+  });
+
+  it('shows every kind of moment, however full it is', () => {
+    expect(leavesOf(month(30, 3, 1), 7)).toEqual([
+      ...['checkin', 'checkin', 'checkin'],
+      ...['share', 'share', 'share'],
+      'badge',
+    ]);
   });
 });
 

@@ -45,5 +45,20 @@ export function yearOf(
   });
 }
 
-export const leavesOf = ({ count }: Month): Moment[] =>
-  moments.flatMap((moment) => Array.from({ length: count[moment] }, () => moment));
+/**
+ * The leaves a month is drawn with, in order from the ground: one for every moment, or `most` in a
+ * fuller month, given out in turn so that none of its kinds is missing.
+ */
+export function leavesOf({ count }: Month, most: number): Moment[] {
+  const grown = Object.fromEntries(moments.map((moment) => [moment, 0])) as Record<Moment, number>;
+  for (let leaves = 0, grew = true; grew; ) {
+    grew = false;
+    for (const moment of moments) {
+      if (leaves === most || grown[moment] === count[moment]) continue;
+      grown[moment] += 1;
+      leaves += 1;
+      grew = true;
+    }
+  }
+  return moments.flatMap((moment) => Array.from({ length: grown[moment] }, () => moment));
+}

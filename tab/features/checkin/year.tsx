@@ -18,7 +18,7 @@ const most = 7;
 /** The last twelve months as plants in a row: a leaf for every moment, and no figure to compare. */
 export function Year({ months }: { months: readonly Month[] }) {
   const { t } = useWords();
-  const fullest = Math.min(Math.max(...months.map((month) => leavesOf(month).length)), most);
+  const fullest = Math.max(...months.map((month) => leavesOf(month, most).length));
   const ground = firstLeaf + step * fullest;
   return (
     <Card title={t('year.title')} lead={<WhoSees who="me">{t('learning.sees')}</WhoSees>}>
@@ -51,7 +51,7 @@ export function Year({ months }: { months: readonly Month[] }) {
 
 /** A stem as high as its leaves, left and right by turns; a month at rest is a seed. */
 function Plant({ month, ground }: { month: Month; ground: number }) {
-  const leaves = leavesOf(month).slice(0, most);
+  const leaves = leavesOf(month, most);
   const top = ground - firstLeaf - step * Math.max(leaves.length - 1, 0);
   return (
     <svg aria-hidden="true" className={styles.plant} viewBox={`0 0 ${wide} ${ground}`}>
