@@ -124,7 +124,7 @@ describe('buttons of help and rounds, whenever they are pressed', () => {
       expect(await press(who, 'rounds.answer', { answer: 'yes' })).toContain('You take part');
     }
     await house.pass('2026-12-02T09:30:00Z');
-    expect(await press(alex, 'rounds.match', { act: 'plan.0' })).toContain('You meet on');
+    expect(await press(alex, 'rounds.match', { act: 'plan.0' })).toContain('You meet ');
     await house.pass('2026-12-15T12:00:00Z');
     for (const who of [alex, megan]) {
       expect(await press(who, 'rounds.met', { act: 'yes' })).toContain('One line for the next');

@@ -143,7 +143,7 @@ describe('a round', () => {
       JSON.stringify(one).match(/http[^"()]*\/files\/round\/[^"()]*/g);
     expect(files(match)).toHaveLength(3);
     const planned = await press(alex, 'rounds.match', time?.data ?? {});
-    expect(planned.said).toContain('You meet on');
+    expect(planned.said).toContain('You meet ');
     const [file = ''] = files(planned.said) ?? [];
     const entry = await (await fetch(file)).text();
     expect(entry).toContain('SUMMARY:Half an hour with Megan Bowen');
@@ -154,10 +154,10 @@ describe('a round', () => {
     expect((await fetch(other)).status).toBe(404);
     // Megan hears it; her card from before shows what was chosen, whatever she presses.
     await house.pass('2026-12-02T09:40:00Z');
-    expect(cards(megan, 'You meet on')).toHaveLength(1);
+    expect(cards(megan, 'You meet ')).toHaveLength(1);
     const [before] = cards(megan, 'Choose a time');
     const late = await press(megan, 'rounds.match', buttonsOf(before)[0]?.data ?? {});
-    expect(late.said).toContain('You meet on');
+    expect(late.said).toContain('You meet ');
     // Not yet: other times for both; Alex is asked again, the file of the first time is gone.
     await house.pass('2026-12-08T12:00:00Z');
     const later = await act(megan, 'round-met', 'times');
@@ -194,6 +194,25 @@ describe('a round', () => {
     const entries = (await house.api(alex, 'GET', '/learning')).body.entries;
     expect(entries.filter(({ kind }: { kind: string }) => kind === 'help')).toHaveLength(2);
     expect(JSON.stringify(entries)).toContain('Learn ten words a day.');
+  });
+
+  test('two who choose at the same instant have one time, and both see it', async () => {
+    await closedRound([alex, megan]);
+    const chosen = await Promise.all([
+      act(alex, 'round-match', 'plan.0'),
+      act(megan, 'round-match', 'plan.1'),
+    ]);
+    expect(chosen.map(({ status }) => status).sort()).toEqual([200, 422]);
+    const titles = await Promise.all(
+      [alex, megan].map(async (who) => (await open(who, 'round-match')).title.split(': ')[1]),
+    );
+    expect(titles[0]).toMatch(/December at/);
+    expect(titles[0]).toBe(titles[1]);
+    // Either may ask for other times; the other one is told, and chooses of the same ones.
+    expect((await act(megan, 'round-match', 'times')).body.said).toContain('other times');
+    const offered = async (who: Somebody) =>
+      (await open(who, 'round-match')).actions.slice(0, 3).map(({ label }: any) => label);
+    expect(await offered(alex)).toEqual(await offered(megan));
   });
 
   test('who met in the team’s round is not matched again in the organisation’s', async () => {

@@ -206,11 +206,9 @@ const slotsOf = (data: OpenItem['data']): string[] =>
 export const timesOf = ({ data }: Pick<OpenItem, 'data'>): string[] =>
   text(data, 'at') === '' ? slotsOf(data) : [text(data, 'at')];
 
-/** What is known of the time: chosen, to be chosen, or to be agreed elsewhere. */
+/** What is still open of the time: to be chosen, or to be agreed elsewhere. */
 function timeLine(reader: Reader, { mates }: Match, data: OpenItem['data']): string {
   const { t } = reader;
-  const at = text(data, 'at');
-  if (at !== '') return t('rounds.match.planned', { when: time(reader, at) });
   if (slotsOf(data).length === 0) return t('rounds.match.noSlots');
   return t(mates.length > 1 ? 'rounds.match.slotsAll' : 'rounds.match.slots');
 }
@@ -238,17 +236,25 @@ export function matchView(reader: Reader, { data }: OpenItem, talk: Talk): ItemV
     match.mates.length > 1
       ? t('rounds.match.chatAll')
       : t('rounds.match.chat', { name: firstOf(t, mate?.name ?? '') });
+  const names = namesOf(reader, match);
+  const at = text(data, 'at');
   return {
-    title: t('rounds.match.title', { kind: match.kind, names: namesOf(reader, match) }),
+    title:
+      at === ''
+        ? t('rounds.match.title', { kind: match.kind, names })
+        : t('rounds.match.planned', { names, when: time(reader, at) }),
     ...(slots.length > 0 ? {} : { calm: true }),
     ...(chat === undefined ? {} : { link: { label, url: chat } }),
-    text: [...topicLines(reader, match), timeLine(reader, match, data)].join(' '),
+    text: [
+      ...topicLines(reader, match),
+      ...(at === '' ? [timeLine(reader, match, data)] : []),
+    ].join(' '),
     actions: [
       ...slots.map((iso, index) => ({
         act: `plan.${index}`,
         label: shortInstant(instantOf(iso), reader.lang, reader.zone),
       })),
-      ...(text(data, 'at') === '' ? [] : [{ act: 'times', label: t('help.times') }]),
+      ...(at === '' ? [] : [{ act: 'times', label: t('help.times') }]),
       { act: 'decline', label: t('rounds.match.decline') },
       ...match.mates.map(({ id, name }) => ({
         act: `block~${id}`,
@@ -294,7 +300,6 @@ export function matchCard(reader: Reader, item: OpenItem, reach: Reach): Card {
         data: { by, item: item.id, act },
       }),
     );
-  const when = timeLine(reader, match, item.data);
   if (match.broken) {
     return note({ title: view.title, lines: [view.text ?? ''], buttons: presses });
   }
@@ -309,7 +314,8 @@ export function matchCard(reader: Reader, item: OpenItem, reach: Reach): Card {
       ),
       // And the chat stands in the text.
       ...(link === undefined || slots.length === 0 ? [] : [linked(plain(link.label), link.url)]),
-      at !== '' && isCircle ? t('help.slot.line', { when, url: reach.calendar(at) }) : when,
+      ...(at === '' ? [timeLine(reader, match, item.data)] : []),
+      ...(at !== '' && isCircle ? [linked(t('help.calendar'), reach.calendar(at))] : []),
       ...slots.map((iso) =>
         t('help.slot.line', { when: time(reader, iso), url: reach.calendar(iso) }),
       ),

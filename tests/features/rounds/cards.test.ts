@@ -180,7 +180,7 @@ test('names of any length and shape leave a card that Teams takes', () => {
 
 test('a match with a time stands with its calendar file, and the way to another time', () => {
   const planned = matched('en', { ...swap, slots: '', at: '2026-12-03T10:00:00Z' });
-  expect(JSON.stringify(planned)).toContain('You meet on Thursday 3 December');
+  expect(JSON.stringify(planned)).toContain('You meet Megan Bowen: Thursday 3 December');
   expect(actionsIn(planned).map(({ title }) => title)).toEqual([
     'Chat with Megan',
     'Add to calendar',
