@@ -124,12 +124,7 @@ function decide(
     silent: true,
   };
   const next = nextMoment(after, now, calendar);
-  const added = Object.entries(kinds).flatMap(([kind, { weekly, recalled }]) => {
-    if (weekly === undefined || orderFor(person, kinds, kind) === undefined) return [];
-    if (person.open.some((item) => item.kind === kind && item.expires > isoInstant(now))) return [];
-    const item = weekly(person, now, next);
-    return item === undefined || recalled?.(item) === true ? [] : item;
-  });
+  const added = addedWeekly(person, now, next, kinds);
   const items = inOrder(
     [...untold(person, kinds), ...added],
     now,
@@ -161,6 +156,25 @@ function decide(
       claim,
     },
   };
+}
+
+/** What each kind adds by itself, of which nothing is open. */
+function addedWeekly(
+  person: Person,
+  now: Instant,
+  next: Instant | undefined,
+  kinds: ItemKinds,
+): OpenItem[] {
+  const iso = isoInstant(now);
+  const added: OpenItem[] = [];
+  for (const kind in kinds) {
+    const { weekly, recalled } = kinds[kind] ?? {};
+    if (weekly === undefined || orderFor(person, kinds, kind) === undefined) continue;
+    if (person.open.some((item) => item.kind === kind && item.expires > iso)) continue;
+    const item = weekly(person, now, next);
+    if (item !== undefined && recalled?.(item) !== true) added.push(item);
+  }
+  return added;
 }
 
 /** What Teams did not take is tried again within its week and the person's hours, or closed. */

@@ -1,6 +1,6 @@
 import { type Button, note } from '#bot/cards/note';
 import { ownerOf } from '#bot/cards/own';
-import { cardTemplate } from '#bot/cards/render';
+import { carrying, sharedTemplate } from '#bot/cards/render';
 import { withTypeAhead } from '#bot/cards/type-ahead';
 import type { Translate } from '#bot/core/i18n';
 import { skillNameMax } from '#bot/core/learning';
@@ -12,7 +12,18 @@ import type { ReceiptView } from '#bot/features/checkin/wire';
 import type { Card, Links, Viewer } from '#bot/ports';
 import type { Colleague } from '#bot/records/colleagues';
 
-const expand = cardTemplate<object>(checkinJson);
+interface FormView extends Readonly<Record<string, unknown>> {
+  readonly helpers: {
+    readonly picker: boolean;
+    readonly choices: readonly object[];
+    readonly [words: string]: unknown;
+  };
+}
+
+const expand = sharedTemplate<FormView>(checkinJson, {
+  adapted: (card, { helpers }) => (helpers.picker ? withTypeAhead(card, ['skill', 'wish']) : card),
+  personal: ({ helpers }) => helpers.choices.length > 0,
+});
 
 /** Colleagues the card itself can offer: it holds 28 KB, a name and an id take about 100 bytes. */
 const choicesMax = 100;
@@ -90,9 +101,8 @@ export function checkinCard(
     save: t('checkin.save'),
     skip: t('checkin.skip'),
     less: t('checkin.less'),
-    data: { form: cardId(form), by: ownerOf(person.id) },
   });
-  return helpers.picker ? withTypeAhead(card, ['skill', 'wish']) : card;
+  return carrying(card, { form: cardId(form), by: ownerOf(person.id) });
 }
 
 /** Who helped, by name; "your colleague" for somebody nobody knows by name. */

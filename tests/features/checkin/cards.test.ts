@@ -107,6 +107,17 @@ describe.each(languages)('the cards of the check-in in %s', (lang) => {
     );
   });
 
+  it('is each one’s own, though many are asked the same', () => {
+    const of = (id: string, asked: number) =>
+      checkinCard(viewer(lang), { id, asked }, { known: [], picker: true });
+    const [first, second] = [of('first', 4), of('second', 4)];
+    const forms = (card: ReturnType<typeof of>) =>
+      actionsIn(card).flatMap(({ data }) => (data === undefined ? [] : [String(data['form'])]));
+    expect(new Set(forms(first))).not.toEqual(new Set(forms(second)));
+    expect(forms(of('first', 4))).toEqual(forms(first));
+    expect(JSON.stringify(of('first', 5)['body'])).not.toBe(JSON.stringify(first['body']));
+  });
+
   it('carries nothing but an opaque name and whose it is', () => {
     const card = checkinCard(viewer(lang), form, { known: colleagues, picker: false });
     const data = actionsIn(card).flatMap((action) => (action.verb ? [action.data] : []));
