@@ -13,47 +13,47 @@ export function cardTemplate<View extends object>(json: object): (view: View) =>
   return (view) => finish(template.expand({ $root: view }) as Card);
 }
 
-/** Views of one template kept in memory: every wording of it, in each language. */
-const viewsKept = 50;
+/** Cards of one template kept in memory: every wording of it, in each language. */
+const cardsKept = 100;
 
 /**
- * A template whose cards read alike for many people: each view is expanded once, and `carrying` makes
- * it somebody's own.
- * @param options `adapted`: what is done to each card; `personal`: views that name somebody, or hold
- *   what somebody wrote, which never stay in memory
+ * A template whose cards read alike for many people: each is expanded once, and `carrying` makes it
+ * somebody's own.
+ * @param adapted what is done to each card before it is kept
+ * @returns a card by its name and its view. The name stands for everything the view says; without one
+ *   the card names somebody, or holds what somebody wrote, and is not kept
  */
 export function sharedTemplate<View extends object>(
   json: object,
-  options: {
-    adapted(card: Card, view: View): Card;
-    personal(view: View): boolean;
-  },
-): (view: View) => Card {
+  adapted: (card: Card, view: View) => Card,
+): (name: string | undefined, view: () => View) => Card {
   const template = cardTemplate<View>(json);
-  const expand = (view: View): Card => options.adapted(template(view), view);
-  const known = new Map<string, Card>();
-  return (view) => {
-    if (options.personal(view)) return expand(view);
-    const name = JSON.stringify(view);
-    const before = known.get(name);
-    if (before !== undefined) return before;
-    const card = expand(view);
-    if (known.size >= viewsKept) known.clear();
-    known.set(name, card);
+  const kept = new Map<string, Card>();
+  return (name, viewOf) => {
+    const known = name === undefined ? undefined : kept.get(name);
+    if (known !== undefined) return known;
+    const view = viewOf();
+    const card = adapted(template(view), view);
+    if (name === undefined) return card;
+    if (kept.size >= cardsKept) kept.clear();
+    kept.set(name, card);
     return card;
   };
 }
 
-/** The card with this data behind each of its buttons. */
+/** The card with this data behind each button below it, and in the sets of buttons within it. */
 export function carrying(card: Card, data: Node): Card {
-  const actions = card['actions'] as readonly Node[];
-  const filled = actions.map((action) => {
-    const { type, verb, fallback } = action;
-    return type === 'Action.Execute'
-      ? { ...action, data, fallback: { ...(fallback as Node), data: { ...data, verb } } }
-      : action;
-  });
-  return { ...card, actions: filled };
+  const filled = (actions: unknown): Node[] =>
+    (actions as readonly Node[]).map((action) => {
+      const { type, verb, fallback } = action;
+      return type === 'Action.Execute'
+        ? { ...action, data, fallback: { ...(fallback as Node), data: { ...data, verb } } }
+        : action;
+    });
+  const body = (card['body'] as readonly Node[]).map((element) =>
+    element['type'] === 'ActionSet' ? { ...element, actions: filled(element['actions']) } : element,
+  );
+  return { ...card, body, actions: filled(card['actions']) };
 }
 
 /** Version, schema and fallbacks, which every card has. */

@@ -12,7 +12,16 @@ export type Day = string;
 export const isoInstant = (instant: Instant): string =>
   `${new Date(instant.epochMilliseconds).toISOString().slice(0, 19)}Z`;
 
-export const instantOf = (iso: string): Instant => Temporal.Instant.from(iso);
+/** @throws RangeError when it is no ISO instant */
+export function instantOf(iso: string): Instant {
+  const milliseconds = Date.parse(iso);
+  // As we write them ourselves: the polyfill takes fifty times as long to read one.
+  const ours = iso.length === 20 && !Number.isNaN(milliseconds);
+  const instant = ours ? Temporal.Instant.fromEpochMilliseconds(milliseconds) : undefined;
+  return instant !== undefined && isoInstant(instant) === iso
+    ? instant
+    : Temporal.Instant.from(iso);
+}
 
 /** Answers that a function has given before: thousands of people share their zones and days. */
 function remembered<A extends readonly (string | number)[], R>(

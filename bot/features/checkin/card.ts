@@ -12,18 +12,11 @@ import type { ReceiptView } from '#bot/features/checkin/wire';
 import type { Card, Links, Viewer } from '#bot/ports';
 import type { Colleague } from '#bot/records/colleagues';
 
-interface FormView extends Readonly<Record<string, unknown>> {
-  readonly helpers: {
-    readonly picker: boolean;
-    readonly choices: readonly object[];
-    readonly [words: string]: unknown;
-  };
-}
+type FormView = ReturnType<typeof formView>;
 
-const expand = sharedTemplate<FormView>(checkinJson, {
-  adapted: (card, { helpers }) => (helpers.picker ? withTypeAhead(card, ['skill', 'wish']) : card),
-  personal: ({ helpers }) => helpers.choices.length > 0,
-});
+const expand = sharedTemplate<FormView>(checkinJson, (card, { helpers }) =>
+  helpers.picker ? withTypeAhead(card, ['skill', 'wish']) : card,
+);
 
 /** Colleagues the card itself can offer: it holds 28 KB, a name and an id take about 100 bytes. */
 const choicesMax = 100;
@@ -56,54 +49,59 @@ const untouched: Typed = { learned: '', skill: '', wish: '' };
  * people picker, and a card cannot know where it is opened: there a button asks for the list.
  */
 export function checkinCard(
-  { t, person }: Viewer,
+  { t, lang, person }: Viewer,
   form: Form,
   helpers: Helpers,
   typed: Typed = untouched,
 ): Card {
-  const card = expand({
-    title: t('checkin.title'),
-    seen: t('checkin.seen'),
-    learned: {
-      label: questionText(t, form.asked),
-      placeholder: t('checkin.learned.placeholder'),
-      error: t('checkin.refused.long', { max: learnedMax }),
-      max: learnedMax,
-      value: cut(typed.learned, learnedMax),
-    },
-    helpers: {
-      shown: helpers.picker || helpers.known.length > 0,
-      picker: helpers.picker,
-      label: t('checkin.helpers.label'),
-      placeholder: t('checkin.helpers.placeholder'),
-      error: t('checkin.helpers.error'),
-      list: t('checkin.helpers.list'),
-      choices: helpers.known
-        .slice(0, choicesMax)
-        .map(({ id, name }) => ({ title: cut(name || id, nameShown), value: id })),
-    },
-    skill: {
-      label: t('checkin.skill.label'),
-      placeholder: t('checkin.skill.placeholder'),
-      error: t('checkin.refused.skill', { max: skillNameMax }),
-      max: skillNameMax,
-      value: cut(typed.skill, skillNameMax),
-    },
-    wish: {
-      open: t('checkin.wish.open'),
-      label: t('checkin.wish.label'),
-      placeholder: t('checkin.wish.placeholder'),
-      error: t('checkin.refused.wish', { max: skillNameMax }),
-      max: skillNameMax,
-      value: cut(typed.wish, skillNameMax),
-      shown: typed.wish !== '',
-    },
-    save: t('checkin.save'),
-    skip: t('checkin.skip'),
-    less: t('checkin.less'),
-  });
+  const { kind, variant } = questionOf(form.asked);
+  const asks = [lang, kind, variant, helpers.picker].join(' ');
+  const alike = helpers.known.length === 0 && typed === untouched;
+  const card = expand(alike ? asks : undefined, () => formView(t, form.asked, helpers, typed));
   return carrying(card, { form: cardId(form), by: ownerOf(person.id) });
 }
+
+const formView = (t: Translate, asked: number, helpers: Helpers, typed: Typed) => ({
+  title: t('checkin.title'),
+  seen: t('checkin.seen'),
+  learned: {
+    label: questionText(t, asked),
+    placeholder: t('checkin.learned.placeholder'),
+    error: t('checkin.refused.long', { max: learnedMax }),
+    max: learnedMax,
+    value: cut(typed.learned, learnedMax),
+  },
+  helpers: {
+    shown: helpers.picker || helpers.known.length > 0,
+    picker: helpers.picker,
+    label: t('checkin.helpers.label'),
+    placeholder: t('checkin.helpers.placeholder'),
+    error: t('checkin.helpers.error'),
+    list: t('checkin.helpers.list'),
+    choices: helpers.known
+      .slice(0, choicesMax)
+      .map(({ id, name }) => ({ title: cut(name || id, nameShown), value: id })),
+  },
+  skill: {
+    label: t('checkin.skill.label'),
+    placeholder: t('checkin.skill.placeholder'),
+    error: t('checkin.refused.skill', { max: skillNameMax }),
+    max: skillNameMax,
+    value: cut(typed.skill, skillNameMax),
+  },
+  wish: {
+    open: t('checkin.wish.open'),
+    label: t('checkin.wish.label'),
+    placeholder: t('checkin.wish.placeholder'),
+    error: t('checkin.refused.wish', { max: skillNameMax }),
+    max: skillNameMax,
+    value: cut(typed.wish, skillNameMax),
+    shown: typed.wish !== '',
+  },
+  save: t('checkin.save'),
+  skip: t('checkin.skip'),
+  less: t('checkin.less'),
+});
 
 /** Who helped, by name; "your colleague" for somebody nobody knows by name. */
 export const helperName = (t: Translate, { name }: { readonly name: string }): string =>
