@@ -1,5 +1,6 @@
 // npm run bench:delivery: the sender against a simulated Teams service over HTTP, with Azurite as a
-// process of its own. The service allows 50 calls a second. Takes about ten minutes.
+// process of its own. The service allows 50 calls a second. Takes about ten minutes, and says how far
+// it is and whether each goal is met.
 import { rmSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +12,20 @@ import { simulatedTeams } from '#tests/long/simulated-teams';
 const rows: { what: string; figure: string; goal: string; met: boolean }[] = [];
 const row = (what: string, figure: string, goal: string, met: boolean) => {
   rows.push({ what, figure, goal, met });
-  process.stdout.write(`${what}: ${figure} (${goal})\n`);
+  say(`${met ? 'holds' : 'DOES NOT HOLD'}: ${what}: ${figure} (${goal})`);
+};
+const began = performance.now();
+const say = (text: string): void => {
+  const seconds = Math.round((performance.now() - began) / 1000);
+  process.stdout.write(`${String(seconds).padStart(4)} s  ${text}\n`);
+};
+const steps = 5;
+let step = 0;
+/** What comes now; and, as it goes on, how far it is. */
+const begin = (what: string): ((far: string) => void) => {
+  step += 1;
+  say(`step ${step} of ${steps}: ${what}`);
+  return (far) => say(`  ${far}`);
 };
 /** What else the machine has to do says how much of a figure is ours. */
 const load = () => `load ${loadavg()[0]?.toFixed(1)} on ${availableParallelism()} processors`;
@@ -19,7 +33,13 @@ const allowed = 50;
 const setting = 40;
 
 const teams = await simulatedTeams(allowed);
-const ours = await sendToAll(teams, 2_000, allowed, 14_201);
+const ours = await sendToAll({
+  teams,
+  people: 2_000,
+  rate: allowed,
+  port: 14_201,
+  far: begin(`2 000 people at ${allowed}/s`),
+});
 const share = ours.rate / allowed;
 row(
   'share of the allowed rate, 2 000 people, limit and setting 50/s',
@@ -28,6 +48,7 @@ row(
   share >= 0.95,
 );
 
+begin('the bare loop, a thousand messages');
 const bareFile = join('node_modules', '.bare-sender.mjs');
 await build({
   entryPoints: ['tests/bench/bare-sender.ts'],
@@ -55,6 +76,7 @@ row(
 row('round trips to storage per message', ours.trips.toFixed(2), '≤ 4', ours.trips <= 4);
 await teams.close();
 
+begin('one tick among many rows');
 const few = await readsOfATick(1_000);
 const many = await readsOfATick(100_000);
 row('reads of one tick, 50 due among 1 000 and 100 000', `${few}, ${many}`, 'same', few === many);
@@ -62,8 +84,20 @@ row('reads of one tick, 50 due among 1 000 and 100 000', `${few}, ${many}`, 'sam
 // As fast as this machine can: memory, not pace. Azurite looks through all its rows at each query, so
 // that 20 000 people would take it half an hour: some minutes of it have to do.
 const boundless = await simulatedTeams(1_000_000);
-const small = await sendToAll(boundless, 2_000, 1_000, 14_202);
-const large = await sendToAll(boundless, 20_000, 1_000, 14_203, 240);
+const fast = { teams: boundless, rate: 1_000 };
+const small = await sendToAll({
+  ...fast,
+  people: 2_000,
+  port: 14_202,
+  far: begin('2 000 people as fast as it goes'),
+});
+const large = await sendToAll({
+  ...fast,
+  people: 20_000,
+  port: 14_203,
+  most: 240,
+  far: begin('20 000 people as fast as it goes, for four minutes at most'),
+});
 const ratio = large.memory / small.memory;
 row(
   'memory while sending to 2 000 and to 20 000',

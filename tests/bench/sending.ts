@@ -32,6 +32,8 @@ export interface Sending {
 }
 
 const usage = `data:text/javascript,import{writeFileSync as w}from'node:fs';process.on('SIGUSR2',()=>w(process.env.USAGE,JSON.stringify({cpu:process.cpuUsage(),rss:process.memoryUsage().rss})))`;
+const seededAtOnce = 5_000;
+const tellEveryMs = 15_000;
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** The next Tuesday, ten o'clock: product time only goes forward. */
@@ -41,17 +43,22 @@ function moment() {
   return instantAt(day.toString(), '10:00', 'Europe/Amsterdam');
 }
 
-/**
- * The built bot sends everybody's weekly card, over HTTP, from an Azurite that is a process.
- * @param most seconds after which it is looked at as far as it is
- */
-export async function sendToAll(
-  teams: SimulatedTeams,
-  people: number,
-  rate: number,
-  port: number,
-  most = 300,
-): Promise<Sending> {
+export interface Run {
+  readonly teams: SimulatedTeams;
+  readonly people: number;
+  /** Messages a second that the sender may reach. */
+  readonly rate: number;
+  /** Of Azurite. */
+  readonly port: number;
+  /** Seconds after which it is looked at as far as it is. */
+  readonly most?: number;
+  /** Told now and then how far it is. */
+  far(text: string): void;
+}
+
+/** The built bot sends everybody's weekly card, over HTTP, from an Azurite that is a process. */
+export async function sendToAll(run: Run): Promise<Sending> {
+  const { teams, people, rate, port, most = 300 } = run;
   const storage = await azurite(port);
   const proxy = await countingProxy(port);
   const at = moment();
@@ -59,7 +66,10 @@ export async function sendToAll(
     kind: 'connection',
     connectionString: azuriteConnectionString(port),
   });
-  await seedPeople(seeded, people, at, teams.serviceUrl);
+  for (let from = 0; from < people; from += seededAtOnce) {
+    await seedPeople(seeded, Math.min(seededAtOnce, people - from), at, teams.serviceUrl, from);
+    run.far(`${Math.min(from + seededAtOnce, people)} of ${people} people are there`);
+  }
   const file = join(tmpdir(), `usage-${port}.json`);
   const taken = () => [...teams.taken.keys()].filter((name) => name.startsWith('chat-')).length;
   teams.forget();
@@ -93,9 +103,13 @@ export async function sendToAll(
     const first = await look();
     const began = performance.now();
     let memory = first.rss;
+    let told = began;
     while (taken() < people * 0.95 && performance.now() - began < most * 1_000) {
       await sleep(250);
       memory = Math.max(memory, (await look()).rss);
+      if (performance.now() - told < tellEveryMs) continue;
+      told = performance.now();
+      run.far(`${taken()} of ${people} messages, ${Math.round(memory)} MB`);
     }
     const last = await look();
     const seconds = (performance.now() - began) / 1000;
