@@ -7,7 +7,7 @@ import {
 } from '@azure/core-rest-pipeline';
 import { TableServiceClient } from '@azure/data-tables';
 import type { TokenCredential } from '@azure/identity';
-import { type Asked, ask } from '#bot/platform/http-client';
+import { type Answered, type Asked, ask } from '#bot/platform/http-client';
 
 export type TableAccount =
   | { readonly kind: 'connection'; readonly connectionString: string }
@@ -56,11 +56,15 @@ export function tableService(account: TableAccount): TableService {
       const carry: SendRequest = async (request) => {
         const own = [...request.headers].flat();
         const answer = await ask({ ...asked, headers: [...asked.headers, ...own] });
-        const headers = createHttpHeaders();
-        for (const [name, value] of Object.entries(answer.headers)) {
-          if (value !== undefined) headers.set(name, String(value));
-        }
-        return { request, status: answer.status, headers, bodyAsText: answer.text };
+        return {
+          request,
+          status: answer.status,
+          // Of hardly any answer they are looked at.
+          get headers() {
+            return createHttpHeaders(plainHeaders(answer));
+          },
+          bodyAsText: answer.text,
+        };
       };
       const { method, url } = asked;
       return policies.reduceRight<SendRequest>(
@@ -71,6 +75,9 @@ export function tableService(account: TableAccount): TableService {
     createTable: (name) => client.createTable(name),
   };
 }
+
+const plainHeaders = ({ headers }: Answered): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 
 function connected(connectionString: string): TableServiceClient {
   try {
