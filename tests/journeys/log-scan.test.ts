@@ -52,6 +52,7 @@ const found = (text: string): string[] =>
 describe('the log of a busy day, at its most talkative', () => {
   let house: House;
   let kept: ReturnType<typeof keptLog>;
+  let link: string;
   let traced: { name: string; facts: Facts; failed: string | undefined }[];
 
   beforeEach(async () => {
@@ -96,6 +97,7 @@ describe('the log of a busy day, at its most talkative', () => {
     await house.api(alex, 'POST', '/badges', { op: 'operation-2', to: [alex.id] });
     await house.pass('2026-12-01T09:30:00Z');
     await house.app.settled();
+    link = await helped();
     // What surprises us: the fault itself goes to the log, with whatever its author put into it.
     const { read, range } = house.tables;
     const broken = async () => {
@@ -108,10 +110,32 @@ describe('the log of a busy day, at its most talkative', () => {
   });
   afterEach(() => house.close());
 
+  /** Megan is helped by Alex, and keeps a line; the link of a calendar file was opened on the way. */
+  async function helped(): Promise<string> {
+    await house.pass('2026-12-02T09:30:00Z');
+    const words = { skill: 'Pivot tables', what: 'Falafel in a table', minutes: 15 };
+    const asked = { op: 'ask-of-megan', ...words, by: '2026-12-04' };
+    const { id } = (await house.api(megan, 'POST', '/asks', asked)).body;
+    await house.pass('2026-12-02T09:40:00Z');
+    const { open } = (await house.api(alex, 'GET', '/me')).body;
+    const offer = open.find(({ kind }: { kind: string }) => kind === 'help-offer');
+    await house.api(alex, 'POST', `/open/${offer.id}/yes`, {});
+    const { mine } = (await house.api(megan, 'GET', '/asks')).body;
+    const file: string = mine[0].pair.slots[0].calendar;
+    expect((await fetch(file)).status).toBe(200);
+    await house.api(megan, 'POST', `/asks/${id}/yes`, {});
+    const line = { text: 'Slicers, in half an hour.', keep: 'skill' };
+    expect((await house.api(megan, 'POST', `/asks/${id}/lesson`, line)).status).toBe(200);
+    return file.split('/').at(-1) ?? '';
+  }
+
   it('names nobody, quotes nobody and holds no id of a person', () => {
     expect(kept.lines().length).toBeGreaterThan(40);
     expect(found(kept.text())).toEqual([]);
     expect(found(JSON.stringify(traced))).toEqual([]);
+    // A link that is its own key is in no log.
+    expect(link.length).toBeGreaterThan(40);
+    expect(kept.text() + JSON.stringify(traced)).not.toContain(link);
   });
 
   it('would be caught if it did', () => {
