@@ -160,6 +160,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     ring: (tenant, seeking) => ringRead(tables, tenant, seeking),
     skillNamed: skill.named,
     topicIn: skill.mentioned,
+    mergedInto: skill.mergedInto,
     addition: skill.addition,
     openThanks: thanking.actions['thanks.open'],
     ...(local && settings.local.sample ? { alongside: sampleAnswerDue } : {}),

@@ -24,6 +24,7 @@ const helpOn = (tables: Tables): HelpDeps => ({
   ring: (tenant, seeking) => ringRead(tables, tenant, seeking),
   skillNamed: (name) => ({ ok: true, value: { id: skill, name } }),
   topicIn: () => undefined,
+  mergedInto: () => [],
   addition: () => ({ ok: true, value: {} }),
   openThanks: async () => ({ kind: 'nothing' }),
 });

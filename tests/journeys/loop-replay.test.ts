@@ -1,3 +1,4 @@
+import { keepLesson } from '#bot/features/help/store';
 import { changePerson } from '#bot/records/person';
 import { wordsIn } from '#bot/strings/index';
 import type { Somebody } from '#tests/cast';
@@ -150,6 +151,10 @@ describe('buttons of help and rounds, whenever they are pressed', () => {
     await house.pass('2026-11-23T09:03:00Z');
     const id = async (who: Somebody) => (await house.api(who, 'GET', '/me')).body.shares[0].id;
     const merge = { from: await id(megan), into: await id(adele) };
+    await keepLesson(house.tables, house.app.ctx, merge.from, isaiah.id, {
+      text: 'Look up at dusk.',
+      at: '2026-11-20T09:00:00Z',
+    });
     const { token } = (await (
       await fetch(`${house.url}/local/token`, {
         method: 'POST',
@@ -175,7 +180,10 @@ describe('buttons of help and rounds, whenever they are pressed', () => {
       keep: 'skill',
     });
     const { lessons } = (await house.api(megan, 'GET', '/lessons?skill=Swallow%20counting')).body;
-    expect(lessons).toMatchObject([{ text: 'Stand under the eaves.' }]);
+    expect(lessons.map(({ text }: { text: string }) => text)).toEqual([
+      'Stand under the eaves.',
+      'Look up at dusk.',
+    ]);
     await house.api(alex, 'POST', `${ask}/share`, {});
     expect((await house.api(alex, 'GET', '/me')).body.shares).toMatchObject([
       { name: 'Zwaluwen tellen' },

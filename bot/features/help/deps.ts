@@ -24,6 +24,8 @@ export interface HelpDeps {
   readonly skillNamed: (typed: string) => Outcome<{ readonly id: string; readonly name: string }>;
   /** The skill that a text speaks of, in its words. */
   readonly topicIn: (text: string) => string | undefined;
+  /** The skills that were merged into one. */
+  readonly mergedInto: (skill: string) => readonly string[];
   /** Adding to one of somebody's lists; without a change it is there already. */
   readonly addition: (
     person: Person,

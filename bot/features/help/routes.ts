@@ -109,7 +109,9 @@ export function helpRoutes(help: HelpDeps): Route[] {
       run: async (turn, { skill: typed }): Promise<Outcome<{ lessons: LessonView[] }>> => {
         const skill = help.skillNamed(typed);
         if (!skill.ok) return skill;
-        return ok({ lessons: await lessonsOf(tables, turn.ctx, skill.value.id, lessonView) });
+        const { id } = skill.value;
+        const ids = [id, ...help.mergedInto(id)];
+        return ok({ lessons: await lessonsOf(tables, turn.ctx, ids, lessonView) });
       },
     }),
   ];

@@ -228,14 +228,20 @@ export const keepLesson = async (
   await tables.commit('Skills', lessonPartition(ctx, skill), [{ kind: 'put', row }]);
 };
 
-/** The newest lines kept with a skill. */
+/** The newest lines kept with a skill, by all the ids it goes by. */
 export async function lessonsOf<S extends z.ZodType>(
   tables: Tables,
   ctx: TenantContext,
-  skill: string,
+  skills: readonly string[],
   shape: S,
   limit = 10,
 ): Promise<z.output<S>[]> {
-  const rows = await tables.range('Skills', lessonPartition(ctx, skill), { limit });
-  return rows.map((row) => parsed(shape, row));
+  const kept = await Promise.all(
+    skills.map((skill) => tables.range('Skills', lessonPartition(ctx, skill), { limit })),
+  );
+  return kept
+    .flat()
+    .sort((a, b) => (a.rowKey < b.rowKey ? -1 : 1))
+    .slice(0, limit)
+    .map((row) => parsed(shape, row));
 }

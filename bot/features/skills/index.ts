@@ -1,4 +1,4 @@
-import type { SkillId } from '#bot/core/ids';
+import { type SkillId, skillId } from '#bot/core/ids';
 import type { Outcome } from '#bot/core/outcome';
 import type { Instant } from '#bot/core/time';
 import { mentionedIn } from '#bot/features/skills/catalogue/mentioned';
@@ -34,6 +34,12 @@ export const skillsFor = (known: KnownSkills) => ({
   /** What a skill on somebody's list counts as today: to count, match or look up by. */
   countsAs: (listed: { readonly id: string; readonly name: string }): SkillId =>
     countsAs(listed, known),
+  /** The skills that were merged into this one: what was kept with them is this one's, too. */
+  mergedInto: (skill: string): string[] =>
+    known
+      .aliases()
+      .map(({ id }) => id)
+      .filter((id) => id !== skill && known.standsFor(skillId(id)) === skill),
   /** Names of the skills nearest to what was typed, best first. */
   search: (typed: string, lang: Lang, limit: number): string[] =>
     known.search(typed, lang, limit).map(({ label }) => label),
