@@ -69,6 +69,14 @@ describe('the contract of the API, on the sample team', () => {
     holds(skillView, (await call('POST', '/skills', { list: 'wish', name: 'Honey' })).body);
     const checkin = { op: 'contract-1', learned: 'Ask first.', wish: 'Making honey' };
     holds(receiptView, (await call('POST', '/checkin', checkin)).body);
+    const ask = { skill: 'Excel', what: 'A chart of a year.', minutes: 30, by: '2026-12-04' };
+    const asked = (await call('POST', '/asks', { op: 'contract-3', ...ask })).body;
+    // The sample's people say yes by themselves.
+    await house.pass('2026-11-24T12:00:00Z');
+    const { body: asks } = await call('GET', '/asks');
+    holds(asksView, asks);
+    expect(asks.mine[0]).toMatchObject({ id: asked.id, state: 'accepted' });
+    holds(asksView, { ...asks, mine: [asked] });
     const given = (
       await call('POST', '/badges', {
         op: 'contract-2',

@@ -16,6 +16,7 @@ const asked = (op: string): AskView => ({
   asked: '2026-11-24T08:00:00Z',
   state: 'asking',
   said: `I’m asking (${op.length > 0 ? 'once' : ''}).`,
+  text: '',
   acts: [{ act: 'withdraw', label: 'Take it back' }],
   pair: null,
   thanked: false,

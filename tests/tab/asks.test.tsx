@@ -26,6 +26,7 @@ const ask = (part: Partial<AskView>): AskView => ({
   asked: '2026-11-24T08:00:00Z',
   state: 'asking',
   said: 'I’m asking.',
+  text: '',
   acts: [{ act: 'withdraw', label: 'Take it back' }],
   pair: null,
   thanked: false,
@@ -184,6 +185,7 @@ describe('my asks', () => {
       by: '2026-12-04',
       state: 'accepted',
       said: 'You help Alex Wilber with “SQL”',
+      text: 'Choose a time.',
       acts: [{ act: 'cannot', label: 'I can’t after all' }],
       pair: { ...pair, with: { id: 'alex', name: 'Alex Wilber' } },
     };

@@ -186,6 +186,10 @@ export const valuesOf = (reader: Reader, shown: Shown) => ({
   when: shown.at === '' ? '' : spokenInstant(instantOf(shown.at), reader.lang, reader.zone),
 });
 
+/** Times to choose from, or none that would suit both. */
+export const choiceOf = ({ t }: Pick<Reader, 't'>, { slots }: Shown): string =>
+  t(slots.length > 0 ? 'help.mine.choose' : 'help.mine.chatOnly');
+
 /** A title and a sentence, in plain text. */
 export function wordsOf(
   reader: Reader,
@@ -206,7 +210,7 @@ export function wordsOf(
     case 'anew':
       return { title: t('help.mine.anew', values), text: t('help.mine.anewText', values) };
     case 'yes': {
-      const choose = t(shown.slots.length > 0 ? 'help.mine.choose' : 'help.mine.chatOnly');
+      const choose = choiceOf(reader, shown);
       return given
         ? { title: t('help.given.yes', values), text: `${t('help.given.text', values)} ${choose}` }
         : { title: t('help.mine.yes', values), text: choose };

@@ -4,6 +4,7 @@ import { openingOf } from '#bot/features/help/card';
 import type { HelpDeps } from '#bot/features/help/deps';
 import {
   askOf,
+  choiceOf,
   mineItem,
   nameOf,
   readerOf,
@@ -52,23 +53,30 @@ export async function askViewOf(
     by,
     asked,
     state: states[state.is],
-    said: saidOf(help, turn, ask, item),
+    ...saidOf(help, turn, ask, item),
     acts: actsOf(turn, ask),
     pair: item === undefined ? null : await pairOf(help, turn, item),
     thanked: ask.thanked,
   };
 }
 
-function saidOf({ deps }: HelpDeps, turn: Turn, ask: Ask, item: OpenItem | undefined) {
+interface Said {
+  readonly said: string;
+  readonly text: string;
+}
+
+function saidOf({ deps }: HelpDeps, turn: Turn, ask: Ask, item: OpenItem | undefined): Said {
   const { state } = ask;
   if (state.is === 'closed') {
-    return turn.t('help.state.closed', { how: state.how.replace('-', '') });
+    return { said: turn.t('help.state.closed', { how: state.how.replace('-', '') }), text: '' };
   }
   if (item === undefined) {
     const wide = isWide(ask, turn.person.profile, turn.now, deps.calendar);
-    return turn.t(wide ? 'help.state.wide' : 'help.state.asking');
+    return { said: turn.t(wide ? 'help.state.wide' : 'help.state.asking'), text: '' };
   }
-  return wordsOf(readerOf(turn, deps.calendar), item, shownOf(item)).title;
+  const { title, text } = wordsOf(readerOf(turn, deps.calendar), item, shownOf(item));
+  // The form asks for the line in the same words.
+  return { said: title, text: state.is === 'lesson' ? '' : text };
 }
 
 function actsOf({ t }: Turn, { state }: Ask): { act: AskAct; label: string }[] {
@@ -127,6 +135,8 @@ export async function helpViewOf(
     by: shown.by,
     state: shown.stage === 'yes' ? 'accepted' : 'planned',
     said: wordsOf(reader, item, shown).title,
+    // The question stands beside it.
+    text: shown.stage === 'yes' ? choiceOf(reader, shown) : '',
     acts,
     pair,
   };

@@ -112,6 +112,8 @@ const askView = z.object({
   state: z.enum(askStates),
   /** Where it stands, in a sentence. */
   said: z.string(),
+  /** More about it; may be empty. */
+  text: z.string(),
   /** What can be done now, most wanted first. */
   acts: z.array(z.object({ act: z.enum(askActs), label: z.string() })),
   /** Once somebody said yes. */
@@ -138,6 +140,7 @@ const helpView = z.object({
   by: z.iso.date(),
   state: z.enum(['accepted', 'planned']),
   said: z.string(),
+  text: z.string(),
   acts: z.array(z.object({ act: z.enum(helpActs), label: z.string() })),
   pair: pairView,
 });

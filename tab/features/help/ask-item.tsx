@@ -46,7 +46,12 @@ export function AskItem({ ask, pointedAt }: { ask: AskView; pointedAt: boolean }
     run(() => {
       const said = t('asks.planned', { when: dates.moment(slot.at) });
       const chosen = pair === null ? null : { ...pair, slots: [], planned: slot };
-      return changes.act(id, 'plan', { at: slot.at }, { state: 'planned', said, pair: chosen });
+      return changes.act(
+        id,
+        'plan',
+        { at: slot.at },
+        { state: 'planned', said, text: '', pair: chosen },
+      );
     });
 
   return (

@@ -77,6 +77,7 @@ export function useAskChanges() {
           asked: new Date().toISOString(),
           state: 'asking',
           said,
+          text: '',
           acts: [],
           pair: null,
           thanked: false,
@@ -95,7 +96,7 @@ export function useAskChanges() {
         moved(withHelping(id, shown), () => post(`/api/helping/${id}/${act}`, body)),
       /** Shows how an ask ends; `gone` carries it out once no undo can come. */
       end(id: string, act: 'withdraw' | 'let-go', said: string) {
-        const over = withMine(id, { state: 'closed', said, acts: [], pair: null });
+        const over = withMine(id, { state: 'closed', said, text: '', acts: [], pair: null });
         const layer = resources.lay<AsksView>(asksPath, over);
         return {
           undo: () => layer.drop(),

@@ -20,7 +20,12 @@ export function HelpItem({ help, pointedAt }: { help: HelpView; pointedAt: boole
     run(() => {
       const said = t('asks.planned', { when: dates.moment(slot.at) });
       const chosen = { ...pair, slots: [], planned: slot };
-      return changes.help(id, 'plan', { at: slot.at }, { state: 'planned', said, pair: chosen });
+      return changes.help(
+        id,
+        'plan',
+        { at: slot.at },
+        { state: 'planned', said, text: '', pair: chosen },
+      );
     });
 
   return (

@@ -8,7 +8,6 @@ import { WhoSees } from '../../ui/who-sees';
 import { useDates, useWords } from '../../words';
 import { useMe } from '../people/me';
 import { Quote } from '../thanks/quote';
-import styles from './meeting.module.css';
 
 interface MeetingProps {
   readonly pair: PairView;
@@ -24,8 +23,7 @@ export function Meeting({ pair, busy, onPlan }: MeetingProps) {
   return (
     <>
       {pair.slots.length > 0 && (
-        <fieldset>
-          <legend className={cx(font.body, styles.legend)}>{t('asks.choose')}</legend>
+        <fieldset aria-label={t('asks.choose')}>
           <div className={layout.row}>
             {pair.slots.map((slot) => (
               <Button
@@ -39,9 +37,6 @@ export function Meeting({ pair, busy, onPlan }: MeetingProps) {
             ))}
           </div>
         </fieldset>
-      )}
-      {pair.planned === null && pair.slots.length === 0 && (
-        <p className={font.body}>{t('asks.chatOnly')}</p>
       )}
       {pair.chat === null && (
         <div className={layout.close}>

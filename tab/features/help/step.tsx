@@ -8,6 +8,7 @@ interface StepProps {
   readonly skill: string;
   /** Where it stands, in a sentence. */
   readonly said: string;
+  readonly text: string;
   readonly what: string;
   readonly minutes: number;
   readonly by: string;
@@ -53,6 +54,7 @@ export function Step(props: StepProps) {
           {props.said}
         </p>
       </div>
+      {props.text !== '' && <p className={cx(font.body, font.quiet)}>{props.text}</p>}
       {/* After a match of a round there was no question. */}
       {props.what !== '' && (
         <>

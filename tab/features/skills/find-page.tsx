@@ -150,6 +150,7 @@ function NextStep({ name }: { name: string }) {
   const { link } = useRouter();
   const asking = useAsking();
   const supply = useSupply(name).data?.supply;
+  const mine = already(useMe(), 'share', name) !== undefined;
   const asked = underWay(useAsks().data, name);
   return (
     <div className={layout.row}>
@@ -160,7 +161,10 @@ function NextStep({ name }: { name: string }) {
       ) : (
         supply !== undefined &&
         supply !== 'nobody' && (
-          <Button appearance="primary" onClick={() => asking.open({ skill: name })}>
+          <Button
+            appearance={mine ? 'secondary' : 'primary'}
+            onClick={() => asking.open({ skill: name })}
+          >
             {t('ask.button')}
           </Button>
         )
