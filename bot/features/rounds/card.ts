@@ -349,14 +349,16 @@ const topicsOf = (viewer: Viewer, { teacher, learner, learns, teaches }: Match):
     ...(learner === undefined ? [] : [teaches]),
   ]);
 
-const openingOf = (viewer: Viewer, match: Match): string =>
-  viewer.t('rounds.match.opening', {
-    names: listed(
-      viewer,
-      match.mates.map(({ name }) => firstOf(viewer.t, name)),
-    ),
-    topics: topicsOf(viewer, match),
-  });
+/** A first sentence; in a circle without the topics, which are each between two of the three. */
+function openingOf(viewer: Viewer, match: Match): string {
+  const names = listed(
+    viewer,
+    match.mates.map(({ name }) => firstOf(viewer.t, name)),
+  );
+  return match.mates.length > 1
+    ? viewer.t('rounds.match.openingCircle', { names })
+    : viewer.t('rounds.match.opening', { names, topics: topicsOf(viewer, match) });
+}
 
 /** *Did you meet?* */
 export function metView(reader: Reader, { data }: OpenItem): ItemView {

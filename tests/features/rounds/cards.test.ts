@@ -153,6 +153,15 @@ describe.each(languages)('in %s', (lang) => {
   });
 });
 
+test('what is written to a circle tells nobody the wish of another', () => {
+  for (const lang of languages) {
+    const both = matchView(reader(lang), item('round-match', circle), talk).link?.url ?? '';
+    expect(decodeURIComponent(both)).not.toMatch(/Dutch|Pivot/);
+    const one = matchView(reader(lang), item('round-match', swap), talk).link?.url ?? '';
+    expect(decodeURIComponent(one)).toMatch(/Dutch.*Pivot/);
+  }
+});
+
 test('a circle may be blocked one by one, and has one chat', () => {
   const titles = actionsIn(matched('en', circle)).map(({ title }) => title);
   expect(titles).toEqual([
