@@ -123,6 +123,8 @@ describe('the tab in a browser', () => {
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('button', { name: 'Add “Making honey” to my wishes' }).click();
     await page.getByText('“Making honey” is among your wishes').first().waitFor();
+    await page.getByRole('button', { name: 'Ask for help with Making honey' }).click();
+    await page.getByRole('dialog', { name: 'Ask for help with “Making honey”' }).waitFor();
     await page.close();
   });
 

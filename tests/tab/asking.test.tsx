@@ -170,6 +170,22 @@ describe('asking for help', () => {
     expect(document.activeElement?.textContent).toBe('My asks');
   });
 
+  it('offers whoever has not said yes yet to hear the answer as a message', async () => {
+    server.on('POST', '/api/asks', (body) => good(asked((body as { op: string }).op)));
+    server.on('PUT', '/api/me/consent', () => good({ ...robin, consent: 'in' }));
+    showPage(<FindPage />, server, { ...robin, consent: 'unasked' });
+    const dialog = await open();
+    await waitFor(what);
+    write(question);
+    send(dialog);
+    await within(dialog).findByText(/You haven’t said yes to messages/);
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Count me in' }));
+    await waitFor(() =>
+      expect(within(dialog).queryByText(/You haven’t said yes to messages/)).toBeNull(),
+    );
+    expect(server.asked('PUT', '/api/me/consent')[0]?.body).toEqual({ answer: 'in' });
+  });
+
   it('is no offer where nobody shares it: a wish is', async () => {
     supplied('Excel', 'nobody');
     showPage(<FindPage />, server);

@@ -7,19 +7,22 @@ import { Notice } from '../../ui/notice';
 import { useToasts } from '../../ui/toasts';
 import { troubleText } from '../../ui/trouble';
 import { useWords } from '../../words';
+import { useAsking } from '../help/asking';
 import { useSkillChanges } from '../skills/changes';
 import { useThanking } from '../thanks/thanking';
 import styles from './receipt.module.css';
 
-/** What was kept, and the next steps it opens: thank a helper, keep a wish. */
+/** What was kept, and the next steps it opens: thank a helper, keep a wish, ask for help now. */
 export function Receipt({ receipt, onClose }: { receipt: ReceiptView; onClose: () => void }) {
   const { t } = useWords();
   const toasts = useToasts();
   const thanking = useThanking();
+  const asking = useAsking();
   const wishes = useSkillChanges('wish');
   const [wish, setWish] = useState(receipt.wish);
   const [thanked, setThanked] = useState<readonly string[]>([]);
   const self = useRef<HTMLDivElement>(null);
+  const topic = receipt.wish;
   const waiting = receipt.thank.filter(({ id }) => !thanked.includes(id));
 
   useEffect(() => self.current?.focus(), []);
@@ -36,7 +39,7 @@ export function Receipt({ receipt, onClose }: { receipt: ReceiptView; onClose: (
       <div role="status">
         <Notice tone="done">{receipt.said}</Notice>
       </div>
-      {(waiting.length > 0 || wish !== null) && (
+      {(waiting.length > 0 || topic !== null) && (
         <>
           <h3 className={font.item}>{t('checkin.next')}</h3>
           <div className={layout.row}>
@@ -58,6 +61,11 @@ export function Receipt({ receipt, onClose }: { receipt: ReceiptView; onClose: (
             {wish !== null && (
               <Button onClick={() => void addWish(wish)}>
                 {t('checkin.addWish', { name: wish })}
+              </Button>
+            )}
+            {topic !== null && (
+              <Button onClick={() => asking.open({ skill: topic })}>
+                {t('ask.with', { name: topic })}
               </Button>
             )}
           </div>

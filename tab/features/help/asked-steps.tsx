@@ -5,8 +5,11 @@ import font from '../../ui/font.module.css';
 import layout from '../../ui/layout.module.css';
 import { Notice } from '../../ui/notice';
 import { SaveState } from '../../ui/save-state';
+import { useToasts } from '../../ui/toasts';
+import { troubleText } from '../../ui/trouble';
 import { WhoSees } from '../../ui/who-sees';
 import { useWords } from '../../words';
+import { useConsent } from '../people/consent';
 import { useMe } from '../people/me';
 import styles from './asked-steps.module.css';
 
@@ -23,10 +26,20 @@ interface AskedStepsProps {
 /** What happens next, in three steps; shown at once. */
 export function AskedSteps({ skill, busy, onSee, onDone }: AskedStepsProps) {
   const { t } = useWords();
-  const { consent } = useMe();
+  const me = useMe();
+  const consent = useConsent();
+  const toasts = useToasts();
   const self = useRef<HTMLDivElement>(null);
   // The form is gone, and its button with it: reading goes on here.
   useEffect(() => self.current?.focus(), []);
+
+  async function countIn() {
+    const answer = await consent('in');
+    toasts.say(answer.ok ? t('countedIn') : troubleText(t, answer.trouble));
+    // The question goes, and the button that had the focus with it.
+    if (answer.ok) self.current?.focus();
+  }
+
   return (
     <div ref={self} tabIndex={-1} className={cx(layout.stack, styles.sent)}>
       <ol className={styles.steps}>
@@ -39,7 +52,14 @@ export function AskedSteps({ skill, busy, onSee, onDone }: AskedStepsProps) {
           </li>
         ))}
       </ol>
-      {consent !== 'in' && <Notice tone="warm">{t('ask.next.quiet')}</Notice>}
+      {me.consent !== 'in' && (
+        <Notice
+          tone="warm"
+          action={<Button onClick={() => void countIn()}>{t('countMeIn')}</Button>}
+        >
+          {t('ask.next.quiet')}
+        </Notice>
+      )}
       <WhoSees who="others">{t('ask.whatSees')}</WhoSees>
       <div className={layout.row}>
         <Button appearance="primary" onClick={onDone}>
