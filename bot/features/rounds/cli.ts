@@ -32,7 +32,10 @@ function json(read: string): unknown {
   } catch (error) {
     const before = read.slice(0, breakOf(read)).split('\n');
     const where = `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
-    const what = (error as Error).message.replace(/(,? in JSON|, ["\u2026.]).*$/su, '');
+    const what = (error as Error).message.replace(
+      /( at position|,? in JSON|, ["\u2026.]).*$/su,
+      '',
+    );
     return refuse([`The population is not JSON: ${what.replace(/\s/g, ' ')} (${where}).`]);
   }
 }

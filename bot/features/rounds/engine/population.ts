@@ -16,7 +16,7 @@ export const day = 24;
 const hours = z
   .tuple([z.number('a number of hours'), z.number('a number of hours')], 'two hours: [from, until]')
   .refine(([from, until]) => from < until && until - from <= day, {
-    error: 'two hours, the second after the first and at most 24 later',
+    error: 'two hours, the second after the first and at most 24 later (a night is [22, 30])',
   })
   .refine(([from, until]) => from >= -day && until <= 2 * day, {
     error: 'two hours between -24 and 48',

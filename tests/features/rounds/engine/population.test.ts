@@ -47,7 +47,7 @@ test.each([
   ],
   [
     { people: [{ ...ann, hoursUtc: [16, 8] }] },
-    'people[0].hoursUtc must be two hours, the second after the first and at most 24 later, not [16,8].',
+    'people[0].hoursUtc must be two hours, the second after the first and at most 24 later (a night is [22, 30]), not [16,8].',
   ],
   [
     { people: [{ ...ann, wishes: ['go', 7] }] },
@@ -71,7 +71,7 @@ test('every fault is told, not only the first', () => {
   expect(faults({ seed: 'x', settings: { minOverlapHours: -1 }, people, met: {} })).toEqual([
     'seed must be a whole number, not "x".',
     'settings.minOverlapHours must be 0 or more, not -1.',
-    'people[0].hoursUtc must be two hours, the second after the first and at most 24 later, not [8,33].',
+    'people[0].hoursUtc must be two hours, the second after the first and at most 24 later (a night is [22, 30]), not [8,33].',
     'people[1].id must be a text that is not empty, not "".',
     'people[1].languages must be a list of languages, not "en".',
     'people[1].hoursUtc must be two hours: [from, until], not [8].',
