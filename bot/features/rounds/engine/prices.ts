@@ -20,6 +20,8 @@ export interface Priced {
   readonly surplus: Float64Array;
   /** No packing of the candidates is worth more. */
   readonly bound: number;
+  /** Of a slot of each person, then of each one's learning. */
+  readonly prices: Float64Array;
 }
 
 /** How far prices move in a step, in parts of a person's worth: at first, and how much less at last. */
@@ -109,5 +111,5 @@ export function priced(world: World, all: Candidates, room: Int32Array, steps: n
     );
     surplus[i] = surplusOf(i) / heaviest;
   }
-  return { surplus, bound };
+  return { surplus, bound, prices: price };
 }

@@ -1,11 +1,12 @@
 import { anneal } from '#bot/features/rounds/engine/anneal';
 import { type Board, board } from '#bot/features/rounds/engine/board';
+import { better } from '#bot/features/rounds/engine/branch';
 import { type Candidates, candidates } from '#bot/features/rounds/engine/candidates';
 import type { Chance } from '#bot/features/rounds/engine/chance';
 import { fill } from '#bot/features/rounds/engine/greedy';
 import { number } from '#bot/features/rounds/engine/lists';
 import { add, oneWay, type Packing } from '#bot/features/rounds/engine/packing';
-import { priced } from '#bot/features/rounds/engine/prices';
+import { priced, worths } from '#bot/features/rounds/engine/prices';
 import { ranks, refine } from '#bot/features/rounds/engine/refine';
 import type { World } from '#bot/features/rounds/engine/world';
 
@@ -35,6 +36,9 @@ const heatUntil = 0.07;
  * the search among what is equal otherwise, too small for a person to be given up for it.
  */
 const lean = 0.1;
+
+/** Looks at candidates before the search for what annealing missed ends. */
+const branchLooks = 3_000_000;
 
 /** How far below their price candidates may be to be taken into account, one search each. */
 const slacksOfFew = [0.02, 0.1, Number.POSITIVE_INFINITY];
@@ -79,7 +83,7 @@ interface Found {
 
 function best({ world, room }: Packing, all: Candidates, dice: Chance): Found {
   const people = world.people.length;
-  const { surplus, bound } = priced(world, all, room, priceSteps(people, all.count));
+  const { surplus, bound, prices } = priced(world, all, room, priceSteps(people, all.count));
   const unit = people + 1;
   const heaviest = world.weight.reduce((most, weight) => Math.max(most, weight), 1);
   const settings = {
@@ -101,7 +105,14 @@ function best({ world, room }: Packing, all: Candidates, dice: Chance): Found {
     const next = attempt(within(all, surplus, slack));
     if (next.on.value() > found.on.value()) found = next;
   }
-  return found;
+  const value = found.on.value();
+  if (value >= settings.enough || room.some((slots) => slots > 1)) return found;
+  const values = worths(world, all);
+  const chosen = better(people, all, { values, prices, value, looks: branchLooks });
+  if (chosen === undefined) return found;
+  const on = board(world, all, room, dice);
+  for (const candidate of chosen) on.put(candidate);
+  return { kept: all, on };
 }
 
 /** By how much a better round would be better at least: a person, if all weigh the same. */
