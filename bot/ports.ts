@@ -202,7 +202,7 @@ export interface Viewer {
 
 /** Addresses on cards. */
 export interface Links {
-  /** A drawn badge, PNG. */
+  /** A drawn badge, or another picture of a card (bot/cards/pictures), by its name; PNG. */
   badge(kind: string): string;
   /** A page of the tab, as this person opens it. */
   tab(person: PersonId, page?: string, item?: string): string;

@@ -41,10 +41,11 @@ export async function buildBot(outdir = 'dist') {
     },
   });
   cpSync('bot/doors/pages', join(outdir, 'pages'), { recursive: true });
-  const badges = 'bot/features/thanks/badges';
   mkdirSync(join(outdir, 'badges'), { recursive: true });
-  for (const file of readdirSync(badges).filter((name) => name.endsWith('.png'))) {
-    cpSync(join(badges, file), join(outdir, 'badges', file));
+  for (const pictures of ['bot/features/thanks/badges', 'bot/cards/pictures']) {
+    for (const file of readdirSync(pictures).filter((name) => name.endsWith('.png'))) {
+      cpSync(join(pictures, file), join(outdir, 'badges', file));
+    }
   }
 }
 

@@ -16,8 +16,22 @@ const endOfHeader = 33; // 8 bytes of signature, then IHDR: length, type, 13 byt
 const drawings = folders.flatMap((folder) =>
   readdirSync(root + folder)
     .filter((name) => name.endsWith('.svg'))
-    .map((name) => `${root + folder}/${name}`),
+    .map((name) => {
+      const file = `${root + folder}/${name}`;
+      return { file, target: file.replace(/\.svg$/, '.png'), scale: 1 };
+    }),
 );
+// What cards borrow from the tab, where Teams needs a PNG.
+for (const [name, illustration] of [
+  ['welcome', 'empty-skills'],
+  ['team', 'page-team'],
+]) {
+  drawings.push({
+    file: `${root}tab/illustrations/${illustration}.svg`,
+    target: `${root}bot/cards/pictures/${name}.png`,
+    scale: 2,
+  });
+}
 
 /** The size that a drawing asks for, in pixels: its own width and height. */
 function sizeOf(svg) {
@@ -39,17 +53,17 @@ function signed(png, svg) {
 
 const browser = await browsers.launch({
   executablePath: await chromium.executablePath(),
-  args: chromium.args,
+  args: chromium.args.filter((name) => !/single-process|no-zygote/.test(name)),
 });
 try {
-  const page = await browser.newPage({ deviceScaleFactor: 1 });
-  for (const file of drawings) {
+  for (const { file, target, scale } of drawings) {
+    const page = await browser.newPage({ deviceScaleFactor: scale });
     const svg = readFileSync(file, 'utf8');
     await page.setViewportSize(sizeOf(svg));
     await page.setContent(`<style>body{margin:0}svg{display:block}</style>${svg}`);
     const png = signed(await page.screenshot({ omitBackground: true }), svg);
-    const target = file.replace(/\.svg$/, '.png');
     writeFileSync(target, png);
+    await page.close();
     console.log(`${relative(root, target)}  ${(png.length / 1024).toFixed(1)} KB`);
   }
 } finally {

@@ -9,13 +9,16 @@ import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const tests = join(root, 'tests');
-const badges = join(root, 'bot/features/thanks/badges');
+const pictures = ['bot/features/thanks/badges', 'bot/cards/pictures'].flatMap((folder) =>
+  readdirSync(join(root, folder)).map((name) => join(root, folder, name)),
+);
 const languages = ['en', 'nl'];
 
 /** Addresses of badges, whoever's server they name, become the pictures themselves. */
 const withPictures = (text) =>
   text.replace(/https?:\/\/[^"\s]*\/badges\/([a-z]+)\.png/g, (_, kind) => {
-    const png = readFileSync(join(badges, `${kind}.png`)).toString('base64');
+    const file = pictures.find((path) => basename(path) === `${kind}.png`);
+    const png = readFileSync(file).toString('base64');
     return `data:image/png;base64,${png}`;
   });
 

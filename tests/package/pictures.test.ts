@@ -103,6 +103,18 @@ describe('the drawings', () => {
     expect(readPng(bytes(`${name}.png`)).notes.get('Drawing')).toBe(drawing);
   });
 
+  test.each([
+    ['welcome', 'empty-skills'],
+    ['team', 'page-team'],
+  ])('the picture %s of a card was drawn from the tab’s %s', (name, illustration) => {
+    const drawing = createHash('sha256')
+      .update(bytes(`tab/illustrations/${illustration}.svg`))
+      .digest('hex');
+    const picture = readPng(bytes(`bot/cards/pictures/${name}.png`));
+    expect(picture.notes.get('Drawing')).toBe(drawing);
+    expect(picture).toMatchObject({ width: 320, height: 240 });
+  });
+
   test.each(illustrations)('%s is there, 160 by 120 and under 2 KB', (name) => {
     expect(isThere(`${name}.svg`)).toBe(true);
     expect(text(`${name}.svg`)).toMatch(/^<svg [^>]*width="160" height="120"/);

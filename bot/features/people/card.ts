@@ -14,6 +14,7 @@ const consentButton = (t: Translate): Button => ({
 export function welcomeCard({ t, person }: Viewer, links: Links): Card {
   return note({
     title: t('people.welcome.title', { name: firstName(person.profile.name) }),
+    image: { url: links.badge('welcome'), alt: t('people.welcome.picture') },
     lines: [t('people.welcome.what'), t('people.welcome.kept'), t('people.welcome.sees')],
     footer: t('people.welcome.choice'),
     buttons: [
@@ -47,9 +48,10 @@ export const notNowCard = ({ t }: Viewer, line: string): Card =>
   note({ lines: [line], buttons: [consentButton(t)] });
 
 /** The one post in a channel when the bot is added to a team. */
-export const teamCard = (t: Translate): Card =>
+export const teamCard = (t: Translate, links: Links): Card =>
   note({
     title: t('people.team.title'),
+    image: { url: links.badge('team'), alt: t('people.team.picture') },
     lines: [t('people.team.what')],
     footer: t('people.team.choice'),
     buttons: [consentButton(t)],

@@ -155,7 +155,7 @@ export function peopleVerbs(
       result: undefined,
       change: person.profile.digestOffered ? {} : { profile: { installed: id } },
     }));
-    return { kind: 'card', card: teamCard(turn.t), summary: turn.t('people.team.title') };
+    return { kind: 'card', card: teamCard(turn.t, links), summary: turn.t('people.team.title') };
   };
 
   const teamRemoved: Action = async (turn, data) => {

@@ -31,7 +31,7 @@ describe.each(languages)('the first cards in %s', (lang) => {
     'welcome-in': welcomeCard(seen('in'), links),
     in: inCard(newcomer.person, lines, newcomer, links),
     'not-now': notNowCard(newcomer, t('people.notNow.done')),
-    team: teamCard(t),
+    team: teamCard(t, links),
     help: helpCard(newcomer, links),
   };
 
