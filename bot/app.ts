@@ -303,7 +303,11 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     clock === undefined
       ? undefined
       : setInterval(() => {
-          clock.follow().catch(() => undefined);
+          clock.follow().then(
+            // Whoever moved it waits for what falls due there.
+            (moved) => (moved ? nudge() : undefined),
+            () => undefined,
+          );
         }, settings.clockPollMs);
   let server: Server | undefined;
   const settled = async (): Promise<void> => {

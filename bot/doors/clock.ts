@@ -1,6 +1,6 @@
 import type { TenantContext } from '#bot/core/ids';
 import { type Instant, Temporal } from '#bot/core/time';
-import type { Lease } from '#bot/delivery/lease';
+import { type Lease, leaseHolder } from '#bot/delivery/lease';
 import { isFull, type Ran, tick } from '#bot/delivery/sender';
 import type { MovableClock } from '#bot/platform/product-clock';
 import type { Deps, Job } from '#bot/ports';
@@ -88,6 +88,13 @@ export async function passTime(
 
 /** Longest that others are given to finish one instant, in milliseconds of real time. */
 const othersMs = 60_000;
+/** Longer than a lease lasts: whoever was to take it over would have it by now. */
+const nobodyMs = 20_000;
+
+/** What is due is worked on by no process, or not in time. */
+export class NotWorkedOn extends Error {
+  override readonly name = 'NotWorkedOn';
+}
 
 async function settled(
   deps: Deps,
@@ -99,9 +106,15 @@ async function settled(
   const mine = await worker?.look();
   if (mine !== undefined) return mine;
   const until = Date.now() + othersMs;
+  let seen = Date.now();
   const left = () => readDue(deps.tables, ctx, clock.now(), 1);
   while ((await left()).length > 0) {
-    if (Date.now() > until) throw new Error('the process that holds the lease does not finish');
+    const now = Date.now();
+    if ((await leaseHolder(deps.tables, ctx, now)) !== undefined) seen = now;
+    if (now - seen > nobodyMs) {
+      throw new NotWorkedOn('no process works on what is due: start one with ROLE=worker');
+    }
+    if (now > until) throw new NotWorkedOn('the process that works on what is due does not finish');
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   return due.map(({ at, kind, who }) => ({

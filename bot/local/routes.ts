@@ -2,7 +2,7 @@ import express, { type RequestHandler } from 'express';
 import { z } from 'zod';
 import { personId, type TenantContext } from '#bot/core/ids';
 import { isoInstant, Temporal } from '#bot/core/time';
-import { passTime, type Worker } from '#bot/doors/clock';
+import { NotWorkedOn, passTime, type Worker } from '#bot/doors/clock';
 import type { MovableClock } from '#bot/platform/product-clock';
 import { key, startingWith, unpart } from '#bot/platform/tables';
 import type { LocalSigner } from '#bot/platform/tokens';
@@ -55,8 +55,15 @@ export function localDoor(options: {
       return passTime(deps, ctx, clock, worker, to);
     });
     moving = move.catch(() => undefined);
-    const ran = await move;
-    response.json({ now: isoInstant(clock.now()), ran });
+    try {
+      const ran = await move;
+      response.json({ now: isoInstant(clock.now()), ran });
+    } catch (error) {
+      if (!(error instanceof NotWorkedOn)) throw error;
+      // It went as far as the first thing that nobody did.
+      const now = isoInstant(clock.now());
+      response.status(503).json({ now, error: { message: `${error.message}.` } });
+    }
   });
 
   router.post('/token', async (request, response) => {

@@ -6,8 +6,8 @@ import { key, type Tables } from '#bot/platform/tables';
 export interface MovableClock extends Clock {
   /** Moves to `to` when that lies ahead; product time never goes back. */
   forward(to: Instant): Promise<void>;
-  /** Reads where other processes moved it to. */
-  follow(): Promise<void>;
+  /** Reads where other processes moved it to; true when that lies ahead of where it was here. */
+  follow(): Promise<boolean>;
 }
 
 const after = (milliseconds: number): Instant =>
@@ -28,7 +28,9 @@ export function movableClock(tables: Tables, ctx: TenantContext): MovableClock {
   return {
     now,
     follow: async () => {
+      const before = offset;
       await follow();
+      return offset > before;
     },
     async forward(to) {
       for (;;) {

@@ -45,7 +45,8 @@ export async function start(main: string, env: Readonly<Record<string, string>>)
     }, 30_000);
     const hear = (chunk: Buffer): void => {
       said += chunk.toString();
-      const port = /http:\/\/127\.0\.0\.1:(\d+)\/healthz/.exec(said)?.[1];
+      // A worker says it in its log.
+      const port = /(?:http:\/\/127\.0\.0\.1:|"port":)(\d+)(?=\/healthz|,)/.exec(said)?.[1];
       if (port === undefined) return;
       clearTimeout(late);
       resolve(`http://127.0.0.1:${port}`);

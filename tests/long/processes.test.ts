@@ -47,14 +47,16 @@ async function say(url: string, teams: FakeTeams, who: (typeof people)[number], 
   expect(response.status).toBeLessThan(300);
 }
 
-async function pass(url: string, now: string): Promise<void> {
+async function move(url: string, now: string): Promise<{ status: number; body: any }> {
   const response = await fetch(`${url}/local/clock`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ now }),
   });
-  expect(response.status).toBe(200);
+  return { status: response.status, body: await response.json() };
 }
+const pass = async (url: string, now: string): Promise<void> =>
+  expect((await move(url, now)).status).toBe(200);
 
 describe('two processes on one storage', () => {
   let teams: FakeTeams;
@@ -154,6 +156,48 @@ describe('two processes on one storage', () => {
     expect(counts.filter((count) => count > 1)).toEqual([]);
     // What was being sent at that instant may have been lost on the way, and waits in For you.
     expect(counts.filter((count) => count === 1).length).toBeGreaterThanOrEqual(counts.length - 8);
+  });
+});
+
+describe('a process that only answers', () => {
+  it('lets time pass for one that only works, and says when there is none', async () => {
+    const azurite = await startEmbeddedTables(0, undefined);
+    const teams = await fakeTeams();
+    const env = {
+      STORAGE_CONNECTION_STRING: azurite.connectionString,
+      CLOCK_NOW: '2026-11-23T06:00:00Z',
+      // Whoever works on what is due hears of the moved clock, or each instant takes ten seconds.
+      TICK_MS: '10000',
+    };
+    const running: Built[] = [];
+    const begin = async (role: string): Promise<Built> => {
+      const process = await start(main, { ...env, ROLE: role, LOG_LEVEL: 'info' });
+      running.push(process);
+      return process;
+    };
+    try {
+      const web = await begin('web');
+      const [who] = people;
+      if (who === undefined) throw new Error('nobody');
+      await say(web.url, teams, who, { type: 'installationUpdate', action: 'add' });
+      await say(web.url, teams, who, { type: 'message', text: 'count me in' });
+      const alone = await move(web.url, '2026-11-24T12:00:00Z');
+      expect(alone).toMatchObject({ status: 503 });
+      expect(alone.body.error.message).toContain('ROLE=worker');
+      const before = teams.posted.length;
+      await begin('worker');
+      const began = Date.now();
+      expect(await move(web.url, '2026-11-24T12:00:00Z')).toMatchObject({
+        status: 200,
+        body: { now: '2026-11-24T12:00:00Z' },
+      });
+      expect(Date.now() - began).toBeLessThan(30_000);
+      expect(teams.posted.length).toBe(before + 1);
+    } finally {
+      for (const process of running) await process.end('SIGTERM');
+      await teams.close();
+      await azurite.close();
+    }
   });
 });
 
