@@ -50,6 +50,14 @@ describe('in local mode the sample’s people answer a question for help by them
     expect(shares.map(({ name }: { name: string }) => name)).toContain('Pivot tables');
   });
 
+  test('in Dutch as well', async () => {
+    await house.api(robin, 'PATCH', '/me/settings', { language: 'nl' });
+    const { id } = await ask('SQL', 'sample-ask-nl');
+    await house.pass('2026-11-25T10:00:00Z');
+    expect((await mine(id))?.said).toBe('Omar Haddad wil je helpen met “SQL”');
+    await house.api(robin, 'PATCH', '/me/settings', { language: 'en' });
+  });
+
   test('who has no time says so, and the next one is asked without a word of it', async () => {
     // Of those who share it the first has no time; the others say yes, whoever is asked.
     const { id } = await ask('Power BI', 'sample-ask-2');
