@@ -18,7 +18,12 @@ export interface Worktime {
   /** Last day of a pause, inclusive. */
   readonly pausedUntil: Day | null;
   isHoliday(day: Day): boolean;
+  /** Taken already: spans of milliseconds since 1970, the end not included. */
+  readonly busy?: readonly Span[];
 }
+
+/** A stretch of time, in milliseconds. */
+export type Span = readonly [begin: number, end: number];
 
 /** Meetings start on the hour or at half past, in UTC; milliseconds. */
 const step = 30 * 60_000;
@@ -61,8 +66,11 @@ function commonStarts(
     (spans, other) => spans.flatMap((span) => within(span, spansOf(other, from))),
     within([from.epochMilliseconds, Number.POSITIVE_INFINITY], spansOf(first, from)),
   );
+  const length = minutes * 60_000;
+  const taken = people.flatMap(({ busy = [] }) => busy);
   for (const [begin, end] of common) {
-    for (let ms = Math.ceil(begin / step) * step; ms + minutes * 60_000 <= end; ms += step) {
+    for (let ms = Math.ceil(begin / step) * step; ms + length <= end; ms += step) {
+      if (within([ms, ms + length], taken).length > 0) continue;
       const start = Temporal.Instant.fromEpochMilliseconds(ms);
       const day = dayIn(start, first.zone);
       byDay.set(day, [...(byDay.get(day) ?? []), start]);
@@ -70,9 +78,6 @@ function commonStarts(
   }
   return byDay;
 }
-
-/** A stretch of work, in milliseconds. */
-type Span = readonly [begin: number, end: number];
 
 const within = ([begin, end]: Span, spans: readonly Span[]): Span[] =>
   spans

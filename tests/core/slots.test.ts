@@ -32,6 +32,22 @@ test('days off, public holidays and a pause of either are passed over', () => {
   ]);
 });
 
+test('a time that one of them gave away already is not proposed again', () => {
+  const first = slots([worktime(), worktime()]);
+  const busy = first.map((at): [number, number] => {
+    const begin = instantOf(at).epochMilliseconds;
+    return [begin, begin + 30 * 60_000];
+  });
+  const again = slots([worktime({ busy }), worktime()]);
+  expect(again).toHaveLength(3);
+  expect(again.filter((at) => first.includes(at))).toEqual([]);
+  // An hour neither runs into it nor begins within it.
+  for (const at of slots([worktime(), worktime({ busy })], monday, 60)) {
+    const start = instantOf(at).epochMilliseconds;
+    expect(busy.every(([begin, end]) => start + 3_600_000 <= begin || end <= start)).toBe(true);
+  }
+});
+
 test('two zones meet where both work', () => {
   const newYork = worktime({ zone: 'America/New_York' });
   for (const at of slots([worktime(), newYork])) {

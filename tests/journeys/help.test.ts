@@ -327,6 +327,27 @@ describe('the help loop', () => {
     expect((await fetch(file)).status).toBe(404);
   });
 
+  it('proposes no time twice to somebody who is helped with two things', async () => {
+    await helpers(megan);
+    await house.install(adele);
+    await house.say(adele, 'count me in');
+    await house.say(adele, 'share SQL');
+    await house.pass('2026-11-23T09:02:00Z');
+    await asking();
+    await house.api(alex, 'POST', '/asks', {
+      op: 'form-0002',
+      skill: 'SQL',
+      what: 'A join.',
+      minutes: 60,
+      by: '2026-12-04',
+    });
+    await house.pass('2026-11-23T09:05:00Z');
+    for (const who of [megan, adele]) await house.press(who, offerTo(who), 'Yes, gladly');
+    const times = (await asks()).map(({ pair }) => pair?.slots.map(({ at }) => at) ?? []);
+    expect(times.map(({ length }) => length)).toEqual([3, 3]);
+    expect(new Set(times.flat()).size).toBe(6);
+  });
+
   it('leaves nothing of somebody who erases their data, on either side', async () => {
     await helpers(megan, adele);
     await asking();

@@ -167,7 +167,12 @@ async function sayYes(
     person.profile.blocked.includes(turn.me) || profile.blocked.includes(asker)
       ? no('help.refused.settled')
       : only(
-          accepted(ask, helper, slotsFor(deps, person.profile, profile, ask, turn.now), turn.now),
+          accepted(
+            ask,
+            helper,
+            slotsFor(deps, person, turn.person, { id, ask }, turn.now),
+            turn.now,
+          ),
         ),
   );
   if (moved.ok) {
@@ -274,7 +279,7 @@ async function otherTimes(
   let count = 0;
   const moved = await move(help, turn, two.asker, id, (ask, asker) => {
     if (!isHelper(ask, two.helper)) return no('common.refused.stale');
-    const slots = slotsFor(deps, asker.profile, helper.profile, ask, turn.now);
+    const slots = slotsFor(deps, asker, helper, { id, ask }, turn.now);
     count = slots.length;
     return only(rescheduled(ask, slots, dayIn(turn.now, zoneOf(asker.profile, deps.calendar))));
   });

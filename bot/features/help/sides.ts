@@ -1,11 +1,20 @@
 import { type PersonId, personId, type TenantContext } from '#bot/core/ids';
-import { commonSlots } from '#bot/core/slots';
+import { commonSlots, type Span } from '#bot/core/slots';
 import { type Instant, instantOf, Temporal } from '#bot/core/time';
 import { viewerOf } from '#bot/delivery/moment';
 import { worktimeOf, zoneOf } from '#bot/delivery/rules';
 import { tellDue } from '#bot/delivery/schedule';
 import { settledCard } from '#bot/features/help/card';
-import { givenItem, itemsOf, mineItem, offerId, overItem } from '#bot/features/help/items';
+import {
+  askOf,
+  givenItem,
+  itemsOf,
+  mineItem,
+  offerId,
+  overItem,
+  shownOf,
+  sorts,
+} from '#bot/features/help/items';
 import { helpingUntil, released } from '#bot/features/help/limits';
 import type { Ask } from '#bot/features/help/record';
 import { answeredBy, helpful, isClosed, superfluous } from '#bot/features/help/rules';
@@ -13,7 +22,7 @@ import { askDue, changeIfKnown, changeSearch } from '#bot/features/help/store';
 import type { Deps } from '#bot/ports';
 import type { Change, Person } from '#bot/records/person';
 import { personKey, personRow } from '#bot/records/person';
-import type { OpenItem, Profile } from '#bot/records/profile';
+import type { OpenItem } from '#bot/records/profile';
 
 type Tools = Pick<Deps, 'tables' | 'calendar' | 'messenger'>;
 
@@ -22,24 +31,39 @@ const notice = { hours: 2 };
 
 /**
  * Times inside both people's hours, later than those offered before, up to the day by which it helps
- * where that can be.
+ * where that can be; none that is offered or chosen for other help of either.
  */
 export const slotsFor = (
   { calendar }: Pick<Deps, 'calendar'>,
-  asker: Profile,
-  helper: Profile,
-  ask: Ask,
+  asker: Person,
+  helper: Person,
+  { id, ask }: { readonly id: string; readonly ask: Ask },
   now: Instant,
 ): Instant[] =>
   helpful(
     commonSlots(
-      [worktimeOf(asker, calendar), worktimeOf(helper, calendar)],
+      [asker, helper].map((person) => ({
+        ...worktimeOf(person.profile, calendar),
+        busy: taken(person, id),
+      })),
       lastOffered(ask, now.add(notice)),
       ask.minutes,
     ),
     ask.by,
-    zoneOf(asker, calendar),
+    zoneOf(asker.profile, calendar),
   );
+
+/** Times that stand in somebody's other asks, and in those they help with. */
+const taken = ({ open }: Person, id: string): Span[] =>
+  open
+    .filter((item) => askOf(item.id) !== id && sorts.some((sort) => sort === item.kind))
+    .flatMap((item) => {
+      const { slots, at, minutes } = shownOf(item);
+      return [...slots, ...(at === '' ? [] : [at])].map((time): Span => {
+        const begin = instantOf(time).epochMilliseconds;
+        return [begin, begin + minutes * 60_000];
+      });
+    });
 
 function lastOffered({ state }: Ask, earliest: Instant): Instant {
   const before = state.is === 'accepted' ? state.slots : state.is === 'planned' ? [state.at] : [];
