@@ -232,10 +232,6 @@ describe('a round', () => {
   });
 
   test.each([
-    [
-      'erases everything',
-      (who: Somebody) => house.api(who, 'POST', '/me/erase', { confirm: 'erase' }),
-    ],
     ['takes the bot away', (who: Somebody) => house.send(uninstall(who))],
     [
       'is in the team no more',
