@@ -226,11 +226,17 @@ export function itemCard(viewer: Viewer, reader: Reader, item: OpenItem, reach: 
       }),
     ),
   ];
-  const isText = shown.stage === 'offer';
+  // In *For you* the two are one text; on a card who sees it is the small print.
+  const parts =
+    shown.stage === 'offer'
+      ? { line: t('help.offer.text', plainly(reader, shown)), sees: t('help.offer.sees') }
+      : shown.stage === 'share'
+        ? { line: t('help.share.text'), sees: t('help.share.sees') }
+        : undefined;
   return note({
     title: plain(title),
     lines: [
-      isText ? t('help.offer.text', plainly(reader, shown)) : plain(text),
+      parts?.line ?? plain(text),
       ...openingLines(reader, item, shown, reach.chat),
       ...(shown.stage === 'yes'
         ? shown.slots.map((at) =>
@@ -241,11 +247,9 @@ export function itemCard(viewer: Viewer, reader: Reader, item: OpenItem, reach: 
           )
         : []),
     ],
-    footer: isText
-      ? t('help.offer.sees')
-      : isPair
-        ? t('help.sees.two', { name: plain(nameOf(reader, shown)) })
-        : t('common.sees.you'),
+    footer:
+      parts?.sees ??
+      (isPair ? t('help.sees.two', { name: plain(nameOf(reader, shown)) }) : t('common.sees.you')),
     buttons,
   });
 }
