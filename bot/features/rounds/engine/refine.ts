@@ -57,19 +57,33 @@ function hash(seed: number, a: number, b: number, c: number): number {
   return (h ^ (h >>> 13)) & 127;
 }
 
+/** What a person who both gives and receives counts in a rank. */
+const onePerson = 32 * 32 * 64 * 4096 * 32 * 4096;
+
+export interface Refining {
+  /** Candidates looked at. */
+  readonly steps: number;
+  /**
+   * From and to, in people who both give and receive: a loss of rank as large is kept about once in
+   * three times. 0 = none ever is.
+   */
+  readonly heat: readonly [number, number];
+}
+
 /** Candidates looked at to find somebody another place. */
 const houseLooks = 60;
 
 /**
  * Makes a packing better in rank and never worse in value: take a random candidate, remove what is
- * in its way, find those who lost their place another one, and undo it all unless it was for good.
+ * in its way, find those who lost their place another one, and undo it all unless it was for good,
+ * or, with heat, for what may turn out good; the best that was met is kept.
  */
 export function refine(
   on: Board,
   { member }: Candidates,
   rank: Float64Array,
   dice: Chance,
-  steps: number,
+  { steps, heat: [from, until] }: Refining,
 ): void {
   const { lists, learns, way } = on;
   const candidates = rank.length;
@@ -93,7 +107,18 @@ export function refine(
     }
     if (best >= 0) take(best);
   };
+  let heat = 0;
+  const worthIt = (before: number): boolean => {
+    if (on.value() !== before) return on.value() > before;
+    return gain >= 0 || (heat > 0 && dice.below(2 ** 20) < 2 ** 20 * Math.exp(gain / heat));
+  };
+  // Since the beginning: by how much the rank is better now, and was at its best.
+  let rise = 0;
+  let highest = 0;
+  let value = on.value();
+  on.save();
   for (let step = 0; step < steps && candidates > 0; step += 1) {
+    if (step % 256 === 0 && from > 0) heat = onePerson * from * (until / from) ** (step / steps);
     const candidate = dice.below(candidates);
     if (on.isTaken(candidate)) continue;
     const before = on.value();
@@ -114,8 +139,16 @@ export function refine(
         if (person >= 0 && number(learns, person) === 0) house(person);
       }
     }
-    if (on.value() > before || (on.value() === before && gain >= 0)) continue;
-    for (const other of put) on.remove(other);
-    for (const other of removed) on.put(other);
+    if (!worthIt(before)) {
+      for (const other of put) on.remove(other);
+      for (const other of removed) on.put(other);
+      continue;
+    }
+    rise += gain;
+    if (from === 0 || (on.value() === value && rise <= highest)) continue;
+    highest = rise;
+    value = on.value();
+    on.save();
   }
+  if (from > 0 && rise < highest) on.back();
 }

@@ -7,13 +7,16 @@ import { fill } from '#bot/features/rounds/engine/greedy';
 import { number } from '#bot/features/rounds/engine/lists';
 import { add, oneWay, type Packing } from '#bot/features/rounds/engine/packing';
 import { priced, worths } from '#bot/features/rounds/engine/prices';
-import { ranks, refine } from '#bot/features/rounds/engine/refine';
+import { type Refining, ranks, refine } from '#bot/features/rounds/engine/refine';
 import type { World } from '#bot/features/rounds/engine/world';
 
 // Effort in whole numbers of things looked at, found by trying (see the benchmark): never in time.
 
 /** Up to so many people the search is repeated, and comes back to the best it met. */
 const few = 2_000;
+
+/** Up to so many branch and bound finds most of what was missed, and the lesser aims get more. */
+const handful = 200;
 
 /** Candidates of each kind for each person: all there are with few people, at least 8 with many. */
 const candidatesEach = (people: number): number =>
@@ -24,8 +27,14 @@ const priceSteps = (people: number, count: number): number => {
   return Math.max(60, Math.min(1_000, Math.trunc(looks / count)));
 };
 
-const annealSteps = (people: number): number => Math.trunc(20_000 * Math.sqrt(people));
-const refineSteps = (people: number): number => Math.trunc(2_000 * Math.sqrt(people));
+const annealSteps = (people: number): number =>
+  Math.trunc((people <= handful ? 12_000 : 20_000) * Math.sqrt(people));
+
+/** Of a round small enough for it the lesser aims are annealed too. */
+const refining = (people: number): Refining =>
+  people <= handful
+    ? { steps: Math.trunc(3_000 * Math.sqrt(people)), heat: [0.3, 0.005] }
+    : { steps: Math.trunc(2_000 * Math.sqrt(people)), heat: [0, 0] };
 
 /** A loss that is kept about once in three times: of the heaviest person first, of nobody last. */
 const heatFrom = 0.6;
@@ -54,7 +63,7 @@ export function solve(packing: Packing, dice: Chance, seed: number): void {
   const all = candidates(packing, dice, candidatesEach(people));
   if (all.count > 0) {
     const { kept, on } = best(packing, all, dice);
-    refine(on, kept, ranks(world, kept, seed), dice, refineSteps(people));
+    refine(on, kept, ranks(world, kept, seed), dice, refining(people));
     prune(on, kept);
     for (const i of on.taken()) {
       const [a, b, c] = [3 * i, 3 * i + 1, 3 * i + 2].map((at) => number(kept.member, at));
