@@ -63,7 +63,7 @@ export interface Control {
   gaveUp(person: PersonId, why: string): Promise<void>;
   /** Counts what became of a message. */
   count(outcome: 'sent' | 'missed' | 'refused', why?: string): void;
-  /** Adds what was counted to the stored totals. */
+  /** Adds what was counted to the stored totals, with the rate as it is now. */
   flush(rate: number): Promise<void>;
 }
 
@@ -180,7 +180,10 @@ export function deliveryControl(
     },
     async flush(rate) {
       const { sent, missed, refused } = counted;
-      if (sent + missed + Object.keys(refused).length === 0) return;
+      const rounded = Math.round(rate * 10) / 10;
+      const nothing = sent + missed + Object.keys(refused).length === 0;
+      // A rate that climbed back meanwhile is told as well.
+      if (nothing && (totals === undefined || totals.rate === rounded)) return;
       counted = { sent: 0, missed: 0, refused: {} };
       const before = totals ?? {
         since: isoInstant(clock.now()),
@@ -197,7 +200,7 @@ export function deliveryControl(
         sent: before.sent + sent,
         missed: before.missed + missed,
         refused: reasons,
-        rate: Math.round(rate * 10) / 10,
+        rate: rounded,
       };
       await put(totalsKey, totals);
     },

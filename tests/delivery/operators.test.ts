@@ -60,6 +60,20 @@ describe('what operators see', () => {
   });
 });
 
+describe('the rate', () => {
+  it('is shown as it is now: halved by a 429, and climbing back while nothing is sent', async () => {
+    house.teams.fail(429);
+    await house.pass(tuesday);
+    const { ratePerSecond, rateSetting } = await now();
+    expect(ratePerSecond).toBeLessThan(rateSetting);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await house.app.worker?.look();
+    const later = await now();
+    expect(later.ratePerSecond).toBeGreaterThan(ratePerSecond);
+    expect(later.ratePerSecond).toBeLessThanOrEqual(rateSetting);
+  });
+});
+
 describe('a message that is parked', () => {
   it('is found, names nobody, and goes after all when an operator says so', async () => {
     house.teams.fail(400, 400, 400);
