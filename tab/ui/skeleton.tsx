@@ -29,7 +29,7 @@ export function SkeletonPage() {
   const { page } = useRouter().place;
   const { picture, lead } = heads[page];
   return (
-    <Loading className={cx(layout.stack)}>
+    <Loading>
       <div className={head.head} aria-hidden="true">
         <img className={head.picture} src={`/tab/${picture}.svg`} alt="" width={96} height={72} />
         <div className={head.words}>
@@ -45,7 +45,7 @@ export function SkeletonPage() {
   );
 }
 
-function Loading({ className, children }: { className: string; children: React.ReactNode }) {
+function Loading({ className, children }: { className?: string; children: React.ReactNode }) {
   const { t } = useWords();
   return (
     <div className={className} aria-busy="true">
