@@ -236,7 +236,7 @@ describe('the tab in a browser', () => {
     expect(await violations(page)).toEqual([]);
     await page.close();
 
-    const next = await open('find?item=SQL', { as: '00000000-0000-4000-8000-000000000006' });
+    const next = await open('find?item=SQL', { as: '00000000-0000-4000-8000-000000000008' });
     const lines = next.getByRole('region', { name: 'What colleagues learnt about it' });
     await lines.getByText('Count the rows before and after.').waitFor();
     expect(await lines.textContent()).not.toContain('Robin');
