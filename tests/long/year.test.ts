@@ -1,5 +1,5 @@
 import Holidays from 'date-holidays';
-import { personId, teamId } from '#bot/core/ids';
+import { teamId } from '#bot/core/ids';
 import { Temporal } from '#bot/core/time';
 import type { Messenger } from '#bot/ports';
 import { json, loadPerson, type Person, personPartition, personRow } from '#bot/records/person';
@@ -7,9 +7,10 @@ import { type Profile, profileSchema } from '#bot/records/profile';
 import { changeTeam } from '#bot/records/team';
 import { type House, openHouse } from '#tests/house';
 import { generator } from '#tests/long/digest-year';
+import { type Living, livingPeople } from '#tests/long/living';
 import { ctx, idOf } from '#tests/long/seed';
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 const people = 300;
 const teamSize = 12;
@@ -24,12 +25,30 @@ const homes = [
   { zone: 'Asia/Tokyo', country: 'NL' },
 ] as const;
 
+/** Asks a week that each lets through. */
+const askLimitOf = (n: number): number => [1, 1, 2, 3, 0][n % 5] ?? 1;
+
 interface Sending {
   readonly n: number;
   readonly key: string;
   readonly local: Temporal.ZonedDateTime;
   readonly wrong: readonly string[];
 }
+
+/** What people did that the year must have seen: with open items, by kind and button. */
+const lived = [
+  'asked',
+  'help-offer yes',
+  'help-offer not-now',
+  'help-mine plan',
+  'help-mine yes',
+  'help-after ',
+  'round-invite yes',
+  'round-invite no',
+  'round-match ',
+  'round-met ',
+  'looked for a skill',
+];
 
 /** What the product promises, reckoned here without a line of the product's own rules. */
 const holidays = new Map<string, Set<string>>();
@@ -61,10 +80,10 @@ function complaints({ profile }: Person, local: Temporal.ZonedDateTime): string[
 
 it('in a year of 300 people nothing comes at a wrong time, or too often', async () => {
   const random = generator(2027);
-  const chance = (of: number): boolean => random() < of;
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
   const sendings: Sending[] = [];
   let house: House | undefined;
+  let living: Living | undefined;
   let channel = 0;
   const messenger: Messenger = {
     async send({ id }) {
@@ -75,11 +94,15 @@ it('in a year of 300 people nothing comes at a wrong time, or too often', async 
       const n = Number(id.slice(5));
       const person = await loadPerson(house.tables, ctx, idOf(n));
       const local = house.app.deps.clock.now().toZonedDateTimeISO(person.profile.zone ?? 'UTC');
-      // A digest and a colleague's message may be on their way at once: each claim is one message.
-      const claims = person.sent.filter(({ outcome }) => outcome === 'sending');
-      const known = sendings.filter((sending) => sending.n === n).map(({ key }) => key);
-      const key = (claims.find((row) => !known.includes(row.key)) ?? claims[0])?.key ?? 'unclaimed';
+      // Two may be on their way at once, and the first be written down already: each claim is one.
+      const known = new Set(sendings.filter((sending) => sending.n === n).map(({ key }) => key));
+      const claims = person.sent.filter(
+        ({ key, outcome }) => !known.has(key) && (outcome === 'sending' || outcome === 'sent'),
+      );
+      const claim = claims.find(({ outcome }) => outcome === 'sending') ?? claims.at(-1);
+      const key = claim?.key ?? 'unclaimed';
       sendings.push({ n, key, local, wrong: complaints(person, local) });
+      living?.got(n);
       return { kind: 'sent', activityId: `m${sendings.length}` };
     },
     update: async (_, activityId) => ({ kind: 'sent', activityId }),
@@ -131,52 +154,15 @@ it('in a year of 300 people nothing comes at a wrong time, or too often', async 
       rhythm: pick(['weekly', 'weekly', 'weekly', 'fortnightly']),
       moment: { weekday: 1 + (n % 5), time: pick(['08:30', '10:00', '14:00', '16:30']) },
       homeTeam: { id: team, since: '2026-01-01' },
+      askLimit: askLimitOf(n),
+      capacity: 1 + (n % 3),
     });
     await tables.commit('People', personPartition(ctx, idOf(n)), [
       { kind: 'put', row: { ...json('a~profile', profile), rev: 1 } },
       { kind: 'put', row: personRow.team({ id: team, name: 'Team', since: '2026-01-01' }) },
     ]);
   }
-  const somebody = (n: number) => ({ id: personId(idOf(n)), teamsId: `29:${n}`, name: `P ${n}` });
-  const call = async (n: number, method: string, path: string, body?: object) => {
-    const { status } = await (house as House).api(somebody(n) as never, method, path, body);
-    if (status >= 500) throw new Error(`${method} ${path}: ${status}`);
-  };
-
-  /** What people do in an hour of the year, by the tab's own API. */
-  async function live(hour: number): Promise<void> {
-    const n = Math.floor(random() * people);
-    const today = start.add({ hours: hour }).toString().slice(0, 10);
-    const until = Temporal.PlainDate.from(today).add({ days: 10 }).toString();
-    if (chance(0.15)) await call(n, 'PUT', '/me/pause', { until });
-    if (chance(0.05)) {
-      const daysOff = pick([
-        [6, 7],
-        [5, 6, 7],
-        [1, 6, 7],
-      ]);
-      await call(n, 'PATCH', '/me/settings', { daysOff });
-    }
-    if (chance(0.05)) {
-      const moment = { weekday: 1 + Math.floor(random() * 5), time: '11:00' };
-      await call(n, 'PATCH', '/me/settings', { moment });
-    }
-    if (chance(0.1)) {
-      const list = pick(['share', 'wish']);
-      await call(n, 'POST', '/skills', { list, name: `Skill ${Math.floor(random() * 40)}` });
-    }
-    if (chance(0.3)) {
-      const mates = membersOf(Math.floor(n / teamSize)).filter((other) => other !== n);
-      await call(n, 'POST', '/badges', {
-        op: `year-${hour}-${n}`,
-        to: [idOf(pick(mates)), idOf(pick(mates))],
-        badge: 'time',
-        skill: `Skill ${Math.floor(random() * 40)}`,
-        text: `You took the time to look at number ${hour} with me, and it works.`,
-        visibility: 'receiver',
-      });
-    }
-  }
+  living = livingPeople(house, { random, people, teamSize, start });
 
   // Everybody says yes sooner or later; some never do.
   const yes = new Map<number, number[]>();
@@ -186,8 +172,8 @@ it('in a year of 300 people nothing comes at a wrong time, or too often', async 
   }
   for (let hour = 0; hour < weeks * 7 * 24; hour += 1) {
     await app.clock?.forward(start.add({ hours: hour }));
-    for (const n of yes.get(hour) ?? []) await call(n, 'PUT', '/me/consent', { answer: 'in' });
-    if (hour % 3 === 0) await live(hour);
+    for (const n of yes.get(hour) ?? []) await living?.join(n);
+    await living?.hour(hour);
     for (let ran = await app.worker?.look(); ran !== undefined && ran.length > 0; ) {
       ran = await app.worker?.look();
     }
@@ -195,13 +181,23 @@ it('in a year of 300 people nothing comes at a wrong time, or too often', async 
   await house.close();
 
   const weekly = sendings.filter(({ key }) => /^\d{4}-W\d{2}$/.test(key));
-  const collected = sendings.filter(({ key }) => key.startsWith('collected-'));
-  process.stdout.write(`a year: ${weekly.length} weekly, ${collected.length} collected\n`);
+  const named = (prefix: string) => sendings.filter(({ key }) => key.startsWith(`${prefix}-`));
+  const [collected, asks, steps] = [named('collected'), named('ask'), named('step')];
+  // A digest somebody subscribed to is an answer: free of the budget, but once a week, in hours.
+  const digests = named('digest');
+  const came = { weekly, collected, asks, steps, digests };
+  const counts = Object.entries(came).map(([name, list]) => `${list.length} ${name}`);
+  const did = [...living.did].map(([what, times]) => `${times} ${what}`);
+  process.stdout.write(`a year: ${counts.join(', ')}\npeople did: ${did.join(', ')}\n`);
   expect(weekly.length).toBeGreaterThan(people * 10);
   expect(collected.length).toBeGreaterThan(200);
-  // A digest somebody subscribed to is an answer: free of the budget, but once a week, in hours.
-  const digests = sendings.filter(({ key }) => key.startsWith('digest-'));
-  expect(weekly.length + collected.length + digests.length).toBe(sendings.length);
+  expect(asks.length).toBeGreaterThan(100);
+  expect(steps.length).toBeGreaterThan(300);
+  // Each stage of the help loop and of a round was really lived through.
+  const done = [...living.did.keys()];
+  expect(lived.filter((what) => !done.some((one) => one.startsWith(what)))).toEqual([]);
+  // No other message came: an invitation, for one, rides on the weekly card.
+  expect(Object.values(came).flat().length).toBe(sendings.length);
   const wrong = sendings.filter((sending) => sending.wrong.length > 0);
   expect(wrong.map(({ n, local, wrong: why }) => `${n} ${local.toString()} ${why}`)).toEqual([]);
   const crowded: string[] = [];
@@ -217,9 +213,16 @@ it('in a year of 300 people nothing comes at a wrong time, or too often', async 
     const days = collected
       .filter((sending) => sending.n === n)
       .map(({ local }) => local.toPlainDate().toString());
-    const read = digests.filter((sending) => sending.n === n).map(({ key }) => key);
-    if (new Set(read).size < read.length) crowded.push(`${n} one digest twice`);
+    const keys = sendings.filter((sending) => sending.n === n).map(({ key }) => key);
+    if (new Set(keys).size < keys.length) crowded.push(`${n} one thing twice`);
     if (new Set(days).size < days.length) crowded.push(`${n} told twice on one day`);
+    const asked = new Map<string, number>();
+    for (const { local } of asks.filter((sending) => sending.n === n)) {
+      const week = `${local.yearOfWeek}-${local.weekOfYear}`;
+      asked.set(week, (asked.get(week) ?? 0) + 1);
+    }
+    const most = Math.max(0, ...asked.values());
+    if (most > askLimitOf(n)) crowded.push(`${n} asked ${most} times in a week`);
   }
   expect(crowded).toEqual([]);
 });
