@@ -1,6 +1,6 @@
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { openStage, type Stage } from '#tests/browser/stage';
-import { openPage, overflow } from '#tests/browser/tab-page';
+import { openPage, overflow, until } from '#tests/browser/tab-page';
 
 // A window of 1280 × 1024 at 400 % zoom, little motion wanted, and no mouse.
 const zoomed = { width: 320, height: 256 };
@@ -53,9 +53,7 @@ describe('the core journeys, by keyboard alone at 400 % zoom', () => {
     await page.waitForLoadState('networkidle');
     expect(await overflow(page)).toBe(0);
     // With reduced motion a change of state is over at once; what goes on moving is found here.
-    await page.waitForFunction(
-      "document.getAnimations().every(({ playState }) => playState !== 'running')",
-    );
+    await until(page, "document.getAnimations().every(({ playState }) => playState !== 'running')");
     await page.close();
   }
 

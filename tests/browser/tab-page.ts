@@ -82,3 +82,12 @@ export const overflow = (page: Page): Promise<number> =>
   page.evaluate<number>(
     'document.documentElement.scrollWidth - document.documentElement.clientWidth',
   );
+
+/** Waits until an expression is true in the page. Playwright's own way evaluates there, which our CSP refuses. */
+export async function until(page: Page, expression: string): Promise<void> {
+  for (let looks = 0; looks < 100; looks += 1) {
+    if (await page.evaluate<boolean>(expression)) return;
+    await page.waitForTimeout(100);
+  }
+  throw new Error(`never true: ${expression}`);
+}

@@ -6,6 +6,7 @@ import {
   openPage,
   overflow,
   tabPages,
+  until,
   violations,
 } from '#tests/browser/tab-page';
 
@@ -165,7 +166,7 @@ describe('the tab in a browser', () => {
     await page.getByRole('heading', { level: 1, name: 'Badges' }).waitFor();
     const { searchParams } = new URL(page.url());
     const pointed = page.locator(':focus');
-    await page.waitForFunction("document.activeElement?.matches('article, li, [id]')");
+    await until(page, "document.activeElement?.matches('article, li, [id]')");
     const words = await pointed.textContent();
     await page.close();
     const item = searchParams.get('item') ?? '';
@@ -178,7 +179,7 @@ describe('the tab in a browser', () => {
       const other = await stage.browser.newPage();
       await other.goto(address);
       await other.getByRole('heading', { level: 1, name: 'Badges' }).waitFor();
-      await other.waitForFunction('document.activeElement !== document.body');
+      await until(other, 'document.activeElement !== document.body');
       expect(await other.locator(':focus').textContent()).toBe(words);
       await other.close();
     }
