@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
-import type { Locator, Page } from 'playwright-core';
+import type { Locator, Page, Response } from 'playwright-core';
 import { openStage, type Stage } from '#tests/browser/stage';
 import { openPage, overflow, tabPages } from '#tests/browser/tab-page';
 
@@ -48,17 +48,24 @@ describe('the tab in words longer than any of ours', () => {
         contentType: types[extname(found)] ?? 'application/octet-stream',
       });
     });
-    context.on('response', async (response) => {
+    const reading: Promise<void>[] = [];
+    const read = async (response: Response): Promise<void> => {
       if (!response.url().includes('/api/') || !response.ok()) return;
       const collect = (value: unknown): void => {
         if (typeof value === 'string') data.add(value.replace(/\s+/g, ' ').trim());
         else if (typeof value === 'object' && value !== null) Object.values(value).forEach(collect);
       };
       collect(await response.json().catch(() => null));
-    });
+    };
+    context.on('response', (response) => reading.push(read(response)));
     const page = await openPage(context, stage.url, path, { width: 320 });
     await page.waitForLoadState('networkidle');
-    return { page, data, close: () => context.close() };
+    // What a page shows has arrived, though it may not have been read here yet.
+    const known = async () => {
+      await Promise.all(reading);
+      return data;
+    };
+    return { page, known, close: () => context.close() };
   }
 
   const steps: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
@@ -88,9 +95,11 @@ describe('the tab in words longer than any of ours', () => {
   it('is translated everywhere, cuts nothing off and never scrolls sideways at 320 px', async () => {
     const found: string[] = [];
     for (const [path, act] of steps) {
-      const { page, data, close } = await openPseudo(path);
+      const { page, known, close } = await openPseudo(path);
       await act(page);
-      const untranslated = (await textsOf(page)).filter((text) => !data.has(text));
+      const texts = await textsOf(page);
+      const data = await known();
+      const untranslated = texts.filter((text) => !data.has(text));
       const cut = await cutOff(page);
       const wide = await overflow(page);
       found.push(
