@@ -79,7 +79,6 @@ export async function sendToAll(run: Run): Promise<Sending> {
     STORAGE_CONNECTION_STRING: proxy.connectionString,
     CLOCK_NOW: isoInstant(at.add({ minutes: 1 })),
     SEND_RATE: String(rate),
-    TICK_MS: '500',
     CLOCK_POLL_MS: '2000000000',
     LOG_LEVEL: 'error',
     NODE_OPTIONS: `--import "${usage}"`,
@@ -107,7 +106,7 @@ export async function sendToAll(run: Run): Promise<Sending> {
     let memory = first.rss;
     let told = began;
     while (taken() < people * 0.95 && performance.now() - began < most * 1_000) {
-      await sleep(250);
+      await sleep(1_000);
       memory = Math.max(memory, (await look()).rss);
       if (performance.now() - told < tellEveryMs) continue;
       told = performance.now();
