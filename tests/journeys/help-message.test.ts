@@ -71,6 +71,13 @@ describe('ask for help with this, on a message', () => {
     day: '2026-12-01',
   };
 
+  it('opens an empty form where no message was chosen, as in the local client', async () => {
+    const task = await invoke(alex, 'fetchTask', { commandId: 'askForThis' });
+    expect(task.type).toBe('continue');
+    expectGoodCard(task.value.card.content);
+    expect(inputOf(task, 'what')['value']).toBe('');
+  });
+
   it('has the topic and the question in the form, and asks without a name', async () => {
     const task = await open(alex);
     expect(task.value.title).toBe('Ask for help with this');
@@ -127,7 +134,5 @@ describe('ask for help with this, on a message', () => {
       });
       expect(answer.type).toBe('message');
     }
-    const shapeless = await invoke(alex, 'fetchTask', { commandId: 'askForThis' });
-    expect(shapeless.value).toContain('couldn’t read');
   });
 });

@@ -338,11 +338,7 @@ describe('thanks', () => {
   });
 
   describe('from a message', () => {
-    const message = (
-      who: typeof alex,
-      from: object,
-      content = '<p>Look at <b>this</b>&nbsp;</p>',
-    ) =>
+    const opened = (who: typeof alex, value: object) =>
       house
         .send({
           type: 'invoke',
@@ -353,12 +349,18 @@ describe('thanks', () => {
           from: { id: who.teamsId, name: who.name, aadObjectId: who.id },
           recipient: { id: '28:bot' },
           conversation: { id: 'a-chat-of-others', conversationType: 'groupChat', isGroup: true },
-          value: {
-            commandId: 'thankForThis',
-            messagePayload: { id: '1', from, body: { content } },
-          },
+          value,
         })
         .then(async (response) => (await response.json()) as any);
+    const message = (
+      who: typeof alex,
+      from: object,
+      content = '<p>Look at <b>this</b>&nbsp;</p>',
+    ) =>
+      opened(who, {
+        commandId: 'thankForThis',
+        messagePayload: { id: '1', from, body: { content } },
+      });
 
     let submits = 0;
     const submitted = (data: object, more: object = {}) => {
@@ -425,6 +427,13 @@ describe('thanks', () => {
       const said = once;
       expect(said.task).toEqual({ type: 'message', value: expect.stringContaining('Megan Bowen') });
       expect((await badgesOf(megan)).received).toHaveLength(1);
+    });
+
+    it('opens an empty form where no message was chosen, as in the local client', async () => {
+      const { task } = await opened(alex, { commandId: 'thankForThis' });
+      expect(task.value.title).toBe('Thank a colleague');
+      expectGoodCard(task.value.card.content);
+      expect(inputOf(task.value.card.content, 'text')['value']).toBe('');
     });
 
     it('never takes a chat between two people for the own chat', async () => {

@@ -44,8 +44,9 @@ export function messageVerbs(help: HelpDeps): Required<Pick<Feature, 'actions' |
 
   const open: Action = async (turn, raw) => {
     const message = messageData.safeParse(raw);
-    if (!message.success) return no('common.refused.shape');
-    const what = quoted(message.data.messagePayload.body?.content ?? '', whatMax);
+    // Not chosen on a message, as in the local client: the form starts empty.
+    const said = message.success ? message.data.messagePayload.body?.content : '';
+    const what = quoted(said ?? '', whatMax);
     const by = dayOr('', turn, deps.calendar);
     return dialog(turn, { skill: topicIn(what) ?? '', what, by, form: turn.operation });
   };

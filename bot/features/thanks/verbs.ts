@@ -201,7 +201,8 @@ export function thanksVerbs(thanks: ReceiveDeps): Required<Pick<Feature, 'comman
   /** *Thank for this* on a message: its author and its words are in the form already. */
   const thankForThis: Action = async (turn, raw) => {
     const message = messageData.safeParse(raw);
-    if (!message.success) return no('common.refused.shape');
+    // Not chosen on a message, as in the local client: the form starts empty.
+    if (!message.success) return showForm(turn, { to: [], text: '', dialog: true });
     const { from, body } = message.data.messagePayload;
     if (from.user == null || isBot(from.user.id)) return no('thanks.refused.bot');
     const { id, displayName, userIdentityType } = from.user;
