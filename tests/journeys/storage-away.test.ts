@@ -134,7 +134,8 @@ describe('while storage is away', () => {
     expect(house.teams.posted).toHaveLength(before + 1);
   });
 
-  it.each([1, 2, 3, 4, 5, 6, 7, 8])(
+  // From the sixth call on it is the outcome that cannot be written, which is tried for ten seconds.
+  it.each([1, 2, 3, 4, 5, 6])(
     'a card is never sent twice, however far its delivery got (%i calls)',
     async (calls) => {
       const before = house.teams.posted.length;
