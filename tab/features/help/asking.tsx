@@ -1,13 +1,5 @@
-import {
-  createContext,
-  lazy,
-  type ReactNode,
-  Suspense,
-  useCallback,
-  useContext,
-  useMemo,
-  useState,
-} from 'react';
+import { lazy } from 'react';
+import { dialogAnywhere } from '../../ui/dialog-anywhere';
 
 /** What the form starts with. */
 export interface Wanted {
@@ -16,28 +8,9 @@ export interface Wanted {
   readonly what?: string;
 }
 
-interface Asking {
-  open(wanted: Wanted): void;
-}
-
-const AskingContext = createContext<Asking>({ open() {} });
-export const useAsking = () => useContext(AskingContext);
-
 const AskDialog = lazy(async () => ({ default: (await import('./ask-dialog')).AskDialog }));
 
 /** "Ask for help" can be opened from every page; the form is loaded when it first is. */
-export function AskingProvider({ children }: { children: ReactNode }) {
-  const [wanted, setWanted] = useState<Wanted | null>(null);
-  const close = useCallback(() => setWanted(null), []);
-  const asking = useMemo<Asking>(() => ({ open: setWanted }), []);
-  return (
-    <AskingContext value={asking}>
-      {children}
-      {wanted !== null && (
-        <Suspense fallback={null}>
-          <AskDialog wanted={wanted} onClose={close} />
-        </Suspense>
-      )}
-    </AskingContext>
-  );
-}
+export const [AskingProvider, useAsking] = dialogAnywhere<Wanted>((wanted, close) => (
+  <AskDialog wanted={wanted} onClose={close} />
+));
