@@ -4,13 +4,12 @@ import { startAsk } from '#bot/features/help/ask';
 import type { HelpDeps } from '#bot/features/help/deps';
 import { helpJobs } from '#bot/features/help/job';
 import { ringRead } from '#bot/features/skills/ring';
-import { azureTables } from '#bot/platform/azure-tables';
-import { startEmbeddedTables } from '#bot/platform/embedded';
 import { key, StorageAway, type Tables } from '#bot/platform/tables';
 import type { Deps } from '#bot/ports';
 import { json, loadPerson, personPartition } from '#bot/records/person';
 import type { Profile } from '#bot/records/profile';
 import { openTurn } from '#bot/records/turn';
+import { implementations } from '#tests/contracts/implementations';
 import { memoryTables } from '#tests/fakes/memory-tables';
 import { calendar, profile } from '#tests/people';
 
@@ -71,21 +70,6 @@ async function patiently<T>(run: () => Promise<T>): Promise<T> {
   }
   throw new Error('storage stays away');
 }
-
-const implementations: [string, () => Promise<{ tables: Tables; close: () => Promise<void> }>][] = [
-  ['the memory fake', async () => ({ tables: memoryTables(), close: async () => undefined })],
-  [
-    'Azurite',
-    async () => {
-      const embedded = await startEmbeddedTables(0, undefined);
-      const { connectionString } = embedded;
-      return {
-        tables: await azureTables({ kind: 'connection', connectionString }),
-        close: () => embedded.close(),
-      };
-    },
-  ],
-];
 
 describe.each(implementations)('a hundred people ask at once, on %s', (_, open) => {
   let tables: Tables;

@@ -1,24 +1,7 @@
-import { azureTables } from '#bot/platform/azure-tables';
-import { startEmbeddedTables } from '#bot/platform/embedded';
 import { startingWith, type Tables } from '#bot/platform/tables';
-import { memoryTables } from '#tests/fakes/memory-tables';
+import { implementations } from '#tests/contracts/implementations';
 
-// One behaviour for every implementation of the port: the counting fake and real Azurite.
-const implementations: [string, () => Promise<{ tables: Tables; close: () => Promise<void> }>][] = [
-  ['the memory fake', async () => ({ tables: memoryTables(), close: async () => undefined })],
-  [
-    'Azurite',
-    async () => {
-      const embedded = await startEmbeddedTables(0, undefined);
-      const { connectionString } = embedded;
-      return {
-        tables: await azureTables({ kind: 'connection', connectionString }),
-        close: () => embedded.close(),
-      };
-    },
-  ],
-];
-
+// One behaviour for every implementation of the port.
 describe.each(implementations)('Table Storage as %s', (_, open) => {
   let tables: Tables;
   let close: () => Promise<void>;
