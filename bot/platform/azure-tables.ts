@@ -1,10 +1,10 @@
-import type { HttpMethods, PipelineResponse } from '@azure/core-rest-pipeline';
+import type { HttpMethods } from '@azure/core-rest-pipeline';
 import { odata } from '@azure/data-tables';
+import type { Answered } from '#bot/platform/http-client';
 import { type TableAccount, type TableService, tableService } from '#bot/platform/table-account';
-import { batchRequest, batchStatus, rowPath, rowRequest } from '#bot/platform/table-batch';
+import { batchRequest, batchStatus, rowPath } from '#bot/platform/table-batch';
 import {
   assertWithinLimits,
-  type Committed,
   StorageAway,
   type StoredRow,
   type TableName,
@@ -28,10 +28,10 @@ type Send = (
   path: string,
   more?: {
     readonly query?: Readonly<Record<string, string>>;
-    readonly headers?: Readonly<Record<string, string>>;
-    readonly body?: string | undefined;
+    readonly headers?: readonly string[];
+    readonly body?: string;
   },
-) => Promise<PipelineResponse>;
+) => Promise<Answered>;
 
 /**
  * Table Storage, its tables created where they are missing. Microsoft's client knows the account and
@@ -43,25 +43,27 @@ export async function azureTables(account: TableAccount): Promise<Tables> {
   await Promise.all(tableNames.map((name) => service.createTable(name)));
   const send = sender(service);
 
-  async function* list(table: TableName, filter: string, limit?: number): AsyncIterable<StoredRow> {
-    let left = limit ?? Number.POSITIVE_INFINITY;
+  async function* pages(
+    table: TableName,
+    filter: string,
+    limit = Number.POSITIVE_INFINITY,
+  ): AsyncIterable<readonly StoredRow[]> {
+    let left = limit;
     const query: Record<string, string> = {
       $filter: filter,
-      $top: String(Math.min(limit ?? 1000, 1000)),
+      $top: String(Math.min(limit, 1000)),
     };
     for (;;) {
       const answer = await send('GET', `${table}()`, { query });
       if (answer.status !== 200) throw refused(answer);
-      const { value } = JSON.parse(answer.bodyAsText ?? '') as { value: readonly Entity[] };
-      for (const entity of value) {
-        if (left <= 0) return;
-        left -= 1;
-        yield stored(entity);
-      }
-      const partition = answer.headers.get('x-ms-continuation-nextpartitionkey');
+      const { value } = JSON.parse(answer.text) as { value: readonly Entity[] };
+      const page = value.length > left ? value.slice(0, left) : value;
+      yield page.map(stored);
+      left -= page.length;
+      const partition = answer.headers['x-ms-continuation-nextpartitionkey'];
       if (left <= 0 || partition === undefined) return;
-      query['NextPartitionKey'] = partition;
-      query['NextRowKey'] = answer.headers.get('x-ms-continuation-nextrowkey') ?? '';
+      query['NextPartitionKey'] = String(partition);
+      query['NextRowKey'] = String(answer.headers['x-ms-continuation-nextrowkey'] ?? '');
     }
   }
 
@@ -70,35 +72,32 @@ export async function azureTables(account: TableAccount): Promise<Tables> {
       const answer = await send('GET', rowPath(table, partition, rowKey));
       if (answer.status === 404) return undefined;
       if (answer.status !== 200) throw refused(answer);
-      return stored(JSON.parse(answer.bodyAsText ?? '') as Entity);
+      return stored(JSON.parse(answer.text) as Entity);
     },
     async range(table, partition, range = {}) {
       let filter = odata`PartitionKey eq ${partition}`;
       if (range.from !== undefined) filter += odata` and RowKey ge ${range.from}`;
       if (range.to !== undefined) filter += odata` and RowKey lt ${range.to}`;
       const rows: StoredRow[] = [];
-      for await (const row of list(table, filter, range.limit)) rows.push(row);
+      for await (const page of pages(table, filter, range.limit)) rows.push(...page);
       return rows;
     },
-    across(table, partitions, options = {}) {
+    async *across(table, partitions, options = {}) {
       let filter = odata`PartitionKey ge ${partitions.from} and PartitionKey lt ${partitions.to}`;
       if (options.rowKey !== undefined) filter += odata` and RowKey eq ${options.rowKey}`;
-      return list(table, filter, options.limit);
+      for await (const page of pages(table, filter, options.limit)) yield* page;
     },
     async commit(table, partition, ops) {
       assertWithinLimits(partition, ops);
-      const requests = ops.map((op) => rowRequest(table, partition, op));
-      const [single] = requests;
-      if (single !== undefined && requests.length === 1) {
-        const answer = await send(single.method, single.path, single);
-        return committed(answer, answer.status);
-      }
-      const batch = batchRequest(service.address, requests);
-      const answer = await send('POST', batch.path, batch);
-      return committed(
-        answer,
-        answer.status === 202 ? batchStatus(answer.bodyAsText ?? '') : answer.status,
-      );
+      // A single one goes as a change set too: those have one address, which is signed once a second.
+      const batch = batchRequest(service.address, table, partition, ops);
+      const answer = await send('POST', '$batch', batch);
+      const status = answer.status === 202 ? batchStatus(answer.text) : answer.status;
+      if (status >= 200 && status < 300) return 'done';
+      if (status === 409) return 'exists';
+      if (status === 412) return 'changed';
+      if (status === 404) return 'gone';
+      throw refused(answer);
     },
   };
 }
@@ -106,28 +105,18 @@ export async function azureTables(account: TableAccount): Promise<Tables> {
 /** Sends to the account, again when it may do then. */
 const sender =
   ({ address, signature, send }: TableService): Send =>
-  (method, path, { query = {}, headers = {}, body } = {}) => {
+  (method, path, { query = {}, headers = [], body } = {}) => {
     const asked = Object.entries(query).map(
       ([name, value]) => `${name}=${encodeURIComponent(value)}`,
     );
     const parameters = [...asked, ...(signature === '' ? [] : [signature])].join('&');
     const url = `${address}${path}${parameters === '' ? '' : `?${parameters}`}`;
-    const listed = [...always, ...Object.entries(headers).flat()];
+    const listed = [...always, ...headers];
     return patiently((withinMs) => send({ method, url, headers: listed, body, withinMs }));
   };
 
-function committed(answer: PipelineResponse, status: number): Committed {
-  if (status >= 200 && status < 300) return 'done';
-  if (status === 409) return 'exists';
-  if (status === 412) return 'changed';
-  if (status === 404) return 'gone';
-  throw refused(answer);
-}
-
-const refused = ({ status, bodyAsText }: PipelineResponse): Error =>
-  new Error(
-    `table storage refused a call: ${status} ${/"code":\s*"(\w+)"/.exec(bodyAsText ?? '')?.[1]}`,
-  );
+const refused = ({ status, text }: Answered): Error =>
+  new Error(`table storage refused a call: ${status} ${/"code":\s*"(\w+)"/.exec(text)?.[1]}`);
 
 type Entity = Readonly<Record<string, unknown>>;
 
@@ -150,16 +139,13 @@ const names: Readonly<Record<string, string>> = {
 };
 
 /** Storage is busy, or failed: the same call may do a moment later. */
-const isAway = ({ status }: PipelineResponse): boolean =>
-  status === 408 || status === 429 || status >= 500;
+const isAway = ({ status }: Answered): boolean => status === 408 || status === 429 || status >= 500;
 
 /**
  * Runs a call within the patience of a person, again after a short pause when it may do then. An
  * outage becomes `StorageAway`, never "not found".
  */
-async function patiently(
-  call: (withinMs: number) => Promise<PipelineResponse>,
-): Promise<PipelineResponse> {
+async function patiently(call: (withinMs: number) => Promise<Answered>): Promise<Answered> {
   const until = Date.now() + patience;
   let why: unknown;
   for (let attempt = 1; attempt <= tries; attempt += 1) {

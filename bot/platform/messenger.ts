@@ -93,7 +93,11 @@ export function teamsMessenger(adapter: TeamsAdapter, config: Config): Messenger
   // The adapter's, for every service address: a turn and a client for each message would cost more
   // than the message (docs/decisions/0005-requests-of-our-own.md).
   let credentials: Credentials | undefined;
-  const signed = async (to: Conversation): Promise<string[]> => {
+  let known = { second: 0, headers: [] as readonly string[] };
+  const signed = async (to: Conversation): Promise<readonly string[]> => {
+    // A token lasts for an hour; it is looked at once a second.
+    const second = Math.floor(Date.now() / 1000);
+    if (known.second === second) return known.headers;
     credentials ??= await within(
       to,
       async (context) =>
@@ -101,7 +105,8 @@ export function teamsMessenger(adapter: TeamsAdapter, config: Config): Messenger
     );
     const headers = createHttpHeaders();
     await credentials.signRequest({ headers });
-    return [...headers].flat();
+    known = { second, headers: [...headers].flat() };
+    return known.headers;
   };
   /** https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference */
   const call = async (
@@ -110,7 +115,7 @@ export function teamsMessenger(adapter: TeamsAdapter, config: Config): Messenger
     activities: string,
     message: Outgoing,
   ): Promise<SendResult> => {
-    let headers: string[];
+    let headers: readonly string[];
     try {
       headers = await signed(to);
     } catch (error) {
@@ -217,7 +222,13 @@ interface HttpFault {
 }
 
 // Before the request left: nobody can have received anything.
-const neverReached = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH']);
+const neverReached = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
 const notTaken = new Set([412, 429, 502, 503, 504]);
 const throttled = 429;
 // These speak of the whole tenant, whichever conversation they were given for.

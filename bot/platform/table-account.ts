@@ -21,7 +21,7 @@ export interface TableService {
   /** A signature that goes along in every address; '' without one. */
   readonly signature: string;
   /** @throws Node's error with its `code` when there was no answer */
-  send(asked: Asked & { readonly method: HttpMethods }): Promise<PipelineResponse>;
+  send(asked: Asked & { readonly method: HttpMethods }): Promise<Answered>;
   /** A table that is there already stays as it is. */
   createTable(name: string): Promise<void>;
 }
@@ -53,28 +53,29 @@ export function tableService(account: TableAccount): TableService {
     signature,
     async send(asked) {
       const { method, url } = asked;
-      const requestOf = () => createPipelineRequest({ method, url, allowInsecureConnection: true });
-      const sent = async (own: readonly string[], request: () => PipelineRequest) =>
-        answered(await ask({ ...asked, headers: [...asked.headers, ...own] }), request);
+      const sent = (own: readonly string[]) =>
+        ask({ ...asked, headers: [...asked.headers, ...own] });
       const [path = ''] = url.split('?', 1);
       const known = signed?.().get(path);
-      if (known !== undefined) return sent(known, requestOf);
-      const carry: SendRequest = (request) => {
+      if (known !== undefined) return sent(known);
+      const said: Answered[] = [];
+      const carry: SendRequest = async (request) => {
         const own = [...request.headers].flat();
         signed?.().set(path, own);
-        return sent(own, () => request);
+        const answer = await sent(own);
+        said.push(answer);
+        return seenByPolicies(answer, request);
       };
-      return policies.reduceRight<SendRequest>(
+      await policies.reduceRight<SendRequest>(
         (next, policy) => (request) => policy.sendRequest(request, next),
         carry,
-      )(requestOf());
+      )(createPipelineRequest({ method, url, allowInsecureConnection: true }));
+      // A token that was refused is asked for anew, and the call made again: the last one counts.
+      return said.at(-1) ?? Promise.reject(new Error('no request left'));
     },
     createTable: (name) => client.createTable(name),
   };
 }
-
-const plainHeaders = ({ headers }: Answered): Record<string, string> =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 
 /**
  * What a key signed, by path: the second and the path, whatever is asked for there. Queries of a table
@@ -91,16 +92,16 @@ function withinASecond(): () => Map<string, readonly string[]> {
   };
 }
 
-const answered = (answer: Answered, request: () => PipelineRequest): PipelineResponse => ({
-  get request() {
-    return request();
-  },
-  status: answer.status,
-  // Of hardly any answer they are looked at.
-  get headers() {
-    return createHttpHeaders(plainHeaders(answer));
-  },
-  bodyAsText: answer.text,
+const seenByPolicies = (
+  { status, headers, text }: Answered,
+  request: PipelineRequest,
+): PipelineResponse => ({
+  request,
+  status,
+  headers: createHttpHeaders(
+    Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
+  ),
+  bodyAsText: text,
 });
 
 function connected(connectionString: string): TableServiceClient {

@@ -1,29 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import type { Op, Row } from '#bot/platform/tables';
 
-/** One change of one row, as Table Storage's REST interface wants it. */
-export interface RowRequest {
-  readonly method: 'POST' | 'PUT' | 'DELETE';
-  /** Below the account's address. */
-  readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
-}
-
-const json = { 'Content-Type': 'application/json' };
+const json = 'Content-Type: application/json\r\n';
 // What was written is not said back.
-const quiet = { ...json, Prefer: 'return-no-content' };
+const quiet = `${json}Prefer: return-no-content\r\n`;
 
-/** https://learn.microsoft.com/rest/api/storageservices/operations-on-entities */
-export function rowRequest(table: string, partition: string, op: Op): RowRequest {
-  if (op.kind === 'insert') {
-    return { method: 'POST', path: table, headers: quiet, body: entity(partition, op.row) };
-  }
+/**
+ * One change of one row: a request as it stands in a change set.
+ * https://learn.microsoft.com/rest/api/storageservices/operations-on-entities
+ */
+function change(account: string, table: string, partition: string, op: Op): string {
+  const request = (method: string, path: string, headers: string, body = ''): string =>
+    `${method} ${account}${path} HTTP/1.1\r\nAccept: application/json;odata=minimalmetadata\r\n${headers}\r\n${body}`;
+  if (op.kind === 'insert') return request('POST', table, quiet, entity(partition, op.row));
   const rowKey = op.kind === 'delete' ? op.rowKey : op.row.rowKey;
   const path = rowPath(table, partition, rowKey);
-  if (op.kind === 'delete') return { method: 'DELETE', path, headers: { 'If-Match': '*' } };
-  const headers = op.kind === 'replace' ? { ...json, 'If-Match': op.etag } : json;
-  return { method: 'PUT', path, headers, body: entity(partition, op.row) };
+  if (op.kind === 'delete') return request('DELETE', path, 'If-Match: *\r\n');
+  const headers = op.kind === 'replace' ? `${json}If-Match: ${op.etag}\r\n` : json;
+  return request('PUT', path, headers, entity(partition, op.row));
 }
 
 export const rowPath = (table: string, partition: string, rowKey: string): string =>
@@ -35,43 +29,26 @@ const entity = (partition: string, { rowKey, ...columns }: Row): string =>
   JSON.stringify({ PartitionKey: partition, RowKey: rowKey, ...columns });
 
 /**
- * Several changes of one partition as one change set: all of them or none.
+ * Changes of one partition as one change set: all of them or none.
  * https://learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions
  * @param account address of the account, ending in a slash
  */
 export function batchRequest(
   account: string,
-  requests: readonly RowRequest[],
-): Omit<RowRequest, 'method'> {
+  table: string,
+  partition: string,
+  ops: readonly Op[],
+): { readonly headers: readonly string[]; readonly body: string } {
   const id = randomUUID();
-  const lines = [
-    `--batch_${id}`,
-    `Content-Type: multipart/mixed; boundary=changeset_${id}`,
-    '',
-    ...requests.flatMap(({ method, path, headers, body = '' }) => [
-      `--changeset_${id}`,
-      'Content-Type: application/http',
-      'Content-Transfer-Encoding: binary',
-      '',
-      `${method} ${account}${path} HTTP/1.1`,
-      'Accept: application/json;odata=minimalmetadata',
-      ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
-      '',
-      body,
-    ]),
-    `--changeset_${id}--`,
-    `--batch_${id}--`,
-    '',
-  ];
-  return {
-    path: '$batch',
-    headers: { 'Content-Type': `multipart/mixed; boundary=batch_${id}` },
-    body: lines.join('\r\n'),
-  };
+  const part = `--changeset_${id}\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n`;
+  let body = `--batch_${id}\r\nContent-Type: multipart/mixed; boundary=changeset_${id}\r\n\r\n`;
+  for (const op of ops) body += `${part}${change(account, table, partition, op)}\r\n`;
+  body += `--changeset_${id}--\r\n--batch_${id}--\r\n`;
+  return { headers: ['Content-Type', `multipart/mixed; boundary=batch_${id}`], body };
 }
 
-/** The status of a change set: that of the change that failed, or of the last. */
+/** The status of a change set: that of the change that failed, or of the first. */
 export function batchStatus(answer: string): number {
-  const statuses = [...answer.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, status]) => Number(status));
-  return statuses.find((status) => status >= 400) ?? statuses.at(-1) ?? Number.NaN;
+  const failed = /HTTP\/1\.1 ([45]\d\d)/.exec(answer) ?? /HTTP\/1\.1 (\d{3})/.exec(answer);
+  return Number(failed?.[1]);
 }

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect, type Socket } from 'node:net';
 import { ask } from '#bot/platform/http-client';
 
 interface Heard {
@@ -73,6 +73,55 @@ describe('a request', () => {
   it('that reaches nobody says so', async () => {
     const nobody = { url: 'http://127.0.0.1:1/' };
     await expect(request('', nobody)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
-    await expect(request('', { url: 'ftp://127.0.0.1/' })).rejects.toThrow('no way to ftp:');
+    await expect(request('', { url: 'ftp://127.0.0.1/' })).rejects.toThrow('Invalid URL protocol');
+  });
+});
+
+describe('through a proxy', () => {
+  const asked: string[] = [];
+  /** Milliseconds until the proxy lets somebody through. */
+  let slow = 0;
+  let proxy: Server;
+  let through: typeof ask;
+
+  beforeAll(async () => {
+    proxy = createServer().on('connect', (request, inner: Socket) => {
+      asked.push(String(request.url));
+      setTimeout(() => {
+        const outer = connect(Number(new URL(url).port), '127.0.0.1', () => {
+          inner.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+          outer.pipe(inner).pipe(outer);
+        });
+        for (const socket of [inner, outer]) socket.on('error', () => socket.destroy());
+      }, slow);
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    process.env['HTTP_PROXY'] = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+    await jest.isolateModulesAsync(async () => {
+      through = (await import('#bot/platform/http-client')).ask;
+    });
+    delete process.env['HTTP_PROXY'];
+  });
+  afterAll(() => {
+    proxy.closeAllConnections();
+    proxy.close();
+  });
+
+  const get = (path: string, withinMs: number) =>
+    through({ method: 'GET', url: `${url}${path}`, headers: [], withinMs });
+
+  it('a request goes where the environment says', async () => {
+    expect(await get('/a', 2_000)).toMatchObject({ status: 201, text: 'héllo' });
+    expect(asked).toEqual([url.slice('http://'.length)]);
+  });
+
+  it('one that nobody waits for any longer never leaves', async () => {
+    slow = 200;
+    // The way that is open already is taken.
+    const busy = get('/never', 1_000).catch(() => undefined);
+    await expect(get('/late', 50)).rejects.toThrow('no answer in time');
+    await busy;
+    expect(heard.map(({ line }) => line)).toContain('GET /never');
+    expect(heard.map(({ line }) => line)).not.toContain('GET /late');
   });
 });

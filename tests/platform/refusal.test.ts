@@ -35,7 +35,7 @@ describe('what an answer of Teams means', () => {
     expect(refusal(http(429, 'Throttled', '-3'))).toEqual(fast);
   });
 
-  it.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH'])(
+  it.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT'])(
     '%s never reached Teams: again later',
     (code) => {
       expect(refusal(Object.assign(new Error('x'), { code }))).toEqual({
@@ -63,6 +63,7 @@ describe('what an answer of Teams means', () => {
   it.each([
     Object.assign(new Error('x'), { code: 'ECONNRESET' }),
     Object.assign(new Error('x'), { code: 'ETIMEDOUT' }),
+    Object.assign(new Error('x'), { code: 'UND_ERR_SOCKET' }),
     new Error('anything'),
     'a text',
     {},
