@@ -60,7 +60,8 @@ export function pacing(setting: number, realNow: () => number = Date.now): Pace 
   const join = (where: 'push' | 'unshift'): Promise<void> =>
     new Promise((resolve) => {
       queue[where](resolve);
-      hand();
+      // Between two beats only whoever is waited for: those who leave together also write together.
+      if (timer === undefined || where === 'unshift') hand();
     });
 
   return {

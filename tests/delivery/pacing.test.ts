@@ -52,6 +52,25 @@ describe('the pace', () => {
     expect(pace.rate).toBe(40);
   });
 
+  it('lets those leave together whose turn comes in the same beat', async () => {
+    const pace = pacing(50, Date.now);
+    const left = new Map<number, number>();
+    const want = async () => {
+      for (let n = 0; n < 20; n += 1) {
+        await pace.permit();
+        left.set(Date.now(), (left.get(Date.now()) ?? 0) + 1);
+        // A message is under way for a while: nobody asks again at the same moment as another.
+        await new Promise((resolve) => setTimeout(resolve, 1 + ((n * 37) % 90)));
+      }
+    };
+    const all = Promise.all(Array.from({ length: 16 }, want));
+    await jest.advanceTimersByTimeAsync(20_000);
+    await all;
+    const beats = [...left.values()].slice(1, -2);
+    expect(beats.length).toBeGreaterThan(20);
+    expect(beats.every((count) => count >= 9 && count <= 11)).toBe(true);
+  });
+
   it('lets whoever waits for an answer go first', async () => {
     const pace = pacing(10, Date.now);
     const order: string[] = [];
