@@ -1,4 +1,4 @@
-import { hash, type TenantContext } from '#bot/core/ids';
+import type { TenantContext } from '#bot/core/ids';
 import { isoInstant } from '#bot/core/time';
 import type { Lease } from '#bot/delivery/lease';
 import { correlated } from '#bot/platform/log';
@@ -138,7 +138,7 @@ async function runOne(
   const { failures } = deps.control;
   const name = `${kind}~${who}`;
   // Random: made from the row it would tell, to who knows everybody's id, whose card it was.
-  const operation = hash(24, crypto.randomUUID());
+  const operation = crypto.randomUUID().replaceAll('-', '').slice(0, 24);
   return correlated(operation, async () => {
     try {
       const run = () => job(ctx, row, deps.clock.now());

@@ -192,7 +192,7 @@ function handler(door: HttpDoor, route: Route): RequestHandler {
     }
     const operation = operationOf(caller, input.data);
     response.locals['operation'] = operation;
-    await telemetry.trace('call', operation, { method, path }, async () => {
+    const answer = async (): Promise<void> => {
       const { turn, close } = await openTurn(
         door.deps.tables,
         {
@@ -218,7 +218,8 @@ function handler(door: HttpDoor, route: Route): RequestHandler {
             ? outcome.value
             : problem(outcome.why, turn.lang, outcome.values, outcome.field),
         );
-    });
+    };
+    await correlated(operation, () => telemetry.trace('call', operation, { method, path }, answer));
     if (method !== 'get') door.nudge();
   };
 }

@@ -1,4 +1,3 @@
-import { correlated } from '#bot/platform/log';
 import type { Facts, Telemetry } from '#bot/ports';
 
 /** Where traces and figures end up. */
@@ -15,26 +14,25 @@ const nowhere: Sink = {
   close: async () => {},
 };
 
-/** Telemetry into a sink. Log lines carry the correlation id whatever the sink. */
+/** Telemetry into a sink. */
 export function telemetryInto(sink: Sink): Telemetry {
   return {
     delivered: sink.delivered,
     watch: sink.watch,
     close: sink.close,
-    trace: (name, operation, facts, work) =>
-      correlated(operation, async () => {
-        const from = Date.now();
-        const end = (failed?: string) =>
-          sink.span(name, { ...facts, operation }, from, Date.now(), failed);
-        try {
-          const result = await work();
-          end();
-          return result;
-        } catch (error) {
-          end(error instanceof Error ? error.name : 'unknown');
-          throw error;
-        }
-      }),
+    async trace(name, operation, facts, work) {
+      const from = Date.now();
+      const end = (failed?: string) =>
+        sink.span(name, { ...facts, operation }, from, Date.now(), failed);
+      try {
+        const result = await work();
+        end();
+        return result;
+      } catch (error) {
+        end(error instanceof Error ? error.name : 'unknown');
+        throw error;
+      }
+    },
   };
 }
 
