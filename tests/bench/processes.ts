@@ -29,9 +29,14 @@ export async function started(
   return child;
 }
 
+/** Ends a process; one that has not ended after ten seconds is not asked again. */
 export const ended = (child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> =>
   new Promise((resolve) => {
-    child.once('exit', () => resolve());
+    const late = setTimeout(() => child.kill('SIGKILL'), 10_000);
+    child.once('exit', () => {
+      clearTimeout(late);
+      resolve();
+    });
     child.kill(signal);
   });
 

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +12,7 @@ import { azuriteConnectionString } from '#bot/platform/embedded';
 import { noTelemetry } from '#bot/platform/telemetry';
 import type { Deps } from '#bot/ports';
 import { scheduleDue } from '#bot/records/due';
-import { azurite, countingProxy, ended } from '#tests/bench/processes';
+import { azurite, countingProxy, ended, started } from '#tests/bench/processes';
 import { memoryTables } from '#tests/fakes/memory-tables';
 import { start } from '#tests/long/built';
 import { seedPeople } from '#tests/long/seed';
@@ -24,14 +25,33 @@ export interface Sending {
   /** Messages a second between the first tenth and the last. */
   readonly rate: number;
   readonly cpuMs: number;
+  /** Of a message of the bare loop, which sent at the same rate meanwhile; without one not a number. */
+  readonly bareCpuMs: number;
   readonly trips: number;
   /** Highest resident memory seen, in MB. */
   readonly memory: number;
-  /** A card as it was sent. */
-  readonly card: string;
 }
 
+/** A process writes what it has used when it is asked by a signal. */
 const usage = `data:text/javascript,import{writeFileSync as w}from'node:fs';process.on('SIGUSR2',()=>w(process.env.USAGE,JSON.stringify({cpu:process.cpuUsage(),rss:process.memoryUsage().rss})))`;
+const telling = (file: string) => ({ NODE_OPTIONS: `--import "${usage}"`, USAGE: file });
+
+/** What a process has used: processor time in milliseconds, resident memory in MB. */
+async function used(file: string, ask: () => void): Promise<{ cpu: number; rss: number }> {
+  rmSync(file, { force: true });
+  ask();
+  for (let tries = 0; tries < 500; tries += 1) {
+    await sleep(20);
+    try {
+      const { cpu, rss } = JSON.parse(readFileSync(file, 'utf8'));
+      return { cpu: (cpu.user + cpu.system) / 1000, rss: rss / 2 ** 20 };
+    } catch {
+      // Not written yet.
+    }
+  }
+  throw new Error('a process does not say what it has used: it may have ended');
+}
+
 const seededAtOnce = 5_000;
 const tellEveryMs = 15_000;
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -52,13 +72,15 @@ export interface Run {
   readonly port: number;
   /** Seconds after which it is looked at as far as it is. */
   readonly most?: number;
+  /** The built bare loop, to send our cards beside us to a Teams of its own. */
+  readonly bare?: { readonly file: string; readonly teams: SimulatedTeams };
   /** Told now and then how far it is. */
   far(text: string): void;
 }
 
 /** The built bot sends everybody's weekly card, over HTTP, from an Azurite that is a process. */
 export async function sendToAll(run: Run): Promise<Sending> {
-  const { teams, people, rate, port, most = 300 } = run;
+  const { teams, people, rate, port, bare, most = 300 } = run;
   const storage = await azurite(port);
   const proxy = await countingProxy(port);
   const at = moment();
@@ -73,6 +95,7 @@ export async function sendToAll(run: Run): Promise<Sending> {
     run.far(`${Math.min(from + seededAtOnce, people)} of ${people} people are there`);
   }
   const file = join(tmpdir(), `usage-${port}.json`);
+  const bareFile = join(tmpdir(), `usage-bare-${port}.json`);
   const taken = () => [...teams.taken.keys()].filter((name) => name.startsWith('chat-')).length;
   teams.forget();
   const bot = await start('dist/main.mjs', {
@@ -81,27 +104,27 @@ export async function sendToAll(run: Run): Promise<Sending> {
     SEND_RATE: String(rate),
     CLOCK_POLL_MS: '2000000000',
     LOG_LEVEL: 'error',
-    NODE_OPTIONS: `--import "${usage}"`,
-    USAGE: file,
+    ...telling(file),
   });
-  const look = async () => {
-    rmSync(file, { force: true });
-    bot.signal('SIGUSR2');
-    for (;;) {
-      await sleep(20);
-      try {
-        const { cpu, rss } = JSON.parse(readFileSync(file, 'utf8'));
-        return { cpu: (cpu.user + cpu.system) / 1000, rss: rss / 2 ** 20, count: taken() };
-      } catch {
-        // Not written yet.
-      }
-    }
-  };
+  let beside: ChildProcess | undefined;
+  const look = async () => ({
+    ...(await used(file, () => bot.signal('SIGUSR2'))),
+    count: taken(),
+  });
+  const lookBeside = async () =>
+    bare === undefined
+      ? { cpu: Number.NaN, count: 0 }
+      : { ...(await used(bareFile, () => beside?.kill('SIGUSR2'))), count: bare.teams.taken.size };
   try {
+    if (bare !== undefined) {
+      while (taken() === 0) await sleep(20);
+      const theirs = { RATE: String(rate), TEAMS: bare.teams.serviceUrl, CARD: teams.lastCard };
+      beside = await started([bare.file], { ...theirs, ...telling(bareFile) }, /sends/);
+    }
     const warm = Math.min(people / 10, 200);
     while (taken() < warm) await sleep(20);
     proxy.take();
-    const first = await look();
+    const [first, firstBeside] = [await look(), await lookBeside()];
     const began = performance.now();
     let memory = first.rss;
     let told = began;
@@ -112,7 +135,7 @@ export async function sendToAll(run: Run): Promise<Sending> {
       told = performance.now();
       run.far(`${taken()} of ${people} messages, ${Math.round(memory)} MB`);
     }
-    const last = await look();
+    const [last, lastBeside] = [await look(), await lookBeside()];
     const seconds = (performance.now() - began) / 1000;
     const count = last.count - first.count;
     return {
@@ -120,12 +143,13 @@ export async function sendToAll(run: Run): Promise<Sending> {
       seconds,
       rate: count / seconds,
       cpuMs: (last.cpu - first.cpu) / count,
+      bareCpuMs: (lastBeside.cpu - firstBeside.cpu) / (lastBeside.count - firstBeside.count),
       trips: proxy.take() / count,
       memory,
-      card: teams.lastCard,
     };
   } finally {
     await bot.end('SIGTERM');
+    if (beside !== undefined) await ended(beside);
     proxy.close();
     await ended(storage, 'SIGINT');
   }
