@@ -1,4 +1,4 @@
-// The web app: one bundled file on Linux, as many instances of it as the processor asks for.
+// The web app: a bundled file on Linux, as many instances of it as the processor asks for.
 
 param name string
 param location string
@@ -48,7 +48,8 @@ resource app 'Microsoft.Web/sites@2023-12-01' = {
     clientAffinityEnabled: false
     siteConfig: {
       linuxFxVersion: runtime
-      appCommandLine: 'node main.mjs'
+      // As infra/build/heap.mjs says.
+      appCommandLine: 'node --max-old-space-size=1024 main.mjs'
       healthCheckPath: '/healthz'
       alwaysOn: true
       http20Enabled: true

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { heap } from '../../infra/build/heap.mjs';
 
 /** One running process of the built bot. */
 export interface Built {
@@ -24,7 +25,7 @@ export function buildOnce(): { main: string; remove: () => void } {
 }
 
 export async function start(main: string, env: Readonly<Record<string, string>>): Promise<Built> {
-  const child: ChildProcess = spawn(process.execPath, [main], {
+  const child: ChildProcess = spawn(process.execPath, [heap, main], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env['PATH'] ?? '',

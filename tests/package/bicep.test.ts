@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { readConfig } from '#bot/config';
+import { heap } from '../../infra/build/heap.mjs';
 import { faultsOf, readBicep, type Sources } from './bicep';
 import { json, text } from './files';
 
@@ -74,6 +75,10 @@ describe('the Bicep files', () => {
     expect(web).toMatch(/^ {6}minTlsVersion: '1\.2'$/m);
     expect(web.match(/^ {4}allow: false$/gm)).toHaveLength(2);
     expect(Object.values(sources).join()).not.toMatch(/listKeys|AccountKey|password:/i);
+  });
+
+  test('start the app as it is started everywhere else', () => {
+    expect(source('infra/modules/web.bicep')).toContain(`appCommandLine: 'node ${heap} main.mjs'`);
   });
 
   test('let the identity into the tables and nothing else', () => {
