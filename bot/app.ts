@@ -144,6 +144,11 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     local,
   };
   telemetry.watch(() => deliveryGauges(deps, ctx));
+  // Beside the built bot; what is not built has none.
+  const engine =
+    overrides.folders === undefined
+      ? fileURLToPath(new URL('./round.mjs', import.meta.url))
+      : undefined;
 
   const known = knownSkills(tables, ctx);
   const skill = skillsFor(known);
@@ -178,7 +183,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     }),
     thanking,
     help(helping, ctx),
-    rounds({ ...deps, countsAs: skill.countsAs, after: afterMeeting(helping, ctx) }, ctx),
+    rounds({ ...deps, countsAs: skill.countsAs, after: afterMeeting(helping, ctx), engine }, ctx),
     privacy(deps, { rounds: roundsAbout(tables) }, async (turn) => {
       await leaving({ deps }, turn);
       await leavingRounds(deps, turn);

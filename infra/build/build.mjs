@@ -1,4 +1,5 @@
-// Builds what runs: dist/main.mjs (one file, needs no node_modules in Azure), dist/tab, dist/badges.
+// Builds what runs: dist/main.mjs (needs no node_modules in Azure), dist/round.mjs (its engine of rounds,
+// for a thread), dist/tab, dist/badges.
 import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -23,8 +24,9 @@ const stubUnused = {
 
 export async function buildBot(outdir = 'dist') {
   await build({
-    entryPoints: ['bot/main.ts'],
-    outfile: join(outdir, 'main.mjs'),
+    entryPoints: { main: 'bot/main.ts', round: 'bot/features/rounds/engine/thread.ts' },
+    outdir,
+    outExtension: { '.js': '.mjs' },
     bundle: true,
     platform: 'node',
     target: 'node20',

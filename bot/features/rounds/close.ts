@@ -35,6 +35,7 @@ import {
   readYes,
 } from '#bot/features/rounds/store';
 import type { Tables } from '#bot/platform/tables';
+import { inThread } from '#bot/platform/thread';
 import type { Deps, Job } from '#bot/ports';
 import { scheduleDue } from '#bot/records/due';
 import { loadPerson, type Person } from '#bot/records/person';
@@ -77,12 +78,13 @@ interface Closing {
 }
 
 async function close(deps: RoundsDeps, ctx: TenantContext, closing: Closing): Promise<Head> {
-  const { tables, calendar } = deps;
+  const { tables, calendar, engine } = deps;
   const { scope, round, ground, now } = closing;
   const said = await readYes(tables, ctx, scope, round);
   const people = await present(deps, ctx, closing, said);
   const population = await populationOf(deps, ctx, closing, people);
-  const matched = matchRound(population);
+  const matched =
+    engine === undefined ? matchRound(population) : await inThread<Round>(engine, population);
   const asks = isoInstant(asksAt(now, ground.place, calendar));
   const activities = activitiesOf(matched, asks, (index) => String(index).padStart(6, '0'));
   const head: Head = {

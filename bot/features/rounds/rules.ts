@@ -215,6 +215,8 @@ export interface AfterMeeting {
 export interface RoundsDeps extends Deps {
   readonly countsAs: CountsAs;
   readonly after: AfterMeeting;
+  /** The built engine, for a thread of its own; without it a round is computed in this one. */
+  readonly engine: string | undefined;
 }
 
 /** One person of a round's population, as the engine reads it. */
