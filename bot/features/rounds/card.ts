@@ -114,6 +114,7 @@ export function inviteCard(reader: Reader, item: OpenItem): Card {
       title: label,
       verb: 'rounds.answer',
       data: { by: ownerOf(reader.person.id), item: item.id, answer: act },
+      ...(asks && act === 'yes' ? { style: 'positive' as const } : {}),
     })),
   });
 }
@@ -386,6 +387,7 @@ export function metCard(reader: Reader, item: OpenItem): Card {
       title: label,
       verb: 'rounds.met',
       data: { by: ownerOf(reader.person.id), item: item.id, act },
+      ...(act === 'yes' ? { style: 'positive' as const } : {}),
     })),
   });
 }
