@@ -61,6 +61,16 @@ import { colleaguesOf } from '#bot/records/colleagues';
 import type { Person } from '#bot/records/person';
 import type { Profile } from '#bot/records/profile';
 
+/** What is built beside the bot. */
+interface Built {
+  /** Folders. */
+  readonly tab: string;
+  readonly badges: string;
+  readonly pages: string;
+  /** The script that computes a round in a thread; without it this one does. */
+  readonly engine?: string;
+}
+
 /** What tests replace; everything else is the real thing. */
 export interface Overrides {
   readonly tables?: Tables;
@@ -69,8 +79,8 @@ export interface Overrides {
   readonly telemetry?: Telemetry;
   /** Stands in for the keys that Microsoft publishes. */
   readonly keys?: TokenKeys;
-  /** Folder of the built tab and of the badge pictures. */
-  readonly folders?: { readonly tab: string; readonly badges: string; readonly pages: string };
+  /** Where what was built stands. */
+  readonly built?: Built;
 }
 
 export interface App {
@@ -144,11 +154,12 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     local,
   };
   telemetry.watch(() => deliveryGauges(deps, ctx));
-  // Beside the built bot; what is not built has none.
-  const engine =
-    overrides.folders === undefined
-      ? fileURLToPath(new URL('./round.mjs', import.meta.url))
-      : undefined;
+  const built = overrides.built ?? {
+    tab: fileURLToPath(new URL('./tab', import.meta.url)),
+    badges: fileURLToPath(new URL('./badges', import.meta.url)),
+    pages: fileURLToPath(new URL('./pages', import.meta.url)),
+    engine: fileURLToPath(new URL('./round.mjs', import.meta.url)),
+  };
 
   const known = knownSkills(tables, ctx);
   const skill = skillsFor(known);
@@ -183,7 +194,15 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     }),
     thanking,
     help(helping, ctx),
-    rounds({ ...deps, countsAs: skill.countsAs, after: afterMeeting(helping, ctx), engine }, ctx),
+    rounds(
+      {
+        ...deps,
+        countsAs: skill.countsAs,
+        after: afterMeeting(helping, ctx),
+        engine: built.engine,
+      },
+      ctx,
+    ),
     privacy(deps, { rounds: roundsAbout(tables) }, async (turn) => {
       await leaving({ deps }, turn);
       await leavingRounds(deps, turn);
@@ -248,11 +267,6 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
           keys: overrides.keys ?? entraKeys(identity.tenant),
         },
   );
-  const folders = overrides.folders ?? {
-    tab: fileURLToPath(new URL('./tab', import.meta.url)),
-    badges: fileURLToPath(new URL('./badges', import.meta.url)),
-    pages: fileURLToPath(new URL('./pages', import.meta.url)),
-  };
   const background = new Set<Promise<void>>();
   const web = httpDoor({
     deps,
@@ -288,9 +302,9 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
           ...(guess ? { zone } : {}),
         });
       },
-    tabFolder: folders.tab,
-    badgesFolder: folders.badges,
-    pagesFolder: folders.pages,
+    tabFolder: built.tab,
+    badgesFolder: built.badges,
+    pagesFolder: built.pages,
     ready: async () => {
       await tables.read('Control', identity.tenant, 'lease');
       return true;

@@ -70,7 +70,7 @@ export async function openHouse(
       ...env,
     }),
     {
-      folders: { tab: 'dist/tab', badges: 'bot/features/thanks/badges', pages: 'bot/doors/pages' },
+      built: { tab: 'dist/tab', badges: 'bot/features/thanks/badges', pages: 'bot/doors/pages' },
       ...overrides,
       ...storage,
     },

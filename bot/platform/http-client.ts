@@ -20,7 +20,7 @@ export interface Answered {
 const proxies = ['http_proxy', 'https_proxy', 'HTTP_PROXY', 'HTTPS_PROXY'];
 // Each request says itself how long it is waited for.
 const untimed = { headersTimeout: 0, bodyTimeout: 0 };
-// Looking for the way through a proxy costs a twentieth of a message: only where there is one.
+// Where there is no proxy, nothing looks at each request for the way through one.
 const network = proxies.some((name) => (process.env[name] ?? '') !== '')
   ? new EnvHttpProxyAgent(untimed)
   : new Agent(untimed);

@@ -83,7 +83,7 @@ describe('the app as it is deployed', () => {
       PUBLIC_HOST: 'pass-it-on.example.org',
       STORAGE_CONNECTION_STRING: 'replaced',
     });
-    app = await buildApp(config, { tables, log, folders, keys: tokens.keys });
+    app = await buildApp(config, { tables, log, built: folders, keys: tokens.keys });
     url = `http://127.0.0.1:${await app.listen()}`;
   });
   afterAll(async () => {

@@ -96,6 +96,21 @@ const questionLines = ({ t, person }: Reader, data: OpenItem['data'], closes: st
   ...(person.wishes.length === 0 ? [t('rounds.invite.noWish')] : []),
 ];
 
+/** What a view offers, as buttons of a card; one of them may stand out. */
+const presses = (
+  { person }: Reader,
+  { id }: OpenItem,
+  verb: 'rounds.answer' | 'rounds.match' | 'rounds.met',
+  actions: ItemView['actions'],
+  standsOut = '',
+): Button[] =>
+  actions.map(({ act, label }) => ({
+    title: label,
+    verb,
+    data: { by: ownerOf(person.id), item: id, [verb === 'rounds.answer' ? 'answer' : 'act']: act },
+    ...(act === standsOut ? { style: 'positive' } : {}),
+  }));
+
 /** The invitation as a card whose buttons leave the way back open. */
 export function inviteCard(reader: Reader, item: OpenItem): Card {
   const view = inviteView(reader, item);
@@ -110,12 +125,7 @@ export function inviteCard(reader: Reader, item: OpenItem): Card {
     title: view.title,
     lines: asks ? [first, ...more] : [view.text ?? ''],
     footer: asks ? sees : t('common.sees.you'),
-    buttons: view.actions.map(({ act, label }) => ({
-      title: label,
-      verb: 'rounds.answer',
-      data: { by: ownerOf(reader.person.id), item: item.id, answer: act },
-      ...(asks && act === 'yes' ? { style: 'positive' as const } : {}),
-    })),
+    buttons: presses(reader, item, 'rounds.answer', view.actions, asks ? 'yes' : ''),
   });
 }
 
@@ -289,20 +299,14 @@ export function matchCard(reader: Reader, item: OpenItem, reach: Reach): Card {
   const { link } = view;
   const slots = slotsOf(item.data);
   const at = text(item.data, 'at');
-  const by = ownerOf(reader.person.id);
   const isCircle = match.mates.length > 1;
-  const presses = view.actions
-    // Five buttons fit: beside three times a circle shows whom not to meet again in *For you*.
-    .filter(({ act }) => !(isCircle && slots.length > 0 && act.startsWith('block~')))
-    .map(
-      ({ act, label }): Button => ({
-        title: label,
-        verb: 'rounds.match',
-        data: { by, item: item.id, act },
-      }),
-    );
+  // Five buttons fit: beside three times a circle shows whom not to meet again in *For you*.
+  const shown = view.actions.filter(
+    ({ act }) => !(isCircle && slots.length > 0 && act.startsWith('block~')),
+  );
+  const buttons = presses(reader, item, 'rounds.match', shown);
   if (match.broken) {
-    return note({ title: view.title, lines: [view.text ?? ''], buttons: presses });
+    return note({ title: view.title, lines: [view.text ?? ''], buttons });
   }
   return note({
     title: view.title,
@@ -325,7 +329,7 @@ export function matchCard(reader: Reader, item: OpenItem, reach: Reach): Card {
     buttons: [
       ...(link === undefined || slots.length > 0 ? [] : [{ title: link.label, url: link.url }]),
       ...(at === '' || isCircle ? [] : [{ title: t('help.calendar'), url: reach.calendar(at) }]),
-      ...presses,
+      ...buttons,
     ],
   });
 }
@@ -383,12 +387,7 @@ export function metCard(reader: Reader, item: OpenItem): Card {
     title: view.title,
     lines: [view.text ?? ''],
     footer: reader.t('common.sees.you'),
-    buttons: view.actions.map(({ act, label }) => ({
-      title: label,
-      verb: 'rounds.met',
-      data: { by: ownerOf(reader.person.id), item: item.id, act },
-      ...(act === 'yes' ? { style: 'positive' as const } : {}),
-    })),
+    buttons: presses(reader, item, 'rounds.met', view.actions, 'yes'),
   });
 }
 
