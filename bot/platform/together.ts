@@ -15,7 +15,7 @@ export interface Coming {
 }
 
 /** Nobody waits for others any longer than this, in milliseconds. */
-const patience = 300;
+const patience = 100;
 const aBatch = 100;
 
 interface Batch {
