@@ -113,7 +113,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   const { tables } = together;
   const local = identity.kind === 'local';
   const clock = local ? movableClock(tables, ctx) : undefined;
-  if (clock !== undefined) await startAt(clock, settings.local.clockNow);
+  if (clock !== undefined) await startAt(clock, settings.local.clockNow, log);
   const adapter = teamsAdapter(config);
   adapter.onTurnError = async (context, error) => {
     log.error({ err: error }, 'a turn failed outside its handler');

@@ -1,9 +1,9 @@
 import type { TenantContext } from '#bot/core/ids';
-import { type Instant, Temporal } from '#bot/core/time';
+import { type Instant, isoInstant, Temporal } from '#bot/core/time';
 import { type Lease, leaseHolder } from '#bot/delivery/lease';
 import { isFull, type Ran, tick } from '#bot/delivery/sender';
 import type { MovableClock } from '#bot/platform/product-clock';
-import type { Deps, Job } from '#bot/ports';
+import type { Deps, Job, Log } from '#bot/ports';
 import { nextDueInstant, readDue } from '#bot/records/due';
 
 /** The worker: looks for what is due, again and again, until it is stopped. */
@@ -125,8 +125,21 @@ async function settled(
   }));
 }
 
-/** `CLOCK_NOW`: product time starts there. What fell due meanwhile is caught up with once. */
-export const startAt = async (clock: MovableClock, iso: string | undefined): Promise<void> => {
-  await clock.follow();
-  if (iso !== undefined) await clock.forward(Temporal.Instant.from(iso));
-};
+/**
+ * `CLOCK_NOW`: an empty storage starts there. One that is already further goes on with its own time,
+ * and the log says so; what fell due meanwhile is caught up with once.
+ */
+export async function startAt(
+  clock: MovableClock,
+  iso: string | undefined,
+  log: Log,
+): Promise<void> {
+  const wanted = iso === undefined ? undefined : Temporal.Instant.from(iso);
+  await clock.start(wanted);
+  const now = clock.now();
+  if (wanted === undefined || now.since(wanted).total('seconds') < 1) return;
+  log.warn(
+    { wanted: isoInstant(wanted), now: isoInstant(now) },
+    'this storage is already further than CLOCK_NOW: its own time goes on',
+  );
+}

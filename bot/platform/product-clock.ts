@@ -2,8 +2,13 @@ import type { TenantContext } from '#bot/core/ids';
 import { type Clock, type Instant, Temporal } from '#bot/core/time';
 import { key, type Tables } from '#bot/platform/tables';
 
-/** Product time that local mode can move forward, for every process on the same storage. */
+/** Product time that local mode can set once and move forward, for every process on the same storage. */
 export interface MovableClock extends Clock {
+  /**
+   * Reads the storage's time. A storage without any takes `from`, past or future (real time when
+   * none is given); one that has its own moves to `from` only when that lies ahead.
+   */
+  start(from: Instant | undefined): Promise<void>;
   /** Moves to `to` when that lies ahead; product time never goes back. */
   forward(to: Instant): Promise<void>;
   /** Reads where other processes moved it to; true when that lies ahead of where it was here. */
@@ -15,38 +20,47 @@ const after = (milliseconds: number): Instant =>
 
 export const realClock: Clock = { now: () => after(0) };
 
-/** The offset to real time is one Control row: forward only, the largest wins. */
+/**
+ * The offset to real time, in milliseconds, is one Control row. The first process on a storage
+ * chooses it, negative for a time that has passed; from there it only grows.
+ */
 export function movableClock(tables: Tables, ctx: TenantContext): MovableClock {
-  let offset = 0;
-  const now = (): Instant => after(offset);
+  let offset: number | undefined;
+  const now = (): Instant => after(offset ?? 0);
   const partition = key(ctx.tenant);
   const follow = async (): Promise<string | undefined> => {
     const row = await tables.read('Control', partition, 'clock');
-    offset = Math.max(offset, Number(row?.['offset'] ?? 0));
+    if (row !== undefined) offset = Math.max(offset ?? -Infinity, Number(row['offset']));
     return row?.etag;
+  };
+  /** Storage that a version without this row has used lives on real time. */
+  const isEmpty = async (): Promise<boolean> =>
+    (await tables.range('Control', partition, { limit: 1 })).length === 0;
+  const moveTo = async (to: Instant | undefined): Promise<void> => {
+    for (;;) {
+      const etag = await follow();
+      if (etag !== undefined && to === undefined) return;
+      const wanted = to === undefined ? 0 : to.epochMilliseconds - Date.now();
+      if (etag !== undefined && wanted <= (offset ?? 0)) return;
+      const chosen = etag === undefined && !(await isEmpty()) ? Math.max(wanted, 0) : wanted;
+      // Table Storage's integers end at 32 bit, which is 25 days.
+      const row = { rowKey: 'clock', offset: String(chosen) };
+      const committed = await tables.commit('Control', partition, [
+        etag === undefined ? { kind: 'insert', row } : { kind: 'replace', row, etag },
+      ]);
+      if (committed !== 'done') continue;
+      offset = chosen;
+      return;
+    }
   };
   return {
     now,
+    start: moveTo,
+    forward: moveTo,
     follow: async () => {
-      const before = offset;
+      const before = offset ?? 0;
       await follow();
-      return offset > before;
-    },
-    async forward(to) {
-      for (;;) {
-        const etag = await follow();
-        const ahead = to.epochMilliseconds - Date.now();
-        if (ahead <= offset) return;
-        // A double holds whole milliseconds for longer than anybody will wait; kept as text since
-        // Table Storage integers end at 32 bit.
-        const row = { rowKey: 'clock', offset: String(ahead) };
-        const committed = await tables.commit('Control', partition, [
-          etag === undefined ? { kind: 'insert', row } : { kind: 'replace', row, etag },
-        ]);
-        if (committed !== 'done') continue;
-        offset = ahead;
-        return;
-      }
+      return (offset ?? 0) > before;
     },
   };
 }
