@@ -38,7 +38,7 @@ export function expectGoodCard(card: Card): void {
 
 /**
  * Holds a card to its golden file (a path from the project's root), letter for letter. Rewritten
- * only with GOLDEN=write: a changed golden file is read, not refreshed blindly.
+ * only by `npm test -- --golden`: a changed golden file is read, not refreshed blindly.
  */
 export function golden(file: string, card: Card): void {
   const path = join(process.cwd(), file);

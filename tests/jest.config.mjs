@@ -1,4 +1,8 @@
 import { fileURLToPath } from 'node:url';
+import { leaveShell } from '../infra/build/environment.mjs';
+
+// Set by infra/build/test.mjs; jest started by an editor brings the developer's shell along.
+leaveShell(['NODE_ENV', 'TESTS', 'GOLDEN', 'SEED', 'TEST_LOG']);
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const transform = {

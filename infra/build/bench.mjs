@@ -4,6 +4,9 @@ import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { build } from 'esbuild';
 import { buildBot, buildTab } from './build.mjs';
+import { leaveShell } from './environment.mjs';
+
+leaveShell();
 
 const [first, ...others] = process.argv.slice(2);
 const named = first !== undefined && !first.startsWith('-');

@@ -1,5 +1,8 @@
 // npm run check: everything a change must pass, in the order of what is quickest to say no.
 import { spawnSync } from 'node:child_process';
+import { leaveShell } from './environment.mjs';
+
+leaveShell();
 
 const bin = (name) => `node_modules/.bin/${name}`;
 const steps = [

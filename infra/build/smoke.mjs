@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { environment } from './environment.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'pass-it-on-'));
 cpSync('dist', folder, { recursive: true });
@@ -12,7 +13,7 @@ const run = (cwd, env, until) =>
   new Promise((resolve) => {
     const child = spawn(process.execPath, ['main.mjs'], {
       cwd,
-      env: { PATH: process.env.PATH, ...env },
+      env: environment(env),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let said = '';

@@ -1,13 +1,29 @@
 // npm test: builds what the journeys and the browser drive, runs every quick test, and ends with
-// the plain line "N passed, N failed". `--long` runs what takes minutes instead.
+// the plain line "N passed, N failed". `--long` runs what takes minutes instead. `--golden` writes
+// the cards' golden files, `--random` tries other cases than the usual ones, `--log LEVEL` shows
+// the product's log. What else is given goes to jest.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildBot, buildTab } from './build.mjs';
+import { leaveShell } from './environment.mjs';
 
-const long = process.argv.includes('--long');
-const rest = process.argv.slice(2).filter((argument) => argument !== '--long');
+const rest = process.argv.slice(2);
+/** Takes an option out of what goes to jest, with as many values as follow it. */
+const taken = (name, values = 0) => {
+  const at = rest.indexOf(name);
+  return at < 0 ? undefined : rest.splice(at, 1 + values).at(-1);
+};
+const switches = {
+  ...(taken('--long') && { TESTS: 'long' }),
+  ...(taken('--golden') && { GOLDEN: 'write' }),
+  ...(taken('--random') && { SEED: 'random' }),
+};
+const level = taken('--log', 1);
+if (level !== undefined) switches.TEST_LOG = level;
+
+leaveShell();
 await Promise.all([buildBot(), buildTab()]);
 const folder = mkdtempSync(join(tmpdir(), 'pass-it-on-'));
 const outputFile = join(folder, 'results.json');
@@ -26,7 +42,7 @@ const { status } = spawnSync(
     // The results also go to the file: standard output would show them as one long line.
     stdio: ['ignore', 'ignore', 'inherit'],
     // The build leaves NODE_ENV=production behind, with which React has no test helpers.
-    env: { ...process.env, NODE_ENV: 'test', ...(long ? { TESTS: 'long' } : {}) },
+    env: { ...process.env, NODE_ENV: 'test', ...switches },
   },
 );
 const results = JSON.parse(readFileSync(outputFile, 'utf8'));

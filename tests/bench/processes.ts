@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer, request as forward } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { azuriteConnectionString } from '#bot/platform/embedded';
+import { environment } from '../../infra/build/environment.mjs';
 
 /** Starts a process and waits for a word of it. */
 export async function started(
@@ -11,7 +12,7 @@ export async function started(
   heard: (text: string) => void = () => undefined,
 ): Promise<ChildProcess> {
   const child = spawn(process.execPath, [...parameters], {
-    env: { ...process.env, ...env },
+    env: environment(env),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';

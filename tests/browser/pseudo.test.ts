@@ -5,6 +5,7 @@ import { extname, join } from 'node:path';
 import type { Locator, Page, Response } from 'playwright-core';
 import { openStage, type Stage } from '#tests/browser/stage';
 import { openPage, overflow, tabPages } from '#tests/browser/tab-page';
+import { environment } from '../../infra/build/environment.mjs';
 
 const types: Readonly<Record<string, string>> = {
   '.js': 'text/javascript',
@@ -25,7 +26,7 @@ describe('the tab in words longer than any of ours', () => {
         ...['node_modules/vite/bin/vite.js', 'build', '--config', 'tab/vite.config.ts'],
         ...['--mode', 'pseudo', '--outDir', folder, '--logLevel', 'error'],
       ],
-      { encoding: 'utf8', env: { ...process.env, NODE_ENV: 'production' } },
+      { encoding: 'utf8', env: environment({ NODE_ENV: 'production' }) },
     );
     if (built.status !== 0) throw new Error(built.stderr);
     stage = await openStage({ PLAYGROUND: 'off', CLOCK_NOW: '2026-11-24T08:00:00Z' });

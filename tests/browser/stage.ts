@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import chromium from '@sparticuz/chromium';
 import { type Browser, chromium as launcher } from 'playwright-core';
+import { environment } from '../../infra/build/environment.mjs';
 
 /** The product as built, started as `npm start` does, and a browser beside it. */
 export interface Stage {
@@ -30,8 +31,7 @@ export async function openStage(env: Readonly<Record<string, string>>): Promise<
   const folder = mkdtempSync(join(tmpdir(), 'pass-it-on-'));
   const [port, tables, playground] = await freePorts(3);
   const child = spawn(process.execPath, ['dist/main.mjs'], {
-    env: {
-      ...process.env,
+    env: environment({
       PORT: String(port),
       TABLES_PORT: String(tables),
       PLAYGROUND_PORT: String(playground),
@@ -39,7 +39,7 @@ export async function openStage(env: Readonly<Record<string, string>>): Promise<
       BROWSER: 'none',
       LOG_LEVEL: 'error',
       ...env,
-    },
+    }),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { environment } from '../../infra/build/environment.mjs';
 import { heap } from '../../infra/build/heap.mjs';
 
 /** One running process of the built bot. */
@@ -27,15 +28,14 @@ export function buildOnce(): { main: string; remove: () => void } {
 export async function start(main: string, env: Readonly<Record<string, string>>): Promise<Built> {
   const child: ChildProcess = spawn(process.execPath, [heap, main], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      PATH: process.env['PATH'] ?? '',
+    env: environment({
       PORT: '0',
       PLAYGROUND: 'off',
       SAMPLE: 'off',
       BROWSER: 'none',
       LOG_LEVEL: 'warn',
       ...env,
-    },
+    }),
   });
   let said = '';
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));

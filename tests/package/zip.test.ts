@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
+import { environment } from '../../infra/build/environment.mjs';
 import { bytes, placeholders, text } from './files';
 
 const given = {
@@ -24,7 +25,7 @@ describe('packaging', () => {
     spawnSync(
       process.execPath,
       ['infra/build/package.mjs', '--env', 'test', '--out', folder, ...flags],
-      { env: { PATH: process.env.PATH, ...env }, encoding: 'utf8' },
+      { env: environment(env), encoding: 'utf8' },
     );
   const made = () => readFileSync(join(folder, 'passiton-test.zip'));
 

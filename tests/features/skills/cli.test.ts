@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
+import { environment } from '../../../infra/build/environment.mjs';
 
 const skills = (...parameters: string[]) => {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ['infra/build/command.mjs', 'bot/features/skills/cli.ts', ...parameters],
-    { encoding: 'utf8', env: { PATH: process.env['PATH'] } },
+    { encoding: 'utf8', env: environment() },
   );
   return { status, stdout, stderr };
 };

@@ -10,6 +10,7 @@ import { type Concept, loadPack, pack, savePack } from '#bot/features/skills/pac
 import { loadWatched } from '#bot/features/skills/tenant';
 import { bigCatalogue } from '#tests/bench/skill-labels';
 import { memoryTables } from '#tests/fakes/memory-tables';
+import { environment } from '../../../infra/build/environment.mjs';
 
 const ctx = tenantContext('t');
 const row = (more: object = {}) => ({
@@ -173,7 +174,7 @@ describe('npm run skills:import', () => {
       ['infra/build/command.mjs', 'bot/features/skills/importing/cli.ts', ...parameters],
       {
         encoding: 'utf8',
-        env: { PATH: process.env['PATH'], DATA_DIR: join(folder, 'data'), TABLES_PORT: '0' },
+        env: environment({ DATA_DIR: join(folder, 'data'), TABLES_PORT: '0' }),
       },
     );
   const file = (name: string) => `tests/fixtures/esco/${name}.csv`;

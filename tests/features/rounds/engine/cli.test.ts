@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { environment } from '../../../../infra/build/environment.mjs';
 
 /** The command, given this on standard input or these parameters. */
 const rounds = (input: unknown, ...parameters: string[]) => {
@@ -8,7 +9,7 @@ const rounds = (input: unknown, ...parameters: string[]) => {
     {
       encoding: 'utf8',
       input: typeof input === 'string' ? input : JSON.stringify(input),
-      env: { PATH: process.env['PATH'] },
+      env: environment(),
     },
   );
   return { status, stdout, stderr };
