@@ -2,6 +2,7 @@ import { personId } from '#bot/core/ids';
 import { Temporal } from '#bot/core/time';
 import { deliveryView, recallView, replayed } from '#bot/features/admin/wire';
 import { cast, type House, openHouse, textOf } from '#tests/house';
+import { sleep, until } from '#tests/wait';
 
 const { alex, megan, adele } = cast;
 
@@ -66,7 +67,7 @@ describe('the rate', () => {
     await house.pass(tuesday);
     const { ratePerSecond, rateSetting } = await now();
     expect(ratePerSecond).toBeLessThan(rateSetting);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await sleep(300);
     await house.app.worker?.look();
     const later = await now();
     expect(later.ratePerSecond).toBeGreaterThan(ratePerSecond);
@@ -236,9 +237,7 @@ describe('a recall', () => {
   it('made while the cards are being sent leaves none standing', async () => {
     const from = house.teams.posted.length;
     const passing = house.pass(tuesday);
-    for (let wait = 0; house.teams.posted.length === from && wait < 500; wait += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 2));
-    }
+    await until(() => house.teams.posted.length > from);
     await operator('POST', '/recall', { kind: 'checkin' });
     await passing;
     await house.pass('2026-11-24T09:35:00Z');
