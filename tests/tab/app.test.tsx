@@ -4,7 +4,16 @@ import { App } from '../../tab/App';
 import { mePath } from '../../tab/features/people/me';
 import type { Session } from '../../tab/teams/session';
 import { loadTheme } from '../../tab/teams/theme';
-import { type FakeServer, fakeServer, furnish, good, quick, refused, robin } from './house';
+import {
+  type FakeServer,
+  fakeServer,
+  focused,
+  furnish,
+  good,
+  quick,
+  refused,
+  robin,
+} from './house';
 
 /** What Teams would tell, and what it was told. */
 function session(token: Session['token'] = async () => 'token') {
@@ -38,8 +47,6 @@ describe('the app', () => {
     server.on('GET', '/api/me/rev', () => good({ rev: robin.rev }));
   });
   const heading = (name: string) => screen.findByRole('heading', { level: 1, name });
-  const focused = (name: string) =>
-    waitFor(() => expect(document.activeElement?.textContent).toBe(name));
 
   it('opens the page of the address and tells Teams that it is ready', async () => {
     const { stub, told, turnDark } = session();

@@ -3,7 +3,16 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import type { AsksView, AskView } from '#bot/features/help/wire';
 import { ProfilePage } from '../../tab/features/people/profile-page';
 import { FindPage } from '../../tab/features/skills/find-page';
-import { type FakeServer, fakeServer, furnish, good, refused, robin, showPage } from './house';
+import {
+  type FakeServer,
+  fakeServer,
+  focused,
+  furnish,
+  good,
+  refused,
+  robin,
+  showPage,
+} from './house';
 
 const question = 'My pivot table counts empty cells.';
 const none: AsksView = { mine: [], helping: [], today: '2026-11-24', usual: '2026-12-01' };
@@ -91,7 +100,7 @@ describe('asking for help', () => {
     await within(list).findByText('I’m asking (once).');
     fireEvent.click(within(dialog).getByRole('button', { name: 'See my asks' }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-    expect(document.activeElement?.textContent).toContain(question);
+    await focused(expect.stringContaining(question));
     expect(server.asked('POST', '/api/asks')[0]?.body).toEqual({
       op: expect.stringMatching(/^.{8,64}$/),
       skill: 'Excel',
@@ -167,7 +176,7 @@ describe('asking for help', () => {
     await within(dialog).findByText(/You have three asks under way/);
     fireEvent.click(within(dialog).getByRole('button', { name: 'See my asks' }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-    expect(document.activeElement?.textContent).toBe('My asks');
+    await focused('My asks');
   });
 
   it('offers whoever has not said yes yet to hear the answer as a message', async () => {

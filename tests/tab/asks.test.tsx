@@ -2,7 +2,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import type { AsksView, AskView, HelpView, PairView } from '#bot/features/help/wire';
 import { FindPage } from '../../tab/features/skills/find-page';
-import { type FakeServer, fakeServer, furnish, good, showPage } from './house';
+import { type FakeServer, fakeServer, focused, furnish, good, showPage } from './house';
 
 const id = '0123456789abcdef01234567';
 const other = 'fedcba98765432100123abcd';
@@ -210,7 +210,7 @@ describe('my asks', () => {
     };
     showPage(<FindPage />, server);
     await screen.findByText('Rests.');
-    expect(document.activeElement?.textContent).toContain('Rests.');
+    await focused(expect.stringContaining('Rests.'));
     // It is no topic that is looked up.
     expect(server.calls.filter(({ path }) => path.includes('supply'))).toEqual([]);
   });

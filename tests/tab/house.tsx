@@ -1,5 +1,6 @@
 import { FluentProvider } from '@fluentui/react-components';
-import { configure, render } from '@testing-library/react';
+import { configure, getConfig, render, waitFor } from '@testing-library/react';
+import axe from 'axe-core';
 import type { ReactNode } from 'react';
 import type { MeView } from '#bot/features/people/wire';
 import english from '../../bot/strings/en/tab.json';
@@ -16,6 +17,7 @@ import { type Timings, TimingsContext } from '../../tab/ui/timings';
 import { ToastsProvider } from '../../tab/ui/toasts';
 import { ServerProvider, useResource } from '../../tab/use-resource';
 import { WordsProvider, wordsFrom } from '../../tab/words';
+import { sleep } from '../wait';
 
 /** What a browser has and jsdom lacks; and patience, for a machine that does other things too. */
 export function furnish() {
@@ -117,6 +119,35 @@ const words = wordsFrom(english, 'en');
 
 /** Short waits, so that a test sees both sides of them. */
 export const quick: Timings = { autosave: 300, undo: 400, poll: 60_000, late: 50 };
+
+/** Lets the page live on meanwhile: its timers and polls are changes that no test makes. */
+const meanwhile = <T,>(work: () => Promise<T>): Promise<T> => getConfig().asyncWrapper(work);
+
+/** Sees that it holds now, and still does over several of the shortest waits of a page. */
+export const stays = (look: () => void): Promise<void> =>
+  meanwhile(async () => {
+    for (let turn = 0; turn < 5; turn += 1) {
+      look();
+      await sleep(30);
+    }
+    look();
+  });
+
+/** Waits until what has these words has the focus, and sees that it keeps it. */
+export async function focused(words: unknown): Promise<void> {
+  const look = () => expect(document.activeElement?.textContent).toEqual(words);
+  await waitFor(look);
+  await stays(look);
+}
+
+/** What axe finds. jsdom draws nothing: colours and sizes are looked at in a browser. */
+export const violationsOf = (part: Element) =>
+  meanwhile(async () => {
+    const { violations } = await axe.run(part, {
+      rules: { 'color-contrast': { enabled: false }, region: { enabled: false } },
+    });
+    return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
+  });
 
 /** Shows a page as the app would, over a fake server that knows `me`. */
 export function showPage(page: ReactNode, server: FakeServer, me: MeView = robin) {
