@@ -5,6 +5,7 @@ import { localTenant } from '#bot/config';
 import { startEmbeddedTables } from '#bot/platform/embedded';
 import { type FakeTeams, fakeTeams } from '#tests/fakes/teams';
 import { type Built, buildOnce, callAs, start } from '#tests/long/built';
+import { sleep, until } from '#tests/wait';
 
 jest.setTimeout(180_000);
 
@@ -95,7 +96,7 @@ describe('two processes on one storage', () => {
     const from = teams.posted.length;
     // Both are asked to let the time pass, at once.
     await Promise.all(both.map(({ url }) => pass(url, '2026-11-24T12:00:00Z')));
-    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    await sleep(2_000);
     expect(people.map((who) => cardsOf(who, from).length)).toEqual(people.map(() => 1));
   });
 
@@ -147,10 +148,10 @@ describe('two processes on one storage', () => {
     const from = teams.posted.length;
     const [first, second] = both;
     const passing = pass(second.url, '2026-12-01T12:00:00Z');
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await sleep(300);
     await first.end('SIGKILL');
     await passing;
-    await new Promise((resolve) => setTimeout(resolve, 20_000));
+    await sleep(20_000);
     await pass(second.url, '2026-12-01T13:00:00Z');
     const counts = people.slice(3).map((who) => cardsOf(who, from).length);
     expect(counts.filter((count) => count > 1)).toEqual([]);
@@ -166,8 +167,8 @@ describe('a process that only answers', () => {
     const env = {
       STORAGE_CONNECTION_STRING: azurite.connectionString,
       CLOCK_NOW: '2026-11-23T06:00:00Z',
-      // Whoever works on what is due hears of the moved clock, or each instant takes ten seconds.
-      TICK_MS: '10000',
+      // Whoever works on what is due hears of the moved clock, or nothing is done for an hour.
+      TICK_MS: '3600000',
     };
     const running: Built[] = [];
     const begin = async (role: string): Promise<Built> => {
@@ -186,12 +187,10 @@ describe('a process that only answers', () => {
       expect(alone.body.error.message).toContain('ROLE=worker');
       const before = teams.posted.length;
       await begin('worker');
-      const began = Date.now();
       expect(await move(web.url, '2026-11-24T12:00:00Z')).toMatchObject({
         status: 200,
         body: { now: '2026-11-24T12:00:00Z' },
       });
-      expect(Date.now() - began).toBeLessThan(30_000);
       expect(teams.posted.length).toBe(before + 1);
     } finally {
       for (const process of running) await process.end('SIGTERM');
@@ -210,12 +209,12 @@ describe('a process with its storage inside', () => {
       const first = await start(main, env);
       const saved: string[] = [];
       const work = Array.from({ length: 40 }, async (_, n) => {
-        await new Promise((resolve) => setTimeout(resolve, n * 15));
+        await sleep(n * 15);
         const name = `Skill number ${n}`;
         const { status } = await callAs(first.url, who, 'POST', '/skills', { list: 'share', name });
         if (status === 200) saved.push(name);
       });
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      await until(() => saved.length > 4);
       expect(await first.end('SIGTERM')).toBe(0);
       await Promise.allSettled(work);
       expect(saved.length).toBeGreaterThan(0);

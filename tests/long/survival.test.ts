@@ -1,14 +1,5 @@
 import { localTenant } from '#bot/config';
-import {
-  addDays,
-  dayIn,
-  type Instant,
-  instantAt,
-  isoInstant,
-  Temporal,
-  weekdayOf,
-  weekIn,
-} from '#bot/core/time';
+import { type Instant, isoInstant, Temporal, weekIn } from '#bot/core/time';
 import { azureTables } from '#bot/platform/azure-tables';
 import { azuriteConnectionString, startEmbeddedTables } from '#bot/platform/embedded';
 import { key, type Tables } from '#bot/platform/tables';
@@ -18,6 +9,7 @@ import { proxyTo, type TestProxy } from '#tests/fakes/proxy';
 import { type Built, buildOnce, callAs, start } from '#tests/long/built';
 import { chatOf, ctx, idOf, seedPeople } from '#tests/long/seed';
 import { type SimulatedTeams, simulatedTeams } from '#tests/long/simulated-teams';
+import { sleep } from '#tests/wait';
 
 jest.setTimeout(300_000);
 
@@ -26,25 +18,10 @@ const crowd = 80;
 const kills = 10;
 const leaseMs = 15_000;
 
-/** A Tuesday morning that lies ahead: product time only goes forward. */
-function nextTuesday(from: Instant): Instant {
-  let day = addDays(dayIn(from, zone), 1);
-  while (weekdayOf(day) !== 2) day = addDays(day, 1);
-  return instantAt(day, '10:00', zone);
-}
-/** The Monday after summer time next ends. */
-function mondayAfterSummer(from: Instant): Instant {
-  for (let day = addDays(dayIn(from, zone), 7); ; day = addDays(day, 1)) {
-    const [before, after] = [
-      instantAt(day, '00:00', zone),
-      instantAt(addDays(day, 1), '00:00', zone),
-    ];
-    if (weekdayOf(day) === 7 && before.until(after).total('hours') === 25) {
-      return instantAt(addDays(day, 1), '10:00', zone);
-    }
-  }
-}
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+/** A Tuesday at ten there: everybody's weekly moment. */
+const moment = Temporal.Instant.from('2026-11-24T09:00:00Z');
+/** The Monday after the next summer time has ended, at ten. */
+const monday = Temporal.Instant.from('2027-11-01T09:00:00Z');
 
 let main: string;
 let remove: () => void;
@@ -54,7 +31,6 @@ let tables: Tables;
 let both: Built[];
 let closeStorage: () => Promise<void>;
 let env: Record<string, string>;
-let moment: Instant;
 /** People seeded so far; every run has its own. */
 let seeded = 0;
 
@@ -66,7 +42,6 @@ beforeAll(async () => {
   tables = await azureTables({ kind: 'connection', connectionString: azurite.connectionString });
   proxy = await proxyTo(port);
   teams = await simulatedTeams();
-  moment = nextTuesday(Temporal.Now.instant());
   env = {
     STORAGE_CONNECTION_STRING: azuriteConnectionString(proxy.port),
     CLOCK_NOW: isoInstant(moment.add({ minutes: 20 })),
@@ -218,7 +193,6 @@ it('the same activity delivered to both processes does its work once', async () 
 
 it('a clock that jumps over the end of summer time: one card each, at its wall time', async () => {
   teams.faults = faults;
-  const monday = mondayAfterSummer(moment);
   const people = await seedMore(monday);
   const to = isoInstant(monday.add({ minutes: 5 }));
   // Everybody of the earlier runs has a moment on the way: only the jump itself is asked for here.
