@@ -65,6 +65,9 @@ export async function openHouse(
     readConfig({
       PORT: '0',
       CLOCK_NOW: monday,
+      // Nothing looks by itself, however long a test takes: what happens, the test makes happen.
+      TICK_MS: '3600000',
+      CLOCK_POLL_MS: '3600000',
       LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
       SAMPLE: 'off',
       ...env,
@@ -87,7 +90,7 @@ export async function openHouse(
     id: `a${nextId()}-${who.teamsId}`,
     channelId: 'msteams',
     serviceUrl: teams.serviceUrl,
-    timestamp: new Date().toISOString(),
+    timestamp: monday,
     locale: 'en-GB',
     from: { id: who.teamsId, name: who.name, aadObjectId: who.id },
     recipient: { id: '28:bot', name: 'Pass It On' },
