@@ -2,7 +2,9 @@ import { fileURLToPath } from 'node:url';
 import { leaveShell } from '../infra/build/environment.mjs';
 
 // Set by infra/build/test.mjs; jest started by an editor brings the developer's shell along.
-leaveShell(['NODE_ENV', 'TESTS', 'GOLDEN', 'SEED', 'TEST_LOG']);
+leaveShell(['TESTS', 'GOLDEN', 'SEED', 'TEST_LOG']);
+// With any other React has no test helpers.
+process.env.NODE_ENV = 'test';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const transform = {
