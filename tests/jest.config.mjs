@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { teamsPackages } from '../infra/build/build.mjs';
 import { leaveShell } from '../infra/build/environment.mjs';
 
 // Set by infra/build/test.mjs; jest started by an editor brings the developer's shell along.
@@ -34,6 +36,14 @@ const esOnly = [
   'pure-rand',
   'strip-bom',
 ];
+// Made by `npm test`; jest started by an editor may do without.
+const both = `${root}${teamsPackages}`;
+const bundled = existsSync(both)
+  ? {
+      '^botbuilder$': `${both}/botbuilder.cjs`,
+      '^@microsoft/teams-ai$': `${both}/teamsAi.cjs`,
+    }
+  : {};
 const project = (displayName, testMatch, more = {}) => ({
   displayName,
   rootDir: root,
@@ -42,6 +52,7 @@ const project = (displayName, testMatch, more = {}) => ({
   transform,
   transformIgnorePatterns: [`node_modules/(?!(${esOnly.join('|')}))`],
   setupFilesAfterEnv: [`${root}tests/quiet.ts`],
+  moduleNameMapper: bundled,
   ...more,
 });
 

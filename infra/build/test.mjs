@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildBot, buildTab } from './build.mjs';
+import { buildBot, buildTab, buildTeamsPackages } from './build.mjs';
 import { leaveShell } from './environment.mjs';
 
 const rest = process.argv.slice(2);
@@ -24,7 +24,7 @@ const level = taken('--log', 1);
 if (level !== undefined) switches.TEST_LOG = level;
 
 leaveShell();
-await Promise.all([buildBot(), buildTab()]);
+await Promise.all([buildBot(), buildTab(), buildTeamsPackages()]);
 const folder = mkdtempSync(join(tmpdir(), 'pass-it-on-'));
 const outputFile = join(folder, 'results.json');
 const { status } = spawnSync(
