@@ -43,7 +43,7 @@ export async function openStage(env: Readonly<Record<string, string>>): Promise<
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
-  await new Promise<void>((resolve, reject) => {
+  const ready = new Promise<void>((resolve, reject) => {
     const late = setTimeout(() => reject(new Error(`not ready in time:\n${said}`)), startsWithinMs);
     const hear = (chunk: Buffer): void => {
       said += chunk.toString();
@@ -55,7 +55,7 @@ export async function openStage(env: Readonly<Record<string, string>>): Promise<
     child.stderr.on('data', hear);
     child.once('exit', (code) => reject(new Error(`ended with ${code}:\n${said}`)));
   });
-  const browser = await openBrowser();
+  const [browser] = await Promise.all([openBrowser(), ready]);
   return {
     url: `http://127.0.0.1:${port}`,
     playground: `http://localhost:${playground}`,
