@@ -11,7 +11,7 @@ describe('the receipt of a check-in', () => {
     server.on('POST', '/api/skills', () => good({ ...robin.shares[0], id: 'w1', name: 'Honey' }));
     showPage(
       <Receipt
-        receipt={{ said: 'Kept.', skill: 'Bees', wish: 'Honey', thank: [] }}
+        receipt={{ id: 'c1', said: 'Kept.', skill: 'Bees', wish: 'Honey', thank: [] }}
         onClose={() => {}}
       />,
       server,
