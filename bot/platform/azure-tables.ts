@@ -11,6 +11,7 @@ import {
   type Tables,
   tableNames,
 } from '#bot/platform/tables';
+import { startWaiting } from '#bot/platform/waiting';
 
 /** Longest a person waits for one storage call, other tries included, in milliseconds. */
 const patience = 2_500;
@@ -146,19 +147,23 @@ const isAway = ({ status }: Answered): boolean => status === 408 || status === 4
  * outage becomes `StorageAway`, never "not found".
  */
 async function patiently(call: (withinMs: number) => Promise<Answered>): Promise<Answered> {
-  const until = Date.now() + patience;
+  const waiting = startWaiting(patience, () => undefined);
   let why: unknown;
-  for (let attempt = 1; attempt <= tries; attempt += 1) {
-    const left = until - Date.now() - (attempt === 1 ? 0 : pause);
-    if (left <= 0) break;
-    if (attempt > 1) await new Promise((resolve) => setTimeout(resolve, pause));
-    try {
-      const answer = await call(left);
-      if (!isAway(answer)) return answer;
-      why = refused(answer);
-    } catch (error) {
-      why = error;
+  try {
+    for (let attempt = 1; attempt <= tries; attempt += 1) {
+      const left = patience - waiting.waited() - (attempt === 1 ? 0 : pause);
+      if (left <= 0) break;
+      if (attempt > 1) await new Promise((resolve) => setTimeout(resolve, pause));
+      try {
+        const answer = await call(left);
+        if (!isAway(answer)) return answer;
+        why = refused(answer);
+      } catch (error) {
+        why = error;
+      }
     }
+  } finally {
+    waiting.end();
   }
   throw new StorageAway('table storage did not answer', { cause: why });
 }

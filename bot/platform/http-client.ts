@@ -1,4 +1,5 @@
 import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici';
+import { startWaiting } from '#bot/platform/waiting';
 
 export interface Asked {
   readonly method: string;
@@ -7,7 +8,7 @@ export interface Asked {
   /** Names and values in turn: `['Accept', 'application/json']`. */
   readonly headers: readonly string[];
   readonly body?: string | undefined;
-  /** Nobody waits for an answer any longer than this. */
+  /** Nobody waits for an answer any longer than this; while this process stands still, it does not count. */
   readonly withinMs: number;
 }
 
@@ -39,11 +40,11 @@ export const ask = ({ method, url, headers, body, withinMs }: Asked): Promise<An
     let answered: Answered['headers'] = {};
     let begun: Dispatcher.DispatchController | undefined;
     let over: Error | undefined;
-    const late = setTimeout(() => {
+    const waiting = startWaiting(withinMs, () => {
       over = new Error('no answer in time');
       begun?.abort(over);
       reject(over);
-    }, withinMs);
+    });
     network.dispatch(
       {
         origin: url.slice(0, start),
@@ -64,11 +65,11 @@ export const ask = ({ method, url, headers, body, withinMs }: Asked): Promise<An
         },
         onResponseData: (_, chunk) => void chunks.push(chunk),
         onResponseEnd() {
-          clearTimeout(late);
+          waiting.end();
           resolve({ status, headers: answered, text: Buffer.concat(chunks).toString() });
         },
         onResponseError(_, error) {
-          clearTimeout(late);
+          waiting.end();
           reject(error);
         },
       },

@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { openStage, type Stage } from '#tests/browser/stage';
-import { openPage } from '#tests/browser/tab-page';
+import { answered, keeps, keepsValue, openPage, settled, stays } from '#tests/browser/tab-page';
 
 // No form loses a word: the connection goes, comes back, and the window is loaded again.
 describe('what was typed while offline', () => {
@@ -18,7 +18,7 @@ describe('what was typed while offline', () => {
 
   const open = async (path: string): Promise<Page> => {
     const page = await openPage(context, stage.url, path);
-    await page.waitForLoadState('networkidle');
+    await settled(page);
     return page;
   };
   const offline = async (page: Page): Promise<void> => {
@@ -42,16 +42,14 @@ describe('what was typed while offline', () => {
     await field.fill('Beekeeping');
     await page.keyboard.press('Enter');
     await refusal(page);
-    expect(await field.inputValue()).toBe('Beekeeping');
+    await keepsValue(field, 'Beekeeping');
     await online(page);
     await again(page);
-    expect(await field.inputValue()).toBe('Beekeeping');
-    await field.press('Enter');
-    await page.getByRole('button', { name: 'Remove Beekeeping' }).waitFor();
-    await page.waitForLoadState('networkidle');
+    await keepsValue(field, 'Beekeeping');
+    await answered(page, ['POST', '/api/skills'], () => field.press('Enter'));
     await again(page);
-    await page.getByRole('button', { name: 'Remove Beekeeping' }).waitFor();
-    expect(await field.inputValue()).toBe('');
+    await stays(page.getByRole('button', { name: 'Remove Beekeeping' }));
+    await keepsValue(field, '');
   });
 
   it('stays in the check-in, which is open again after a reload', async () => {
@@ -66,12 +64,12 @@ describe('what was typed while offline', () => {
     await refusal(page);
     await online(page);
     await again(page);
-    expect(await learned.inputValue()).toBe('Ask what they tried first.');
+    await keepsValue(learned, 'Ask what they tried first.');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('button', { name: 'Thank Megan Bowen' }).waitFor();
     await again(page);
     // Kept: nothing is left to fill in.
-    await page.getByRole('button', { name: 'Check in now' }).waitFor();
+    await stays(page.getByRole('button', { name: 'Check in now' }));
   });
 
   it('stays in the badge form, whatever page was looked at meanwhile', async () => {
@@ -81,7 +79,7 @@ describe('what was typed while offline', () => {
     const begin = () => page.getByRole('button', { name: 'Thank a colleague' }).first().click();
     await begin();
     await dialog.waitFor();
-    await page.waitForLoadState('networkidle');
+    await settled(page);
     await offline(page);
     await dialog.getByLabel('Who helped you?').fill('Megan');
     await page.getByRole('option', { name: 'Megan Bowen' }).click();
@@ -93,10 +91,10 @@ describe('what was typed while offline', () => {
     await online(page);
     await again(page);
     await begin();
-    expect(await dialog.getByRole('textbox', { name: /^What helped/ }).inputValue()).toBe(story);
+    await keepsValue(dialog.getByRole('textbox', { name: /^What helped/ }), story);
     await dialog.getByRole('button', { name: 'Send the badge' }).click();
     await dialog.waitFor({ state: 'hidden' });
-    await page.getByText('You stayed an hour longer').first().waitFor();
+    await stays(page.getByText('You stayed an hour longer'));
   });
 
   it('stays chosen in the settings, and is saved by itself once there is a connection', async () => {
@@ -109,12 +107,11 @@ describe('what was typed while offline', () => {
     await refusal(page);
     await page.getByRole('link', { name: 'My profile' }).click();
     await page.getByRole('heading', { level: 1, name: 'My profile' }).waitFor();
-    await online(page);
-    await page.waitForLoadState('networkidle');
+    await answered(page, ['PATCH', '/api/me/settings'], () => online(page));
     await page.getByRole('link', { name: 'Settings' }).click();
-    expect(await monthly.isChecked()).toBe(true);
+    await keeps(page, 'every month is chosen', () => monthly.isChecked());
     await again(page);
-    expect(await monthly.isChecked()).toBe(true);
+    await keeps(page, 'every month is chosen', () => monthly.isChecked());
   });
 
   it('waits for a page that was never looked at, and shows it once there is a connection', async () => {

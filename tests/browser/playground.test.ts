@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { openStage, type Stage } from '#tests/browser/stage';
-import { openPage } from '#tests/browser/tab-page';
+import { openPage, settled } from '#tests/browser/tab-page';
 
 // Microsoft's own client against the built product: what a newcomer sees after `npm start`.
 describe('the bot in the local Teams client', () => {
@@ -42,7 +42,7 @@ describe('the bot in the local Teams client', () => {
 
   it('shows in the open tab, within five seconds, what is changed in chat', async () => {
     const tab = await openPage(stage.browser, stage.url, 'profile');
-    await tab.waitForLoadState('networkidle');
+    await settled(tab);
     await page.bringToFront();
     await say('share Pruning fruit trees');
     await sees(/Pruning fruit trees/);

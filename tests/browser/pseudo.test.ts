@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import type { Locator, Page, Response } from 'playwright-core';
 import { openStage, type Stage } from '#tests/browser/stage';
-import { openPage, overflow, tabPages } from '#tests/browser/tab-page';
+import { openPage, overflow, settled, tabPages } from '#tests/browser/tab-page';
 import { environment } from '../../infra/build/environment.mjs';
 
 const types: Readonly<Record<string, string>> = {
@@ -60,7 +60,7 @@ describe('the tab in words longer than any of ours', () => {
     };
     context.on('response', (response) => reading.push(read(response)));
     const page = await openPage(context, stage.url, path, { width: 320 });
-    await page.waitForLoadState('networkidle');
+    await settled(page);
     // What a page shows has arrived, though it may not have been read here yet.
     const known = async () => {
       await Promise.all(reading);
@@ -87,7 +87,7 @@ describe('the tab in words longer than any of ours', () => {
         await dialog.locator('textarea').fill('⟦⟧');
         await dialog.locator('[type="submit"]').click();
         await dialog.locator('ol').waitFor();
-        await page.waitForLoadState('networkidle');
+        await settled(page);
       },
     ],
     ['find?item=Excel', (page) => page.getByRole('status').getByText('⟦').first().waitFor()],

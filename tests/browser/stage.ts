@@ -43,7 +43,7 @@ export async function openStage(env: Readonly<Record<string, string>>): Promise<
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
-  await new Promise<void>((resolve, reject) => {
+  const ready = new Promise<void>((resolve, reject) => {
     const late = setTimeout(() => reject(new Error(`not ready in time:\n${said}`)), startsWithinMs);
     const hear = (chunk: Buffer): void => {
       said += chunk.toString();
@@ -55,7 +55,14 @@ export async function openStage(env: Readonly<Record<string, string>>): Promise<
     child.stderr.on('data', hear);
     child.once('exit', (code) => reject(new Error(`ended with ${code}:\n${said}`)));
   });
-  const browser = await openBrowser();
+  const opening = openBrowser();
+  await ready.catch(async (error) => {
+    // What was started would keep the test runner waiting.
+    child.kill('SIGKILL');
+    await (await opening).close();
+    throw error;
+  });
+  const browser = await opening;
   return {
     url: `http://127.0.0.1:${port}`,
     playground: `http://localhost:${playground}`,

@@ -2,15 +2,17 @@ import type { Page } from 'playwright-core';
 import { openStage, type Stage } from '#tests/browser/stage';
 import {
   addressOf,
+  answered,
+  keepsFocus,
   type Look,
   openPage,
-  overflow,
-  tabPages,
+  settled,
+  stays,
   until,
   violations,
 } from '#tests/browser/tab-page';
 
-// The built tab against the built bot, through every page.
+// What people do in the built tab, against the built bot.
 describe('the tab in a browser', () => {
   let stage: Stage;
   const faults: string[] = [];
@@ -29,70 +31,17 @@ describe('the tab in a browser', () => {
       body: JSON.stringify({ now }),
     });
 
-  it.each(tabPages)(
-    '/%s opens by its own address, without a single axe violation',
-    async (path, name) => {
-      const page = await open(path);
-      await page.getByRole('heading', { level: 1, name }).waitFor();
-      expect(await violations(page)).toEqual([]);
-      await page.close();
-    },
-  );
-
-  it('says before its first script which page it is, in the language and theme asked for', async () => {
-    const context = await stage.browser.newContext({ javaScriptEnabled: false });
-    const page = await context.newPage();
-    const begins = async (path: string) => {
-      await page.goto(`${stage.url}/tab/${path}`);
-      return [
-        await page.locator('.boot-title').textContent(),
-        await page.evaluate('document.documentElement.lang'),
-        await page.evaluate('getComputedStyle(document.documentElement).backgroundColor'),
-      ];
-    };
-    expect(await begins('settings?lang=nl-NL&theme=dark')).toEqual([
-      'Instellingen',
-      'nl',
-      'rgb(30, 27, 25)',
-    ]);
-    expect(await begins('checkin?theme=contrast')).toEqual(['For you', 'en', 'rgb(0, 0, 0)']);
-    expect(await begins('constructor?lang=xx&theme=__proto__')).toEqual([
-      'My profile',
-      'en',
-      'rgb(248, 245, 240)',
-    ]);
-    await context.close();
-  });
-
-  // All of the matrix is in tests/long.
-  it.each([
-    ['dark', 320],
-    ['contrast', 768],
-  ] as const)(
-    'has no axe violation and no sideways scroll in %s at %d px',
-    async (theme, width) => {
-      for (const [path] of tabPages) {
-        const page = await open(path, { theme, width });
-        expect([path, await violations(page)]).toEqual([path, []]);
-        expect([path, await overflow(page)]).toEqual([path, 0]);
-        await page.close();
-      }
-    },
-    120_000,
-  );
-
   it('adds a skill, takes it away, and brings it back with undo', async () => {
     const page = await open('profile');
+    const added = ['POST', '/api/skills'] as const;
     await page.getByLabel('Add a skill you can share').fill('Beekeeping');
-    await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: 'Remove Beekeeping' }).waitFor();
+    await answered(page, added, () => page.keyboard.press('Enter'));
     await page.reload();
     await page.getByRole('button', { name: 'Remove Beekeeping' }).click();
-    await page.getByRole('button', { name: 'Undo' }).click();
-    await page.getByRole('button', { name: 'Remove Beekeeping' }).waitFor();
-    await page.waitForLoadState('networkidle');
+    await answered(page, added, () => page.getByRole('button', { name: 'Undo' }).click());
+    await stays(page.getByRole('button', { name: 'Remove Beekeeping' }));
     await page.reload();
-    await page.getByRole('button', { name: 'Remove Beekeeping' }).waitFor();
+    await stays(page.getByRole('button', { name: 'Remove Beekeeping' }));
     await page.close();
   });
 
@@ -112,7 +61,7 @@ describe('the tab in a browser', () => {
     await page.close();
     const megan = await stage.browser.newPage();
     await megan.goto(`${stage.url}/tab/badges?as=00000000-0000-4000-8000-000000000002`);
-    await megan.getByText('I dare to open it now').first().waitFor();
+    await stays(megan.getByText('I dare to open it now'));
     await megan.close();
   });
 
@@ -123,7 +72,7 @@ describe('the tab in a browser', () => {
     await page.getByLabel('Something you would like help with').fill('Making honey');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('button', { name: 'Add “Making honey” to my wishes' }).click();
-    await page.getByText('“Making honey” is among your wishes').first().waitFor();
+    await stays(page.getByText('“Making honey” is among your wishes'));
     await page.getByRole('button', { name: 'Ask for help with Making honey' }).click();
     await page.getByRole('dialog', { name: 'Ask for help with “Making honey”' }).waitFor();
     await page.close();
@@ -132,12 +81,14 @@ describe('the tab in a browser', () => {
   it('changes its language at once, and keeps it', async () => {
     const page = await stage.browser.newPage();
     await page.goto(`${stage.url}/tab/settings?as=00000000-0000-4000-8000-000000000006`);
-    await page.getByLabel('Language', { exact: true }).selectOption('nl');
-    await page.getByRole('heading', { level: 1, name: 'Instellingen' }).waitFor();
-    await page.waitForLoadState('networkidle');
+    const language = page.getByLabel('Language', { exact: true });
+    await answered(page, ['PATCH', '/api/me/settings'], async () => {
+      await language.selectOption('nl');
+      await page.getByRole('heading', { level: 1, name: 'Instellingen' }).waitFor();
+    });
     await page.reload();
-    await page.getByRole('heading', { level: 1, name: 'Instellingen' }).waitFor();
-    expect(await page.getAttribute('html', 'lang')).toBe('nl');
+    await stays(page.getByRole('heading', { level: 1, name: 'Instellingen' }));
+    await until(page, "document.documentElement.lang === 'nl'");
     await page.close();
   });
 
@@ -165,9 +116,9 @@ describe('the tab in a browser', () => {
     await page.getByRole('link', { name: 'Go to my badges' }).first().click();
     await page.getByRole('heading', { level: 1, name: 'Badges' }).waitFor();
     const { searchParams } = new URL(page.url());
-    const pointed = page.locator(':focus');
-    await until(page, "document.activeElement?.matches('article, li, [id]')");
-    const words = await pointed.textContent();
+    const story = page.locator('li:focus');
+    await keepsFocus(story);
+    const words = (await story.textContent()) ?? '';
     await page.close();
     const item = searchParams.get('item') ?? '';
     expect(item).not.toBe('');
@@ -179,8 +130,7 @@ describe('the tab in a browser', () => {
       const other = await stage.browser.newPage();
       await other.goto(address);
       await other.getByRole('heading', { level: 1, name: 'Badges' }).waitFor();
-      await until(other, 'document.activeElement !== document.body');
-      expect(await other.locator(':focus').textContent()).toBe(words);
+      await keepsFocus(other.getByRole('listitem').filter({ hasText: words }));
       await other.close();
     }
   });
@@ -197,7 +147,7 @@ describe('the tab in a browser', () => {
     await page.goto(`${stage.url}/tab`);
     await page.getByText('Sanne de Vries').click();
     await page.getByRole('heading', { level: 1 }).waitFor();
-    expect(await page.textContent('main')).toContain('Public speaking');
+    await stays(page.getByRole('main').getByText('Public speaking'));
     await page.close();
   });
 
@@ -239,7 +189,8 @@ describe('the tab in a browser', () => {
 
     const next = await open('find?item=SQL', { as: '00000000-0000-4000-8000-000000000008' });
     const lines = next.getByRole('region', { name: 'What colleagues learnt about it' });
-    await lines.getByText('Count the rows before and after.').waitFor();
+    await stays(lines.getByText('Count the rows before and after.'));
+    await settled(next);
     expect(await lines.textContent()).not.toContain('Robin');
     await next.close();
   });

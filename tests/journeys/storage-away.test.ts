@@ -241,4 +241,14 @@ describe('real storage behind a network that fails', () => {
       expect(textOf(saved)).toContain('Python');
     },
   );
+
+  it('a process that itself stood still for longer gets the answer that was there', async () => {
+    const connectionString = azuriteConnectionString(proxy.port);
+    const tables = await azureTables({ kind: 'connection', connectionString });
+    const reading = tables.read('People', 'nobody', 'nothing');
+    await new Promise((resolve) => setImmediate(resolve));
+    const until = performance.now() + soon;
+    while (performance.now() < until);
+    expect(await reading).toBeUndefined();
+  });
 });

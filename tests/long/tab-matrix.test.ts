@@ -23,6 +23,7 @@ const opened: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
       await page.locator('main section').first().getByRole('button').first().click();
       await page.getByRole('dialog').locator('textarea').waitFor();
       await page.locator('dialog [type="submit"]').click();
+      await page.locator('dialog [aria-invalid="true"]').waitFor();
     },
   ],
   // An ask that somebody said yes to, and one that happened.

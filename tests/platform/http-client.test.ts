@@ -46,6 +46,11 @@ afterAll(() => {
 const request = (path: string, more: object = {}) =>
   ask({ method: 'POST', url: `${url}${path}`, headers: ['X-One', '1'], withinMs: 2_000, ...more });
 
+const standStill = (ms: number): void => {
+  const until = performance.now() + ms;
+  while (performance.now() < until);
+};
+
 describe('a request', () => {
   it('carries its headers and its text as they are, and brings the answer', async () => {
     const answer = await request("/a(b='c%20d')?$top=1", { body: '{"é":1}' });
@@ -69,6 +74,15 @@ describe('a request', () => {
     ['/half', 20_000, 'other side closed'],
   ])('that is not answered in full is an error: %s', async (path, withinMs, why) => {
     await expect(request(path, { withinMs })).rejects.toThrow(why);
+  });
+
+  it('is answered although this process stood still for longer than anybody waits', async () => {
+    await request('/a');
+    const answer = request('/a', { withinMs: 200 });
+    // What it was about to send goes first.
+    await new Promise((resolve) => setImmediate(resolve));
+    standStill(600);
+    expect(await answer).toMatchObject({ status: 201, text: 'héllo' });
   });
 
   it('that reaches nobody says so', async () => {

@@ -1,7 +1,7 @@
 /** @jest-environment jsdom */
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { ProfilePage } from '../../tab/features/people/profile-page';
-import { type FakeServer, fakeServer, furnish, good, refused, showPage } from './house';
+import { type FakeServer, fakeServer, furnish, good, refused, robin, showPage } from './house';
 
 describe('my profile', () => {
   let server: FakeServer;
@@ -46,6 +46,18 @@ describe('my profile', () => {
       level: 'explain',
     });
     expect((await field()).getAttribute('value')).toBe('');
+  });
+
+  it('keeps the focus in the row of a new skill when the server has it', async () => {
+    server.on('POST', '/api/skills', () =>
+      good({ ...robin.shares[0], id: 's3', name: 'Bees', added: '2026-11-01T08:00:00Z' }),
+    );
+    showPage(<ProfilePage />, server);
+    await type('Bees');
+    const level = screen.getByLabelText('How you can help with Bees');
+    level.focus();
+    await screen.findByRole('button', { name: 'Move Bees' });
+    expect(document.activeElement).toBe(level);
   });
 
   it('brings a refused skill back into its field, with the reason', async () => {

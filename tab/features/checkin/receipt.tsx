@@ -25,7 +25,9 @@ export function Receipt({ receipt, onClose }: { receipt: ReceiptView; onClose: (
   const topic = receipt.wish;
   const waiting = receipt.thank.filter(({ id }) => !thanked.includes(id));
 
-  useEffect(() => self.current?.focus(), []);
+  // A step that is done goes, and the button that had the focus with it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each step that goes is a reason
+  useEffect(() => self.current?.focus(), [wish, thanked]);
 
   async function addWish(name: string) {
     const answer = await wishes.add({ name, kind: 'skill' });

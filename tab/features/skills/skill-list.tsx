@@ -1,6 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { ArrowForward20Regular, Lightbulb20Regular } from '@fluentui/react-icons';
 import { useCallback, useId, useMemo, useRef, useState } from 'react';
+import { skillKey } from '#bot/core/text';
 import type { ChangeSkillInput, List } from '#bot/features/skills/wire';
 import { Bubble } from '../../ui/bubble';
 import { Card } from '../../ui/card';
@@ -118,7 +119,8 @@ export function SkillList({ list }: { list: List }) {
         <ul className={styles.list} aria-label={t(`skills.title.${list}`)}>
           {skills.map((skill) => (
             <SkillRow
-              key={skill.id}
+              // Not its id, which comes with the server's answer: whoever is in the row stays there.
+              key={skillKey(skill.name)}
               skill={skill}
               {...(skills.length > 1 ? { moveHint: hint } : {})}
               onChange={change}
