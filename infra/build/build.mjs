@@ -51,8 +51,8 @@ export async function buildBot(outdir = 'dist') {
   }
 }
 
-/** Where tests find the two packages below, in one file for both. */
-export const teamsPackages = 'node_modules/.cache/teams-packages';
+/** Folder in which tests find the two packages below, in one file for both. */
+export const teamsPackages = 'dist-test';
 
 /**
  * Microsoft's packages as the bundle has them, for tests: a test file that reads the thousand files
