@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { teamsPackages } from '../infra/build/build.mjs';
 import { leaveShell } from '../infra/build/environment.mjs';
+import { testPackages } from '../infra/build/test-packages.mjs';
 
 // Set by infra/build/test.mjs; jest started by an editor brings the developer's shell along.
 leaveShell(['TESTS', 'GOLDEN', 'SEED', 'TEST_LOG']);
@@ -37,13 +37,11 @@ const esOnly = [
   'strip-bom',
 ];
 // Made by `npm test`; jest started by an editor may do without.
-const both = `${root}${teamsPackages}`;
-const bundled = existsSync(both)
-  ? {
-      '^botbuilder$': `${both}/botbuilder.cjs`,
-      '^@microsoft/teams-ai$': `${both}/teamsAi.cjs`,
-    }
-  : {};
+const bundled = Object.fromEntries(
+  Object.entries(testPackages)
+    .map(([name, file]) => [`^${name}$`, `${root}${file}`])
+    .filter(([, file]) => existsSync(file)),
+);
 const project = (displayName, testMatch, more = {}) => ({
   displayName,
   rootDir: root,
@@ -65,7 +63,7 @@ export default {
           '{core,delivery,doors,features,contracts,journeys,package,platform}/**/*.test.ts',
         ]),
         project('tab', ['tab/**/*.test.{ts,tsx}'], {
-          moduleNameMapper: { '\\.css$': `${root}tests/tab/style-names.ts` },
+          moduleNameMapper: { ...bundled, '\\.css$': `${root}tests/tab/style-names.ts` },
         }),
         project('browser', ['browser/**/*.test.ts']),
       ],

@@ -1,13 +1,13 @@
 // Builds what runs: dist/main.mjs (needs no node_modules in Azure), dist/round.mjs (its engine of rounds,
 // for a thread), dist/tab, dist/badges.
-import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 // Reached by teams-ai and botbuilder for planners and recognisers that this product does not have.
 const unused = /^(openai|gpt-tokenizer|@microsoft\/recognizers-.*)(\/.*)?$/;
-const stubUnused = {
+export const stubUnused = {
   name: 'stub-unused',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: unused }, ({ path }) => ({ path, namespace: 'unused' }));
@@ -48,34 +48,6 @@ export async function buildBot(outdir = 'dist') {
     for (const file of readdirSync(pictures).filter((name) => name.endsWith('.png'))) {
       cpSync(join(pictures, file), join(outdir, 'badges', file));
     }
-  }
-}
-
-/** Folder in which tests find the two packages below, in one file for both. */
-export const teamsPackages = 'dist-test';
-
-/**
- * Microsoft's packages as the bundle has them, for tests: a test file that reads the thousand files
- * of the two packages needs two seconds of processor time for it.
- */
-export async function buildTeamsPackages() {
-  await build({
-    stdin: {
-      contents:
-        "exports.botbuilder = require('botbuilder'); exports.teamsAi = require('@microsoft/teams-ai');",
-      resolveDir: process.cwd(),
-    },
-    outfile: join(teamsPackages, 'both.cjs'),
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    logLevel: 'warning',
-    plugins: [stubUnused],
-  });
-  for (const name of ['botbuilder', 'teamsAi']) {
-    const one = `module.exports = require('./both.cjs').${name};\n`;
-    writeFileSync(join(teamsPackages, `${name}.cjs`), one);
   }
 }
 

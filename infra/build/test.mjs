@@ -6,8 +6,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildBot, buildTab, buildTeamsPackages } from './build.mjs';
+import { buildBot, buildTab } from './build.mjs';
 import { leaveShell } from './environment.mjs';
+import { buildTestPackages } from './test-packages.mjs';
 
 const rest = process.argv.slice(2);
 /** Takes an option out of what goes to jest, with as many values as follow it. */
@@ -24,7 +25,7 @@ const level = taken('--log', 1);
 if (level !== undefined) switches.TEST_LOG = level;
 
 leaveShell();
-await Promise.all([buildBot(), buildTab(), buildTeamsPackages()]);
+await Promise.all([buildBot(), buildTab(), buildTestPackages()]);
 const folder = mkdtempSync(join(tmpdir(), 'pass-it-on-'));
 const outputFile = join(folder, 'results.json');
 const { status } = spawnSync(
