@@ -55,7 +55,15 @@ import { type OpenStorage, openStorage } from '#bot/platform/storage';
 import type { Tables } from '#bot/platform/tables';
 import { openTelemetry } from '#bot/platform/telemetry';
 import { togetherInDue } from '#bot/platform/together';
-import { entraKeys, localSigner, type TokenKeys, tokenVerifier } from '#bot/platform/tokens';
+import {
+  activityVerifier,
+  type ChannelKeys,
+  channelKeys,
+  entraKeys,
+  localSigner,
+  type TokenKeys,
+  tokenVerifier,
+} from '#bot/platform/tokens';
 import type { Deps, Feature, Job, JobOutcome, Log, Messenger, Telemetry } from '#bot/ports';
 import { colleaguesOf } from '#bot/records/colleagues';
 import type { Person } from '#bot/records/person';
@@ -79,6 +87,8 @@ export interface Overrides {
   readonly telemetry?: Telemetry;
   /** Stands in for the keys that Microsoft publishes. */
   readonly keys?: TokenKeys;
+  /** Stands in for the keys with which Teams' connector signs. */
+  readonly channelKeys?: ChannelKeys;
   /** Where what was built stands. */
   readonly built?: Built;
 }
@@ -276,6 +286,10 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     messages: teamsDoor({
       adapter,
       identity,
+      verify:
+        identity.kind === 'local'
+          ? undefined
+          : activityVerifier(identity.botId, overrides.channelKeys ?? channelKeys()),
       messenger,
       log,
       background: (work) => {

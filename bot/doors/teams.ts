@@ -14,19 +14,22 @@ import {
 } from '#bot/doors/dispatch';
 import { correlated } from '#bot/platform/log';
 import { activity as asActivity } from '#bot/platform/messenger';
+import type { ActivityVerifier } from '#bot/platform/tokens';
 import type { Log, Messenger } from '#bot/ports';
 
 /** The Bot Framework endpoint: activities in, replies out. The only file that routes them. */
 export function teamsDoor(options: {
   readonly adapter: TeamsAdapter;
   readonly identity: Identity;
+  /** None in local mode, where the client does not sign. */
+  readonly verify: ActivityVerifier | undefined;
   readonly dispatch: Dispatch;
   readonly messenger: Messenger;
   readonly log: Log;
   /** Takes what goes on after the answer left, to be waited for at the end. */
   readonly background: (work: Promise<void>) => void;
 }): RequestHandler {
-  const { adapter, identity, dispatch, messenger, log, background } = options;
+  const { adapter, identity, verify, dispatch, messenger, log, background } = options;
   const afterwards = new WeakMap<TurnContext, () => Promise<void>>();
   const app = new Application<TurnState>({
     adapter,
@@ -134,7 +137,7 @@ export function teamsDoor(options: {
   }
 
   return async (request, response) => {
-    if (identity.kind !== 'local' && request.headers.authorization === undefined) {
+    if (verify !== undefined && request.headers.authorization === undefined) {
       response.status(401).json(problem(401));
       return;
     }
@@ -142,6 +145,16 @@ export function teamsDoor(options: {
     if (tenantOf(request.body, identity) === 'other') {
       response.status(403).json(problem(403));
       return;
+    }
+    if (verify !== undefined) {
+      const [scheme, token] = (request.headers.authorization ?? '').split(' ');
+      const signed = scheme === 'Bearer' && token ? await verify(token) : 'invalid';
+      if (signed !== 'good') {
+        const status = signed === 'away' ? 503 : 401;
+        log.warn({ status }, 'an activity was not taken');
+        response.status(status).json(problem(status));
+        return;
+      }
     }
     const shape = activityShape.safeParse(request.body);
     if (!shape.success) {

@@ -1,7 +1,9 @@
 import {
   createRemoteJWKSet,
+  errors,
   exportJWK,
   generateKeyPair,
+  type JSONWebKeySet,
   type JWTVerifyGetKey,
   jwtVerify,
   SignJWT,
@@ -72,6 +74,63 @@ export function tokenVerifier(options: {
 /** Microsoft's published keys. */
 export const entraKeys = (tenant: string): JWTVerifyGetKey =>
   createRemoteJWKSet(new URL(`https://login.microsoftonline.com/${tenant}/discovery/v2.0/keys`));
+
+/** The keys with which Teams' connector signs activities, and what each is endorsed for. */
+export interface ChannelKeys extends JWTVerifyGetKey {
+  jwks(): JSONWebKeySet | undefined;
+}
+
+/**
+ * https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication
+ * (the key set is what the OpenID metadata beside it names)
+ */
+export const channelKeys = (): ChannelKeys =>
+  createRemoteJWKSet(new URL('https://login.botframework.com/v1/.well-known/keys'));
+
+/** `invalid`: not signed by Teams' connector for this bot. `away`: its keys cannot be read now. */
+export type Signed = 'good' | 'invalid' | 'away';
+export type ActivityVerifier = (token: string) => Promise<Signed>;
+
+/** A key was looked for and not found, since the token names none, one of several, or an odd one. */
+const ofTheToken = [
+  errors.JWKSNoMatchingKey,
+  errors.JWKSMultipleMatchingKeys,
+  errors.JOSENotSupported,
+];
+
+/**
+ * Verifies who signed an activity: RS256, our bot, the connector's issuer, valid now within five
+ * minutes, by a key that Microsoft endorses for Teams. Whether the service address is the signed one
+ * is compared by the adapter, which knows the activity.
+ */
+export function activityVerifier(botId: string, keys: ChannelKeys): ActivityVerifier {
+  return async (token) => {
+    let away = false;
+    const key: JWTVerifyGetKey = async (header, jws) => {
+      try {
+        return await keys(header, jws);
+      } catch (error) {
+        away = !ofTheToken.some((kind) => error instanceof kind);
+        throw error;
+      }
+    };
+    try {
+      const { protectedHeader } = await jwtVerify(token, key, {
+        algorithms: ['RS256'],
+        audience: botId,
+        issuer: 'https://api.botframework.com',
+        clockTolerance: 300,
+        requiredClaims: ['exp'],
+      });
+      const signer = keys.jwks()?.keys.find(({ kid }) => kid === protectedHeader.kid);
+      // Bot Framework's own addition to a JSON Web Key.
+      const endorsed = (signer as { endorsements?: unknown } | undefined)?.endorsements;
+      return Array.isArray(endorsed) && endorsed.includes('msteams') ? 'good' : 'invalid';
+    } catch {
+      return away ? 'away' : 'invalid';
+    }
+  };
+}
 
 /** Stands in for Microsoft's sign-in where there is none: signs with a key made at start. */
 export interface LocalSigner {

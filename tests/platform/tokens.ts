@@ -1,5 +1,13 @@
-import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
-import type { TokenKeys } from '#bot/platform/tokens';
+import {
+  type CryptoKey,
+  createLocalJWKSet,
+  exportJWK,
+  generateKeyPair,
+  type JSONWebKeySet,
+  type JWTPayload,
+  SignJWT,
+} from 'jose';
+import type { ChannelKeys, TokenKeys } from '#bot/platform/tokens';
 
 export const tenant = '22222222-2222-4222-8222-222222222222';
 export const audience = '33333333-3333-4333-8333-333333333333';
@@ -73,6 +81,63 @@ export async function forge() {
     iss: `https://login.microsoftonline.com/${other}/v2.0`,
   });
   return { keys, bad, otherTenant, good: (more: JWTPayload = {}) => sign({ ...good, ...more }) };
+}
+
+export const botId = '11111111-1111-4111-8111-111111111111';
+
+/** Teams' connector as a signer of activities: one good token, and every kind of bad one. */
+export async function forgeActivities(serviceUrl: string) {
+  const pair = () => generateKeyPair('RS256', { extractable: true });
+  const [teams, elsewhere, plain, stranger] = await Promise.all([pair(), pair(), pair(), pair()]);
+  const jwk = async (key: CryptoKey, kid: string, endorsements?: string[]) => ({
+    ...(await exportJWK(key)),
+    kid,
+    use: 'sig',
+    ...(endorsements === undefined ? {} : { endorsements }),
+  });
+  const jwks: JSONWebKeySet = {
+    keys: [
+      await jwk(teams.publicKey, 'teams', ['msteams', 'skype']),
+      await jwk(elsewhere.publicKey, 'elsewhere', ['webchat']),
+      await jwk(plain.publicKey, 'plain'),
+    ],
+  };
+  const now = Math.floor(Date.now() / 1000);
+  const claims = {
+    iss: 'https://api.botframework.com',
+    aud: botId,
+    serviceurl: serviceUrl,
+    nbf: now,
+    exp: now + 3600,
+  };
+  const sign = (
+    more: JWTPayload = {},
+    kid: string | undefined = 'teams',
+    key: CryptoKey = teams.privateKey,
+  ): Promise<string> =>
+    new SignJWT({ ...claims, ...more })
+      .setProtectedHeader({ alg: 'RS256', ...(kid === undefined ? {} : { kid }) })
+      .sign(key);
+  const good = await sign();
+  const none = Buffer.from(JSON.stringify({ alg: 'none', kid: 'teams' })).toString('base64url');
+  const shared = new TextEncoder().encode(JSON.stringify(jwks.keys[0]));
+  const bad: Record<string, string> = {
+    rubbish: 'a.b.c',
+    'with alg none': `${none}.${good.split('.')[1]}.`,
+    'with HS256 and the public key': await new SignJWT(claims)
+      .setProtectedHeader({ alg: 'HS256', kid: 'teams' })
+      .sign(shared),
+    'signed by somebody else': await sign({}, 'teams', stranger.privateKey),
+    'with a changed body': await changed(good, claims),
+    'with an unknown key': await sign({}, 'unknown', stranger.privateKey),
+    'by a key that is not for Teams': await sign({}, 'elsewhere', elsewhere.privateKey),
+    'by a key without endorsements': await sign({}, 'plain', plain.privateKey),
+    'for another bot': await sign({ aud: audience }),
+    'from another issuer': await sign({ iss: `https://sts.windows.net/${tenant}/` }),
+    expired: await sign({ nbf: now - 7200, exp: now - 3600 }),
+    'not valid yet': await sign({ nbf: now + 3000 }),
+  };
+  return { keys: createLocalJWKSet(jwks) as ChannelKeys, jwks, good, bad, sign };
 }
 
 async function changed(token: string, claims: JWTPayload): Promise<string> {
