@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Identity } from '#bot/config';
 import { personId, teamId, tenantContext } from '#bot/core/ids';
-import { clean } from '#bot/core/text';
 import { isZone } from '#bot/core/time';
 import type { Inbound } from '#bot/doors/dispatch';
+import { mentionsIn, nameOf, saidIn } from '#bot/doors/said';
 import type { EventName, InboundEvent, Place } from '#bot/ports';
 
 /** Ids stand in addresses and headers of what we send back: no control or other odd characters. */
@@ -13,8 +13,21 @@ const idOf = (max: number) =>
     .max(max)
     .regex(/^[\x20-\x7e]+$/);
 
-/** Names as people wrote them in their directory: cleaned, and no longer than a name is. */
-const nameOf = z.string().transform((name) => clean(name.slice(0, 1_000), 120));
+/** Says nothing when it is of an odd shape: what only decorates an activity never refuses it. */
+const optional = <S extends z.ZodType>(shape: S) => shape.nullish().catch(undefined);
+
+/** Beyond so many, nobody is mentioned any more. */
+const mostEntities = 100;
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const memberId = z.object({ id: z.string() });
+const members = z.array(z.unknown()).transform((all) =>
+  all.flatMap((member) => {
+    const parsed = memberId.safeParse(member);
+    return parsed.success ? [parsed.data] : [];
+  }),
+);
 
 /**
  * What of an activity is read; everything else is passed over, so that nothing of an odd shape gets
@@ -23,57 +36,53 @@ const nameOf = z.string().transform((name) => clean(name.slice(0, 1_000), 120));
 export const activityShape = z.object({
   type: z.string().min(1),
   channelId: idOf(100),
-  id: idOf(500).optional(),
-  name: z.string().optional(),
-  action: z.string().optional(),
+  id: optional(idOf(500)),
+  name: optional(z.string()),
+  action: optional(z.string()),
   serviceUrl: z.string().min(1),
-  text: z.string().nullish(),
-  locale: z.string().max(35).nullish(),
-  replyToId: idOf(500).nullish(),
+  text: optional(z.string()),
+  // The language stands first.
+  locale: optional(z.string().transform((locale) => locale.slice(0, 35))),
+  replyToId: optional(idOf(500)),
   from: z.object({
     id: idOf(300),
-    name: nameOf.nullish(),
-    aadObjectId: idOf(100).nullish(),
-    role: z.string().nullish(),
+    name: optional(nameOf),
+    aadObjectId: optional(idOf(100)),
   }),
-  recipient: z.object({ id: idOf(300), name: nameOf.nullish().catch(undefined) }),
+  recipient: z.object({ id: idOf(300), name: optional(nameOf) }),
   conversation: z.object({
     id: idOf(400),
     // Empty says nothing, and must not be said back.
-    conversationType: z
-      .string()
-      .transform((type) => type || undefined)
-      .nullish(),
-    tenantId: z.string().nullish(),
-    isGroup: z.boolean().nullish(),
+    conversationType: optional(z.string().transform((type) => type || undefined)),
+    tenantId: optional(z.string()),
+    isGroup: optional(z.boolean()),
   }),
-  channelData: z
-    .object({
-      tenant: z.object({ id: z.string() }).nullish(),
-      team: z.object({ id: idOf(300), name: nameOf.nullish() }).nullish(),
-      channel: z.object({ id: idOf(300) }).nullish(),
-      eventType: z.string().nullish(),
-    })
-    .nullish()
-    .catch(undefined),
-  entities: z.array(z.record(z.string(), z.unknown())).nullish().catch(undefined),
-  membersAdded: z
-    .array(z.object({ id: z.string() }))
-    .nullish()
-    .catch(undefined),
-  membersRemoved: z
-    .array(z.object({ id: z.string() }))
-    .nullish()
-    .catch(undefined),
+  channelData: optional(
+    z.object({
+      tenant: optional(z.object({ id: z.string() })),
+      team: optional(z.object({ id: idOf(300), name: optional(nameOf) })),
+      channel: optional(z.object({ id: idOf(300) })),
+      eventType: optional(z.string()),
+    }),
+  ),
+  entities: optional(
+    z
+      .array(z.unknown())
+      .transform((entities) =>
+        entities.slice(0, mostEntities).filter((entity) => isObject(entity)),
+      ),
+  ),
+  membersAdded: optional(members),
+  membersRemoved: optional(members),
   value: z.unknown().optional(),
-  localTimezone: z.string().nullish(),
+  localTimezone: optional(z.string()),
 });
 type Shape = z.infer<typeof activityShape>;
 
 const clientInfo = z.object({
-  country: z.string().optional(),
-  timezone: z.string().optional(),
-  platform: z.string().optional().catch(undefined),
+  country: optional(z.string()),
+  timezone: optional(z.string()),
+  platform: optional(z.string()),
 });
 const actionValue = z.object({
   action: z.object({ verb: z.string(), data: z.unknown().optional() }),
@@ -90,15 +99,6 @@ const searchValue = z.object({
     .catch({ skip: 0, top: 15 }),
 });
 const submitValue = z.looseObject({ verb: z.string() });
-const mention = z.object({
-  type: z.literal('mention'),
-  mentioned: z.object({
-    id: z.string(),
-    name: nameOf.nullish(),
-    aadObjectId: z.string().nullish(),
-  }),
-});
-
 /** Whether an activity names our tenant, and no other. */
 export function tenantOf(body: unknown, identity: Identity): 'ours' | 'other' {
   const shape = z
@@ -129,7 +129,8 @@ export function inboundOf(shape: Shape, identity: Identity): Inbound | undefined
   const info = clientInfo.safeParse(
     shape.entities?.find(({ type }) => type === 'clientInfo') ?? {},
   ).data;
-  const zone = shape.localTimezone ?? info?.timezone;
+  // The first may be empty or a name that only Windows knows.
+  const zone = [shape.localTimezone, info?.timezone].find((name) => name && isZone(name));
   const cardActivityId = shape.replyToId ?? undefined;
   const event: InboundEvent = {
     place,
@@ -148,7 +149,7 @@ export function inboundOf(shape: Shape, identity: Identity): Inbound | undefined
       teamsId: shape.from.id,
       ...(shape.from.name ? { name: shape.from.name } : {}),
       ...(shape.locale ? { locale: shape.locale } : {}),
-      ...(zone && isZone(zone) ? { zone } : {}),
+      ...(zone ? { zone } : {}),
       ...(info?.country && /^[A-Z]{2}$/.test(info.country) ? { country: info.country } : {}),
     },
   };
@@ -174,10 +175,9 @@ function placeOf({ conversation, serviceUrl, channelData, name }: Shape): Place 
 }
 
 function mentionsOf({ entities, recipient }: Shape, identity: Identity): InboundEvent['mentioned'] {
-  return (entities ?? []).flatMap((entity) => {
-    const parsed = mention.safeParse(entity);
-    if (!parsed.success || parsed.data.mentioned.id === recipient.id) return [];
-    const { id, aadObjectId, name } = parsed.data.mentioned;
+  return mentionsIn(entities).flatMap(({ mentioned }) => {
+    if (mentioned.id === recipient.id) return [];
+    const { id, aadObjectId, name } = mentioned;
     const person = aadObjectId ?? (identity.kind === 'local' ? id : undefined);
     return person === undefined ? [] : [{ id: personId(person), name: name ?? '' }];
   });
@@ -195,10 +195,11 @@ function whatOf(shape: Shape): Inbound['what'] | undefined {
         const { verb, ...data } = submitted.data;
         return { kind: 'action', verb, data };
       }
-      const text = withoutMentions(shape);
-      const said = text.replace(insertedCard, '');
+      const all = shape.text ?? '';
+      const typed = all.replace(insertedCard, ' ');
+      const text = saidIn({ ...shape, text: typed });
       // A card that somebody put into the chat from the message box asks nothing.
-      return said !== text && said.trim() === '' ? undefined : { kind: 'text', text: said };
+      return typed !== all && text === '' ? undefined : { kind: 'text', text };
     }
     case 'invoke':
       return invokeOf(shape);
@@ -267,17 +268,4 @@ function conversationEvent(shape: Shape): Inbound['what'] | undefined {
       : undefined;
   }
   return undefined;
-}
-
-/** The text without `<at>…</at>` of the bot; other people's names stay, without the tags. */
-function withoutMentions({ text, entities, recipient }: Shape): string {
-  let rest = text ?? '';
-  for (const entity of entities ?? []) {
-    const tag = entity['text'];
-    const parsed = mention.safeParse(entity);
-    if (!parsed.success || typeof tag !== 'string') continue;
-    const name = parsed.data.mentioned.id === recipient.id ? '' : tag.replace(/<\/?at[^>]*>/g, '');
-    rest = rest.split(tag).join(name);
-  }
-  return rest.replace(/<\/?at[^>]*>/g, '');
 }

@@ -1,5 +1,5 @@
 import type { PersonId, TeamId, TenantContext } from '#bot/core/ids';
-import { type Day, dayIn, type Instant } from '#bot/core/time';
+import { type Day, dayIn, type Instant, zoneOr } from '#bot/core/time';
 import type { Deps } from '#bot/ports';
 import type { Due } from '#bot/records/due';
 import { isForgotten } from '#bot/records/forgotten';
@@ -33,7 +33,7 @@ export async function learnRoster(
     }
   };
   await Promise.all(Array.from({ length: inFlight }, work));
-  const since = dayIn(now, record.zone ?? deps.calendar.defaultZone);
+  const since = dayIn(now, zoneOr(record.zone, deps.calendar.defaultZone));
   const isPresent = new Set(present.map(({ id }) => id));
   for (const member of present.filter(({ id }) => !known.has(id))) {
     await join(deps, ctx, member, { id: team, name: record.name, since });
