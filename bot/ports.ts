@@ -54,8 +54,16 @@ export interface InboundEvent {
   readonly cardActivityId?: string;
   /** Said or pressed on a phone or tablet, whose cards have no people picker. */
   readonly mobile?: true;
-  /** People mentioned, apart from the bot. */
-  readonly mentioned: readonly { readonly id: PersonId; readonly name: string }[];
+  /** Whom it mentions, apart from the bot: people, but also other bots, channels and tags. */
+  readonly mentioned: readonly Mentioned[];
+}
+
+/** One who is mentioned. Teams names people by its own id, and by the Entra id only at times. */
+export interface Mentioned {
+  readonly teamsId: string;
+  readonly id?: PersonId;
+  /** As it stands in the message: perhaps a first name only. */
+  readonly name: string;
 }
 
 export interface ChatTurn extends Turn {
@@ -329,10 +337,17 @@ export interface Messenger {
   send(to: Conversation, message: Outgoing): Promise<SendResult>;
   update(to: Conversation, activityId: string, message: Outgoing): Promise<SendResult>;
   /** The people of a team, page by page. */
-  roster(
-    team: TeamId,
-    serviceUrl: string,
-  ): Promise<readonly { id: PersonId; teamsId: string; name: string; guest: boolean }[]>;
+  roster(team: TeamId, serviceUrl: string): Promise<readonly RosterMember[]>;
+  /** Somebody in a conversation, by Teams' id; undefined when they are not, or Teams does not say. */
+  member(of: Conversation, teamsId: string): Promise<RosterMember | undefined>;
+}
+
+/** Somebody as a roster of Teams names them. */
+export interface RosterMember {
+  readonly id: PersonId;
+  readonly teamsId: string;
+  readonly name: string;
+  readonly guest: boolean;
 }
 
 /** The way out at the pace Teams allows. Whoever has no permit is let through before the sender. */

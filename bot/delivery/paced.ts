@@ -79,6 +79,7 @@ export function pacedMessenger(messenger: Messenger, pace: Pace, control: Contro
     update: (to: Conversation, activityId: string, message: Outgoing, permitted = false) =>
       call(to, () => messenger.update(to, activityId, message), permitted),
     roster: (team, serviceUrl) => messenger.roster(team, serviceUrl),
+    member: (of, teamsId) => messenger.member(of, teamsId),
   };
 }
 

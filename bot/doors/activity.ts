@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Identity } from '#bot/config';
 import { personId, teamId, tenantContext } from '#bot/core/ids';
+import { quoted } from '#bot/core/quoted';
 import { isZone } from '#bot/core/time';
 import type { Inbound } from '#bot/doors/dispatch';
 import { mentionsIn, nameOf, saidIn } from '#bot/doors/said';
-import type { EventName, InboundEvent, Place } from '#bot/ports';
+import type { EventName, InboundEvent, Mentioned, Place } from '#bot/ports';
 
 /** Ids stand in addresses and headers of what we send back: no control or other odd characters. */
 const idOf = (max: number) =>
@@ -134,7 +135,7 @@ export function inboundOf(shape: Shape, identity: Identity): Inbound | undefined
   const cardActivityId = shape.replyToId ?? undefined;
   const event: InboundEvent = {
     place,
-    mentioned: mentionsOf(shape, identity),
+    mentioned: mentionsOf(shape),
     ...(cardActivityId === undefined ? {} : { cardActivityId }),
     ...(/^(ios|android)$/i.test(info?.platform ?? '') ? { mobile: true } : {}),
   };
@@ -174,13 +175,16 @@ function placeOf({ conversation, serviceUrl, channelData, name }: Shape): Place 
   return { kind, conversation: { id: conversation.id, serviceUrl } };
 }
 
-function mentionsOf({ entities, recipient }: Shape, identity: Identity): InboundEvent['mentioned'] {
-  return mentionsIn(entities).flatMap(({ mentioned }) => {
-    if (mentioned.id === recipient.id) return [];
-    const { id, aadObjectId, name } = mentioned;
-    const person = aadObjectId ?? (identity.kind === 'local' ? id : undefined);
-    return person === undefined ? [] : [{ id: personId(person), name: name ?? '' }];
-  });
+/** Each once: Teams sends one mention for every word of a name at times. */
+function mentionsOf({ entities, recipient }: Shape): Mentioned[] {
+  const each = new Map<string, Mentioned>();
+  for (const { mentioned, text } of mentionsIn(entities)) {
+    const { id: teamsId, aadObjectId, name = quoted(text ?? '', 120) } = mentioned;
+    if (teamsId === recipient.id || each.has(teamsId)) continue;
+    const id = aadObjectId ? { id: personId(aadObjectId) } : {};
+    each.set(teamsId, { teamsId, ...id, name: name ?? '' });
+  }
+  return [...each.values()];
 }
 
 /** What stands in a message in the place of a card of a message extension. */

@@ -5,13 +5,14 @@ import {
   CardFactory,
   type ConversationReference,
   MessageFactory,
+  type TeamsChannelAccount,
   TeamsInfo,
   type TurnContext,
 } from 'botbuilder';
 import type { Config } from '#bot/config';
-import { type PersonId, personId } from '#bot/core/ids';
+import { personId } from '#bot/core/ids';
 import { type Answered, ask } from '#bot/platform/http-client';
-import type { Messenger, Outgoing, SendResult } from '#bot/ports';
+import type { Messenger, Outgoing, RosterMember, SendResult } from '#bot/ports';
 import type { Conversation } from '#bot/records/profile';
 
 /** The adapter of both directions. Nothing is retried behind our back. */
@@ -55,6 +56,8 @@ interface Credentials {
 
 /** Beyond this nobody waits for an answer any more, in milliseconds. */
 const givenUp = 30_000;
+/** … or, where somebody waits for what is made of it. */
+const askedWithin = 3_000;
 
 export function teamsMessenger(adapter: TeamsAdapter, config: Config): Messenger {
   const { identity } = config.settings;
@@ -112,8 +115,8 @@ export function teamsMessenger(adapter: TeamsAdapter, config: Config): Messenger
   const call = async (
     method: 'POST' | 'PUT',
     to: Conversation,
-    activities: string,
-    message: Outgoing,
+    path: string,
+    sent: object,
   ): Promise<SendResult> => {
     let headers: readonly string[];
     try {
@@ -121,21 +124,13 @@ export function teamsMessenger(adapter: TeamsAdapter, config: Config): Messenger
     } catch (error) {
       return unsigned(error);
     }
-    const sent = {
-      ...activity(message),
-      channelId: 'msteams',
-      serviceUrl: to.serviceUrl,
-      from: bot,
-      conversation: conversation(to.id),
-    };
     if (identity.kind !== 'local' && !to.serviceUrl.startsWith('https:')) {
       return { kind: 'fault', why: 'NotHttps' };
     }
-    const base = to.serviceUrl.replace(/\/$/, '');
     try {
       const response = await ask({
         method,
-        url: `${base}/v3/conversations/${encodeURIComponent(to.id)}/${activities}`,
+        url: addressOf(to, path),
         headers: ['Content-Type', 'application/json; charset=utf-8', ...headers],
         body: JSON.stringify(sent),
         withinMs: givenUp,
@@ -145,26 +140,57 @@ export function teamsMessenger(adapter: TeamsAdapter, config: Config): Messenger
       return refusal(error);
     }
   };
+  const addressOf = ({ serviceUrl }: Conversation, path: string): string =>
+    `${serviceUrl.replace(/\/$/, '')}/v3/conversations${path}`;
+  const activities = ({ id }: Conversation): string => `/${encodeURIComponent(id)}/activities`;
+  const posted = (to: Conversation, message: Outgoing) => ({
+    ...activity(message),
+    channelId: 'msteams',
+    serviceUrl: to.serviceUrl,
+    from: bot,
+    conversation: conversation(to.id),
+  });
+  const memberOf = (member: TeamsChannelAccount): RosterMember | undefined => {
+    const id = member.aadObjectId ?? (identity.kind === 'local' ? member.id : undefined);
+    return id === undefined
+      ? undefined
+      : {
+          id: personId(id),
+          teamsId: member.id,
+          name: member.name ?? '',
+          guest: member.userRole === 'guest',
+        };
+  };
 
   return {
-    send: (to, message) => call('POST', to, 'activities', message),
+    send: (to, message) => call('POST', to, activities(to), posted(to, message)),
     update: (to, activityId, message) =>
-      call('PUT', to, `activities/${encodeURIComponent(activityId)}`, message),
+      call('PUT', to, `${activities(to)}/${encodeURIComponent(activityId)}`, posted(to, message)),
+    async member(of, teamsId) {
+      try {
+        const { status, text } = await ask({
+          method: 'GET',
+          url: addressOf(
+            of,
+            `/${encodeURIComponent(of.id)}/members/${encodeURIComponent(teamsId)}`,
+          ),
+          headers: await signed(of),
+          withinMs: askedWithin,
+        });
+        return status === 200 ? memberOf(JSON.parse(text) as TeamsChannelAccount) : undefined;
+      } catch {
+        return undefined;
+      }
+    },
     roster: (team, serviceUrl) =>
       within({ id: team, serviceUrl }, async (context) => {
-        const people: { id: PersonId; teamsId: string; name: string; guest: boolean }[] = [];
+        const people: RosterMember[] = [];
         let continuation: string | undefined;
         do {
           const page = await TeamsInfo.getPagedTeamMembers(context, team, 200, continuation);
           for (const member of page.members) {
-            const id = member.aadObjectId ?? (identity.kind === 'local' ? member.id : undefined);
-            if (id === undefined) continue;
-            people.push({
-              id: personId(id),
-              teamsId: member.id,
-              name: member.name ?? '',
-              guest: member.userRole === 'guest',
-            });
+            const known = memberOf(member);
+            if (known !== undefined) people.push(known);
           }
           continuation = page.continuationToken || undefined;
         } while (continuation !== undefined);

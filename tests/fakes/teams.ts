@@ -40,7 +40,9 @@ export async function fakeTeams(): Promise<FakeTeams> {
       const url = new URL(request.url ?? '', 'http://teams');
       const [, conversation = '', activityId] =
         /\/v3\/conversations\/([^/]+)\/activities\/?([^/]*)/.exec(url.pathname) ?? [];
-      const fault = url.pathname.endsWith('/pagedmembers') ? undefined : failures.shift();
+      const [, asked] = /\/members\/([^/]+)$/.exec(url.pathname) ?? [];
+      const isRoster = asked !== undefined || url.pathname.endsWith('/pagedmembers');
+      const fault = isRoster ? undefined : failures.shift();
       if (fault === 'reset') return void request.socket.destroy();
       if (typeof fault === 'number') {
         response.writeHead(fault, { 'Content-Type': 'application/json' });
@@ -52,6 +54,15 @@ export async function fakeTeams(): Promise<FakeTeams> {
         response.end(JSON.stringify(value));
       };
       if (url.pathname.endsWith('/pagedmembers')) return reply(page(url, state.members));
+      if (asked !== undefined) {
+        const teamsId = decodeURIComponent(asked);
+        const member = state.members.find((one) => one.teamsId === teamsId);
+        if (member !== undefined) return reply(accountOf(member));
+        response.writeHead(404, { 'Content-Type': 'application/json' });
+        return void response.end(
+          JSON.stringify({ error: { code: 'MemberNotFoundInConversation' } }),
+        );
+      }
       const activity = body === '' ? {} : (JSON.parse(body) as Posted['activity']);
       const { conversationType } = (activity['conversation'] ?? {}) as {
         conversationType?: string;
@@ -97,17 +108,19 @@ export async function fakeTeams(): Promise<FakeTeams> {
 
 const pageSize = 5;
 
+const accountOf = ({ id, teamsId, name, guest }: FakeTeams['members'][number]) => ({
+  id: teamsId,
+  name,
+  objectId: id,
+  aadObjectId: id,
+  userRole: guest === true ? 'guest' : 'user',
+});
+
 function page(url: URL, members: FakeTeams['members']): object {
   const start = Number(url.searchParams.get('continuationToken') ?? 0);
   const next = start + pageSize;
   return {
-    members: members.slice(start, next).map(({ id, teamsId, name, guest }) => ({
-      id: teamsId,
-      name,
-      objectId: id,
-      aadObjectId: id,
-      userRole: guest === true ? 'guest' : 'user',
-    })),
+    members: members.slice(start, next).map(accountOf),
     ...(next < members.length ? { continuationToken: String(next) } : {}),
   };
 }

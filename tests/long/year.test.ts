@@ -107,6 +107,7 @@ it('in a year of 300 people nothing comes at a wrong time, or too often', async 
     },
     update: async (_, activityId) => ({ kind: 'sent', activityId }),
     roster: async () => [],
+    member: async () => undefined,
   };
   house = await openHouse(
     {
