@@ -406,7 +406,14 @@ const learnFrom =
     // Taking the bot away is no sign that the person can be reached.
     if (what.kind === 'event' && what.name === 'uninstalled') return undefined;
     const { kind, conversation } = event.place;
-    return learnedChange(deps, person, kind === 'personal' ? { ...facts, conversation } : facts);
+    // The private chat is where the bot was installed or written to. A press may come from a chat
+    // with a colleague: of the known chat it renews the service's address, of another it teaches nothing.
+    const isOwn = what.kind !== 'action' || conversation.id === person.profile.conversation?.id;
+    return learnedChange(
+      deps,
+      person,
+      kind === 'personal' && isOwn ? { ...facts, conversation } : facts,
+    );
   };
 
 function learnedChange(deps: Deps, person: Person, facts: Parameters<typeof learnt>[1]) {

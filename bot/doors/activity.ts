@@ -169,8 +169,10 @@ function placeOf({ conversation, serviceUrl, channelData, name }: Shape): Place 
       ...(team?.name ? { teamName: team.name } : {}),
     };
   }
-  // A message action may come from a chat between two people: not the bot's own, whatever its type.
-  const others = name?.startsWith('composeExtension/') === true;
+  // A message action, and a press on what it put there, may come from a chat between two people,
+  // `19:…@unq.gbl.spaces`: not the bot's own, whatever its type.
+  const others =
+    name?.startsWith('composeExtension/') === true || conversation.id.startsWith('19:');
   const kind = type === 'groupChat' || conversation.isGroup || others ? 'group' : 'personal';
   return { kind, conversation: { id: conversation.id, serviceUrl } };
 }

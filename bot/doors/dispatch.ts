@@ -116,9 +116,9 @@ async function respond(
   inbound: Inbound,
   operation: string,
 ): Promise<Answer> {
-  const { ctx, me, event, facts } = inbound;
+  const { ctx, me, facts } = inbound;
   let lang = languageFor(undefined, facts.locale);
-  const seen = { kind: inbound.what.kind, place: event.place.kind };
+  const seen = { kind: inbound.what.kind, place: inbound.event.place.kind };
   try {
     return await deps.telemetry.trace('turn', operation, seen, async () => {
       const who = { ctx, me, operation, now: deps.clock.now() };
@@ -128,6 +128,7 @@ async function respond(
         (person) => parts.learn(person, inbound),
       );
       lang = turn.lang;
+      const event = seenBy(turn.person, inbound);
       const chat: ChatTurn = Object.defineProperties(
         { event },
         Object.getOwnPropertyDescriptors(turn),
@@ -149,13 +150,24 @@ async function respond(
   }
 }
 
+/** A press in another chat of two than the person's own: somebody else reads along. */
+function seenBy({ profile }: Person, { what, event }: Inbound): InboundEvent {
+  const { place } = event;
+  const own = profile.conversation?.id ?? place.conversation.id;
+  const isElsewhere = place.kind === 'personal' && what.kind === 'action';
+  return isElsewhere && place.conversation.id !== own
+    ? { ...event, place: { ...place, kind: 'group' } }
+    : event;
+}
+
 async function run(
   deps: Deps,
   parts: Parts,
   table: CommandTable,
   turn: ChatTurn,
-  { what, event }: Inbound,
+  { what }: Inbound,
 ): Promise<Reply> {
+  const { event } = turn;
   switch (what.kind) {
     case 'event':
       return (await parts.events.get(what.name)?.(turn, what.data)) ?? { kind: 'nothing' };

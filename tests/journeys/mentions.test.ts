@@ -13,7 +13,7 @@ const mention = (id: string, name: string, text?: string) => ({
 });
 const bot = mention('28:bot', 'Pass It On', '<at>Pass It On</at>');
 /** What an input of a posted card holds. */
-function valueOf(form: Posted | undefined, id: string): unknown {
+function filledIn(form: Posted | undefined, id: string): unknown {
   const found: Record<string, unknown>[] = [];
   const walk = (node: unknown): void => {
     if (typeof node !== 'object' || node === null) return;
@@ -42,7 +42,7 @@ describe('who is mentioned', () => {
   const thank = async (text: string, entities: readonly object[], more: object = {}) =>
     (await house.say(alex, text, { entities, ...more }))[0];
   type Form = Awaited<ReturnType<typeof thank>>;
-  const chosen = (form: Form) => valueOf(form, 'to');
+  const chosen = (form: Form) => filledIn(form, 'to');
 
   it('is found by Teams’ own id in the roster, by a shortened name too', async () => {
     const daanTag = mention(daan.teamsId, 'Daan', '<at>Daan</at>');
@@ -52,7 +52,7 @@ describe('who is mentioned', () => {
       inChannel(),
     );
     expect(chosen(form)).toBe(daan.id);
-    expect(valueOf(form, 'skill')).toBe('Excel');
+    expect(filledIn(form, 'skill')).toBe('Excel');
   });
 
   it('is one person with one mention for every word of the name, or none with a text', async () => {
