@@ -11,7 +11,7 @@ import { senderLease } from '#bot/delivery/lease';
 import { collectJob, momentJob } from '#bot/delivery/moment';
 import { pacing } from '#bot/delivery/pace';
 import { pacedMessenger } from '#bot/delivery/paced';
-import { reachJob } from '#bot/delivery/reach';
+import { chatJob, chatKind, reachJob } from '#bot/delivery/reach';
 import { reschedule, tellKind } from '#bot/delivery/schedule';
 import { tellJob } from '#bot/delivery/tell';
 import { startAt, startWorker, type Worker } from '#bot/doors/clock';
@@ -23,7 +23,7 @@ import { checkin } from '#bot/features/checkin/index';
 import { digest, digestHooks, planNightly } from '#bot/features/digest/index';
 import { find } from '#bot/features/find/index';
 import { afterMeeting, type HelpDeps, help, leaving, timeline } from '#bot/features/help/index';
-import { learnt, people } from '#bot/features/people/index';
+import { learnt, people, planPeopleNight } from '#bot/features/people/index';
 import { privacy } from '#bot/features/privacy/index';
 import {
   joinedDues,
@@ -242,7 +242,11 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
           jobs,
           settings.tickMs,
         );
-  await Promise.all([planNightly(deps, ctx), planSkillCount(deps, ctx)]);
+  await Promise.all([
+    planNightly(deps, ctx),
+    planSkillCount(deps, ctx),
+    planPeopleNight(deps, ctx),
+  ]);
   const nudge = () => worker?.nudge();
   const routes = features.flatMap((feature) => feature.routes ?? []);
   if (sampleTeams !== undefined && settings.local.sample && worker !== undefined) {
@@ -387,6 +391,7 @@ const delivery = (deps: Deps, items: ItemKinds): Feature => ({
     moment: momentJob(deps, items),
     collect: collectJob(deps, items),
     [reachKind]: reachJob(deps),
+    [chatKind]: chatJob(deps),
     [tellKind]: tellJob(deps, items),
   },
 });

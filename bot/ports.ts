@@ -318,13 +318,25 @@ export type SendResult =
       readonly throttled?: boolean;
       /** Nobody in the tenant can be written to: this try does not count. */
       readonly everybody?: boolean;
+      /** Not let in: once may be a token that was old, again and again is the whole tenant. */
+      readonly unauthorised?: boolean;
     }
   /** Nobody can know whether it arrived: never sent again. */
   | { readonly kind: 'unknown'; readonly why: string }
   /** This person or channel cannot be reached any more. */
-  | { readonly kind: 'unreachable'; readonly why: string; readonly everybody?: boolean }
+  | {
+      readonly kind: 'unreachable';
+      readonly why: string;
+      readonly everybody?: boolean;
+      /** 404: Teams says so at random at times, so it has to say it twice. */
+      readonly perhaps?: boolean;
+    }
   /** The message itself is at fault, or we are. */
   | { readonly kind: 'fault'; readonly why: string; readonly everybody?: boolean };
+
+export type Opened =
+  | { readonly kind: 'opened'; readonly conversation: Conversation }
+  | Exclude<SendResult, { kind: 'sent' }>;
 
 export interface Outgoing {
   readonly card?: Card;
@@ -336,6 +348,11 @@ export interface Outgoing {
 export interface Messenger {
   send(to: Conversation, message: Outgoing): Promise<SendResult>;
   update(to: Conversation, activityId: string, message: Outgoing): Promise<SendResult>;
+  /** The private chat with somebody, made if there is none: asked twice it is the same one. */
+  open(
+    person: { readonly id: PersonId; readonly teamsId?: string | undefined },
+    serviceUrl: string,
+  ): Promise<Opened>;
   /** The people of a team, page by page. */
   roster(team: TeamId, serviceUrl: string): Promise<readonly RosterMember[]>;
   /** Somebody in a conversation, by Teams' id; undefined when they are not, or Teams does not say. */
@@ -359,6 +376,11 @@ export interface PacedMessenger extends Messenger {
   /** Messages a second, now. */
   readonly rate: number;
   send(to: Conversation, message: Outgoing, permitted?: boolean): Promise<SendResult>;
+  open(
+    person: Parameters<Messenger['open']>[0],
+    serviceUrl: string,
+    permitted?: boolean,
+  ): Promise<Opened>;
   update(
     to: Conversation,
     activityId: string,

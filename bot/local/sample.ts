@@ -169,6 +169,7 @@ export function localMessenger(messenger: Messenger): LocalMessenger {
     send: (to, message) =>
       quiet ? Promise.resolve({ kind: 'sent', activityId: 'sample' }) : messenger.send(to, message),
     update: (to, activityId, message) => messenger.update(to, activityId, message),
+    open: (person, serviceUrl) => messenger.open(person, serviceUrl),
     member: (of, teamsId) => messenger.member(of, teamsId),
     async roster(team, serviceUrl) {
       const known = await messenger.roster(team, serviceUrl);

@@ -166,6 +166,19 @@ export function teamsMessenger(adapter: TeamsAdapter, config: Config): Messenger
     send: (to, message) => call('POST', to, activities(to), posted(to, message)),
     update: (to, activityId, message) =>
       call('PUT', to, `${activities(to)}/${encodeURIComponent(activityId)}`, posted(to, message)),
+    async open({ id, teamsId = id }, serviceUrl) {
+      const result = await call('POST', { id: teamsId, serviceUrl }, '', {
+        bot,
+        isGroup: false,
+        members: [{ id: teamsId }],
+        tenantId: identity.tenant,
+        channelData: { tenant: { id: identity.tenant } },
+      });
+      if (result.kind !== 'sent') return result;
+      return result.activityId === ''
+        ? { kind: 'unknown', why: 'NoConversation' }
+        : { kind: 'opened', conversation: { id: result.activityId, serviceUrl } };
+    },
     async member(of, teamsId) {
       try {
         const { status, text } = await ask({
@@ -209,9 +222,17 @@ export function activity(message: Outgoing): Partial<Activity> {
   };
 }
 
+/** What Teams answers with: an id, or what is wrong, in either of the two shapes it publishes. */
 interface Answer {
   readonly id?: string;
-  readonly error?: { readonly code?: string };
+  readonly error?: { readonly code?: string; readonly message?: unknown };
+  readonly message?: unknown;
+}
+
+/** Teams' own code; one that stands inside the message says more than the one beside it. */
+function codeOf({ error, message }: Answer): string | undefined {
+  const said = JSON.stringify([message, error?.message]);
+  return /subCode[\\"]{1,9}: ?[\\"]{1,9}(\w{1,60})/.exec(said)?.[1] ?? error?.code;
 }
 
 function answered({ status, headers, text }: Answered): SendResult {
@@ -231,11 +252,10 @@ function answered({ status, headers, text }: Answered): SendResult {
 }
 
 /** Without a token nothing left, to nobody: Microsoft refused us, or could not be asked. */
-function unsigned(error: unknown): SendResult {
-  const result = refusal(error);
-  if (result.kind === 'sent') return result;
-  const kind = result.kind === 'retry' || result.kind === 'unknown' ? 'retry' : 'fault';
-  return { kind, why: result.why, everybody: true };
+function unsigned(error: unknown): Exclude<SendResult, { kind: 'sent' }> {
+  const { kind, why } = refusal(error);
+  const asked = kind === 'retry' || kind === 'unknown';
+  return { kind: 'retry', why, everybody: true, ...(asked ? {} : { unauthorised: true }) };
 }
 
 interface HttpFault {
@@ -243,7 +263,7 @@ interface HttpFault {
   readonly code?: string;
   /** Microsoft's sign-in refused: no request left. */
   readonly errorCode?: string;
-  readonly body?: { readonly error?: { readonly code?: string } };
+  readonly body?: Answer;
   readonly response?: { readonly headers?: { get(name: string): string | undefined } };
 }
 
@@ -261,14 +281,14 @@ const throttled = 429;
 const ofEverybody = new Set(['BotDisabledByAdmin', 'BotNotRegistered']);
 
 /** What an error of the connector means, by what Microsoft documents of each status. */
-export function refusal(error: unknown): SendResult {
+export function refusal(error: unknown): Exclude<SendResult, { kind: 'sent' }> {
   const fault = error as HttpFault;
   const status = fault.statusCode;
   const why =
-    fault.body?.error?.code ?? fault.code ?? (status === undefined ? 'unknown' : String(status));
+    codeOf(fault.body ?? {}) ?? fault.code ?? (status === undefined ? 'unknown' : String(status));
   if (status === undefined) {
     if (fault.errorCode !== undefined) {
-      return { kind: 'fault', why: fault.errorCode, everybody: true };
+      return { kind: 'fault', why: fault.errorCode };
     }
     return neverReached.has(String(fault.code)) ? { kind: 'retry', why } : { kind: 'unknown', why };
   }
@@ -281,11 +301,14 @@ export function refusal(error: unknown): SendResult {
       ...(Number.isFinite(seconds) && seconds > 0 ? { afterMs: seconds * 1000 } : {}),
     };
   }
-  if (status === 401) return { kind: 'fault', why, everybody: true };
+  if (status === 401) return { kind: 'retry', why, everybody: true, unauthorised: true };
   if (status === 403 || status === 404) {
-    return ofEverybody.has(why)
-      ? { kind: 'unreachable', why, everybody: true }
-      : { kind: 'unreachable', why };
+    return {
+      kind: 'unreachable',
+      why,
+      ...(ofEverybody.has(why) ? { everybody: true } : {}),
+      ...(status === 404 ? { perhaps: true } : {}),
+    };
   }
   if (status >= 400 && status < 500 && status !== 408) return { kind: 'fault', why };
   return { kind: 'unknown', why };

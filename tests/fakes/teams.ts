@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Somebody } from '#tests/cast';
-import { crew } from '#tests/cast';
+import { cast, crew } from '#tests/cast';
 
 /** One message as Teams received it. */
 export interface Posted {
@@ -12,24 +12,29 @@ export interface Posted {
   updates: number;
 }
 
+/** A status with a made-up code, or a whole answer, or none. */
+type Fault = number | { readonly status: number; readonly body: object } | 'reset' | 'reset-after';
+
 export interface FakeTeams {
   readonly serviceUrl: string;
   /** Everything posted and still there, oldest first. */
   readonly posted: Posted[];
   /** Answers the next calls instead of taking them: status codes, `reset` or `reset-after`. */
-  fail(...with_: (number | 'reset' | 'reset-after')[]): void;
+  fail(...with_: Fault[]): void;
   /** The team's members, as the roster call gives them. */
   members: readonly (Somebody & { readonly guest?: boolean })[];
   calls: number;
+  /** For whom a private chat was asked for, each time. */
+  readonly opened: string[];
   close(): Promise<void>;
 }
 
 /** The part of the Bot Framework connector service the bot talks to, over real HTTP. */
 export async function fakeTeams(): Promise<FakeTeams> {
   const posted: Posted[] = [];
-  const failures: (number | 'reset' | 'reset-after')[] = [];
+  const failures: Fault[] = [];
   let made = 0;
-  const state = { calls: 0, members: [] as FakeTeams['members'] };
+  const state = { calls: 0, members: [] as FakeTeams['members'], opened: [] as string[] };
   const server: Server = createServer((request, response) => {
     let body = '';
     request.on('data', (chunk: Buffer) => {
@@ -48,6 +53,10 @@ export async function fakeTeams(): Promise<FakeTeams> {
         response.writeHead(fault, { 'Content-Type': 'application/json' });
         return void response.end(JSON.stringify({ error: { code: `Fake${fault}`, message: '' } }));
       }
+      if (typeof fault === 'object') {
+        response.writeHead(fault.status, { 'Content-Type': 'application/json' });
+        return void response.end(JSON.stringify(fault.body));
+      }
       const reply = (value: unknown): void => {
         if (fault === 'reset-after') return void request.socket.destroy();
         response.writeHead(200, { 'Content-Type': 'application/json' });
@@ -62,6 +71,12 @@ export async function fakeTeams(): Promise<FakeTeams> {
         return void response.end(
           JSON.stringify({ error: { code: 'MemberNotFoundInConversation' } }),
         );
+      }
+      if (request.method === 'POST' && url.pathname.endsWith('/v3/conversations')) {
+        const [{ id = '' } = {}] = (JSON.parse(body) as { members: { id?: string }[] }).members;
+        const somebody = Object.values(cast).find((one) => one.id === id);
+        state.opened.push(id);
+        return reply({ id: `chat-${somebody?.teamsId ?? id}` });
       }
       const activity = body === '' ? {} : (JSON.parse(body) as Posted['activity']);
       const { conversationType } = (activity['conversation'] ?? {}) as {
@@ -97,7 +112,7 @@ export async function fakeTeams(): Promise<FakeTeams> {
   return Object.assign(state, {
     serviceUrl: `http://127.0.0.1:${port}`,
     posted,
-    fail: (...with_: (number | 'reset' | 'reset-after')[]) => void failures.push(...with_),
+    fail: (...with_: Fault[]) => void failures.push(...with_),
     close: () =>
       new Promise<void>((resolve) => {
         server.closeAllConnections();

@@ -108,6 +108,7 @@ it('in a year of 300 people nothing comes at a wrong time, or too often', async 
     update: async (_, activityId) => ({ kind: 'sent', activityId }),
     roster: async () => [],
     member: async () => undefined,
+    open: async () => ({ kind: 'unknown', why: 'NotAsked' }),
   };
   house = await openHouse(
     {

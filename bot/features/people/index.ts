@@ -3,6 +3,7 @@ import { type PeopleRoutes, peopleRoutes } from '#bot/features/people/routes';
 import { peopleVerbs } from '#bot/features/people/verbs';
 import type { Feature } from '#bot/ports';
 
+export { planPeopleNight } from '#bot/features/people/job';
 export { learnt } from '#bot/features/people/rules';
 
 /** Arrival, consent, settings, pause, rhythm, language, rosters and *For you*. */

@@ -1,6 +1,6 @@
 import type { PersonId, TeamId, TenantContext } from '#bot/core/ids';
 import { type Day, dayIn, type Instant, zoneOr } from '#bot/core/time';
-import type { Deps } from '#bot/ports';
+import type { Deps, JobOutcome } from '#bot/ports';
 import type { Due } from '#bot/records/due';
 import { isForgotten } from '#bot/records/forgotten';
 import { changePerson, personKey, personPartition, personRow } from '#bot/records/person';
@@ -19,9 +19,9 @@ export async function learnRoster(
   ctx: TenantContext,
   team: TeamId,
   now: Instant,
-): Promise<void> {
+): Promise<JobOutcome> {
   const { team: record, members } = await loadTeam(deps.tables, ctx, team);
-  if (record.channel === undefined || record.left) return;
+  if (record.channel === undefined || record.left) return 'skipped';
   const roster = await deps.messenger.roster(team, record.channel.serviceUrl);
   const known = new Map(members.map((member) => [member.id, member]));
   const present: Member[] = [];
@@ -56,6 +56,7 @@ export async function learnRoster(
         return { ...member, digest: now.digest, here: now.here || member.here };
       }),
   }));
+  return 'done';
 }
 
 const changed = (before: Member | undefined, after: Member): boolean =>

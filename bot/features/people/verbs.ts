@@ -4,6 +4,7 @@ import { type PersonId, type TeamId, teamId } from '#bot/core/ids';
 import { lessOften, step } from '#bot/core/learning';
 import { no } from '#bot/core/outcome';
 import { dayIn, type Instant, instantOf, isoInstant } from '#bot/core/time';
+import { chatDue, lacksChat } from '#bot/delivery/reach';
 import { zoneOf } from '#bot/delivery/rules';
 import { reschedule, waitingDue } from '#bot/delivery/schedule';
 import {
@@ -334,9 +335,13 @@ export const consentChange =
         ...(change.due ?? []),
         ...waitingDue(after, now, calendar),
         ...joinedDues(person.id, now),
+        ...(lacksChat(after.profile) ? [chatDue(person.id, now.add(written))] : []),
       ],
     };
   };
+
+/** By then the yes that the chat is opened for is written. */
+const written = { seconds: 3 };
 
 const andDue = (change: Change, dues: readonly Due[]): Change => ({
   ...change,
