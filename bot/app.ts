@@ -23,7 +23,7 @@ import { checkin } from '#bot/features/checkin/index';
 import { digest, digestHooks, planNightly } from '#bot/features/digest/index';
 import { find } from '#bot/features/find/index';
 import { afterMeeting, type HelpDeps, help, leaving, timeline } from '#bot/features/help/index';
-import { learnt, people, planPeopleNight } from '#bot/features/people/index';
+import { learnt, people, planPeopleNight, teamFollower } from '#bot/features/people/index';
 import { privacy } from '#bot/features/privacy/index';
 import {
   joinedDues,
@@ -256,6 +256,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     jobs[sampleAnswerKind] = sampleAnswers(house);
     jobs['round-invite'] = withSampleAnswers({ ...house, jobs: { ...jobs } });
   }
+  const followTeam = teamFollower(deps);
   const dispatch = dispatcher(deps, partsOf(features, learnFrom(deps)));
   const signer = local ? await localSigner(identity.tenant, localAudience) : undefined;
   const verify = tokenVerifier(
@@ -290,6 +291,10 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       },
       dispatch: async (inbound) => {
         const answer = await dispatch(inbound);
+        // Nobody waits longer, or is refused, for what was learnt of the team on the way.
+        await followTeam(inbound.ctx, inbound.event.place).catch(() =>
+          log.warn({}, 'what was told of a team was not kept'),
+        );
         // Somebody can write to us again: perhaps we to them. If not, the first refusal says so.
         if (control.block !== undefined) await control.resume();
         nudge();

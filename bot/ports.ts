@@ -113,7 +113,9 @@ export type EventName =
   | 'uninstalled'
   | 'team-installed'
   | 'team-removed'
+  | 'team-restored'
   | 'team-renamed'
+  | 'channel-gone'
   | 'members-changed'
   | 'group-installed'
   /** The action *Thank for this* on a message: opens its form. */
@@ -122,6 +124,18 @@ export type EventName =
   | 'ask-for-this'
   /** The search *Find help with…* in the message box. */
   | 'find-help';
+
+/** What happens to a team, with what Teams tells of it. Who did it is not always known. */
+export type TeamEvent = (
+  happened: {
+    readonly ctx: TenantContext;
+    readonly now: Instant;
+    readonly place: Place;
+    /** Theirs who did it; without one, the language of what is said. */
+    readonly by: ChatTurn | { readonly lang: Lang; readonly t: Translate };
+  },
+  data: unknown,
+) => Promise<Reply>;
 
 /** A card action, by its verb. The data is whatever the client sent: parse it. */
 export type Action = (turn: ChatTurn, data: unknown) => Promise<Reply>;
@@ -299,6 +313,7 @@ export interface Feature {
   readonly actions?: Readonly<Record<string, Action>>;
   /** What Teams itself tells, by name; cards cannot reach these. */
   readonly events?: Readonly<Partial<Record<EventName, Action>>>;
+  readonly teamEvents?: Readonly<Partial<Record<EventName, TeamEvent>>>;
   readonly routes?: readonly Route[];
   readonly jobs?: Readonly<Record<string, Job>>;
   readonly items?: Readonly<Record<string, ItemKind>>;
@@ -353,10 +368,16 @@ export interface Messenger {
     person: { readonly id: PersonId; readonly teamsId?: string | undefined },
     serviceUrl: string,
   ): Promise<Opened>;
-  /** The people of a team, page by page. */
-  roster(team: TeamId, serviceUrl: string): Promise<readonly RosterMember[]>;
+  /** The people of a team, page by page, each once. */
+  roster(team: TeamId, serviceUrl: string): Promise<Roster>;
   /** Somebody in a conversation, by Teams' id; undefined when they are not, or Teams does not say. */
   member(of: Conversation, teamsId: string): Promise<RosterMember | undefined>;
+}
+
+export interface Roster {
+  readonly people: readonly RosterMember[];
+  /** Teams gave every page; where one was empty or refused, nobody is missing for that. */
+  readonly whole: boolean;
 }
 
 /** Somebody as a roster of Teams names them. */

@@ -64,6 +64,7 @@ export const activityShape = z.object({
       team: optional(z.object({ id: idOf(300), name: optional(nameOf) })),
       channel: optional(z.object({ id: idOf(300) })),
       eventType: optional(z.string()),
+      settings: optional(z.object({ selectedChannel: z.object({ id: idOf(300) }) })),
     }),
   ),
   entities: optional(
@@ -125,7 +126,9 @@ export function tenantOf(body: unknown, identity: Identity): 'ours' | 'other' {
 export function inboundOf(shape: Shape, identity: Identity): Inbound | undefined {
   const id = shape.from.aadObjectId ?? (identity.kind === 'local' ? shape.from.id : undefined);
   const what = whatOf(shape);
-  if (id == null || what === undefined) return undefined;
+  // Of what Teams itself tells, the Entra id is left out at times.
+  const isTold = what?.kind === 'event' && shape.type !== 'invoke';
+  if (what === undefined || (id == null && !isTold)) return undefined;
   const place = placeOf(shape);
   const info = clientInfo.safeParse(
     shape.entities?.find(({ type }) => type === 'clientInfo') ?? {},
@@ -141,7 +144,7 @@ export function inboundOf(shape: Shape, identity: Identity): Inbound | undefined
   };
   return {
     ctx: tenantContext(identity.tenant),
-    me: personId(id),
+    me: id == null ? undefined : personId(id),
     // Without an id nothing can be recognised as delivered twice: each counts as new.
     activityId: shape.id ?? crypto.randomUUID(),
     event,
@@ -160,7 +163,11 @@ function placeOf({ conversation, serviceUrl, channelData, name }: Shape): Place 
   const type = conversation.conversationType ?? (channelData?.team ? 'channel' : 'personal');
   const team = channelData?.team;
   // A reply in a thread carries ";messageid=…": posts of ours start a thread of their own.
-  const channelId = channelData?.channel?.id ?? conversation.id.split(';')[0] ?? conversation.id;
+  const channelId =
+    channelData?.settings?.selectedChannel.id ??
+    channelData?.channel?.id ??
+    conversation.id.split(';')[0] ??
+    conversation.id;
   if (type === 'channel') {
     return {
       kind: 'channel',
@@ -256,18 +263,29 @@ function installEvent(shape: Shape, removed: boolean): Inbound['what'] {
   return { kind: 'event', name: name[place.kind], data: shape.channelData ?? {} };
 }
 
+/** Teams' own names of what happens to a team or a channel. */
+const happened: ReadonlyMap<string, EventName> = new Map([
+  ['teamDeleted', 'team-removed'],
+  ['teamHardDeleted', 'team-removed'],
+  ['teamRestored', 'team-restored'],
+  ['teamUnarchived', 'team-restored'],
+  ['teamRenamed', 'team-renamed'],
+  ['channelDeleted', 'channel-gone'],
+]);
+
 function conversationEvent(shape: Shape): Inbound['what'] | undefined {
+  const data = shape.channelData ?? {};
+  const told = shape.channelData?.eventType ?? '';
+  const name = happened.get(told);
+  if (name !== undefined) return { kind: 'event', name, data };
   const bot = (members: readonly { id: string }[] | null | undefined) =>
     members?.some(({ id }) => id === shape.recipient.id) === true;
+  // Of one shared channel, whose people come from several teams.
+  if (told.startsWith('channelMember')) {
+    return bot(shape.membersRemoved) ? { kind: 'event', name: 'channel-gone', data } : undefined;
+  }
   if (bot(shape.membersAdded)) return installEvent(shape, false);
   if (bot(shape.membersRemoved)) return installEvent(shape, true);
-  const data = shape.channelData ?? {};
-  if (shape.channelData?.eventType === 'teamDeleted') {
-    return { kind: 'event', name: 'team-removed', data };
-  }
-  if (shape.channelData?.eventType === 'teamRenamed') {
-    return { kind: 'event', name: 'team-renamed', data };
-  }
   if (shape.membersAdded?.length || shape.membersRemoved?.length) {
     return placeOf(shape).kind === 'channel'
       ? { kind: 'event', name: 'members-changed', data }

@@ -10,7 +10,7 @@ import {
   type TurnContext,
 } from 'botbuilder';
 import type { Config } from '#bot/config';
-import { personId } from '#bot/core/ids';
+import { type PersonId, personId } from '#bot/core/ids';
 import { type Answered, ask } from '#bot/platform/http-client';
 import type { Messenger, Outgoing, RosterMember, SendResult } from '#bot/ports';
 import type { Conversation } from '#bot/records/profile';
@@ -195,20 +195,29 @@ export function teamsMessenger(adapter: TeamsAdapter, config: Config): Messenger
         return undefined;
       }
     },
-    roster: (team, serviceUrl) =>
-      within({ id: team, serviceUrl }, async (context) => {
-        const people: RosterMember[] = [];
-        let continuation: string | undefined;
-        do {
-          const page = await TeamsInfo.getPagedTeamMembers(context, team, 200, continuation);
-          for (const member of page.members) {
-            const known = memberOf(member);
-            if (known !== undefined) people.push(known);
-          }
-          continuation = page.continuationToken || undefined;
-        } while (continuation !== undefined);
-        return people;
-      }),
+    async roster(team, serviceUrl) {
+      const people = new Map<PersonId, RosterMember>();
+      let whole = true;
+      try {
+        await within({ id: team, serviceUrl }, async (context) => {
+          let continuation: string | undefined;
+          do {
+            const page = await TeamsInfo.getPagedTeamMembers(context, team, 200, continuation);
+            if (page.members.length === 0) whole = false;
+            for (const account of page.members) {
+              const member = memberOf(account);
+              if (member !== undefined) people.set(member.id, member);
+            }
+            continuation = page.continuationToken || undefined;
+          } while (continuation !== undefined);
+        });
+      } catch (error) {
+        // A team that is gone, or that the bot was taken out of unheard.
+        if (refusal(error).kind !== 'unreachable') throw error;
+        whole = false;
+      }
+      return { people: [...people.values()], whole };
+    },
   };
 }
 

@@ -170,7 +170,12 @@ export const wishSchema = z.object({
 });
 export type Wish = z.infer<typeof wishSchema> & { readonly id: string };
 
-export const membershipSchema = z.object({ name: z.string(), since: day });
+export const membershipSchema = z.object({
+  name: z.string(),
+  since: day,
+  /** From another organisation: neither asked for help nor counted. */
+  guest: z.boolean().optional(),
+});
 export type Membership = z.infer<typeof membershipSchema> & { readonly id: string };
 
 /** Something that waits for this person, in *For you* before any message is sent (rule 13). */

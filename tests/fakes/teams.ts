@@ -23,6 +23,8 @@ export interface FakeTeams {
   fail(...with_: Fault[]): void;
   /** The team's members, as the roster call gives them. */
   members: readonly (Somebody & { readonly guest?: boolean })[];
+  /** The roster's pages as they come, when a test says so; else the members, a few a page. */
+  pages?: readonly FakeTeams['members'][] | undefined;
   calls: number;
   /** For whom a private chat was asked for, each time. */
   readonly opened: string[];
@@ -34,7 +36,12 @@ export async function fakeTeams(): Promise<FakeTeams> {
   const posted: Posted[] = [];
   const failures: Fault[] = [];
   let made = 0;
-  const state = { calls: 0, members: [] as FakeTeams['members'], opened: [] as string[] };
+  const state = {
+    calls: 0,
+    members: [] as FakeTeams['members'],
+    pages: undefined as FakeTeams['pages'],
+    opened: [] as string[],
+  };
   const server: Server = createServer((request, response) => {
     let body = '';
     request.on('data', (chunk: Buffer) => {
@@ -62,7 +69,8 @@ export async function fakeTeams(): Promise<FakeTeams> {
         response.writeHead(200, { 'Content-Type': 'application/json' });
         response.end(JSON.stringify(value));
       };
-      if (url.pathname.endsWith('/pagedmembers')) return reply(page(url, state.members));
+      if (url.pathname.endsWith('/pagedmembers'))
+        return reply(page(url, state.pages ?? pagesOf(state.members)));
       if (asked !== undefined) {
         const teamsId = decodeURIComponent(asked);
         const member = state.members.find((one) => one.teamsId === teamsId);
@@ -131,12 +139,16 @@ const accountOf = ({ id, teamsId, name, guest }: FakeTeams['members'][number]) =
   userRole: guest === true ? 'guest' : 'user',
 });
 
-function page(url: URL, members: FakeTeams['members']): object {
-  const start = Number(url.searchParams.get('continuationToken') ?? 0);
-  const next = start + pageSize;
+const pagesOf = (members: FakeTeams['members']) =>
+  Array.from({ length: Math.max(1, Math.ceil(members.length / pageSize)) }, (_, at) =>
+    members.slice(at * pageSize, (at + 1) * pageSize),
+  );
+
+function page(url: URL, pages: readonly FakeTeams['members'][]): object {
+  const at = Number(url.searchParams.get('continuationToken') ?? 0);
   return {
-    members: members.slice(start, next).map(accountOf),
-    ...(next < members.length ? { continuationToken: String(next) } : {}),
+    members: (pages[at] ?? []).map(accountOf),
+    ...(at + 1 < pages.length ? { continuationToken: String(at + 1) } : {}),
   };
 }
 
