@@ -11,7 +11,7 @@ import { senderLease } from '#bot/delivery/lease';
 import { collectJob, momentJob } from '#bot/delivery/moment';
 import { pacing } from '#bot/delivery/pace';
 import { pacedMessenger } from '#bot/delivery/paced';
-import { reachJob } from '#bot/delivery/reach';
+import { chatJob, chatKind, reachJob } from '#bot/delivery/reach';
 import { reschedule, tellKind } from '#bot/delivery/schedule';
 import { tellJob } from '#bot/delivery/tell';
 import { startAt, startWorker, type Worker } from '#bot/doors/clock';
@@ -23,7 +23,7 @@ import { checkin } from '#bot/features/checkin/index';
 import { digest, digestHooks, planNightly } from '#bot/features/digest/index';
 import { find } from '#bot/features/find/index';
 import { afterMeeting, type HelpDeps, help, leaving, timeline } from '#bot/features/help/index';
-import { learnt, people } from '#bot/features/people/index';
+import { learnt, people, planPeopleNight, teamFollower } from '#bot/features/people/index';
 import { privacy } from '#bot/features/privacy/index';
 import {
   joinedDues,
@@ -252,7 +252,11 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
           jobs,
           settings.tickMs,
         );
-  await Promise.all([planNightly(deps, ctx), planSkillCount(deps, ctx)]);
+  await Promise.all([
+    planNightly(deps, ctx),
+    planSkillCount(deps, ctx),
+    planPeopleNight(deps, ctx),
+  ]);
   const nudge = () => worker?.nudge();
   const routes = features.flatMap((feature) => feature.routes ?? []);
   if (sampleTeams !== undefined && settings.local.sample && worker !== undefined) {
@@ -262,6 +266,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     jobs[sampleAnswerKind] = sampleAnswers(house);
     jobs['round-invite'] = withSampleAnswers({ ...house, jobs: { ...jobs } });
   }
+  const followTeam = teamFollower(deps);
   const dispatch = dispatcher(deps, partsOf(features, learnFrom(deps)));
   const signer = local ? await localSigner(identity.tenant, localAudience) : undefined;
   const verify = tokenVerifier(
@@ -300,6 +305,10 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       },
       dispatch: async (inbound) => {
         const answer = await dispatch(inbound);
+        // Nobody waits longer, or is refused, for what was learnt of the team on the way.
+        await followTeam(inbound.ctx, inbound.event.place).catch(() =>
+          log.warn({}, 'what was told of a team was not kept'),
+        );
         // Somebody can write to us again: perhaps we to them. If not, the first refusal says so.
         if (control.block !== undefined) await control.resume();
         nudge();
@@ -401,6 +410,7 @@ const delivery = (deps: Deps, items: ItemKinds): Feature => ({
     moment: momentJob(deps, items),
     collect: collectJob(deps, items),
     [reachKind]: reachJob(deps),
+    [chatKind]: chatJob(deps),
     [tellKind]: tellJob(deps, items),
   },
 });
@@ -420,7 +430,14 @@ const learnFrom =
     // Taking the bot away is no sign that the person can be reached.
     if (what.kind === 'event' && what.name === 'uninstalled') return undefined;
     const { kind, conversation } = event.place;
-    return learnedChange(deps, person, kind === 'personal' ? { ...facts, conversation } : facts);
+    // The private chat is where the bot was installed or written to. A press may come from a chat
+    // with a colleague: of the known chat it renews the service's address, of another it teaches nothing.
+    const isOwn = what.kind !== 'action' || conversation.id === person.profile.conversation?.id;
+    return learnedChange(
+      deps,
+      person,
+      kind === 'personal' && isOwn ? { ...facts, conversation } : facts,
+    );
   };
 
 function learnedChange(deps: Deps, person: Person, facts: Parameters<typeof learnt>[1]) {

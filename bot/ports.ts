@@ -54,8 +54,16 @@ export interface InboundEvent {
   readonly cardActivityId?: string;
   /** Said or pressed on a phone or tablet, whose cards have no people picker. */
   readonly mobile?: true;
-  /** People mentioned, apart from the bot. */
-  readonly mentioned: readonly { readonly id: PersonId; readonly name: string }[];
+  /** Whom it mentions, apart from the bot: people, but also other bots, channels and tags. */
+  readonly mentioned: readonly Mentioned[];
+}
+
+/** One who is mentioned. Teams names people by its own id, and by the Entra id only at times. */
+export interface Mentioned {
+  readonly teamsId: string;
+  readonly id?: PersonId;
+  /** As it stands in the message: perhaps a first name only. */
+  readonly name: string;
 }
 
 export interface ChatTurn extends Turn {
@@ -105,7 +113,9 @@ export type EventName =
   | 'uninstalled'
   | 'team-installed'
   | 'team-removed'
+  | 'team-restored'
   | 'team-renamed'
+  | 'channel-gone'
   | 'members-changed'
   | 'group-installed'
   /** The action *Thank for this* on a message: opens its form. */
@@ -114,6 +124,18 @@ export type EventName =
   | 'ask-for-this'
   /** The search *Find help with…* in the message box. */
   | 'find-help';
+
+/** What happens to a team, with what Teams tells of it. Who did it is not always known. */
+export type TeamEvent = (
+  happened: {
+    readonly ctx: TenantContext;
+    readonly now: Instant;
+    readonly place: Place;
+    /** Theirs who did it; without one, the language of what is said. */
+    readonly by: ChatTurn | { readonly lang: Lang; readonly t: Translate };
+  },
+  data: unknown,
+) => Promise<Reply>;
 
 /** A card action, by its verb. The data is whatever the client sent: parse it. */
 export type Action = (turn: ChatTurn, data: unknown) => Promise<Reply>;
@@ -291,6 +313,7 @@ export interface Feature {
   readonly actions?: Readonly<Record<string, Action>>;
   /** What Teams itself tells, by name; cards cannot reach these. */
   readonly events?: Readonly<Partial<Record<EventName, Action>>>;
+  readonly teamEvents?: Readonly<Partial<Record<EventName, TeamEvent>>>;
   readonly routes?: readonly Route[];
   readonly jobs?: Readonly<Record<string, Job>>;
   readonly items?: Readonly<Record<string, ItemKind>>;
@@ -310,13 +333,25 @@ export type SendResult =
       readonly throttled?: boolean;
       /** Nobody in the tenant can be written to: this try does not count. */
       readonly everybody?: boolean;
+      /** Not let in: once may be a token that was old, again and again is the whole tenant. */
+      readonly unauthorised?: boolean;
     }
   /** Nobody can know whether it arrived: never sent again. */
   | { readonly kind: 'unknown'; readonly why: string }
   /** This person or channel cannot be reached any more. */
-  | { readonly kind: 'unreachable'; readonly why: string; readonly everybody?: boolean }
+  | {
+      readonly kind: 'unreachable';
+      readonly why: string;
+      readonly everybody?: boolean;
+      /** 404: Teams says so at random at times, so it has to say it twice. */
+      readonly perhaps?: boolean;
+    }
   /** The message itself is at fault, or we are. */
   | { readonly kind: 'fault'; readonly why: string; readonly everybody?: boolean };
+
+export type Opened =
+  | { readonly kind: 'opened'; readonly conversation: Conversation }
+  | Exclude<SendResult, { kind: 'sent' }>;
 
 export interface Outgoing {
   readonly card?: Card;
@@ -328,11 +363,29 @@ export interface Outgoing {
 export interface Messenger {
   send(to: Conversation, message: Outgoing): Promise<SendResult>;
   update(to: Conversation, activityId: string, message: Outgoing): Promise<SendResult>;
-  /** The people of a team, page by page. */
-  roster(
-    team: TeamId,
+  /** The private chat with somebody, made if there is none: asked twice it is the same one. */
+  open(
+    person: { readonly id: PersonId; readonly teamsId?: string | undefined },
     serviceUrl: string,
-  ): Promise<readonly { id: PersonId; teamsId: string; name: string; guest: boolean }[]>;
+  ): Promise<Opened>;
+  /** The people of a team, page by page, each once. */
+  roster(team: TeamId, serviceUrl: string): Promise<Roster>;
+  /** Somebody in a conversation, by Teams' id; undefined when they are not, or Teams does not say. */
+  member(of: Conversation, teamsId: string): Promise<RosterMember | undefined>;
+}
+
+export interface Roster {
+  readonly people: readonly RosterMember[];
+  /** Teams gave every page; where one was empty or refused, nobody is missing for that. */
+  readonly whole: boolean;
+}
+
+/** Somebody as a roster of Teams names them. */
+export interface RosterMember {
+  readonly id: PersonId;
+  readonly teamsId: string;
+  readonly name: string;
+  readonly guest: boolean;
 }
 
 /** The way out at the pace Teams allows. Whoever has no permit is let through before the sender. */
@@ -344,6 +397,11 @@ export interface PacedMessenger extends Messenger {
   /** Messages a second, now. */
   readonly rate: number;
   send(to: Conversation, message: Outgoing, permitted?: boolean): Promise<SendResult>;
+  open(
+    person: Parameters<Messenger['open']>[0],
+    serviceUrl: string,
+    permitted?: boolean,
+  ): Promise<Opened>;
   update(
     to: Conversation,
     activityId: string,

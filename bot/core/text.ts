@@ -1,6 +1,7 @@
-// Control characters, zero-width marks other than the joiner that emoji need, bidi controls, the byte order mark.
+// Control characters, zero-width marks, bidi controls, the byte order mark; and the joiner, where it
+// joins neither emoji nor the letters of a script that needs it.
 const invisible =
-  /[\p{Cc}\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu;
+  /[\p{Cc}\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|(?<![\p{Extended_Pictographic}\p{Emoji_Modifier}\p{M}])\u200d/gu;
 const lone = /\p{Surrogate}/gu;
 
 /**

@@ -91,14 +91,19 @@ export const addDays = remembered(
 /** 1 (Monday) to 7 (Sunday). */
 export const weekdayOf = remembered((day: Day): number => Temporal.PlainDate.from(day).dayOfWeek);
 
-export function isZone(zone: string): boolean {
+/** Whether it names a zone of the IANA list. A bare offset, `+02:00`, is none: Intl refuses it. */
+export const isZone = remembered((zone: string): boolean => {
   try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
-    return true;
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return !/^[+-]/.test(zone);
   } catch {
     return false;
   }
-}
+});
+
+/** A stored zone, unless it is none that can be reckoned with. */
+export const zoneOr = (zone: string | undefined, otherwise: string): string =>
+  zone !== undefined && isZone(zone) ? zone : otherwise;
 
 /** Product time: what schedules, weeks and expiry go by. Never leases, rates or tokens. */
 export interface Clock {

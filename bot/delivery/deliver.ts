@@ -2,6 +2,7 @@ import type { PersonId, TenantContext } from '#bot/core/ids';
 import { type Instant, isoInstant } from '#bot/core/time';
 import { blockedAgainMs } from '#bot/delivery/control';
 import { park } from '#bot/delivery/parked';
+import { askedAgain, chatDue, reachAfterRefusal } from '#bot/delivery/reach';
 import { recalledCard } from '#bot/delivery/recalled';
 import { reindexSoon } from '#bot/delivery/schedule';
 import { StorageAway } from '#bot/platform/tables';
@@ -88,11 +89,30 @@ export async function deliver(deps: Deps, delivery: Delivery): Promise<JobOutcom
     unused = false;
     const result = await messenger.send(conversation, message, true);
     const outcome = await settle(deps, delivery, sent, result);
-    if (result.kind === 'sent') await withdrawn(deps, person, sent, result.activityId);
+    if (result.kind === 'sent') {
+      await withdrawn(deps, person, sent, result.activityId);
+      await reached(deps, delivery, person);
+    }
     return outcome;
   } finally {
     if (unused) messenger.giveBack();
   }
+}
+
+/** It arrived: whatever was doubted of their chat is over. */
+async function reached(
+  { tables }: Deps,
+  { ctx, to }: Delivery,
+  { profile }: Person,
+): Promise<void> {
+  const isDoubted = ({ reach }: Profile): boolean =>
+    reach.state === 'ok' && (reach.notFound !== undefined || reach.refused !== undefined);
+  if (!isDoubted(profile)) return;
+  await changePerson(tables, ctx, to, (fresh) =>
+    isDoubted(fresh.profile)
+      ? { result: undefined, change: { profile: { reach: { state: 'ok' } } } }
+      : { result: undefined },
+  );
 }
 
 /** Recalled while it was being sent. */
@@ -133,16 +153,11 @@ async function settle(
   }
   const backoff = Math.round(deps.backoffMs * 2 ** sent.attempts * (0.5 + Math.random()));
   const outcome = await written(() =>
-    changePerson(tables, ctx, to, ({ shares }) => {
-      const decision = notDelivered(sent, result, due, now, backoff);
-      // Nobody is counted as help who cannot be reached.
-      const hint = result.kind === 'unreachable' && shares.length > 0 ? [reindexSoon(to, now)] : [];
-      return hint.length === 0
-        ? decision
-        : { ...decision, change: { ...decision.change, due: hint } };
-    }),
+    changePerson(tables, ctx, to, (person) =>
+      notDelivered(person, sent, result, due, now, backoff),
+    ),
   );
-  if (result.kind === 'unreachable') await deps.control.gaveUp(to, why);
+  if (result.kind === 'unreachable' && outcome === 'refused') await deps.control.gaveUp(to, why);
   if (parks) counted(deps, 'parked', why);
   else if (outcome === 'missed' || outcome === 'refused') counted(deps, outcome, why);
   return outcome;
@@ -223,6 +238,7 @@ function ended(
 
 /** What a message that did not arrive leaves behind (once-only outcomes, ARCHITECTURE.md). */
 function notDelivered(
+  { id, profile, shares }: Person,
   sent: Sent,
   result: Exclude<SendResult, { kind: 'sent' }>,
   due: Omit<Due, 'at'>,
@@ -234,11 +250,19 @@ function notDelivered(
     case 'unknown':
       return { result: 'missed', change: { put: [row('missed')] } };
     case 'unreachable': {
-      const profile: Partial<Profile> = {
-        reach: { state: 'unreachable', why: result.why, since: isoInstant(now) },
-        nextMoment: null,
-      };
-      return { result: 'refused', change: { put: [row('refused')], profile } };
+      const reach = reachAfterRefusal(profile.reach, result, now);
+      if (reach.state === 'ok') {
+        // A chat that was deleted is made anew meanwhile.
+        const again = [{ ...due, at: now.add(askedAgain) }, chatDue(id, now)];
+        return {
+          result: 'later',
+          change: { put: [row('waiting')], profile: { reach }, due: again },
+        };
+      }
+      // Nobody is counted as help who cannot be reached.
+      const hint = shares.length > 0 ? [reindexSoon(id, now)] : [];
+      const gone: Partial<Profile> = { reach, nextMoment: null };
+      return { result: 'refused', change: { put: [row('refused')], profile: gone, due: hint } };
     }
     case 'fault':
       return { result: 'refused', change: { put: [row('parked')] } };

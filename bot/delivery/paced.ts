@@ -1,22 +1,27 @@
 import { blockedAgainMs, type Control } from '#bot/delivery/control';
 import type { Pace } from '#bot/delivery/pace';
-import type { Messenger, Outgoing, PacedMessenger, SendResult } from '#bot/ports';
+import { blockedBy } from '#bot/delivery/reach';
+import type { Messenger, Opened, Outgoing, PacedMessenger, SendResult } from '#bot/ports';
 import type { Conversation } from '#bot/records/profile';
 
 /** Codes that speak of one conversation, however many give them. */
 const ofOne = new Set([
-  'ConversationBlockedByUser',
+  ...blockedBy,
   'ConversationNotFound',
   'BotNotInConversationRoster',
-  'MessageWritesBlocked',
+  'AclCheckFailed',
   'NoConversation',
 ]);
-/** So many conversations in a row refused with the same unknown code speak of the tenant. */
+/**
+ * So many conversations in a row refused with the same unknown code speak of the tenant; and so many
+ * calls in a row that were not let in, whomever they were for.
+ */
 const inARow = 5;
 /** No answer after this time: nobody can know. Well within the sender's lease. */
 const patienceMs = 10_000;
 
-const stopped = (why: string): SendResult => ({
+type Stopped = Extract<SendResult, { kind: 'retry' }>;
+const stopped = (why: string): Stopped => ({
   kind: 'retry',
   why,
   afterMs: blockedAgainMs,
@@ -29,19 +34,30 @@ const stopped = (why: string): SendResult => ({
  */
 export function pacedMessenger(messenger: Messenger, pace: Pace, control: Control): PacedMessenger {
   const busy = new Map<string, Promise<unknown>>();
-  let streak = { why: '', conversations: new Set<string>() };
+  let streak = { why: '', conversations: new Set<string>(), calls: 0 };
+  const since = (why: string) => ({ why, conversations: new Set<string>(), calls: 0 });
 
-  const judge = async (to: Conversation, result: SendResult): Promise<SendResult> => {
+  const judge = async <R extends SendResult | Opened>(
+    id: string,
+    result: R,
+  ): Promise<R | Stopped> => {
+    if (result.kind === 'sent' || result.kind === 'opened') {
+      streak = since('');
+      return result;
+    }
     if (result.kind === 'retry' && result.throttled === true) pace.slower();
-    if (result.kind === 'sent') streak = { why: '', conversations: new Set() };
-    if (result.kind !== 'unreachable' && result.kind !== 'fault') return result;
-    if (result.why !== streak.why) streak = { why: result.why, conversations: new Set() };
-    streak.conversations.add(to.id);
-    const suspicious =
-      result.kind === 'unreachable' &&
-      !ofOne.has(result.why) &&
-      streak.conversations.size >= inARow;
-    if (result.everybody !== true && !suspicious) return result;
+    const shutOut = result.kind === 'retry' && result.unauthorised === true;
+    if (result.kind !== 'unreachable' && result.kind !== 'fault' && !shutOut) return result;
+    if (result.why !== streak.why) streak = since(result.why);
+    streak.conversations.add(id);
+    streak.calls += 1;
+    const suspicious = shutOut
+      ? streak.calls >= inARow
+      : result.kind === 'unreachable' &&
+        !ofOne.has(result.why) &&
+        streak.conversations.size >= inARow;
+    const everybody = result.kind === 'unreachable' && result.everybody === true;
+    if (!everybody && !suspicious) return result;
     await control.stop(result.why);
     return stopped(result.why);
   };
@@ -56,16 +72,16 @@ export function pacedMessenger(messenger: Messenger, pace: Pace, control: Contro
     }
   };
 
-  const call = (
-    to: Conversation,
-    act: () => Promise<SendResult>,
+  const call = <R extends SendResult | Opened>(
+    id: string,
+    act: () => Promise<R>,
     permitted: boolean,
-  ): Promise<SendResult> =>
-    oneAtATime(to.id, async () => {
+  ): Promise<R | Stopped | Unanswered> =>
+    oneAtATime(id, async () => {
       const { block } = control;
       if (block !== undefined) return stopped(block.why);
       if (!permitted) await pace.soon();
-      return judge(to, await answered(act()));
+      return judge(id, await answered(act()));
     });
 
   return {
@@ -75,16 +91,21 @@ export function pacedMessenger(messenger: Messenger, pace: Pace, control: Contro
       return pace.rate;
     },
     send: (to: Conversation, message: Outgoing, permitted = false) =>
-      call(to, () => messenger.send(to, message), permitted),
+      call(to.id, () => messenger.send(to, message), permitted),
     update: (to: Conversation, activityId: string, message: Outgoing, permitted = false) =>
-      call(to, () => messenger.update(to, activityId, message), permitted),
+      call(to.id, () => messenger.update(to, activityId, message), permitted),
+    open: (person, serviceUrl, permitted = false) =>
+      call(person.id, () => messenger.open(person, serviceUrl), permitted),
     roster: (team, serviceUrl) => messenger.roster(team, serviceUrl),
+    member: (of, teamsId) => messenger.member(of, teamsId),
   };
 }
 
-async function answered(result: Promise<SendResult>): Promise<SendResult> {
+type Unanswered = Extract<SendResult, { kind: 'unknown' }>;
+
+async function answered<R>(result: Promise<R>): Promise<R | Unanswered> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<SendResult>((resolve) => {
+  const late = new Promise<Unanswered>((resolve) => {
     timer = setTimeout(() => resolve({ kind: 'unknown', why: 'NoAnswer' }), patienceMs);
   });
   try {

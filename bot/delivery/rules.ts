@@ -13,6 +13,7 @@ import {
   wallClockIn,
   weekdayOf,
   weekIn,
+  zoneOr,
 } from '#bot/core/time';
 import type { OpenItem, Profile } from '#bot/records/profile';
 
@@ -38,7 +39,7 @@ const ignoredBeforeSlower = 3;
 const horizon = 400;
 
 export const zoneOf = (profile: Profile, calendar: Calendar): string =>
-  profile.zone ?? calendar.defaultZone;
+  zoneOr(profile.zone, calendar.defaultZone);
 
 /** A day on which this person works: no day off, no public holiday, no pause. */
 export function works(profile: Profile, day: Day, calendar: Calendar): boolean {

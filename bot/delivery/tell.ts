@@ -50,7 +50,9 @@ export function planTold(
   const item = standingItem(person, itemId, now, kinds);
   const told = item && kinds[item.kind]?.told;
   if (item === undefined || told === undefined) {
-    const late = person.sent.filter((row) => isWaiting(row) && row.items[0] === itemId);
+    // Not a weekly card that carries the same item: that has a job of its own.
+    const mine = (['step', 'ask'] as const).map((kind) => claimOf(kind, itemId));
+    const late = person.sent.filter((row) => isWaiting(row) && mine.includes(row.key));
     return late.length === 0
       ? { leave: 'stale' }
       : { leave: 'stale', change: { put: late.map(close) } };

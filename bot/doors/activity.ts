@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Identity } from '#bot/config';
 import { personId, teamId, tenantContext } from '#bot/core/ids';
-import { clean } from '#bot/core/text';
+import { quoted } from '#bot/core/quoted';
 import { isZone } from '#bot/core/time';
 import type { Inbound } from '#bot/doors/dispatch';
-import type { EventName, InboundEvent, Place } from '#bot/ports';
+import { mentionsIn, nameOf, saidIn } from '#bot/doors/said';
+import type { EventName, InboundEvent, Mentioned, Place } from '#bot/ports';
 
 /** Ids stand in addresses and headers of what we send back: no control or other odd characters. */
 const idOf = (max: number) =>
@@ -13,8 +14,21 @@ const idOf = (max: number) =>
     .max(max)
     .regex(/^[\x20-\x7e]+$/);
 
-/** Names as people wrote them in their directory: cleaned, and no longer than a name is. */
-const nameOf = z.string().transform((name) => clean(name.slice(0, 1_000), 120));
+/** Says nothing when it is of an odd shape: what only decorates an activity never refuses it. */
+const optional = <S extends z.ZodType>(shape: S) => shape.nullish().catch(undefined);
+
+/** Beyond so many, nobody is mentioned any more. */
+const mostEntities = 100;
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const memberId = z.object({ id: z.string() });
+const members = z.array(z.unknown()).transform((all) =>
+  all.flatMap((member) => {
+    const parsed = memberId.safeParse(member);
+    return parsed.success ? [parsed.data] : [];
+  }),
+);
 
 /**
  * What of an activity is read; everything else is passed over, so that nothing of an odd shape gets
@@ -23,57 +37,54 @@ const nameOf = z.string().transform((name) => clean(name.slice(0, 1_000), 120));
 export const activityShape = z.object({
   type: z.string().min(1),
   channelId: idOf(100),
-  id: idOf(500).optional(),
-  name: z.string().optional(),
-  action: z.string().optional(),
+  id: optional(idOf(500)),
+  name: optional(z.string()),
+  action: optional(z.string()),
   serviceUrl: z.string().min(1),
-  text: z.string().nullish(),
-  locale: z.string().max(35).nullish(),
-  replyToId: idOf(500).nullish(),
+  text: optional(z.string()),
+  // The language stands first.
+  locale: optional(z.string().transform((locale) => locale.slice(0, 35))),
+  replyToId: optional(idOf(500)),
   from: z.object({
     id: idOf(300),
-    name: nameOf.nullish(),
-    aadObjectId: idOf(100).nullish(),
-    role: z.string().nullish(),
+    name: optional(nameOf),
+    aadObjectId: optional(idOf(100)),
   }),
-  recipient: z.object({ id: idOf(300), name: nameOf.nullish().catch(undefined) }),
+  recipient: z.object({ id: idOf(300), name: optional(nameOf) }),
   conversation: z.object({
     id: idOf(400),
     // Empty says nothing, and must not be said back.
-    conversationType: z
-      .string()
-      .transform((type) => type || undefined)
-      .nullish(),
-    tenantId: z.string().nullish(),
-    isGroup: z.boolean().nullish(),
+    conversationType: optional(z.string().transform((type) => type || undefined)),
+    tenantId: optional(z.string()),
+    isGroup: optional(z.boolean()),
   }),
-  channelData: z
-    .object({
-      tenant: z.object({ id: z.string() }).nullish(),
-      team: z.object({ id: idOf(300), name: nameOf.nullish() }).nullish(),
-      channel: z.object({ id: idOf(300) }).nullish(),
-      eventType: z.string().nullish(),
-    })
-    .nullish()
-    .catch(undefined),
-  entities: z.array(z.record(z.string(), z.unknown())).nullish().catch(undefined),
-  membersAdded: z
-    .array(z.object({ id: z.string() }))
-    .nullish()
-    .catch(undefined),
-  membersRemoved: z
-    .array(z.object({ id: z.string() }))
-    .nullish()
-    .catch(undefined),
+  channelData: optional(
+    z.object({
+      tenant: optional(z.object({ id: z.string() })),
+      team: optional(z.object({ id: idOf(300), name: optional(nameOf) })),
+      channel: optional(z.object({ id: idOf(300) })),
+      eventType: optional(z.string()),
+      settings: optional(z.object({ selectedChannel: z.object({ id: idOf(300) }) })),
+    }),
+  ),
+  entities: optional(
+    z
+      .array(z.unknown())
+      .transform((entities) =>
+        entities.slice(0, mostEntities).filter((entity) => isObject(entity)),
+      ),
+  ),
+  membersAdded: optional(members),
+  membersRemoved: optional(members),
   value: z.unknown().optional(),
-  localTimezone: z.string().nullish(),
+  localTimezone: optional(z.string()),
 });
 type Shape = z.infer<typeof activityShape>;
 
 const clientInfo = z.object({
-  country: z.string().optional(),
-  timezone: z.string().optional(),
-  platform: z.string().optional().catch(undefined),
+  country: optional(z.string()),
+  timezone: optional(z.string()),
+  platform: optional(z.string()),
 });
 const actionValue = z.object({
   action: z.object({ verb: z.string(), data: z.unknown().optional() }),
@@ -90,15 +101,6 @@ const searchValue = z.object({
     .catch({ skip: 0, top: 15 }),
 });
 const submitValue = z.looseObject({ verb: z.string() });
-const mention = z.object({
-  type: z.literal('mention'),
-  mentioned: z.object({
-    id: z.string(),
-    name: nameOf.nullish(),
-    aadObjectId: z.string().nullish(),
-  }),
-});
-
 /** Whether an activity names our tenant, and no other. */
 export function tenantOf(body: unknown, identity: Identity): 'ours' | 'other' {
   const shape = z
@@ -124,22 +126,25 @@ export function tenantOf(body: unknown, identity: Identity): 'ours' | 'other' {
 export function inboundOf(shape: Shape, identity: Identity): Inbound | undefined {
   const id = shape.from.aadObjectId ?? (identity.kind === 'local' ? shape.from.id : undefined);
   const what = whatOf(shape);
-  if (id == null || what === undefined) return undefined;
+  // Of what Teams itself tells, the Entra id is left out at times.
+  const isTold = what?.kind === 'event' && shape.type !== 'invoke';
+  if (what === undefined || (id == null && !isTold)) return undefined;
   const place = placeOf(shape);
   const info = clientInfo.safeParse(
     shape.entities?.find(({ type }) => type === 'clientInfo') ?? {},
   ).data;
-  const zone = shape.localTimezone ?? info?.timezone;
+  // The first may be empty or a name that only Windows knows.
+  const zone = [shape.localTimezone, info?.timezone].find((name) => name && isZone(name));
   const cardActivityId = shape.replyToId ?? undefined;
   const event: InboundEvent = {
     place,
-    mentioned: mentionsOf(shape, identity),
+    mentioned: mentionsOf(shape),
     ...(cardActivityId === undefined ? {} : { cardActivityId }),
     ...(/^(ios|android)$/i.test(info?.platform ?? '') ? { mobile: true } : {}),
   };
   return {
     ctx: tenantContext(identity.tenant),
-    me: personId(id),
+    me: id == null ? undefined : personId(id),
     // Without an id nothing can be recognised as delivered twice: each counts as new.
     activityId: shape.id ?? crypto.randomUUID(),
     event,
@@ -148,7 +153,7 @@ export function inboundOf(shape: Shape, identity: Identity): Inbound | undefined
       teamsId: shape.from.id,
       ...(shape.from.name ? { name: shape.from.name } : {}),
       ...(shape.locale ? { locale: shape.locale } : {}),
-      ...(zone && isZone(zone) ? { zone } : {}),
+      ...(zone ? { zone } : {}),
       ...(info?.country && /^[A-Z]{2}$/.test(info.country) ? { country: info.country } : {}),
     },
   };
@@ -158,7 +163,11 @@ function placeOf({ conversation, serviceUrl, channelData, name }: Shape): Place 
   const type = conversation.conversationType ?? (channelData?.team ? 'channel' : 'personal');
   const team = channelData?.team;
   // A reply in a thread carries ";messageid=…": posts of ours start a thread of their own.
-  const channelId = channelData?.channel?.id ?? conversation.id.split(';')[0] ?? conversation.id;
+  const channelId =
+    channelData?.settings?.selectedChannel.id ??
+    channelData?.channel?.id ??
+    conversation.id.split(';')[0] ??
+    conversation.id;
   if (type === 'channel') {
     return {
       kind: 'channel',
@@ -167,20 +176,24 @@ function placeOf({ conversation, serviceUrl, channelData, name }: Shape): Place 
       ...(team?.name ? { teamName: team.name } : {}),
     };
   }
-  // A message action may come from a chat between two people: not the bot's own, whatever its type.
-  const others = name?.startsWith('composeExtension/') === true;
+  // A message action, and a press on what it put there, may come from a chat between two people,
+  // `19:…@unq.gbl.spaces`: not the bot's own, whatever its type.
+  const others =
+    name?.startsWith('composeExtension/') === true || conversation.id.startsWith('19:');
   const kind = type === 'groupChat' || conversation.isGroup || others ? 'group' : 'personal';
   return { kind, conversation: { id: conversation.id, serviceUrl } };
 }
 
-function mentionsOf({ entities, recipient }: Shape, identity: Identity): InboundEvent['mentioned'] {
-  return (entities ?? []).flatMap((entity) => {
-    const parsed = mention.safeParse(entity);
-    if (!parsed.success || parsed.data.mentioned.id === recipient.id) return [];
-    const { id, aadObjectId, name } = parsed.data.mentioned;
-    const person = aadObjectId ?? (identity.kind === 'local' ? id : undefined);
-    return person === undefined ? [] : [{ id: personId(person), name: name ?? '' }];
-  });
+/** Each once: Teams sends one mention for every word of a name at times. */
+function mentionsOf({ entities, recipient }: Shape): Mentioned[] {
+  const each = new Map<string, Mentioned>();
+  for (const { mentioned, text } of mentionsIn(entities)) {
+    const { id: teamsId, aadObjectId, name = quoted(text ?? '', 120) } = mentioned;
+    if (teamsId === recipient.id || each.has(teamsId)) continue;
+    const id = aadObjectId ? { id: personId(aadObjectId) } : {};
+    each.set(teamsId, { teamsId, ...id, name: name ?? '' });
+  }
+  return [...each.values()];
 }
 
 /** What stands in a message in the place of a card of a message extension. */
@@ -195,10 +208,11 @@ function whatOf(shape: Shape): Inbound['what'] | undefined {
         const { verb, ...data } = submitted.data;
         return { kind: 'action', verb, data };
       }
-      const text = withoutMentions(shape);
-      const said = text.replace(insertedCard, '');
+      const all = shape.text ?? '';
+      const typed = all.replace(insertedCard, ' ');
+      const text = saidIn({ ...shape, text: typed });
       // A card that somebody put into the chat from the message box asks nothing.
-      return said !== text && said.trim() === '' ? undefined : { kind: 'text', text: said };
+      return typed !== all && text === '' ? undefined : { kind: 'text', text };
     }
     case 'invoke':
       return invokeOf(shape);
@@ -249,35 +263,33 @@ function installEvent(shape: Shape, removed: boolean): Inbound['what'] {
   return { kind: 'event', name: name[place.kind], data: shape.channelData ?? {} };
 }
 
+/** Teams' own names of what happens to a team or a channel. */
+const happened: ReadonlyMap<string, EventName> = new Map([
+  ['teamDeleted', 'team-removed'],
+  ['teamHardDeleted', 'team-removed'],
+  ['teamRestored', 'team-restored'],
+  ['teamUnarchived', 'team-restored'],
+  ['teamRenamed', 'team-renamed'],
+  ['channelDeleted', 'channel-gone'],
+]);
+
 function conversationEvent(shape: Shape): Inbound['what'] | undefined {
+  const data = shape.channelData ?? {};
+  const told = shape.channelData?.eventType ?? '';
+  const name = happened.get(told);
+  if (name !== undefined) return { kind: 'event', name, data };
   const bot = (members: readonly { id: string }[] | null | undefined) =>
     members?.some(({ id }) => id === shape.recipient.id) === true;
+  // Of one shared channel, whose people come from several teams.
+  if (told.startsWith('channelMember')) {
+    return bot(shape.membersRemoved) ? { kind: 'event', name: 'channel-gone', data } : undefined;
+  }
   if (bot(shape.membersAdded)) return installEvent(shape, false);
   if (bot(shape.membersRemoved)) return installEvent(shape, true);
-  const data = shape.channelData ?? {};
-  if (shape.channelData?.eventType === 'teamDeleted') {
-    return { kind: 'event', name: 'team-removed', data };
-  }
-  if (shape.channelData?.eventType === 'teamRenamed') {
-    return { kind: 'event', name: 'team-renamed', data };
-  }
   if (shape.membersAdded?.length || shape.membersRemoved?.length) {
     return placeOf(shape).kind === 'channel'
       ? { kind: 'event', name: 'members-changed', data }
       : undefined;
   }
   return undefined;
-}
-
-/** The text without `<at>…</at>` of the bot; other people's names stay, without the tags. */
-function withoutMentions({ text, entities, recipient }: Shape): string {
-  let rest = text ?? '';
-  for (const entity of entities ?? []) {
-    const tag = entity['text'];
-    const parsed = mention.safeParse(entity);
-    if (!parsed.success || typeof tag !== 'string') continue;
-    const name = parsed.data.mentioned.id === recipient.id ? '' : tag.replace(/<\/?at[^>]*>/g, '');
-    rest = rest.split(tag).join(name);
-  }
-  return rest.replace(/<\/?at[^>]*>/g, '');
 }

@@ -13,6 +13,7 @@ import type {
   Feature,
   InboundEvent,
   Reply,
+  TeamEvent,
 } from '#bot/ports';
 import { type Change, ErasedMeanwhile, type Person } from '#bot/records/person';
 import { openTurn } from '#bot/records/turn';
@@ -21,7 +22,8 @@ import { type Lang, languageFor, languages, messages, wordsIn } from '#bot/strin
 /** Somebody did something in Teams: who, where and what, all from a verified activity. */
 export interface Inbound {
   readonly ctx: TenantContext;
-  readonly me: PersonId;
+  /** Undefined where Teams tells of a team and not who did it. */
+  readonly me: PersonId | undefined;
   readonly activityId: string;
   readonly event: InboundEvent;
   readonly facts: PersonFacts;
@@ -53,6 +55,7 @@ export interface Parts {
   readonly commands: readonly Command[];
   readonly actions: ReadonlyMap<string, Action>;
   readonly events: ReadonlyMap<EventName, Action>;
+  readonly teamEvents: ReadonlyMap<EventName, TeamEvent>;
   readonly learn: Learn;
 }
 
@@ -62,6 +65,11 @@ export function partsOf(features: readonly Feature[], learn: Learn): Parts {
     actions: new Map(features.flatMap(({ actions = {} }) => Object.entries(actions))),
     events: new Map(
       features.flatMap(({ events = {} }) => Object.entries(events) as [EventName, Action][]),
+    ),
+    teamEvents: new Map(
+      features.flatMap(
+        ({ teamEvents = {} }) => Object.entries(teamEvents) as [EventName, TeamEvent][],
+      ),
     ),
     learn,
   };
@@ -107,7 +115,7 @@ export function dispatcher(deps: Deps, parts: Parts): Dispatch {
 
 /** Names the turn: the same for the same activity delivered twice. */
 export const operationOf = ({ ctx, event, activityId, me }: Inbound): string =>
-  hash(24, ctx.tenant, event.place.conversation.id, activityId, me);
+  hash(24, ctx.tenant, event.place.conversation.id, activityId, me ?? '');
 
 async function respond(
   deps: Deps,
@@ -116,11 +124,13 @@ async function respond(
   inbound: Inbound,
   operation: string,
 ): Promise<Answer> {
-  const { ctx, me, event, facts } = inbound;
+  const { ctx, facts } = inbound;
   let lang = languageFor(undefined, facts.locale);
-  const seen = { kind: inbound.what.kind, place: event.place.kind };
+  const seen = { kind: inbound.what.kind, place: inbound.event.place.kind };
   try {
     return await deps.telemetry.trace('turn', operation, seen, async () => {
+      const me = inbound.me ?? (await whoIs(deps, inbound));
+      if (me === undefined) return { reply: await told(deps, parts, inbound, lang), lang };
       const who = { ctx, me, operation, now: deps.clock.now() };
       const { turn, close } = await openTurn(
         deps.tables,
@@ -128,6 +138,7 @@ async function respond(
         (person) => parts.learn(person, inbound),
       );
       lang = turn.lang;
+      const event = seenBy(turn.person, inbound);
       const chat: ChatTurn = Object.defineProperties(
         { event },
         Object.getOwnPropertyDescriptors(turn),
@@ -149,16 +160,51 @@ async function respond(
   }
 }
 
+/** Teams itself says who its own id is. */
+const whoIs = async ({ messenger }: Deps, { event, facts }: Inbound) =>
+  facts.teamsId === undefined
+    ? undefined
+    : (await messenger.member(event.place.conversation, facts.teamsId))?.id;
+
+/** What happened to a team, when nobody knows who did it. */
+async function told(
+  { clock }: Deps,
+  parts: Parts,
+  { ctx, what, event: { place } }: Inbound,
+  lang: Lang,
+): Promise<Reply> {
+  const event = what.kind === 'event' ? parts.teamEvents.get(what.name) : undefined;
+  if (event === undefined || what.kind !== 'event') return { kind: 'nothing' };
+  const by = { lang, t: wordsIn(lang) };
+  return event({ ctx, now: clock.now(), place, by }, what.data);
+}
+
+/** A press in another chat of two than the person's own: somebody else reads along. */
+function seenBy({ profile }: Person, { what, event }: Inbound): InboundEvent {
+  const { place } = event;
+  const own = profile.conversation?.id ?? place.conversation.id;
+  const isElsewhere = place.kind === 'personal' && what.kind === 'action';
+  return isElsewhere && place.conversation.id !== own
+    ? { ...event, place: { ...place, kind: 'group' } }
+    : event;
+}
+
 async function run(
   deps: Deps,
   parts: Parts,
   table: CommandTable,
   turn: ChatTurn,
-  { what, event }: Inbound,
+  { what }: Inbound,
 ): Promise<Reply> {
+  const { event } = turn;
   switch (what.kind) {
-    case 'event':
+    case 'event': {
+      const { ctx, now } = turn;
+      const ofTeam = parts.teamEvents.get(what.name);
+      if (ofTeam !== undefined)
+        return ofTeam({ ctx, now, place: event.place, by: turn }, what.data);
       return (await parts.events.get(what.name)?.(turn, what.data)) ?? { kind: 'nothing' };
+    }
     case 'action': {
       const action = parts.actions.get(what.verb);
       return action === undefined ? no('common.refused.stale') : action(turn, what.data ?? {});

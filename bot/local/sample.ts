@@ -169,12 +169,17 @@ export function localMessenger(messenger: Messenger): LocalMessenger {
     send: (to, message) =>
       quiet ? Promise.resolve({ kind: 'sent', activityId: 'sample' }) : messenger.send(to, message),
     update: (to, activityId, message) => messenger.update(to, activityId, message),
+    open: (person, serviceUrl) => messenger.open(person, serviceUrl),
+    member: (of, teamsId) => messenger.member(of, teamsId),
     async roster(team, serviceUrl) {
-      const known = await messenger.roster(team, serviceUrl);
-      if (team !== sampleTeam.id) return known;
-      const ids = new Set(known.map(({ id }) => id));
+      const { people, whole } = await messenger.roster(team, serviceUrl);
+      if (team !== sampleTeam.id) return { people, whole };
+      const ids = new Set(people.map(({ id }) => id));
       const others = colleagues.filter(({ id }) => !ids.has(id));
-      return [...known, ...others.map((colleague) => ({ ...colleague, guest: false }))];
+      return {
+        people: [...people, ...others.map((colleague) => ({ ...colleague, guest: false }))],
+        whole,
+      };
     },
     async quietly(run) {
       quiet = true;

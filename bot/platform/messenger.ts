@@ -5,13 +5,14 @@ import {
   CardFactory,
   type ConversationReference,
   MessageFactory,
+  type TeamsChannelAccount,
   TeamsInfo,
   type TurnContext,
 } from 'botbuilder';
 import type { Config } from '#bot/config';
 import { type PersonId, personId } from '#bot/core/ids';
 import { type Answered, ask } from '#bot/platform/http-client';
-import type { Messenger, Outgoing, SendResult } from '#bot/ports';
+import type { Messenger, Outgoing, RosterMember, SendResult } from '#bot/ports';
 import type { Conversation } from '#bot/records/profile';
 
 /** The adapter of both directions. Nothing is retried behind our back. */
@@ -55,6 +56,8 @@ interface Credentials {
 
 /** Beyond this nobody waits for an answer any more, in milliseconds. */
 const givenUp = 30_000;
+/** … or, where somebody waits for what is made of it. */
+const askedWithin = 3_000;
 
 export function teamsMessenger(adapter: TeamsAdapter, config: Config): Messenger {
   const { identity } = config.settings;
@@ -112,8 +115,8 @@ export function teamsMessenger(adapter: TeamsAdapter, config: Config): Messenger
   const call = async (
     method: 'POST' | 'PUT',
     to: Conversation,
-    activities: string,
-    message: Outgoing,
+    path: string,
+    sent: object,
   ): Promise<SendResult> => {
     let headers: readonly string[];
     try {
@@ -121,21 +124,13 @@ export function teamsMessenger(adapter: TeamsAdapter, config: Config): Messenger
     } catch (error) {
       return unsigned(error);
     }
-    const sent = {
-      ...activity(message),
-      channelId: 'msteams',
-      serviceUrl: to.serviceUrl,
-      from: bot,
-      conversation: conversation(to.id),
-    };
     if (identity.kind !== 'local' && !to.serviceUrl.startsWith('https:')) {
       return { kind: 'fault', why: 'NotHttps' };
     }
-    const base = to.serviceUrl.replace(/\/$/, '');
     try {
       const response = await ask({
         method,
-        url: `${base}/v3/conversations/${encodeURIComponent(to.id)}/${activities}`,
+        url: addressOf(to, path),
         headers: ['Content-Type', 'application/json; charset=utf-8', ...headers],
         body: JSON.stringify(sent),
         withinMs: givenUp,
@@ -145,31 +140,84 @@ export function teamsMessenger(adapter: TeamsAdapter, config: Config): Messenger
       return refusal(error);
     }
   };
+  const addressOf = ({ serviceUrl }: Conversation, path: string): string =>
+    `${serviceUrl.replace(/\/$/, '')}/v3/conversations${path}`;
+  const activities = ({ id }: Conversation): string => `/${encodeURIComponent(id)}/activities`;
+  const posted = (to: Conversation, message: Outgoing) => ({
+    ...activity(message),
+    channelId: 'msteams',
+    serviceUrl: to.serviceUrl,
+    from: bot,
+    conversation: conversation(to.id),
+  });
+  const memberOf = (member: TeamsChannelAccount): RosterMember | undefined => {
+    const id = member.aadObjectId ?? (identity.kind === 'local' ? member.id : undefined);
+    return id === undefined
+      ? undefined
+      : {
+          id: personId(id),
+          teamsId: member.id,
+          name: member.name ?? '',
+          guest: member.userRole === 'guest',
+        };
+  };
 
   return {
-    send: (to, message) => call('POST', to, 'activities', message),
+    send: (to, message) => call('POST', to, activities(to), posted(to, message)),
     update: (to, activityId, message) =>
-      call('PUT', to, `activities/${encodeURIComponent(activityId)}`, message),
-    roster: (team, serviceUrl) =>
-      within({ id: team, serviceUrl }, async (context) => {
-        const people: { id: PersonId; teamsId: string; name: string; guest: boolean }[] = [];
-        let continuation: string | undefined;
-        do {
-          const page = await TeamsInfo.getPagedTeamMembers(context, team, 200, continuation);
-          for (const member of page.members) {
-            const id = member.aadObjectId ?? (identity.kind === 'local' ? member.id : undefined);
-            if (id === undefined) continue;
-            people.push({
-              id: personId(id),
-              teamsId: member.id,
-              name: member.name ?? '',
-              guest: member.userRole === 'guest',
-            });
-          }
-          continuation = page.continuationToken || undefined;
-        } while (continuation !== undefined);
-        return people;
-      }),
+      call('PUT', to, `${activities(to)}/${encodeURIComponent(activityId)}`, posted(to, message)),
+    async open({ id, teamsId = id }, serviceUrl) {
+      const result = await call('POST', { id: teamsId, serviceUrl }, '', {
+        bot,
+        isGroup: false,
+        members: [{ id: teamsId }],
+        tenantId: identity.tenant,
+        channelData: { tenant: { id: identity.tenant } },
+      });
+      if (result.kind !== 'sent') return result;
+      return result.activityId === ''
+        ? { kind: 'unknown', why: 'NoConversation' }
+        : { kind: 'opened', conversation: { id: result.activityId, serviceUrl } };
+    },
+    async member(of, teamsId) {
+      try {
+        const { status, text } = await ask({
+          method: 'GET',
+          url: addressOf(
+            of,
+            `/${encodeURIComponent(of.id)}/members/${encodeURIComponent(teamsId)}`,
+          ),
+          headers: await signed(of),
+          withinMs: askedWithin,
+        });
+        return status === 200 ? memberOf(JSON.parse(text) as TeamsChannelAccount) : undefined;
+      } catch {
+        return undefined;
+      }
+    },
+    async roster(team, serviceUrl) {
+      const people = new Map<PersonId, RosterMember>();
+      let whole = true;
+      try {
+        await within({ id: team, serviceUrl }, async (context) => {
+          let continuation: string | undefined;
+          do {
+            const page = await TeamsInfo.getPagedTeamMembers(context, team, 200, continuation);
+            if (page.members.length === 0) whole = false;
+            for (const account of page.members) {
+              const member = memberOf(account);
+              if (member !== undefined) people.set(member.id, member);
+            }
+            continuation = page.continuationToken || undefined;
+          } while (continuation !== undefined);
+        });
+      } catch (error) {
+        // A team that is gone, or that the bot was taken out of unheard.
+        if (refusal(error).kind !== 'unreachable') throw error;
+        whole = false;
+      }
+      return { people: [...people.values()], whole };
+    },
   };
 }
 
@@ -183,9 +231,17 @@ export function activity(message: Outgoing): Partial<Activity> {
   };
 }
 
+/** What Teams answers with: an id, or what is wrong, in either of the two shapes it publishes. */
 interface Answer {
   readonly id?: string;
-  readonly error?: { readonly code?: string };
+  readonly error?: { readonly code?: string; readonly message?: unknown };
+  readonly message?: unknown;
+}
+
+/** Teams' own code; one that stands inside the message says more than the one beside it. */
+function codeOf({ error, message }: Answer): string | undefined {
+  const said = JSON.stringify([message, error?.message]);
+  return /subCode[\\"]{1,9}: ?[\\"]{1,9}(\w{1,60})/.exec(said)?.[1] ?? error?.code;
 }
 
 function answered({ status, headers, text }: Answered): SendResult {
@@ -205,11 +261,10 @@ function answered({ status, headers, text }: Answered): SendResult {
 }
 
 /** Without a token nothing left, to nobody: Microsoft refused us, or could not be asked. */
-function unsigned(error: unknown): SendResult {
-  const result = refusal(error);
-  if (result.kind === 'sent') return result;
-  const kind = result.kind === 'retry' || result.kind === 'unknown' ? 'retry' : 'fault';
-  return { kind, why: result.why, everybody: true };
+function unsigned(error: unknown): Exclude<SendResult, { kind: 'sent' }> {
+  const { kind, why } = refusal(error);
+  const asked = kind === 'retry' || kind === 'unknown';
+  return { kind: 'retry', why, everybody: true, ...(asked ? {} : { unauthorised: true }) };
 }
 
 interface HttpFault {
@@ -217,7 +272,7 @@ interface HttpFault {
   readonly code?: string;
   /** Microsoft's sign-in refused: no request left. */
   readonly errorCode?: string;
-  readonly body?: { readonly error?: { readonly code?: string } };
+  readonly body?: Answer;
   readonly response?: { readonly headers?: { get(name: string): string | undefined } };
 }
 
@@ -235,14 +290,14 @@ const throttled = 429;
 const ofEverybody = new Set(['BotDisabledByAdmin', 'BotNotRegistered']);
 
 /** What an error of the connector means, by what Microsoft documents of each status. */
-export function refusal(error: unknown): SendResult {
+export function refusal(error: unknown): Exclude<SendResult, { kind: 'sent' }> {
   const fault = error as HttpFault;
   const status = fault.statusCode;
   const why =
-    fault.body?.error?.code ?? fault.code ?? (status === undefined ? 'unknown' : String(status));
+    codeOf(fault.body ?? {}) ?? fault.code ?? (status === undefined ? 'unknown' : String(status));
   if (status === undefined) {
     if (fault.errorCode !== undefined) {
-      return { kind: 'fault', why: fault.errorCode, everybody: true };
+      return { kind: 'fault', why: fault.errorCode };
     }
     return neverReached.has(String(fault.code)) ? { kind: 'retry', why } : { kind: 'unknown', why };
   }
@@ -255,11 +310,14 @@ export function refusal(error: unknown): SendResult {
       ...(Number.isFinite(seconds) && seconds > 0 ? { afterMs: seconds * 1000 } : {}),
     };
   }
-  if (status === 401) return { kind: 'fault', why, everybody: true };
+  if (status === 401) return { kind: 'retry', why, everybody: true, unauthorised: true };
   if (status === 403 || status === 404) {
-    return ofEverybody.has(why)
-      ? { kind: 'unreachable', why, everybody: true }
-      : { kind: 'unreachable', why };
+    return {
+      kind: 'unreachable',
+      why,
+      ...(ofEverybody.has(why) ? { everybody: true } : {}),
+      ...(status === 404 ? { perhaps: true } : {}),
+    };
   }
   if (status >= 400 && status < 500 && status !== 408) return { kind: 'fault', why };
   return { kind: 'unknown', why };

@@ -13,11 +13,19 @@ const consent = z.discriminatedUnion('state', [
   z.object({ state: z.literal('not-now'), since: instant }),
 ]);
 
-const reach = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('ok') }),
+const reachSchema = z.discriminatedUnion('state', [
+  z.object({
+    state: z.literal('ok'),
+    /** When Teams first said that the chat is not there: true only if it says so again, hours later. */
+    notFound: instant.optional(),
+    /** The last message was refused, by Teams' code; tried again since the person opened the tab. */
+    refused: z.string().optional(),
+  }),
   /** Teams refused a message; the reason is Teams' own code. */
   z.object({ state: z.literal('unreachable'), why: z.string(), since: instant }),
 ]);
+
+export type Reach = z.infer<typeof reachSchema>;
 
 /** Where a message to a person or a channel goes. Our own small type, not Bot Framework's. */
 export const conversationSchema = z.object({
@@ -37,7 +45,7 @@ export const profileSchema = z.object({
   /** Took the bot away; coming back is greeted, not welcomed again. */
   left: z.boolean().default(false),
   conversation: conversationSchema.optional(),
-  reach: reach.default({ state: 'ok' }),
+  reach: reachSchema.default({ state: 'ok' }),
 
   /** The person's own choice; absent = follow Teams. */
   language: z.enum(languages).optional(),
@@ -162,7 +170,12 @@ export const wishSchema = z.object({
 });
 export type Wish = z.infer<typeof wishSchema> & { readonly id: string };
 
-export const membershipSchema = z.object({ name: z.string(), since: day });
+export const membershipSchema = z.object({
+  name: z.string(),
+  since: day,
+  /** From another organisation: neither asked for help nor counted. */
+  guest: z.boolean().optional(),
+});
 export type Membership = z.infer<typeof membershipSchema> & { readonly id: string };
 
 /** Something that waits for this person, in *For you* before any message is sent (rule 13). */

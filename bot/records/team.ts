@@ -7,6 +7,8 @@ import { languages } from '#bot/strings/index';
 
 export const teamSchema = z.object({
   name: z.string().default(''),
+  /** The name that its people's own rows hold: where it is another, they are written again. */
+  copied: z.string().optional(),
   /** The channel the bot posts in: the team's first channel unless told otherwise. */
   channel: conversationSchema.optional(),
   language: z.enum(languages).default('en'),

@@ -1,4 +1,4 @@
-import { instantOf, isoInstant, Temporal } from '#bot/core/time';
+import { instantOf, isoInstant, isZone, Temporal, zoneOr } from '#bot/core/time';
 import fc from '#tests/property';
 
 describe('an instant', () => {
@@ -34,5 +34,20 @@ describe('an instant', () => {
     '2026-11-24 09:00:00',
   ])('is not read from %p', (text) => {
     expect(() => instantOf(text)).toThrow(RangeError);
+  });
+});
+
+describe('a zone', () => {
+  it.each(['+02:00', '-0330', '', 'W. Europe Standard Time', 'Nowhere/At_All'])(
+    '%p is none that can be reckoned with, stored or not',
+    (zone) => {
+      expect(isZone(zone)).toBe(false);
+      expect(zoneOr(zone, 'Europe/Amsterdam')).toBe('Europe/Amsterdam');
+    },
+  );
+
+  it.each(['Europe/Amsterdam', 'UTC', 'America/Argentina/Buenos_Aires'])('%p is one', (zone) => {
+    expect(isZone(zone)).toBe(true);
+    expect(zoneOr(zone, 'UTC')).toBe(zone);
   });
 });

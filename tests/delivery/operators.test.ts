@@ -124,9 +124,18 @@ describe('a message that is parked', () => {
 });
 
 describe('a tenant that Teams refuses', () => {
-  it('stops everything, shows, and goes on with the next sign of life', async () => {
+  it('is not what a single refused sign-in tells of', async () => {
     house.teams.fail(401);
     await house.pass(tuesday);
+    expect((await now()).blocked).toBeNull();
+    await house.pass('2026-11-24T10:30:00Z');
+    expect(await now()).toMatchObject({ sent: 3, parked: [], blocked: null });
+  });
+
+  it('stops everything, shows, and goes on with the next sign of life', async () => {
+    house.teams.fail(401, 401, 401, 401, 401);
+    await house.pass(tuesday);
+    await house.pass('2026-11-24T09:30:00Z');
     const blocked = await now();
     expect(blocked.blocked).toMatchObject({ why: 'Fake401' });
     // Those already on their way may have arrived.
@@ -142,8 +151,9 @@ describe('a tenant that Teams refuses', () => {
   });
 
   it('goes on when an operator says so', async () => {
-    house.teams.fail(401);
+    house.teams.fail(401, 401, 401, 401, 401);
     await house.pass(tuesday);
+    await house.pass('2026-11-24T09:30:00Z');
     expect((await operator('POST', '/resume', {})).body).toMatchObject({ blocked: null });
     await house.pass('2026-11-24T10:30:00Z');
     expect((await now()).sent).toBe(3);

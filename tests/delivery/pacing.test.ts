@@ -154,13 +154,30 @@ describe('the way out', () => {
     expect(control.block).toMatchObject({ why: 'Odd' });
   });
 
-  it('does not take people who blocked the bot for the tenant', async () => {
-    const { control, send } = stage(() => ({
-      kind: 'unreachable',
-      why: 'ConversationBlockedByUser',
-    }));
+  it.each([
+    'ConversationBlockedByUser',
+    'MessageWritesBlocked',
+    'BotDisabledByUser',
+    'BotNotInConversationRoster',
+    'ConversationNotFound',
+  ])('does not take people for the tenant: %s', async (why) => {
+    const { control, send } = stage(() => ({ kind: 'unreachable', why }));
     for (let n = 0; n < 20; n += 1) await send(`p${n}`);
     expect(control.block).toBeUndefined();
+  });
+
+  it('stops after five calls in a row that were not let in, never after one', async () => {
+    const shut: SendResult = { kind: 'retry', why: '401', everybody: true, unauthorised: true };
+    let answer: SendResult = shut;
+    const { control, send } = stage(() => answer);
+    for (let n = 0; n < 4; n += 1) expect(await send('a')).toEqual(shut);
+    answer = ok;
+    await send('a');
+    answer = shut;
+    for (let n = 0; n < 4; n += 1) await send('a');
+    expect(control.block).toBeUndefined();
+    await send('a');
+    expect(control.block).toMatchObject({ why: '401' });
   });
 });
 

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Somebody } from '#tests/cast';
-import { crew } from '#tests/cast';
+import { cast, crew } from '#tests/cast';
 
 /** One message as Teams received it. */
 export interface Posted {
@@ -12,24 +12,36 @@ export interface Posted {
   updates: number;
 }
 
+/** A status with a made-up code, or a whole answer, or none. */
+type Fault = number | { readonly status: number; readonly body: object } | 'reset' | 'reset-after';
+
 export interface FakeTeams {
   readonly serviceUrl: string;
   /** Everything posted and still there, oldest first. */
   readonly posted: Posted[];
   /** Answers the next calls instead of taking them: status codes, `reset` or `reset-after`. */
-  fail(...with_: (number | 'reset' | 'reset-after')[]): void;
+  fail(...with_: Fault[]): void;
   /** The team's members, as the roster call gives them. */
   members: readonly (Somebody & { readonly guest?: boolean })[];
+  /** The roster's pages as they come, when a test says so; else the members, a few a page. */
+  pages?: readonly FakeTeams['members'][] | undefined;
   calls: number;
+  /** For whom a private chat was asked for, each time. */
+  readonly opened: string[];
   close(): Promise<void>;
 }
 
 /** The part of the Bot Framework connector service the bot talks to, over real HTTP. */
 export async function fakeTeams(): Promise<FakeTeams> {
   const posted: Posted[] = [];
-  const failures: (number | 'reset' | 'reset-after')[] = [];
+  const failures: Fault[] = [];
   let made = 0;
-  const state = { calls: 0, members: [] as FakeTeams['members'] };
+  const state = {
+    calls: 0,
+    members: [] as FakeTeams['members'],
+    pages: undefined as FakeTeams['pages'],
+    opened: [] as string[],
+  };
   const server: Server = createServer((request, response) => {
     let body = '';
     request.on('data', (chunk: Buffer) => {
@@ -40,18 +52,40 @@ export async function fakeTeams(): Promise<FakeTeams> {
       const url = new URL(request.url ?? '', 'http://teams');
       const [, conversation = '', activityId] =
         /\/v3\/conversations\/([^/]+)\/activities\/?([^/]*)/.exec(url.pathname) ?? [];
-      const fault = url.pathname.endsWith('/pagedmembers') ? undefined : failures.shift();
+      const [, asked] = /\/members\/([^/]+)$/.exec(url.pathname) ?? [];
+      const isRoster = asked !== undefined || url.pathname.endsWith('/pagedmembers');
+      const fault = isRoster ? undefined : failures.shift();
       if (fault === 'reset') return void request.socket.destroy();
       if (typeof fault === 'number') {
         response.writeHead(fault, { 'Content-Type': 'application/json' });
         return void response.end(JSON.stringify({ error: { code: `Fake${fault}`, message: '' } }));
+      }
+      if (typeof fault === 'object') {
+        response.writeHead(fault.status, { 'Content-Type': 'application/json' });
+        return void response.end(JSON.stringify(fault.body));
       }
       const reply = (value: unknown): void => {
         if (fault === 'reset-after') return void request.socket.destroy();
         response.writeHead(200, { 'Content-Type': 'application/json' });
         response.end(JSON.stringify(value));
       };
-      if (url.pathname.endsWith('/pagedmembers')) return reply(page(url, state.members));
+      if (url.pathname.endsWith('/pagedmembers'))
+        return reply(page(url, state.pages ?? pagesOf(state.members)));
+      if (asked !== undefined) {
+        const teamsId = decodeURIComponent(asked);
+        const member = state.members.find((one) => one.teamsId === teamsId);
+        if (member !== undefined) return reply(accountOf(member));
+        response.writeHead(404, { 'Content-Type': 'application/json' });
+        return void response.end(
+          JSON.stringify({ error: { code: 'MemberNotFoundInConversation' } }),
+        );
+      }
+      if (request.method === 'POST' && url.pathname.endsWith('/v3/conversations')) {
+        const [{ id = '' } = {}] = (JSON.parse(body) as { members: { id?: string }[] }).members;
+        const somebody = Object.values(cast).find((one) => one.id === id);
+        state.opened.push(id);
+        return reply({ id: `chat-${somebody?.teamsId ?? id}` });
+      }
       const activity = body === '' ? {} : (JSON.parse(body) as Posted['activity']);
       const { conversationType } = (activity['conversation'] ?? {}) as {
         conversationType?: string;
@@ -86,7 +120,7 @@ export async function fakeTeams(): Promise<FakeTeams> {
   return Object.assign(state, {
     serviceUrl: `http://127.0.0.1:${port}`,
     posted,
-    fail: (...with_: (number | 'reset' | 'reset-after')[]) => void failures.push(...with_),
+    fail: (...with_: Fault[]) => void failures.push(...with_),
     close: () =>
       new Promise<void>((resolve) => {
         server.closeAllConnections();
@@ -97,18 +131,24 @@ export async function fakeTeams(): Promise<FakeTeams> {
 
 const pageSize = 5;
 
-function page(url: URL, members: FakeTeams['members']): object {
-  const start = Number(url.searchParams.get('continuationToken') ?? 0);
-  const next = start + pageSize;
+const accountOf = ({ id, teamsId, name, guest }: FakeTeams['members'][number]) => ({
+  id: teamsId,
+  name,
+  objectId: id,
+  aadObjectId: id,
+  userRole: guest === true ? 'guest' : 'user',
+});
+
+const pagesOf = (members: FakeTeams['members']) =>
+  Array.from({ length: Math.max(1, Math.ceil(members.length / pageSize)) }, (_, at) =>
+    members.slice(at * pageSize, (at + 1) * pageSize),
+  );
+
+function page(url: URL, pages: readonly FakeTeams['members'][]): object {
+  const at = Number(url.searchParams.get('continuationToken') ?? 0);
   return {
-    members: members.slice(start, next).map(({ id, teamsId, name, guest }) => ({
-      id: teamsId,
-      name,
-      objectId: id,
-      aadObjectId: id,
-      userRole: guest === true ? 'guest' : 'user',
-    })),
-    ...(next < members.length ? { continuationToken: String(next) } : {}),
+    members: (pages[at] ?? []).map(accountOf),
+    ...(at + 1 < pages.length ? { continuationToken: String(at + 1) } : {}),
   };
 }
 

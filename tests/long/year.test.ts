@@ -106,7 +106,9 @@ it('in a year of 300 people nothing comes at a wrong time, or too often', async 
       return { kind: 'sent', activityId: `m${sendings.length}` };
     },
     update: async (_, activityId) => ({ kind: 'sent', activityId }),
-    roster: async () => [],
+    roster: async () => ({ people: [], whole: false }),
+    member: async () => undefined,
+    open: async () => ({ kind: 'unknown', why: 'NotAsked' }),
   };
   house = await openHouse(
     {

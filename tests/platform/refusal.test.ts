@@ -18,9 +18,28 @@ describe('what an answer of Teams means', () => {
     expect(refusal(http(403, code))).toMatchObject({ kind: 'unreachable', everybody: true });
   });
 
-  it('a sign-in that Microsoft refuses speaks of everybody, and nothing left', () => {
-    expect(refusal(http(401))).toMatchObject({ kind: 'fault', everybody: true });
-    expect(refusal({ errorCode: 'invalid_client' })).toMatchObject({ everybody: true });
+  it('401 was not let in, whoever it was for: again later, and not that message’s fault', () => {
+    for (const code of [undefined, 'BotNotRegistered']) {
+      expect(refusal(http(401, code))).toMatchObject({
+        kind: 'retry',
+        everybody: true,
+        unauthorised: true,
+      });
+    }
+  });
+
+  it('understands both shapes that Microsoft publishes of a 403', () => {
+    const message =
+      '{\r\n  "subCode": "MessageWritesBlocked",\r\n  "details": "Thread is blocked for message writes.",\r\n  "errorCode": null,\r\n  "errorSubCode": null\r\n}';
+    const blocked = { kind: 'unreachable', why: 'MessageWritesBlocked' };
+    expect(refusal(http(403, 'MessageWritesBlocked'))).toEqual(blocked);
+    expect(refusal({ statusCode: 403, body: { errorCode: 209, message } })).toEqual(blocked);
+    const inside = { error: { code: 'Forbidden', message: JSON.stringify({ message }) } };
+    expect(refusal({ statusCode: 403, body: inside })).toEqual(blocked);
+    expect(refusal({ statusCode: 403, body: { errorCode: 209, message: 7 } })).toEqual({
+      kind: 'unreachable',
+      why: '403',
+    });
   });
 
   it('says when to come back, and that it was too fast', () => {
@@ -45,14 +64,13 @@ describe('what an answer of Teams means', () => {
     },
   );
 
-  it.each([403, 404])('%i is somebody who cannot be reached any more', (status) => {
-    expect(refusal(http(status, 'BotNotInConversationRoster'))).toEqual({
-      kind: 'unreachable',
-      why: 'BotNotInConversationRoster',
-    });
+  it('403 is somebody who cannot be reached any more, 404 somebody who perhaps cannot', () => {
+    const why = 'BotNotInConversationRoster';
+    expect(refusal(http(403, why))).toEqual({ kind: 'unreachable', why });
+    expect(refusal(http(404, why))).toEqual({ kind: 'unreachable', why, perhaps: true });
   });
 
-  it.each([400, 401, 405, 413, 415])('%i is a fault of ours', (status) => {
+  it.each([400, 405, 413, 415])('%i is a fault of ours', (status) => {
     expect(refusal(http(status))).toMatchObject({ kind: 'fault' });
   });
 

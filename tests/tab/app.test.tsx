@@ -91,6 +91,15 @@ describe('the app', () => {
     await focused('My profile');
   });
 
+  it('says that messages do not arrive, and what to do', async () => {
+    const chat = 'https://teams.microsoft.com/l/chat/0/0?users=28:bot';
+    server.on('GET', mePath, () => good({ ...robin, undelivered: 'blocked', chat }));
+    render(<App session={session().stub} timings={quick} />);
+    expect((await screen.findByText(/choose Unblock/)).textContent).toContain('don’t reach you');
+    expect(screen.getByRole('link', { name: 'Open our chat' }).getAttribute('href')).toBe(chat);
+    expect(screen.queryByText(/Add the app/)).toBeNull();
+  });
+
   it('shows an edit made in chat while the tab is open', async () => {
     render(<App session={session().stub} timings={{ ...quick, poll: 50 }} />);
     await screen.findByRole('button', { name: 'Remove SQL' });

@@ -112,6 +112,8 @@ export const robin: MeView = {
   order: { share: [], wish: [] },
   open: [],
   teams: [{ id: 't1', name: 'Customer Care' }],
+  undelivered: null,
+  chat: null,
   operator: false,
 };
 

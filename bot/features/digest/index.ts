@@ -23,8 +23,8 @@ export const digest = (options: DigestDeps): Feature => ({
 /** What arrival has to do with the digest: its offer to the installer, and a team's first Monday. */
 export const digestHooks = ({ calendar }: Pick<Deps, 'calendar'>) => ({
   offer: digestOffer,
-  teamDues: (team: Team, installer: PersonId, now: Instant): Due[] => [
+  teamDues: (team: Team, installer: PersonId | undefined, now: Instant): Due[] => [
     firstDigestDue(team, now, calendar),
-    offerDue(installer, now),
+    ...(installer === undefined ? [] : [offerDue(installer, now)]),
   ],
 });

@@ -10,6 +10,7 @@ import {
   Temporal,
   weekBefore,
   weekIn,
+  zoneOr,
 } from '#bot/core/time';
 import { type Calendar, insideHours, nextInside, zoneOf } from '#bot/delivery/rules';
 import type { Due } from '#bot/records/due';
@@ -29,7 +30,7 @@ const worthSending = { hours: 5 * 24 };
 type Place = Pick<Team, 'id' | 'zone' | 'country' | 'announcedAt'>;
 
 export const zoneOfTeam = ({ zone }: Pick<Team, 'zone'>, calendar: Calendar): string =>
-  zone ?? calendar.defaultZone;
+  zoneOr(zone, calendar.defaultZone);
 
 /** The week that has just ended for a team. */
 export const weekToTell = (team: Place, now: Instant, calendar: Calendar): IsoWeek =>

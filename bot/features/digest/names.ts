@@ -2,14 +2,17 @@ import type { PersonId } from '#bot/core/ids';
 import { meant } from '#bot/core/names';
 import type { Member } from '#bot/records/team';
 
-/** The members a typed name may mean; a mention comes first. Guests do not receive the digest. */
+/**
+ * The members that words may mean. Guests do not receive the digest.
+ * @param pointed who is mentioned, when somebody is: then nobody is looked up by name
+ */
 export function membersNamed(
   members: readonly Member[],
   name: string,
-  mentioned: readonly { readonly id: PersonId }[],
+  pointed?: readonly { readonly id: PersonId }[],
 ): Member[] {
   const colleagues = members.filter(({ guest }) => !guest);
-  const ids = new Set(mentioned.map(({ id }) => id));
-  const pointed = colleagues.filter(({ id }) => ids.has(id));
-  return pointed.length > 0 ? pointed : meant(name, colleagues);
+  if (pointed === undefined) return meant(name, colleagues);
+  const ids = new Set(pointed.map(({ id }) => id));
+  return colleagues.filter(({ id }) => ids.has(id));
 }

@@ -17,6 +17,7 @@ import { membersNamed } from '#bot/features/digest/names';
 import { acts } from '#bot/features/digest/record';
 import type { TeamPage } from '#bot/features/digest/store';
 import type { Action, ChatTurn, Command, Feature, Reply } from '#bot/ports';
+import { peopleMentioned } from '#bot/records/mentioned';
 import type { Member } from '#bot/records/team';
 
 const week = z.string().optional().catch(undefined);
@@ -109,7 +110,9 @@ export function digestVerbs(
     const page = await pageFor(deps, turn, team);
     if (!mayHandOver(turn, page)) return no('digest.refused.hand');
     const name = clean(argument, nameMax);
-    const found = membersNamed(page.members, name, turn.event.mentioned);
+    const pointed =
+      turn.event.mentioned.length > 0 ? (await peopleMentioned(deps, turn)).people : undefined;
+    const found = membersNamed(page.members, name, pointed);
     const [member, another] = found;
     if (member === undefined) return no('digest.for.unknown', { name: plain(name) });
     if (another === undefined) return give(turn, page, member);

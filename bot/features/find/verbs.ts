@@ -37,8 +37,8 @@ const most = 8;
 /** The box sends one value, whatever a client calls it; `initialRun` comes before anything is typed. */
 const queried = z.object({
   parameters: z
-    .array(z.object({ name: z.string().nullish(), value: z.string().max(1_000) }))
-    .min(1),
+    .array(z.object({ name: z.string().nullish(), value: z.string().max(1_000).nullish() }))
+    .nullish(),
 });
 const pressed = z.object({ topic: z.string().max(10_000) });
 
@@ -48,9 +48,8 @@ export function findVerbs(find: FindDeps): Required<Pick<Feature, 'actions' | 'e
   const asked: Action = async (turn, data) => {
     const query = queried.safeParse(data);
     if (!query.success) return no('common.refused.shape');
-    const typed = query.data.parameters.find(({ name }) => name !== 'initialRun');
-    const topics =
-      typed === undefined ? [] : topicsFor(find, turn, clean(typed.value, skillNameMax));
+    const typed = query.data.parameters?.find(({ name }) => name !== 'initialRun')?.value;
+    const topics = typed == null ? [] : topicsFor(find, turn, clean(typed, skillNameMax));
     const results = await Promise.all(
       topics.map(async ({ id, name }) => {
         const many = await supply(turn.ctx, id, turn.me);

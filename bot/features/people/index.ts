@@ -3,6 +3,8 @@ import { type PeopleRoutes, peopleRoutes } from '#bot/features/people/routes';
 import { peopleVerbs } from '#bot/features/people/verbs';
 import type { Feature } from '#bot/ports';
 
+export { planPeopleNight } from '#bot/features/people/job';
+export { teamFollower } from '#bot/features/people/roster';
 export { learnt } from '#bot/features/people/rules';
 
 /** Arrival, consent, settings, pause, rhythm, language, rosters and *For you*. */

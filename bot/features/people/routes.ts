@@ -3,6 +3,7 @@ import { noAt, ok } from '#bot/core/outcome';
 import { unmarked } from '#bot/core/text';
 import { dayIn, isZone } from '#bot/core/time';
 import { actOnItem, type ItemKinds, standing } from '#bot/delivery/items';
+import { blockedBy } from '#bot/delivery/reach';
 import { zoneOf } from '#bot/delivery/rules';
 import { reschedule } from '#bot/delivery/schedule';
 import {
@@ -113,7 +114,7 @@ export function peopleRoutes({ deps, items, knownCountry, hooks }: PeopleRoutes)
   ];
 }
 
-function meView(turn: Turn, person: Person, items: ItemKinds, { calendar }: Deps): MeView {
+function meView(turn: Turn, person: Person, items: ItemKinds, { calendar, links }: Deps): MeView {
   const { profile } = person;
   const today = dayIn(turn.now, zoneOf(profile, calendar));
   const viewer = { t: turn.t, lang: turn.lang, person, now: turn.now };
@@ -165,8 +166,17 @@ function meView(turn: Turn, person: Person, items: ItemKinds, { calendar }: Deps
       };
     }),
     teams: person.teams.map(({ id, name }) => ({ id, name })),
+    undelivered: undelivered(profile),
+    chat: links.chat ?? null,
     operator: turn.operator,
   };
+}
+
+/** Why messages do not arrive, for whoever said yes to them. */
+function undelivered({ consent, reach }: Profile): MeView['undelivered'] {
+  const why = reach.state === 'ok' ? reach.refused : reach.why;
+  if (consent.state !== 'in' || why === undefined) return null;
+  return blockedBy.has(why) ? 'blocked' : 'noChat';
 }
 
 function settingsFault(

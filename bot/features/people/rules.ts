@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { no, type Outcome, ok } from '#bot/core/outcome';
 import { type Day, Temporal } from '#bot/core/time';
 import type { PersonFacts } from '#bot/doors/dispatch';
-import type { Profile } from '#bot/records/profile';
+import type { Profile, Reach } from '#bot/records/profile';
 import { type Lang, languages } from '#bot/strings/index';
 
 /** What an activity tells that the record does not say yet; undefined when nothing is new. */
@@ -31,9 +31,21 @@ export function learnt(
       ? { conversation }
       : {}),
     ...(profile.silent || profile.ignored > 0 ? { silent: false, ignored: 0 } : {}),
-    ...(profile.reach.state === 'ok' ? {} : { reach: { state: 'ok' as const } }),
+    ...reachAfter(profile.reach, conversation !== undefined),
   };
   return Object.keys(patch).length === 0 ? undefined : patch;
+}
+
+/**
+ * A sign of life: they may be written to again. Only in their own chat does it tell that the chat is
+ * open; from elsewhere it stays known that the last message was refused.
+ */
+function reachAfter(reach: Reach, inChat: boolean): Partial<Profile> {
+  if (reach.state === 'unreachable') {
+    return { reach: { state: 'ok', ...(inChat ? {} : { refused: reach.why }) } };
+  }
+  const isDoubted = reach.notFound !== undefined || reach.refused !== undefined;
+  return inChat && isDoubted ? { reach: { state: 'ok' } } : {};
 }
 
 export { step } from '#bot/core/learning';

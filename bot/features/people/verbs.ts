@@ -4,6 +4,7 @@ import { type PersonId, type TeamId, teamId } from '#bot/core/ids';
 import { lessOften, step } from '#bot/core/learning';
 import { no } from '#bot/core/outcome';
 import { dayIn, type Instant, instantOf, isoInstant } from '#bot/core/time';
+import { chatDue, lacksChat } from '#bot/delivery/reach';
 import { zoneOf } from '#bot/delivery/rules';
 import { reschedule, waitingDue } from '#bot/delivery/schedule';
 import {
@@ -16,7 +17,7 @@ import {
 } from '#bot/features/people/card';
 import { markHere } from '#bot/features/people/roster';
 import { languageNamed, pauseUntil } from '#bot/features/people/rules';
-import type { Action, ChatTurn, Command, Deps, Feature, Reply } from '#bot/ports';
+import type { Action, ChatTurn, Command, Deps, Feature, Place, Reply, TeamEvent } from '#bot/ports';
 import { type Due, scheduleDue } from '#bot/records/due';
 import { type Change, type Decision, type Person, personRow } from '#bot/records/person';
 import type { OpenItem, Profile } from '#bot/records/profile';
@@ -25,6 +26,7 @@ import { wordsIn } from '#bot/strings/index';
 
 const teamFacts = z.object({
   team: z.object({ id: z.string(), name: z.string().nullish() }),
+  channel: z.object({ id: z.string() }).nullish(),
 });
 
 /** What other features have to do with arrival. */
@@ -32,7 +34,7 @@ export interface ArrivalHooks {
   /** What is offered to somebody after their yes, once. */
   readonly offer: (person: Person, now: Instant) => OpenItem | undefined;
   /** What falls due after somebody added the bot to a team; written twice, it is one row. */
-  readonly teamDues: (team: Team, installer: PersonId, now: Instant) => readonly Due[];
+  readonly teamDues: (team: Team, installer: PersonId | undefined, now: Instant) => readonly Due[];
   /** What falls due after somebody said yes. */
   readonly joinedDues: (person: PersonId, now: Instant) => readonly Due[];
   /** What falls due after somebody took the bot away, said no, or left a team. */
@@ -42,7 +44,7 @@ export interface ArrivalHooks {
 export function peopleVerbs(
   deps: Deps,
   hooks: ArrivalHooks,
-): Required<Pick<Feature, 'commands' | 'actions' | 'events'>> {
+): Required<Pick<Feature, 'commands' | 'actions' | 'events' | 'teamEvents'>> {
   const { calendar, links, tables } = deps;
 
   const text = (sentence: string): Reply => ({ kind: 'text', text: sentence });
@@ -127,18 +129,19 @@ export function peopleVerbs(
     return { kind: 'nothing' };
   };
 
-  const teamInstalled: Action = async (turn, data) => {
+  const teamInstalled: TeamEvent = async ({ ctx, now, place, by }, data) => {
     const facts = teamFacts.safeParse(data);
     if (!facts.success) return { kind: 'nothing' };
     const id = teamId(facts.data.team.id);
-    const { conversation } = turn.event.place;
-    const { zone, country } = turn.person.profile;
-    const { first, team } = await changeTeam(tables, turn.ctx, id, ({ team: before }) => {
+    const { conversation } = place;
+    const { zone, country } = 'person' in by ? by.person.profile : {};
+    const { first, team } = await changeTeam(tables, ctx, id, ({ team: before }) => {
       const change = {
         left: false,
-        channel: before.channel ?? conversation,
-        announcedAt: before.announcedAt ?? isoInstant(turn.now),
-        language: before.announcedAt === undefined ? turn.lang : before.language,
+        // Where it was before may be what it was taken away for.
+        channel: before.left ? conversation : (before.channel ?? conversation),
+        announcedAt: before.announcedAt ?? isoInstant(now),
+        language: before.announcedAt === undefined ? by.lang : before.language,
         ...(facts.data.team.name ? { name: facts.data.team.name } : {}),
         ...(before.zone === undefined && zone !== undefined ? { zone } : {}),
         ...(before.country === undefined && country !== undefined ? { country } : {}),
@@ -146,45 +149,50 @@ export function peopleVerbs(
       const result = { first: before.announcedAt === undefined, team: { ...before, ...change } };
       return { result, team: change };
     });
-    await scheduleDue(tables, turn.ctx, [
-      { at: turn.now, kind: 'roster', who: id },
-      ...hooks.teamDues(team, turn.me, turn.now),
-    ]);
+    const installer = 'person' in by ? by.me : undefined;
+    await scheduleDue(tables, ctx, [rosterDue(id, now), ...hooks.teamDues(team, installer, now)]);
     if (!first) return { kind: 'nothing' };
-    await turn.change((person) => ({
-      result: undefined,
-      change: person.profile.digestOffered ? {} : { profile: { installed: id } },
-    }));
-    return { kind: 'card', card: teamCard(turn.t, links), summary: turn.t('people.team.title') };
-  };
-
-  const teamRemoved: Action = async (turn, data) => {
-    const facts = teamFacts.safeParse(data);
-    if (facts.success) {
-      await changeTeam(tables, turn.ctx, teamId(facts.data.team.id), () => ({
+    if ('person' in by) {
+      await by.change((person) => ({
         result: undefined,
-        team: { left: true },
+        change: person.profile.digestOffered ? {} : { profile: { installed: id } },
       }));
     }
-    return { kind: 'nothing' };
+    return { kind: 'card', card: teamCard(by.t, links), summary: by.t('people.team.title') };
   };
 
-  const membersChanged: Action = async (turn, data) => {
-    const facts = teamFacts.safeParse(data);
-    if (facts.success) await rosterSoon(deps, turn, teamId(facts.data.team.id));
-    return { kind: 'nothing' };
-  };
-
-  const teamRenamed: Action = async (turn, data) => {
-    const facts = teamFacts.safeParse(data);
-    const name = facts.success ? facts.data.team.name : undefined;
-    if (facts.success && name) {
-      await changeTeam(tables, turn.ctx, teamId(facts.data.team.id), () => ({
-        result: undefined,
-        team: { name },
-      }));
-    }
-    return { kind: 'nothing' };
+  /** Something of a known team changed: its roster follows, and what its people keep of it. */
+  const teamChanged =
+    (
+      decide: (
+        team: Team,
+        told: z.output<typeof teamFacts>,
+        place: Place,
+      ) => Partial<Team> | undefined,
+    ): TeamEvent =>
+    async ({ ctx, now, place }, data) => {
+      const facts = teamFacts.safeParse(data);
+      if (!facts.success) return { kind: 'nothing' };
+      const id = teamId(facts.data.team.id);
+      const isKnown = await changeTeam(tables, ctx, id, ({ team, etag }) => {
+        const patch = etag === undefined ? undefined : decide(team, facts.data, place);
+        return patch === undefined ? { result: etag !== undefined } : { result: true, team: patch };
+      });
+      if (isKnown) await scheduleDue(tables, ctx, [rosterDue(id, now)]);
+      return { kind: 'nothing' };
+    };
+  const teamEvents = {
+    'team-installed': teamInstalled,
+    'team-removed': teamChanged(() => ({ left: true })),
+    'team-restored': teamChanged(() => ({ left: false })),
+    'team-renamed': teamChanged((_, { team: { name } }) => (name ? { name } : undefined)),
+    'members-changed': teamChanged(() => undefined),
+    // A team's own id is that of its first channel, which cannot be deleted.
+    'channel-gone': teamChanged(({ id, channel }, { channel: gone }) =>
+      channel !== undefined && channel.id === gone?.id
+        ? { channel: { ...channel, id } }
+        : undefined,
+    ),
   };
 
   const settle = (turn: ChatTurn, patch: (person: Person) => Partial<Profile>): Promise<Profile> =>
@@ -292,12 +300,9 @@ export function peopleVerbs(
     events: {
       installed,
       uninstalled,
-      'team-installed': teamInstalled,
-      'team-removed': teamRemoved,
-      'team-renamed': teamRenamed,
-      'members-changed': membersChanged,
       'group-installed': async (turn) => text(turn.t('people.group.hello')),
     },
+    teamEvents,
   };
 }
 
@@ -334,9 +339,13 @@ export const consentChange =
         ...(change.due ?? []),
         ...waitingDue(after, now, calendar),
         ...joinedDues(person.id, now),
+        ...(lacksChat(after.profile) ? [chatDue(person.id, now.add(written))] : []),
       ],
     };
   };
+
+/** By then the yes that the chat is opened for is written. */
+const written = { seconds: 3 };
 
 const andDue = (change: Change, dues: readonly Due[]): Change => ({
   ...change,
@@ -367,6 +376,4 @@ export function resumeChange(
   return { ...change, due: [...(change.due ?? []), ...waitingDue(after, now, calendar)] };
 }
 
-async function rosterSoon(deps: Deps, turn: ChatTurn, team: TeamId): Promise<void> {
-  await scheduleDue(deps.tables, turn.ctx, [{ at: turn.now, kind: 'roster', who: team }]);
-}
+const rosterDue = (team: TeamId, now: Instant): Due => ({ at: now, kind: 'roster', who: team });

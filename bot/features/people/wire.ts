@@ -91,6 +91,10 @@ export const meView = z.object({
   order: z.object({ share: z.array(z.string()), wish: z.array(z.string()) }),
   open: z.array(openView),
   teams: z.array(z.object({ id: z.string(), name: z.string() })),
+  /** Said yes, but messages do not arrive: the person blocked the bot, or has no chat with it. */
+  undelivered: z.enum(['blocked', 'noChat']).nullable(),
+  /** The chat with the bot, where there is a link to it. */
+  chat: z.string().nullable(),
   /** App role `Operator`. */
   operator: z.boolean(),
 });

@@ -10,6 +10,7 @@ import {
   mondayOf,
   weekdayOf,
   weekIn,
+  zoneOr,
 } from '#bot/core/time';
 import { type Calendar, zoneOf } from '#bot/delivery/rules';
 import {
@@ -42,7 +43,7 @@ const meetingDays = 7;
 export const settled = { minutes: 1 };
 
 export const zoneOfPlace = ({ zone }: Place, calendar: Calendar): string =>
-  zone ?? calendar.defaultZone;
+  zoneOr(zone, calendar.defaultZone);
 
 /** The first working day from `day` on: no weekend, no public holiday. */
 function workday(day: Day, { country }: Place, calendar: Calendar): Day {

@@ -43,7 +43,8 @@ function indexRows(
 ): Map<string, Row> {
   const { profile } = person;
   const zone = zoneOf(profile, calendar);
-  if (!available(profile, dayIn(now, zone))) return new Map();
+  const isGuest = person.teams.some(({ guest }) => guest === true);
+  if (isGuest || !available(profile, dayIn(now, zone))) return new Map();
   // Of two names for one skill the one that helps further stands, which comes last.
   const further = person.shares
     .filter((share) => !profile.notAsked.includes(countsAs(share, names)))

@@ -39,6 +39,7 @@ import {
   textMax,
 } from '#bot/features/thanks/wire';
 import type { Action, ChatTurn, Command, Feature, Reply } from '#bot/ports';
+import { peopleMentioned } from '#bot/records/mentioned';
 
 type Named = { readonly id: string; readonly name: string };
 
@@ -71,13 +72,17 @@ export function thanksVerbs(thanks: ReceiveDeps): Required<Pick<Feature, 'comman
       if (closed?.why === 'thanks.refused.teamOff') return closed;
     }
     const { names, skill } = wanted(argument);
-    const { mentioned } = turn.event;
-    const found: Found =
-      mentioned.length > 0
-        ? { to: mentioned.filter(({ id }) => !isBot(id)), unknown: [], several: [] }
-        : resolved(names, circle.people);
+    const byMention = turn.event.mentioned.length > 0;
+    const found: Found = byMention
+      ? await peopleMentioned(deps, turn).then(({ people, unknown }) => ({
+          to: people,
+          unknown,
+          several: [],
+        }))
+      : resolved(names, circle.people);
     const self = (person: Named) => person.id === turn.me;
-    if (found.to.some(self) || isMyName(turn, found.unknown)) return no('thanks.refused.self');
+    if (found.to.some(self) || (!byMention && isMyName(turn, found.unknown)))
+      return no('thanks.refused.self');
     const [several] = found.several;
     if (
       several !== undefined &&

@@ -19,9 +19,31 @@ export function Banners({ online }: { online: boolean }) {
           <Notice tone="warm">{t('offline')}</Notice>
         </div>
       )}
+      {me.undelivered !== null && <Undelivered why={me.undelivered} chat={me.chat} />}
       {me.pausedUntil !== null && <Paused until={me.pausedUntil} />}
       {me.consent === 'not-now' && <NotNow />}
     </>
+  );
+}
+
+/** Messages do not arrive: only in Teams itself can that be mended. */
+function Undelivered({ why, chat }: { why: 'blocked' | 'noChat'; chat: string | null }) {
+  const { t } = useWords();
+  return (
+    <div role="status">
+      <Notice
+        tone="warm"
+        action={
+          chat === null ? undefined : (
+            <Button as="a" href={chat} target="_blank" rel="noreferrer">
+              {t('undelivered.chat')}
+            </Button>
+          )
+        }
+      >
+        {t(why === 'blocked' ? 'undelivered.blocked' : 'undelivered.noChat')}
+      </Notice>
+    </div>
   );
 }
 

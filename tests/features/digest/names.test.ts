@@ -16,11 +16,11 @@ const members = [
   member('5', 'Sanne de Vries'),
   member('6', 'Gus Guest', true),
 ];
-const found = (name: string, mentioned: string[] = []) =>
+const found = (name: string, mentioned?: string[]) =>
   membersNamed(
     members,
     name,
-    mentioned.map((id) => ({ id: personId(id) })),
+    mentioned?.map((id) => ({ id: personId(id) })),
   ).map(({ id }) => id);
 
 describe('a typed name', () => {
@@ -40,5 +40,8 @@ describe('a typed name', () => {
 
   it('gives way to a mention', () => {
     expect(found('Megan', ['2'])).toEqual(['2']);
+    // Somebody else was meant: nobody is guessed by the name.
+    expect(found('Megan', ['7'])).toEqual([]);
+    expect(found('Megan', [])).toEqual([]);
   });
 });
