@@ -324,15 +324,22 @@ export interface Outgoing {
   readonly text: string;
 }
 
+/** Somebody in a roster. */
+export interface Rostered {
+  readonly id: PersonId;
+  readonly teamsId: string;
+  readonly name: string;
+  readonly guest: boolean;
+  /** '' = not told. Kept nowhere. */
+  readonly mail: string;
+}
+
 /** The way out to Teams. */
 export interface Messenger {
   send(to: Conversation, message: Outgoing): Promise<SendResult>;
   update(to: Conversation, activityId: string, message: Outgoing): Promise<SendResult>;
   /** The people of a team, page by page. */
-  roster(
-    team: TeamId,
-    serviceUrl: string,
-  ): Promise<readonly { id: PersonId; teamsId: string; name: string; guest: boolean }[]>;
+  roster(team: TeamId, serviceUrl: string): Promise<readonly Rostered[]>;
 }
 
 /** The way out at the pace Teams allows. Whoever has no permit is let through before the sender. */

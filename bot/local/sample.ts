@@ -174,7 +174,7 @@ export function localMessenger(messenger: Messenger): LocalMessenger {
       if (team !== sampleTeam.id) return known;
       const ids = new Set(known.map(({ id }) => id));
       const others = colleagues.filter(({ id }) => !ids.has(id));
-      return [...known, ...others.map((colleague) => ({ ...colleague, guest: false }))];
+      return [...known, ...others.map((colleague) => ({ ...colleague, guest: false, mail: '' }))];
     },
     async quietly(run) {
       quiet = true;

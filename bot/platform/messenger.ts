@@ -9,9 +9,9 @@ import {
   type TurnContext,
 } from 'botbuilder';
 import type { Config } from '#bot/config';
-import { type PersonId, personId } from '#bot/core/ids';
+import { personId } from '#bot/core/ids';
 import { type Answered, ask } from '#bot/platform/http-client';
-import type { Messenger, Outgoing, SendResult } from '#bot/ports';
+import type { Messenger, Outgoing, Rostered, SendResult } from '#bot/ports';
 import type { Conversation } from '#bot/records/profile';
 
 /** The adapter of both directions. Nothing is retried behind our back. */
@@ -152,7 +152,7 @@ export function teamsMessenger(adapter: TeamsAdapter, config: Config): Messenger
       call('PUT', to, `activities/${encodeURIComponent(activityId)}`, message),
     roster: (team, serviceUrl) =>
       within({ id: team, serviceUrl }, async (context) => {
-        const people: { id: PersonId; teamsId: string; name: string; guest: boolean }[] = [];
+        const people: Rostered[] = [];
         let continuation: string | undefined;
         do {
           const page = await TeamsInfo.getPagedTeamMembers(context, team, 200, continuation);
@@ -164,6 +164,7 @@ export function teamsMessenger(adapter: TeamsAdapter, config: Config): Messenger
               teamsId: member.id,
               name: member.name ?? '',
               guest: member.userRole === 'guest',
+              mail: member.email || member.userPrincipalName || '',
             });
           }
           continuation = page.continuationToken || undefined;

@@ -106,6 +106,7 @@ function page(url: URL, members: FakeTeams['members']): object {
       name,
       objectId: id,
       aadObjectId: id,
+      email: `${teamsId.slice(3)}@contoso.com`,
       userRole: guest === true ? 'guest' : 'user',
     })),
     ...(next < members.length ? { continuationToken: String(next) } : {}),

@@ -1,6 +1,6 @@
 import type { PersonId, TeamId, TenantContext } from '#bot/core/ids';
 import { type Day, dayIn, type Instant } from '#bot/core/time';
-import type { Deps } from '#bot/ports';
+import type { Deps, Rostered } from '#bot/ports';
 import type { Due } from '#bot/records/due';
 import { isForgotten } from '#bot/records/forgotten';
 import { changePerson, personKey, personPartition, personRow } from '#bot/records/person';
@@ -67,13 +67,13 @@ const changed = (before: Member | undefined, after: Member): boolean =>
 async function arrived(
   { tables }: Deps,
   ctx: TenantContext,
-  person: { id: PersonId; teamsId: string; name: string; guest: boolean },
+  { id, teamsId, name, guest }: Rostered,
   before: Member | undefined,
 ): Promise<Member | undefined> {
-  if (before !== undefined) return { ...before, name: person.name, guest: person.guest };
-  if (await isForgotten(tables, ctx, person.id)) return undefined;
-  const profile = await tables.read('People', personPartition(ctx, person.id), 'a~profile');
-  return { ...person, here: profile !== undefined, digest: false };
+  if (before !== undefined) return { ...before, name, guest };
+  if (await isForgotten(tables, ctx, id)) return undefined;
+  const profile = await tables.read('People', personPartition(ctx, id), 'a~profile');
+  return { id, teamsId, name, guest, here: profile !== undefined, digest: false };
 }
 
 /** Names the team with the person; who said yes before any team was known gets a home by it. */

@@ -1,19 +1,13 @@
 import { z } from 'zod';
 import { spokenDay, spokenInstant } from '#bot/core/dates';
+import { firstName } from '#bot/core/first-name';
 import { type PersonId, type TeamId, teamId } from '#bot/core/ids';
 import { lessOften, step } from '#bot/core/learning';
 import { no } from '#bot/core/outcome';
 import { dayIn, type Instant, instantOf, isoInstant } from '#bot/core/time';
 import { zoneOf } from '#bot/delivery/rules';
 import { reschedule, waitingDue } from '#bot/delivery/schedule';
-import {
-  firstName,
-  helpCard,
-  inCard,
-  notNowCard,
-  teamCard,
-  welcomeCard,
-} from '#bot/features/people/card';
+import { helpCard, inCard, notNowCard, teamCard, welcomeCard } from '#bot/features/people/card';
 import { markHere } from '#bot/features/people/roster';
 import { languageNamed, pauseUntil } from '#bot/features/people/rules';
 import type { Action, ChatTurn, Command, Deps, Feature, Reply } from '#bot/ports';
@@ -200,14 +194,16 @@ export function peopleVerbs(
       argument: 'none',
       where: 'personal',
       run: async (turn) =>
-        text(turn.t('people.hello.reply', { name: firstName(turn.person.profile.name) })),
+        text(turn.t('people.hello.reply', { name: firstName(turn.person.profile.name) ?? 'none' })),
     },
     {
       words: 'people.command.thanks',
       argument: 'none',
       where: 'personal',
       run: async (turn) =>
-        text(turn.t('people.thanks.reply', { name: firstName(turn.person.profile.name) })),
+        text(
+          turn.t('people.thanks.reply', { name: firstName(turn.person.profile.name) ?? 'none' }),
+        ),
     },
     {
       words: 'people.command.in',
