@@ -196,7 +196,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     skills(deps, known),
     checkin({
       deps,
-      colleagues: (person) => colleaguesOf(tables, ctx, person),
+      colleagues: (person) => colleaguesOf(deps, ctx, person),
       addition: skill.addition,
       skillNamed: skill.named,
       badges: ({ me }) => received(tables)(ctx, me),

@@ -386,6 +386,8 @@ export interface RosterMember {
   readonly teamsId: string;
   readonly name: string;
   readonly guest: boolean;
+  /** '' = not told. Kept nowhere. */
+  readonly mail: string;
 }
 
 /** The way out at the pace Teams allows. Whoever has no permit is let through before the sender. */

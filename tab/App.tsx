@@ -51,7 +51,8 @@ export function App({ session, timings = defaultTimings }: AppProps) {
   const [themeName, setTheme] = useState(session.theme);
   const theme = useTheme(themeName);
   const server = useMemo(() => {
-    const api = createApi({ token: session.token, locale: session.locale });
+    const { token, isAsking, locale } = session;
+    const api = createApi({ token, isAsking, locale });
     const resources = createResources(api);
     // Asked for before anything is drawn: every page waits for it.
     void resources.load(mePath);
@@ -97,6 +98,12 @@ function Loaded({ session }: { session: Session }) {
       session.failed(troubleText(words.t, me.trouble));
     } else session.ready();
   }, [settled, me, words, session]);
+
+  const { trouble, again } = me;
+  useEffect(() => {
+    // A token that comes late is taken without a press.
+    trouble?.over?.then(again, () => {});
+  }, [trouble, again]);
 
   if (!shown || words === undefined) return null;
   return (

@@ -1,12 +1,15 @@
 import type { Problem } from '#bot/features/people/wire';
+import { inTime, TeamsLate } from './teams/patience';
 
 /** Why a call did not do what was asked, in the few ways a page can answer it. */
 export interface Trouble {
-  readonly kind: 'offline' | 'busy' | 'sign-in' | 'refused' | 'broken';
+  readonly kind: 'offline' | 'busy' | 'late' | 'sign-in' | 'refused' | 'broken';
   /** The server's own sentence, in the person's language; null when nothing readable came back. */
   readonly message: string | null;
   /** Dotted path of the field at fault. */
   readonly field: string | null;
+  /** Of a `late` one: when Teams has given the token after all. */
+  readonly over?: Promise<unknown>;
 }
 
 export type Answer<T> =
@@ -23,6 +26,8 @@ export interface Api {
 interface Means {
   /** A token to show; `fresh` asks for a new one, since the last was refused. */
   readonly token: (fresh: boolean) => Promise<string>;
+  /** Teams is asking the person something before it gives a token. */
+  readonly isAsking?: (() => boolean) | undefined;
   readonly locale: string;
   readonly fetcher?: typeof fetch;
 }
@@ -32,7 +37,7 @@ const patience = 15_000;
 const trouble = (kind: Trouble['kind']): Trouble => ({ kind, message: null, field: null });
 
 /** The JSON API as the pages see it: a refused token is renewed once, every failure is a value. */
-export function createApi({ token, locale, fetcher = fetch }: Means): Api {
+export function createApi({ token, isAsking, locale, fetcher = fetch }: Means): Api {
   async function attempt(
     method: Method,
     path: string,
@@ -42,8 +47,9 @@ export function createApi({ token, locale, fetcher = fetch }: Means): Api {
   ): Promise<Response | Trouble> {
     let bearer: string;
     try {
-      bearer = await token(fresh);
-    } catch {
+      bearer = await inTime(token(fresh), isAsking);
+    } catch (fault) {
+      if (fault instanceof TeamsLate) return { ...trouble('late'), over: fault.answer };
       return trouble(navigator.onLine ? 'sign-in' : 'offline');
     }
     try {

@@ -19,8 +19,16 @@ void loadPage(placeAt(location).page).catch(() => {});
 
 const start = await open();
 await loadTheme((start.kind === 'session' ? start.session : start.look).theme).catch(() => {});
-if (start.kind === 'session') createRoot(root).render(<App session={start.session} />);
+const page = createRoot(root);
+if (start.kind === 'session') page.render(<App session={start.session} />);
 else {
   const { Outside } = await import('./outside');
-  createRoot(root).render(<Outside start={start} />);
+  page.render(<Outside start={start} />);
+  if (start.kind === 'late') {
+    const { look, session } = start;
+    await session.then(
+      (late) => page.render(<App session={late} />),
+      () => page.render(<Outside start={{ kind: 'outside', look }} />),
+    );
+  }
 }

@@ -40,11 +40,11 @@ function Message({ start }: { start: OutsideStart }) {
       />
     );
   }
-  if (start.kind === 'unreachable') {
+  if (start.kind === 'unreachable' || start.kind === 'late') {
     return (
       <Plain
         title={t('trouble.title')}
-        words={t('trouble.busy')}
+        words={t(start.kind === 'late' ? 'trouble.late' : 'trouble.busy')}
         action={
           <Button appearance="primary" onClick={() => location.reload()}>
             {t('tryAgain')}

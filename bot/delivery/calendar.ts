@@ -4,7 +4,6 @@ import { EncryptJWT, errors, jwtDecrypt } from 'jose';
 import { z } from 'zod';
 import type { TenantContext } from '#bot/core/ids';
 import { dayIn, type Instant, instantOf } from '#bot/core/time';
-import { viewerOf } from '#bot/delivery/moment';
 import { zoneOf } from '#bot/delivery/rules';
 import type { Deps, File } from '#bot/ports';
 import { keyedHash } from '#bot/records/forgotten';
@@ -16,10 +15,22 @@ const validDays = 2;
 /** Names a meeting to the feature it belongs to; sealed in the link. */
 export type MeetingFacts = Readonly<Record<string, string>>;
 
+/**
+ * The time that the last calendar file of a meeting was for, and its `SEQUENCE`; kept with the
+ * meeting. A calendar moves its entry only for a higher one: otherwise the old time stays.
+ */
+export const issueSchema = z.object({ at: z.string(), sequence: z.number().int() });
+type Issue = z.infer<typeof issueSchema>;
+
+/** @returns undefined when the last file was for this time as well: there is nothing to keep */
+export const nextIssue = (last: Issue | undefined, at: string): Issue | undefined =>
+  last?.at === at ? undefined : { at, sequence: (last?.sequence ?? 0) + 1 };
+
 /** A meeting as it stands in somebody's calendar. */
 export interface CalendarEntry {
   /** The same for the same meeting, so that another time moves the entry. */
   readonly id: string;
+  readonly sequence: number;
   /** Whose calendar it is for. */
   readonly reader: Person;
   readonly minutes: number;
@@ -88,13 +99,14 @@ export const calendarFile =
     if (opened === undefined) return undefined;
     const entry = await entryOf(ctx, opened.facts, opened.at);
     if (entry === undefined) return undefined;
-    const { reader, title, text, minutes, others } = entry;
-    const { t } = viewerOf(reader, now);
+    const { reader, sequence, title, text, minutes, others } = entry;
     const start = instantOf(opened.at);
-    const file = ical({ name: t('common.app'), prodId: { company: 'Pass It On', product: kind } });
+    // Without a name: Outlook opens a second calendar for a file that has one.
+    const file = ical({ prodId: { company: 'Pass It On', product: kind } });
     const chat = tools.links.talk(others, '');
     file.createEvent({
       id: `${entry.id}@pass-it-on`,
+      sequence,
       start: new Date(start.epochMilliseconds),
       end: new Date(start.add({ minutes }).epochMilliseconds),
       stamp: new Date(now.epochMilliseconds),

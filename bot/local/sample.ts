@@ -176,10 +176,8 @@ export function localMessenger(messenger: Messenger): LocalMessenger {
       if (team !== sampleTeam.id) return { people, whole };
       const ids = new Set(people.map(({ id }) => id));
       const others = colleagues.filter(({ id }) => !ids.has(id));
-      return {
-        people: [...people, ...others.map((colleague) => ({ ...colleague, guest: false }))],
-        whole,
-      };
+      const added = others.map((colleague) => ({ ...colleague, guest: false, mail: '' }));
+      return { people: [...people, ...added], whole };
     },
     async quietly(run) {
       quiet = true;

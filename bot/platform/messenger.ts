@@ -159,6 +159,7 @@ export function teamsMessenger(adapter: TeamsAdapter, config: Config): Messenger
           teamsId: member.id,
           name: member.name ?? '',
           guest: member.userRole === 'guest',
+          mail: member.email || member.userPrincipalName || '',
         };
   };
 

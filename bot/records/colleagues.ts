@@ -1,30 +1,92 @@
 import { type PersonId, personId, type TenantContext, teamId } from '#bot/core/ids';
+import { folded } from '#bot/core/names';
 import type { Tables } from '#bot/platform/tables';
+import type { Deps } from '#bot/ports';
 import type { Person } from '#bot/records/person';
-import { loadTeam } from '#bot/records/team';
+import { loadTeam, type Team } from '#bot/records/team';
 
 export interface Colleague {
   readonly id: PersonId;
   readonly name: string;
 }
 
-/** The people of somebody's teams, without them and without guests, by name. */
+/** The people of somebody's teams to choose from, without them and without guests, by name. */
 export async function colleaguesOf(
-  tables: Tables,
+  deps: Pick<Deps, 'tables' | 'messenger'>,
   ctx: TenantContext,
   person: Person,
 ): Promise<Colleague[]> {
   const rosters = await Promise.all(
-    person.teams.map(({ id }) => loadTeam(tables, ctx, teamId(id))),
+    person.teams.map(({ id }) => loadTeam(deps.tables, ctx, teamId(id))),
   );
-  const known = new Map(
-    rosters.flatMap(({ members }) =>
-      members
-        .filter(({ id, guest }) => id !== person.id && !guest)
-        .map(({ id, name }) => [id, { id, name }] as const),
-    ),
-  );
-  return [...known.values()].sort((a, b) => a.name.localeCompare(b.name));
+  const known = new Map<PersonId, Colleague & Choice>();
+  for (const { team, members } of rosters) {
+    for (const { id, name } of members.filter(({ guest }) => !guest)) {
+      const { teams = [] } = known.get(id) ?? {};
+      if (id !== person.id) known.set(id, { id, name, teams: [...teams, team] });
+    }
+  }
+  const people = await namedApart(deps, [...known.values()]);
+  return people.sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/** Somebody to choose, and the teams in which who chooses knows them. */
+export interface Choice {
+  readonly id: string;
+  readonly name: string;
+  readonly teams: readonly Team[];
+}
+
+/**
+ * People as somebody chooses among them. Those of one name have beside it the teams that they share
+ * with who chooses; when these are the same, their mail, which is read for this and kept nowhere.
+ */
+export async function namedApart<C extends Choice>(
+  { messenger }: Pick<Deps, 'messenger'>,
+  people: readonly C[],
+): Promise<{ readonly id: C['id']; readonly name: string }[]> {
+  const mails = new Map<Team, ReturnType<typeof mailsIn>>();
+  const mailOf = async ({ id, teams: [team] }: C): Promise<string> => {
+    if (team === undefined) return '';
+    const read = mails.get(team) ?? mailsIn(messenger, team);
+    mails.set(team, read);
+    return (await read).get(id) ?? '';
+  };
+  const beside = new Map<string, string>();
+  for (const alike of groupedBy(people, ({ name }) => folded(name))) {
+    if (alike.length === 1) continue;
+    for (const same of groupedBy(alike, teamsOf)) {
+      for (const one of same) {
+        beside.set(one.id, same.length === 1 ? teamsOf(one) : await mailOf(one));
+      }
+    }
+  }
+  return people.map(({ id, name }) => {
+    const more = beside.get(id) ?? '';
+    return { id, name: more === '' ? name : `${name} (${more})` };
+  });
+}
+
+const teamsOf = ({ teams }: Choice): string => teams.map(({ name }) => name).join(', ');
+
+function groupedBy<T>(all: readonly T[], keyOf: (one: T) => string): T[][] {
+  const groups = new Map<string, T[]>();
+  for (const one of all) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
+  return [...groups.values()];
+}
+
+/** Without an answer of Teams people can still be chosen, by name. */
+async function mailsIn(
+  messenger: Deps['messenger'],
+  team: Team,
+): Promise<ReadonlyMap<string, string>> {
+  if (team.channel === undefined || team.left) return new Map();
+  try {
+    const { people } = await messenger.roster(team.id, team.channel.serviceUrl);
+    return new Map(people.map(({ id, mail }) => [id, mail]));
+  } catch {
+    return new Map();
+  }
 }
 
 /**

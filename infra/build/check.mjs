@@ -11,6 +11,7 @@ const steps = [
   ['types of the tab', bin('tsc'), '-p', 'tab/tsconfig.json'],
   ['floors', process.execPath, 'infra/build/floors.mjs'],
   ['unused files and exports', bin('knip'), '--config', '.config/knip.json'],
+  ['infrastructure', process.execPath, 'infra/build/bicep.mjs'],
   ['production build', process.execPath, 'infra/build/build.mjs'],
   ['bundle budget', process.execPath, 'infra/build/tab-budget.mjs'],
   ['start of the built bundle', process.execPath, 'infra/build/smoke.mjs'],

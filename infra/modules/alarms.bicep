@@ -32,7 +32,7 @@ resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
   }
 }
 
-resource late 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = {
+resource late 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = {
   name: '${name}-late'
   location: location
   properties: {
@@ -72,7 +72,7 @@ resource late 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = {
   }
 }
 
-resource parked 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = {
+resource parked 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = {
   name: '${name}-parked'
   location: location
   properties: {
@@ -110,7 +110,7 @@ resource parked 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = {
   }
 }
 
-resource blocked 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = {
+resource blocked 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = {
   name: '${name}-blocked'
   location: location
   properties: {
@@ -148,7 +148,7 @@ resource blocked 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = {
   }
 }
 
-resource refused 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = {
+resource refused 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = {
   name: '${name}-refused'
   location: location
   properties: {

@@ -8,7 +8,7 @@ param location string
 @description('Days that logs are kept. Thirty are in the price.')
 param retentionInDays int = 30
 
-resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
+resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
   name: name
   location: location
   properties: {

@@ -3,21 +3,15 @@ import { placeIn } from './places';
 import type { Session } from './session';
 import { themeNamed } from './theme';
 
-/** How long Teams may take to answer; a frame that is not Teams never does. */
-const patience = 5_000;
 /** A token is asked for again well before it runs out (Teams' live an hour). */
 const tokenLife = 10 * 60_000;
 
-/** The session that Teams gives, or null where there is no Teams around the page. */
-export async function openInTeams(): Promise<Session | null> {
-  try {
-    await Promise.race([app.initialize(), late(patience)]);
-  } catch {
-    return null;
-  }
+/** The session that Teams gives; a frame that is not Teams never answers. */
+export async function openInTeams(): Promise<Session> {
+  await app.initialize();
   const context = await app.getContext();
   const { subPageId } = context.page;
-  let held: { token: string; until: number } | undefined;
+  const { token, isAsking } = tokens();
   return {
     locale: context.app.locale,
     theme: themeNamed(context.app.theme),
@@ -25,12 +19,8 @@ export async function openInTeams(): Promise<Session | null> {
       app.registerOnThemeChangeHandler((theme) => listener(themeNamed(theme)));
     },
     place: subPageId === undefined || subPageId === '' ? null : placeIn(subPageId),
-    async token(fresh) {
-      if (fresh || held === undefined || held.until < Date.now()) {
-        held = { token: await authentication.getAuthToken(), until: Date.now() + tokenLife };
-      }
-      return held.token;
-    },
+    token,
+    isAsking,
     ready() {
       app.notifyAppLoaded();
       app.notifySuccess();
@@ -41,5 +31,29 @@ export async function openInTeams(): Promise<Session | null> {
   };
 }
 
-const late = (after: number) =>
-  new Promise<never>((_, reject) => setTimeout(() => reject(new Error('no answer')), after));
+function tokens() {
+  let held: { token: string; until: number } | undefined;
+  let asking = 0;
+
+  /** Silently first: only the second question may bring up a dialog, such as the one for consent. */
+  async function ask(): Promise<string> {
+    try {
+      return await authentication.getAuthToken({ silent: true });
+    } catch {
+      asking += 1;
+      return await authentication.getAuthToken().finally(() => {
+        asking -= 1;
+      });
+    }
+  }
+
+  return {
+    isAsking: () => asking > 0,
+    async token(fresh: boolean): Promise<string> {
+      if (fresh || held === undefined || held.until < Date.now()) {
+        held = { token: await ask(), until: Date.now() + tokenLife };
+      }
+      return held.token;
+    },
+  };
+}

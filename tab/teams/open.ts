@@ -1,3 +1,4 @@
+import { inTime, TeamsLate } from './patience';
 import type { Start } from './session';
 
 /**
@@ -9,11 +10,19 @@ const mayBeTeams = () =>
 
 /** Finds out where the tab runs and who is looking at it. */
 export async function open(): Promise<Start> {
-  if (mayBeTeams()) {
-    const { openInTeams } = await import('./in-teams');
-    const session = await openInTeams();
-    if (session !== null) return { kind: 'session', session };
+  if (!mayBeTeams()) return elsewhere();
+  const { openInTeams } = await import('./in-teams');
+  const session = openInTeams();
+  try {
+    return { kind: 'session', session: await inTime(session) };
+  } catch (fault) {
+    const start = await elsewhere();
+    const isLate = fault instanceof TeamsLate && start.kind === 'outside';
+    return isLate ? { kind: 'late', look: start.look, session } : start;
   }
+}
+
+async function elsewhere(): Promise<Start> {
   const { standIn } = await import('./stand-in');
   return standIn({
     search: location.search,

@@ -11,6 +11,8 @@ export interface Session {
   readonly place: Place | null;
   /** Shown to the API as a bearer token; `fresh` after one was refused. */
   token(fresh: boolean): Promise<string>;
+  /** Teams is asking the person something before it gives a token. */
+  isAsking?(): boolean;
   /** Tells Teams to take its own loading screen away. */
   ready(): void;
   failed(message: string): void;
@@ -26,6 +28,8 @@ export type Start =
   | { readonly kind: 'session'; readonly session: Session }
   | { readonly kind: 'choose'; readonly people: readonly Somebody[]; readonly look: Look }
   | { readonly kind: 'outside'; readonly look: Look }
+  /** Teams has not answered yet: the session may still come. */
+  | { readonly kind: 'late'; readonly look: Look; readonly session: Promise<Session> }
   | { readonly kind: 'unreachable'; readonly look: Look };
 
 /** Theme and language where there is no session to ask. */

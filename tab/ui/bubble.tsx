@@ -41,9 +41,9 @@ export function KindDot({ kind }: { kind: Kind }) {
   );
 }
 
-/** First letters of the first and last word of a name. */
+/** First letters of the first and last word of a name, without what stands in brackets. */
 export function initials(name: string): string {
-  const words = name.trim().split(/\s+/);
+  const words = name.replace(/\([^)]*\)?/g, '').match(/[\p{L}\p{N}]\S*/gu) ?? [];
   const first = [...(words[0] ?? '')][0] ?? '';
   const last = words.length > 1 ? ([...(words.at(-1) ?? '')][0] ?? '') : '';
   return `${first}${last}`.toUpperCase();

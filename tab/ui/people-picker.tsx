@@ -3,6 +3,7 @@ import { Dismiss16Regular } from '@fluentui/react-icons';
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
 import { useWords } from '../words';
 import { Bubble, initials } from './bubble';
+import { isComposing } from './composing';
 import { cx } from './cx';
 import { fluentRef } from './fluent-ref';
 import font from './font.module.css';
@@ -60,6 +61,7 @@ export function PeoplePicker(props: PeoplePickerProps) {
   }
 
   function onKeyDown(event: KeyboardEvent) {
+    if (isComposing(event)) return;
     const person = found[at];
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();

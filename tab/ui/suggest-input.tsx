@@ -1,6 +1,7 @@
 import { Field, Input, type InputProps } from '@fluentui/react-components';
 import { type KeyboardEvent, type ReactNode, type RefObject, useId, useState } from 'react';
 import { useWords } from '../words';
+import { isComposing } from './composing';
 import { cx } from './cx';
 import { fluentRef } from './fluent-ref';
 import font from './font.module.css';
@@ -54,6 +55,7 @@ export function SuggestInput<S extends Suggested>(props: SuggestInputProps<S>) {
   }
 
   function onKeyDown(event: KeyboardEvent) {
+    if (isComposing(event)) return;
     const suggestion = suggestions[at];
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();

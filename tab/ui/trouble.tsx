@@ -11,6 +11,8 @@ export function troubleText(t: Say, trouble: Trouble): string {
       return t('trouble.offline');
     case 'busy':
       return t('trouble.busy');
+    case 'late':
+      return t('trouble.late');
     case 'sign-in':
       return t('trouble.signIn');
     default:

@@ -136,6 +136,7 @@ const accountOf = ({ id, teamsId, name, guest }: FakeTeams['members'][number]) =
   name,
   objectId: id,
   aadObjectId: id,
+  email: `${teamsId.slice(3)}@contoso.com`,
   userRole: guest === true ? 'guest' : 'user',
 });
 

@@ -1,5 +1,5 @@
 import { ownerOf } from '#bot/cards/own';
-import type { AskView } from '#bot/features/help/wire';
+import type { AskView, SlotView } from '#bot/features/help/wire';
 import { changePerson } from '#bot/records/person';
 import type { Profile } from '#bot/records/profile';
 import type { Somebody } from '#tests/cast';
@@ -295,6 +295,40 @@ describe('the help loop', () => {
     expect(await asks()).toHaveLength(1);
     await house.pass('2026-12-30T09:00:00Z');
     expect(await asks()).toEqual([]);
+  });
+
+  it('moves the entry in a calendar: each file for another time has a higher SEQUENCE', async () => {
+    await helpers(megan);
+    const { id } = (await asking()).body;
+    await house.pass('2026-11-23T09:05:00Z');
+    await house.press(megan, offerTo(megan), 'Yes, gladly');
+    const line = (text: string, name: string) => text.match(new RegExp(`^${name}.*`, 'm'))?.[0];
+    const file = async (link: string) => {
+      const text = await (await fetch(link)).text();
+      const sequence = Number(line(text, 'SEQUENCE')?.split(':')[1]);
+      return { text, uid: line(text, 'UID'), start: line(text, 'DTSTART'), sequence };
+    };
+    const slots = (await asks())[0]?.pair?.slots;
+    const [first, second] = slots as [SlotView, SlotView];
+    const files = [await file(first.calendar), await file(second.calendar)];
+    files.push(await file(first.calendar));
+    // The other one's calendar, and the same time once more: nothing has moved.
+    expect(await file(first.calendar)).toEqual(files[2]);
+    await house.api(megan, 'POST', `/helping/${id}/plan`, { at: second.at });
+    files.push(await file((await asks())[0]?.pair?.planned?.calendar ?? ''));
+    const helping = async () => (await house.api(megan, 'GET', '/asks')).body.helping[0];
+    expect(await file((await helping()).pair.planned.calendar)).toMatchObject({
+      start: files[3]?.start,
+      sequence: files[3]?.sequence,
+    });
+    await house.api(megan, 'POST', `/helping/${id}/times`, {});
+    files.push(await file((await helping()).pair.slots[0].calendar));
+    expect(new Set(files.map(({ uid }) => uid)).size).toBe(1);
+    const sequences = files.map(({ sequence }) => sequence);
+    expect(sequences).toEqual([1, 2, 3, 4, 5]);
+    for (const { text } of files) expect(text).not.toMatch(/^(X-WR-CALNAME|NAME)/m);
+    const exported = await house.api(alex, 'GET', '/me/export');
+    expect(JSON.stringify(exported.body)).not.toContain('sequence');
   });
 
   it('finds somebody else when the helper cannot after all, and tells both kindly', async () => {

@@ -142,12 +142,18 @@ describe('a round', () => {
     const files = (one: unknown) =>
       JSON.stringify(one).match(/http[^"()]*\/files\/round\/[^"()]*/g);
     expect(files(match)).toHaveLength(3);
+    const sequence = async (link = '') =>
+      Number((await (await fetch(link)).text()).match(/^SEQUENCE:(\d+)/m)?.[1]);
+    const offered = files(match) ?? [];
+    expect([await sequence(offered[0]), await sequence(offered[2])]).toEqual([1, 2]);
     const planned = await press(alex, 'rounds.match', time?.data ?? {});
     expect(planned.said).toContain('You meet ');
     const [file = ''] = files(planned.said) ?? [];
     const entry = await (await fetch(file)).text();
     expect(entry).toContain('SUMMARY:Half an hour with Megan Bowen');
     expect(entry).toContain('Dutch and SQL');
+    expect(entry).toMatch(/^SEQUENCE:3\b/m);
+    expect(entry).not.toMatch(/^(X-WR-CALNAME|NAME)/m);
     expect(decodeURIComponent(file)).not.toMatch(/Alex|Megan|00000000|Dutch/);
     expect((await fetch(`${file}x`)).status).toBe(404);
     const [other = ''] = (files(match) ?? []).filter((one) => one !== file);
@@ -166,6 +172,9 @@ describe('a round', () => {
     expect(await open(alex, 'round-met')).toBeUndefined();
     expect((await fetch(file)).status).toBe(404);
     await act(alex, 'round-match', 'plan.0');
+    await house.pass('2026-12-08T12:40:00Z');
+    const [moved] = files(cards(megan, 'You meet ').at(-1)) ?? [];
+    expect(await sequence(moved)).toBe(4);
     await house.pass('2026-12-22T12:00:00Z');
 
     const asked = cards(alex, 'Did you meet Megan Bowen?').at(-1);

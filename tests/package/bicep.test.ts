@@ -4,8 +4,8 @@ import { heap } from '../../infra/build/heap.mjs';
 import { faultsOf, readBicep, type Sources } from './bicep';
 import { json, text } from './files';
 
-// No Bicep compiler comes with npm. These tests read how the files are wired to each other and to
-// the app; whether Azure takes them, only `az bicep build` and a deployment can tell.
+// The compiler is not everywhere (infra/build/bicep.mjs). These tests read how the files are wired to
+// each other and to the app; whether Azure takes them, only a deployment can tell.
 
 const paths = [
   'infra/azure.bicep',

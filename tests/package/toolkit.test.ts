@@ -5,7 +5,7 @@ import { readConfig } from '#bot/config';
 import { readBicep } from './bicep';
 import { isThere, json, placeholders, text } from './files';
 
-// The toolkit's own schema for these files ships only with the toolkit. What stands here is the
+// The toolkit's own schema for these files is checked by the long tests. What stands here is the
 // part of it that our steps use, written down again: the actions, their parameters and outputs.
 
 const words = z.string().min(1);

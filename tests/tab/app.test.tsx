@@ -57,6 +57,22 @@ describe('the app', () => {
     await waitFor(() => expect(document.documentElement.dataset['theme']).toBe('dark'));
   });
 
+  it('says after five seconds that Teams gives no token, and takes it when it comes', async () => {
+    let give: (token: string) => void = () => {};
+    const token = new Promise<string>((resolve) => {
+      give = resolve;
+    });
+    const { stub, told } = session(() => token);
+    render(<App session={stub} timings={quick} />);
+    const words = 'Teams hasn’t answered yet. Wait a moment, or try again.';
+    await screen.findByText(words, {}, { timeout: 15_000 });
+    screen.getByRole('button', { name: 'Try again' });
+    expect(told).toEqual(['ready']);
+    give('late');
+    await heading('My profile');
+    expect(screen.queryByText(words)).toBeNull();
+  }, 30_000);
+
   it('moves the focus to the title of the page gone to, and keeps who one is', async () => {
     server.on('GET', '/api/team', () =>
       good({

@@ -64,6 +64,13 @@ describe('outside Teams', () => {
     expect(await theme('(forced-colors: active)')).toBe('contrast');
   });
 
+  it('says that Teams has not answered yet, and offers to try again', async () => {
+    const look = { locale: 'nl', theme: 'default' } as const;
+    render(<Outside start={{ kind: 'late', look, session: new Promise(() => {}) }} />);
+    await screen.findByText('Teams heeft nog niet geantwoord. Wacht even, of probeer het opnieuw.');
+    screen.getByRole('button', { name: 'Opnieuw proberen' });
+  });
+
   it('asks who one is today, in the language of the browser', async () => {
     const look = { locale: 'nl', theme: 'default' } as const;
     render(<Outside start={{ kind: 'choose', people, look }} />);

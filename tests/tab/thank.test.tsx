@@ -56,6 +56,18 @@ describe('thanking a colleague', () => {
     screen.getByText(`${500 - story.length} characters left`);
   });
 
+  it('chooses nobody by the Enter that ends a word of Chinese, Japanese or Korean', async () => {
+    await open();
+    const input = screen.getByRole('combobox', { name: /Who helped you/ });
+    fireEvent.change(input, { target: { value: 'zo' } });
+    await screen.findByRole('option', { name: 'Zoë Peeters' });
+    fireEvent.keyDown(input, { key: 'Enter', isComposing: true });
+    fireEvent.keyDown(input, { key: 'Enter', keyCode: 229 });
+    expect(screen.queryByRole('button', { name: 'Remove Zoë Peeters' })).toBeNull();
+    fireEvent.keyDown(input, { key: 'Enter' });
+    screen.getByRole('button', { name: 'Remove Zoë Peeters' });
+  });
+
   it('finds a name typed without its accents, by keyboard alone, and sends the form once', async () => {
     server.on('POST', '/api/badges', (body) =>
       good({

@@ -17,6 +17,7 @@ import { membersNamed } from '#bot/features/digest/names';
 import { acts } from '#bot/features/digest/record';
 import type { TeamPage } from '#bot/features/digest/store';
 import type { Action, ChatTurn, Command, Feature, Reply } from '#bot/ports';
+import { namedApart } from '#bot/records/colleagues';
 import { peopleMentioned } from '#bot/records/mentioned';
 import type { Member } from '#bot/records/team';
 
@@ -117,9 +118,12 @@ export function digestVerbs(
     if (member === undefined) return no('digest.for.unknown', { name: plain(name) });
     if (another === undefined) return give(turn, page, member);
     return turn.event.place.kind === 'personal'
-      ? whichCard(turn.t, team, found)
+      ? whichCard(turn.t, team, await namedApart(deps, choicesOf(page, found)))
       : no('digest.for.whole', { name: plain(name) });
   };
+
+  const choicesOf = ({ team }: TeamPage, found: readonly Member[]) =>
+    found.map(({ id, name }) => ({ id, name, teams: [team] }));
 
   const hand: Action = async (turn, data) => {
     const press = pressedHand.safeParse(data);

@@ -1,8 +1,9 @@
 import { type PersonId, personId, type TenantContext } from '#bot/core/ids';
-import { calendarFile, calendarLinks } from '#bot/delivery/calendar';
+import { calendarFile, calendarLinks, nextIssue } from '#bot/delivery/calendar';
 import { viewerOf } from '#bot/delivery/moment';
 import type { HelpDeps } from '#bot/features/help/deps';
-import { readAsk } from '#bot/features/help/store';
+import type { Ask } from '#bot/features/help/record';
+import { changeSearch } from '#bot/features/help/store';
 import type { File } from '#bot/ports';
 import { loadPerson } from '#bot/records/person';
 
@@ -28,21 +29,21 @@ export const linksOf = (
 export const helpFile = ({ deps }: HelpDeps): File =>
   calendarFile(deps, helpFiles, async (ctx, { asker = '', ask: id = '', side }, at) => {
     const { tables } = deps;
-    const kept = await readAsk(tables, ctx, personId(asker), id);
-    const state = kept?.ask.state;
-    if (kept === undefined || state === undefined) return undefined;
-    const times = state.is === 'accepted' ? state.slots : state.is === 'planned' ? [state.at] : [];
-    if (!times.includes(at) || !('helper' in state) || state.helper.id === '') return undefined;
-    const two = [personId(asker), personId(state.helper.id)];
+    const ask = await changeSearch(tables, ctx, personId(asker), id, (fresh) => {
+      const issue = isMeant(fresh, at) ? nextIssue(fresh.behind.issue, at) : undefined;
+      return issue && { ...fresh, behind: { ...fresh.behind, issue } };
+    });
+    if (ask === undefined || !isMeant(ask, at) || !('helper' in ask.state)) return undefined;
+    const two = [personId(asker), personId(ask.state.helper.id)];
     const [reader, other] = await Promise.all(
       (side === 'mine' ? two : two.reverse()).map((one) => loadPerson(tables, ctx, one)),
     );
     if (reader === undefined || other === undefined) return undefined;
     const { t } = viewerOf(reader, deps.clock.now());
-    const { ask } = kept;
     const name = other.profile.name || t('common.colleague');
     return {
       id,
+      sequence: ask.behind.issue?.sequence ?? 0,
       reader,
       minutes: ask.minutes,
       title: t('help.calendar.title', { skill: ask.skill.name, name }),
@@ -50,3 +51,10 @@ export const helpFile = ({ deps }: HelpDeps): File =>
       others: [other.id],
     };
   });
+
+/** Whether the two mean to meet then, or may. */
+function isMeant({ state }: Ask, at: string): boolean {
+  if (state.is !== 'accepted' && state.is !== 'planned') return false;
+  const times = state.is === 'accepted' ? state.slots : [state.at];
+  return state.helper.id !== '' && times.includes(at);
+}

@@ -3,6 +3,7 @@ import { ownerOf } from '#bot/cards/own';
 import { cardTemplate, finish } from '#bot/cards/render';
 import { withTypeAhead } from '#bot/cards/type-ahead';
 import { spokenDay, spokenInstant } from '#bot/core/dates';
+import { firstName } from '#bot/core/first-name';
 import type { Translate } from '#bot/core/i18n';
 import { skillNameMax } from '#bot/core/learning';
 import { cut, linked, plain } from '#bot/core/text';
@@ -193,7 +194,7 @@ export interface Reach {
 
 /** A first sentence, in the reader's language. */
 export const openingOf = (reader: Reader, item: Pick<OpenItem, 'kind'>, shown: Shown): string => {
-  const values = { skill: shown.skill, name: nameOf(reader, shown).split(' ')[0] ?? '' };
+  const values = { skill: shown.skill, name: firstName(shown.withName) ?? 'none' };
   return reader.t(item.kind === 'help-given' ? 'help.opening.given' : 'help.opening.mine', values);
 };
 

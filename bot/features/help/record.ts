@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { issueSchema } from '#bot/delivery/calendar';
 
 const instant = z.iso.datetime({ offset: true });
 const somebody = z.object({ id: z.string(), name: z.string() });
@@ -53,11 +54,12 @@ export const askSchema = z.object({
   asked: instant,
   state: stateSchema,
   thanked: z.boolean().default(false),
-  /** What only the search may know. */
+  /** What neither side is shown. */
   behind: z.object({
     offers: z.array(offerSchema),
     /** How often the ring was read. */
     looks: z.number().int(),
+    issue: issueSchema.optional(),
   }),
 });
 export type Ask = z.infer<typeof askSchema>;

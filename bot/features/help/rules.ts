@@ -235,8 +235,8 @@ export function offered(
   const told = nextInside(helper, now, calendar) ?? now;
   const until = afterWorkingDays(helper, told, silentDays, calendar);
   const offer: Offer = { id, made: isoInstant(now), until: isoInstant(until), answer: 'open' };
-  const { offers, looks } = ask.behind;
-  return { ask: { ...ask, behind: { offers: [...offers, offer], looks } }, offer, told };
+  const offers = [...ask.behind.offers, offer];
+  return { ask: { ...ask, behind: { ...ask.behind, offers } }, offer, told };
 }
 
 export const lookedOnce = (ask: Ask): Ask => ({

@@ -1,4 +1,5 @@
 import { type Button, note } from '#bot/cards/note';
+import { firstName } from '#bot/core/first-name';
 import type { Translate } from '#bot/core/i18n';
 import type { Card, Links, Viewer } from '#bot/ports';
 import type { Person } from '#bot/records/person';
@@ -13,7 +14,7 @@ const consentButton = (t: Translate): Button => ({
 /** What the bot does, what it keeps, who sees what; shown once ever. */
 export function welcomeCard({ t, person }: Viewer, links: Links): Card {
   return note({
-    title: t('people.welcome.title', { name: firstName(person.profile.name) }),
+    title: t('people.welcome.title', { name: firstName(person.profile.name) ?? 'none' }),
     image: { url: links.badge('welcome'), alt: t('people.welcome.picture') },
     lines: [t('people.welcome.what'), t('people.welcome.kept'), t('people.welcome.sees')],
     footer: t('people.welcome.choice'),
@@ -73,9 +74,4 @@ export function helpCard({ t, person }: Viewer, links: Links): Card {
       { title: t('people.help.profile'), url: links.tab(person.id) },
     ],
   });
-}
-
-/** The first word of a name, or `none` for ICU's select. */
-export function firstName(name: string): string {
-  return name.split(' ')[0] || 'none';
 }

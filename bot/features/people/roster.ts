@@ -103,13 +103,13 @@ const changed = (before: Member | undefined, after: Member): boolean =>
 async function arrived(
   { tables }: Deps,
   ctx: TenantContext,
-  person: RosterMember,
+  { id, teamsId, name, guest }: RosterMember,
   before: Member | undefined,
 ): Promise<Member | undefined> {
-  if (before !== undefined) return { ...before, ...person };
-  if (await isForgotten(tables, ctx, person.id)) return undefined;
-  const profile = await tables.read('People', personPartition(ctx, person.id), 'a~profile');
-  return { ...person, here: profile !== undefined, digest: false };
+  if (before !== undefined) return { ...before, teamsId, name, guest };
+  if (await isForgotten(tables, ctx, id)) return undefined;
+  const profile = await tables.read('People', personPartition(ctx, id), 'a~profile');
+  return { id, teamsId, name, guest, here: profile !== undefined, digest: false };
 }
 
 type IsGone = (team: string) => Promise<boolean>;

@@ -33,7 +33,7 @@ export interface PeopleRoutes {
 }
 
 export function peopleRoutes({ deps, items, knownCountry, hooks }: PeopleRoutes): Route[] {
-  const { calendar, tables } = deps;
+  const { calendar } = deps;
   const me = (turn: Turn, person: Person): MeView => meView(turn, person, items, deps);
   return [
     route({
@@ -107,7 +107,7 @@ export function peopleRoutes({ deps, items, knownCountry, hooks }: PeopleRoutes)
       path: '/colleagues',
       input: z.object({}),
       run: async (turn) => {
-        const colleagues = await colleaguesOf(tables, turn.ctx, turn.person);
+        const colleagues = await colleaguesOf(deps, turn.ctx, turn.person);
         return ok({ colleagues });
       },
     }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { spokenDay, spokenInstant } from '#bot/core/dates';
+import { firstName } from '#bot/core/first-name';
 import { type PersonId, type TeamId, teamId } from '#bot/core/ids';
 import { lessOften, step } from '#bot/core/learning';
 import { no } from '#bot/core/outcome';
@@ -7,14 +8,7 @@ import { dayIn, type Instant, instantOf, isoInstant } from '#bot/core/time';
 import { chatDue, lacksChat } from '#bot/delivery/reach';
 import { zoneOf } from '#bot/delivery/rules';
 import { reschedule, waitingDue } from '#bot/delivery/schedule';
-import {
-  firstName,
-  helpCard,
-  inCard,
-  notNowCard,
-  teamCard,
-  welcomeCard,
-} from '#bot/features/people/card';
+import { helpCard, inCard, notNowCard, teamCard, welcomeCard } from '#bot/features/people/card';
 import { markHere } from '#bot/features/people/roster';
 import { languageNamed, pauseUntil } from '#bot/features/people/rules';
 import type { Action, ChatTurn, Command, Deps, Feature, Place, Reply, TeamEvent } from '#bot/ports';
@@ -208,14 +202,16 @@ export function peopleVerbs(
       argument: 'none',
       where: 'personal',
       run: async (turn) =>
-        text(turn.t('people.hello.reply', { name: firstName(turn.person.profile.name) })),
+        text(turn.t('people.hello.reply', { name: firstName(turn.person.profile.name) ?? 'none' })),
     },
     {
       words: 'people.command.thanks',
       argument: 'none',
       where: 'personal',
       run: async (turn) =>
-        text(turn.t('people.thanks.reply', { name: firstName(turn.person.profile.name) })),
+        text(
+          turn.t('people.thanks.reply', { name: firstName(turn.person.profile.name) ?? 'none' }),
+        ),
     },
     {
       words: 'people.command.in',

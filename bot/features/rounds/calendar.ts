@@ -1,10 +1,11 @@
 import type { TenantContext } from '#bot/core/ids';
-import { calendarFile, calendarLinks } from '#bot/delivery/calendar';
+import { calendarFile, calendarLinks, nextIssue } from '#bot/delivery/calendar';
 import { viewerOf } from '#bot/delivery/moment';
 import { readerOf } from '#bot/features/rounds/answer';
 import { calendarWords, matchCard, type Reader, timesOf } from '#bot/features/rounds/card';
 import { meetingOf } from '#bot/features/rounds/meeting';
 import { meetingMinutes } from '#bot/features/rounds/slots';
+import { changeActivity } from '#bot/features/rounds/store';
 import type { Card, Deps, File } from '#bot/ports';
 import type { OpenItem } from '#bot/records/profile';
 
@@ -35,9 +36,14 @@ export const roundFile = (deps: Deps): File =>
     const meeting = await meetingOf(deps, ctx, facts, at);
     if (meeting === undefined) return undefined;
     const reader = readerOf(viewerOf(meeting.reader, deps.clock.now()), deps.calendar);
-    const { scope, round, name } = facts;
+    const { scope = '', round = '', name = '' } = facts;
+    const activity = await changeActivity(deps.tables, ctx, scope, round, name, (fresh) => {
+      const issue = nextIssue(fresh.issue, at);
+      return issue && { issue };
+    });
     return {
       id: [scope, round, name].join('-').replace(/[^\w.-]/g, ''),
+      sequence: activity?.issue?.sequence ?? 0,
       reader: meeting.reader,
       minutes: meetingMinutes,
       ...calendarWords(reader, meeting.item),

@@ -1,6 +1,7 @@
 import { type Button, note } from '#bot/cards/note';
 import { ownerOf } from '#bot/cards/own';
 import { shortInstant, spokenInstant } from '#bot/core/dates';
+import { firstName } from '#bot/core/first-name';
 import type { Translate } from '#bot/core/i18n';
 import { cut, linked, plain } from '#bot/core/text';
 import { instantOf } from '#bot/core/time';
@@ -174,9 +175,12 @@ export function matchOf(t: Translate, data: OpenItem['data']): Match {
 
 const listed = ({ lang }: Pick<Viewer, 'lang'>, texts: readonly string[]): string =>
   new Intl.ListFormat(lang).format(texts);
-/** A name on a button, which a phone shows little of. */
-const firstOf = (t: Translate, name: string): string =>
-  name === t('common.aColleague') ? name : cut(name.split(' ')[0] ?? name, firstShown);
+/** A name on a button, which a phone shows little of; the whole when both have that first name. */
+function shortOf(t: Translate, { mates }: Match, name: string): string {
+  const first = name === t('common.aColleague') ? undefined : firstName(name);
+  const isShared = mates.filter((mate) => firstName(mate.name) === first).length > 1;
+  return first === undefined || isShared ? cut(name, nameShown) : cut(first, firstShown);
+}
 const namesOf = (viewer: Viewer, { mates }: Match): string =>
   listed(
     viewer,
@@ -246,7 +250,7 @@ export function matchView(reader: Reader, { data }: OpenItem, talk: Talk): ItemV
   const label =
     match.mates.length > 1
       ? t('rounds.match.chatAll')
-      : t('rounds.match.chat', { name: firstOf(t, mate?.name ?? '') });
+      : t('rounds.match.chat', { name: shortOf(t, match, mate?.name ?? '') });
   const names = namesOf(reader, match);
   const at = text(data, 'at');
   return {
@@ -269,7 +273,7 @@ export function matchView(reader: Reader, { data }: OpenItem, talk: Talk): ItemV
       { act: 'decline', label: t('rounds.match.decline') },
       ...match.mates.map(({ id, name }) => ({
         act: `block~${id}`,
-        label: t('rounds.match.block', { name: firstOf(t, name) }),
+        label: t('rounds.match.block', { name: shortOf(t, match, name) }),
       })),
     ],
   };
@@ -356,10 +360,10 @@ const topicsOf = (viewer: Viewer, { teacher, learner, learns, teaches }: Match):
 
 /** A first sentence; in a circle without the topics, which are each between two of the three. */
 function openingOf(viewer: Viewer, match: Match): string {
-  const names = listed(
-    viewer,
-    match.mates.map(({ name }) => firstOf(viewer.t, name)),
+  const called = match.mates.flatMap(({ name }) =>
+    name === viewer.t('common.aColleague') ? [] : (firstName(name) ?? []),
   );
+  const names = called.length < match.mates.length ? 'none' : listed(viewer, called);
   return match.mates.length > 1
     ? viewer.t('rounds.match.openingCircle', { names })
     : viewer.t('rounds.match.opening', { names, topics: topicsOf(viewer, match) });

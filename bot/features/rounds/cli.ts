@@ -1,15 +1,22 @@
 // npm run -s rounds -- population.json: the matching engine as a command. Reads a file (or standard
-// input, as `-`) and prints the round as JSON; what is wrong with it goes to standard error, a
-// sentence each, and the exit code is 2.
+// input, as `-`) and prints the round as JSON; what is wrong with it goes to standard error, the
+// first twenty faults by a sentence each, and the exit code is 2.
 import { readFileSync } from 'node:fs';
 import { matchRound, type Population, readPopulation } from '#bot/features/rounds/engine/index';
 import { sentences } from '#bot/features/rounds/engine/sentences';
 
 const [file, ...more] = process.argv.slice(2);
+const faultsShown = 20;
+
+/** Something is wrong with what was asked or read. */
+class Refused extends Error {}
 
 function refuse(faults: readonly string[]): never {
-  process.stderr.write(`${faults.join('\n')}\n`);
-  process.exit(2);
+  const rest = faults.length - faultsShown;
+  const shown = faults.slice(0, faultsShown);
+  throw new Refused(
+    [...shown, ...(rest > 0 ? [`And ${rest} more, ${faults.length} in all.`] : [])].join('\n'),
+  );
 }
 
 function text(): string {
@@ -72,11 +79,21 @@ function population(): Population {
 // Whoever reads may have seen enough, as `head` does.
 process.stdout.on('error', () => process.exit());
 
-const { activities, ...rest } = matchRound(population());
-// Piece by piece: as one text a round of a hundred thousand people would be held several times.
-process.stdout.write('{"activities":[');
-for (const [index, { kind, arcs, reasons }] of activities.entries()) {
-  const said = JSON.stringify({ kind, arcs, reasons: sentences(reasons) });
-  process.stdout.write(`${index === 0 ? '\n' : ',\n'}${said}`);
+function print({ activities, ...rest }: ReturnType<typeof matchRound>): void {
+  // Piece by piece: as one text a round of a hundred thousand people would be held several times.
+  process.stdout.write('{"activities":[');
+  for (const [index, { kind, arcs, reasons }] of activities.entries()) {
+    const said = JSON.stringify({ kind, arcs, reasons: sentences(reasons) });
+    process.stdout.write(`${index === 0 ? '\n' : ',\n'}${said}`);
+  }
+  process.stdout.write(`\n],${JSON.stringify(rest).slice(1)}\n`);
 }
-process.stdout.write(`\n],${JSON.stringify(rest).slice(1)}\n`);
+
+try {
+  print(matchRound(population()));
+} catch (error) {
+  if (!(error instanceof Refused)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  // Not `exit`, which cuts off what a pipe has not taken yet.
+  process.exitCode = 2;
+}

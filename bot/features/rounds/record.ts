@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { issueSchema } from '#bot/delivery/calendar';
 
 const instant = z.iso.datetime({ offset: true });
 
@@ -68,6 +69,7 @@ export const activitySchema = z.object({
   asks: instant,
   /** The time they chose; '' = none yet. */
   at: z.string().default(''),
+  issue: issueSchema.optional(),
   /** `freed`: somebody cannot; `repaired`: what became of the others is decided. */
   state: z.enum(['held', 'freed', 'repaired']),
   /** Who cannot. */

@@ -25,7 +25,7 @@ const teamsOf = (person: Person, first: TeamId | undefined): TeamId[] => [
 /** The people a form offers, and the team in whose channel it would post. */
 export interface Circle {
   /** Without me and without guests, in order of their names. */
-  readonly people: readonly Colleague[];
+  readonly people: readonly (Colleague & { readonly teams: readonly Team[] })[];
   readonly team: Team | undefined;
 }
 
@@ -44,10 +44,12 @@ export async function circleOf(
   const home = here ?? homeOf(turn.person);
   const teams = here !== undefined && publicly ? [here] : teamsOf(turn.person, here);
   const rosters = await Promise.all(teams.map((id) => loadTeam(deps.tables, turn.ctx, id)));
-  const people = new Map<string, Colleague>();
-  for (const { members } of rosters) {
+  const people = new Map<string, Circle['people'][number]>();
+  for (const { team, members } of rosters) {
     for (const { id, name, guest, here: arrived } of members) {
-      if (id !== turn.me && !guest) people.set(id, { id, name, guest, here: arrived });
+      if (id === turn.me || guest) continue;
+      const teams = [...(people.get(id)?.teams ?? []), team];
+      people.set(id, { id, name, guest, here: arrived, teams });
     }
   }
   return {

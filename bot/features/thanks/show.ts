@@ -1,9 +1,10 @@
 import { hash } from '#bot/core/ids';
 import type { No } from '#bot/core/outcome';
-import { circleOf, closedTeam } from '#bot/features/thanks/colleagues';
+import { type Circle, circleOf, closedTeam } from '#bot/features/thanks/colleagues';
 import { type FormView, formCard } from '#bot/features/thanks/form';
 import { isObjectId } from '#bot/features/thanks/rules';
 import type { Card, ChatTurn, Deps } from '#bot/ports';
+import { namedApart } from '#bot/records/colleagues';
 
 /** What a form starts with. */
 export interface Start {
@@ -29,10 +30,19 @@ export const askerOf = (turn: ChatTurn): string => hash(16, turn.ctx.tenant, tur
 export const isOwn = (turn: ChatTurn, asker: string | undefined): boolean =>
   asker === undefined || asker === askerOf(turn);
 
-export type Circled = Awaited<ReturnType<typeof circleOf>>;
+export interface Circled extends Circle {
+  /** The people as a form lists them; a people picker finds them by itself. */
+  readonly choices: FormView['people'];
+}
 
-export const circleFor = (deps: Deps, turn: ChatTurn, dialog: boolean): Promise<Circled> =>
-  circleOf(deps, turn, turn.event.place, isPublic(turn) && !dialog);
+export async function circleFor(deps: Deps, turn: ChatTurn, dialog: boolean): Promise<Circled> {
+  const circle = await circleOf(deps, turn, turn.event.place, isPublic(turn) && !dialog);
+  const choices = hasPicker(deps, turn) ? circle.people : await namedApart(deps, circle.people);
+  return { ...circle, choices };
+}
+
+const hasPicker = (deps: Deps, turn: ChatTurn): boolean =>
+  !deps.local && turn.event.mobile !== true;
 
 /**
  * The form for this person in this place. Where the client has no people picker (local mode, phones)
@@ -40,13 +50,13 @@ export const circleFor = (deps: Deps, turn: ChatTurn, dialog: boolean): Promise<
  */
 export function formFor(deps: Deps, turn: ChatTurn, circle: Circled, start: Start): Card | No {
   const { to = [], dialog = false } = start;
-  const picker = !deps.local && turn.event.mobile !== true;
+  const picker = hasPicker(deps, turn);
   if (!picker && circle.people.length === 0 && to.length === 0) {
     return { ok: false, why: 'thanks.refused.nobodyKnown' };
   }
   const team = closedTeam(circle.team) === undefined ? circle.team : undefined;
   return formCard(turn.t, deps.links, {
-    people: circle.people,
+    people: circle.choices,
     to,
     badge: start.badge ?? '',
     skill: start.skill ?? '',

@@ -20,6 +20,7 @@ import { answer, type ReceiveDeps } from '#bot/features/thanks/receive';
 import { isBot, offerOf } from '#bot/features/thanks/rules';
 import {
   askerOf,
+  type Circled,
   circleFor,
   formFor,
   isNo,
@@ -39,6 +40,7 @@ import {
   textMax,
 } from '#bot/features/thanks/wire';
 import type { Action, ChatTurn, Command, Feature, Reply } from '#bot/ports';
+import { namedApart } from '#bot/records/colleagues';
 import { peopleMentioned } from '#bot/records/mentioned';
 
 type Named = { readonly id: string; readonly name: string };
@@ -95,7 +97,8 @@ export function thanksVerbs(thanks: ReceiveDeps): Required<Pick<Feature, 'comman
         skill,
         ...(isPublic(turn) ? { asker: askerOf(turn) } : {}),
       };
-      const card = whichCard(turn.t, several.name, several.people, open);
+      const people = await namedApart(deps, several.people);
+      const card = whichCard(turn.t, several.name, people, open);
       return { kind: 'card', card, summary: turn.t('thanks.form.title') };
     }
     const hints = [
@@ -239,10 +242,10 @@ export function thanksVerbs(thanks: ReceiveDeps): Required<Pick<Feature, 'comman
 interface Found {
   readonly to: readonly Named[];
   readonly unknown: readonly string[];
-  readonly several: readonly { readonly name: string; readonly people: readonly Named[] }[];
+  readonly several: readonly { readonly name: string; readonly people: Circled['people'] }[];
 }
 
-function resolved(names: readonly string[], people: readonly Named[]): Found {
+function resolved(names: readonly string[], people: Circled['people']): Found {
   const each = names.map((name) => ({ name, people: meant(name, people) }));
   const to = each.flatMap((one) => (one.people.length === 1 ? one.people : []));
   return {

@@ -1,6 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { LockClosed20Regular, PeopleTeam20Regular, Sparkle20Regular } from '@fluentui/react-icons';
 import { useId, useState } from 'react';
+import { firstName } from '#bot/core/first-name';
 import type { Trouble } from '../../api';
 import { Bubble } from '../../ui/bubble';
 import { cx } from '../../ui/cx';
@@ -21,7 +22,6 @@ export function Welcome() {
   const toasts = useToasts();
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const title = useId();
-  const first = me.name.split(' ')[0] ?? me.name;
 
   async function answer(to: 'in' | 'not-now') {
     setTrouble(null);
@@ -43,7 +43,7 @@ export function Welcome() {
         <img src="/tab/mark.svg" alt="" width={56} height={56} />
         <div className={layout.close}>
           <h2 id={title} className={cx(font.title, styles.title)}>
-            {t('welcome.title', { name: first })}
+            {t('welcome.title', { name: firstName(me.name) ?? 'none' })}
           </h2>
           <p className={font.lead}>{t('welcome.lead')}</p>
         </div>

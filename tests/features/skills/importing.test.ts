@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import iconv from 'iconv-lite';
 import { tenantContext } from '#bot/core/ids';
 import { gathering, languageIn, readRow } from '#bot/features/skills/importing/esco';
 import { saveImport } from '#bot/features/skills/importing/save';
@@ -42,6 +43,7 @@ describe('a row of an official file', () => {
     [{ conceptType: 'Occupation' }, 'not a skill but Occupation'],
     [{ status: 'obsolete' }, 'its status is obsolete'],
     [{ preferredLabel: ' ' }, 'no preferredLabel'],
+    [{ preferredLabel: 'cafÃ©s' }, 'its name has broken letters'],
     [{ preferredLabel: 'x'.repeat(81) }, 'its name is longer than 80 characters'],
   ])('%j is skipped: %s', (more, why) => {
     expect(readRow(row(more))).toEqual({ ok: false, why });
@@ -199,11 +201,42 @@ describe('npm run skills:import', () => {
     );
   });
 
+  const saved = (name: string, text: string, encoding: string) => {
+    const path = join(folder, name);
+    writeFileSync(path, iconv.encode(text, encoding, { addBOM: true }));
+    return path;
+  };
+  const uri = 'http://example.org/esco/skill/99';
+
+  test('reads what a spreadsheet made of a file: its encoding, its separator, its sep= line', () => {
+    const en = saved('x_en.csv', `conceptUri\tpreferredLabel\n${uri}\tcafés\n`, 'utf-16le');
+    const semicolons = `sep=;\r\nconceptUri;preferredLabel\r\n${uri};ideeën\r\nx;y\r\n`;
+    const { status, stdout } = run('--dry-run', en, saved('x_nl.csv', semicolons, 'windows-1252'));
+    expect(status).toBe(0);
+    expect(stdout).toContain('x_en.csv (en): 1 rows read, 0 skipped');
+    expect(stdout).toContain('line 4: no conceptUri');
+    expect(stdout).toContain('Skills: 1 added, 0 changed');
+  });
+
+  test('refuses another encoding or separator by name, with nothing written', () => {
+    const mac = saved('mac_nl.csv', `conceptUri;preferredLabel\n${uri};cafés\n`, 'macroman');
+    expect(run(mac)).toMatchObject({
+      status: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/mac_nl.csv is in neither UTF-8, UTF-16 nor Windows-1252/),
+    });
+    const other = saved('x_nl.csv', `conceptUri^preferredLabel\n${uri}^cafés\n`, 'utf-8');
+    expect(run(other).stderr).toMatch(/x_nl.csv, read with commas between its columns, has no/);
+  });
+
   test.each([
     [[], /Which files\?/],
     [['nowhere_en.csv'], /no file nowhere_en\.csv/],
     [['package.json'], /does not tell its language/],
-    [[file('occupations_en')], /no column conceptUri, preferredLabel/],
+    [
+      [file('occupations_en')],
+      /read with commas between its columns, has no column conceptUri, preferredLabel/,
+    ],
   ])('%j is refused with a sentence', (parameters, sentence) => {
     const { status, stderr, stdout } = run(...parameters);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });

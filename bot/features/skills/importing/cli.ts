@@ -1,5 +1,5 @@
 // npm run skills:import -- FILE… [--lang nl] [--dry-run]
-import { createReadStream, existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import cliProgress from 'cli-progress';
@@ -19,6 +19,7 @@ import {
 import { saveImport } from '#bot/features/skills/importing/save';
 import { loadPack } from '#bot/features/skills/packed';
 import { loadWatched } from '#bot/features/skills/tenant';
+import { decodeText, layoutOf } from '#bot/platform/csv';
 import { openStorage } from '#bot/platform/storage';
 import { type Lang, languages } from '#bot/strings/index';
 
@@ -31,7 +32,7 @@ const skippedShown = 20;
 class Misused extends Error {}
 
 interface Asked {
-  readonly files: readonly { readonly path: string; readonly lang: Lang; readonly bytes: number }[];
+  readonly files: readonly { readonly path: string; readonly lang: Lang }[];
   readonly dryRun: boolean;
 }
 
@@ -52,7 +53,7 @@ function asked(parameters: string[]): Asked {
         `The name of ${basename(path)} does not tell its language, as in skills_en.csv: say --lang ${languages.join(' or --lang ')}.`,
       );
     }
-    return { path, lang, bytes: statSync(path).size };
+    return { path, lang };
   });
   return { files, dryRun: values['dry-run'] };
 }
@@ -84,47 +85,48 @@ function progress(what: string, total: number) {
 }
 
 async function readFile(
-  { path, lang, bytes }: Asked['files'][number],
+  { path, lang }: Asked['files'][number],
   add: ReturnType<typeof gathering>['add'],
 ): Promise<FileReport> {
   const skipped: { line: number; why: string }[] = [];
   let read = 0;
-  const shown = progress(`Reading ${basename(path)}`, bytes);
-  const source = createReadStream(path);
-  const rows = source.pipe(
-    parse({
-      bom: true,
-      columns: (header: string[]) => {
-        const names = header.map((name) => name.trim());
-        const missing = needed.filter((name) => !names.includes(name));
-        if (missing.length > 0) {
-          throw new Misused(
-            `${basename(path)} has no column ${missing.join(', ')}: it is not a skills file of ESCO.`,
-          );
-        }
-        return names;
-      },
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      skip_records_with_error: true,
-    }),
-  );
+  const decoded = decodeText(readFileSync(path));
+  if (!decoded.ok) throw new Misused(`${basename(path)} ${decoded.why}`);
+  const { text } = decoded;
+  const { separator, named, headerLine } = layoutOf(text);
+  const shown = progress(`Reading ${basename(path)}`, Buffer.byteLength(text));
+  const rows = parse(text, {
+    columns: (header: string[]) => {
+      const names = header.map((name) => name.trim());
+      const missing = needed.filter((name) => !names.includes(name));
+      if (missing.length > 0) {
+        throw new Misused(
+          `${basename(path)}, read with ${named} between its columns, has no column ${missing.join(', ')}: it is not a skills file of ESCO.`,
+        );
+      }
+      return names;
+    },
+    delimiter: separator,
+    from_line: headerLine,
+    info: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    skip_records_with_error: true,
+  });
   rows.on('skip', (error: CsvError) => {
     skipped.push({ line: Number(error['lines'] ?? 0), why: `cannot be read (${error.code})` });
   });
   try {
     for await (const { record, info } of rows as AsyncIterable<{
       record: Fields;
-      info: { lines: number };
+      info: { lines: number; bytes: number };
     }>) {
       read += 1;
       const row = readRow(record);
       if (row.ok) add(lang, row);
       else skipped.push({ line: info.lines, why: row.why });
-      if (read % 200 === 0) shown.to(source.bytesRead);
+      if (read % 200 === 0) shown.to(info.bytes);
     }
-    shown.to(bytes);
   } finally {
     shown.end();
   }

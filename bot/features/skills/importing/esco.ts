@@ -3,6 +3,7 @@ import { skillNameMax } from '#bot/core/learning';
 import { clean, count } from '#bot/core/text';
 import { sameness } from '#bot/features/skills/catalogue/fold';
 import type { Concept } from '#bot/features/skills/packed';
+import { hasBrokenLetters } from '#bot/platform/csv';
 import type { Lang } from '#bot/strings/index';
 
 /** A row of an official file, by the names in its header. */
@@ -35,13 +36,14 @@ export function readRow(row: Fields): ReadRow {
   if (status !== '' && status !== 'released') return { ok: false, why: `its status is ${status}` };
   const preferred = clean(row['preferredLabel'] ?? '');
   if (preferred === '') return { ok: false, why: 'no preferredLabel' };
+  if (hasBrokenLetters(preferred)) return { ok: false, why: 'its name has broken letters' };
   if (!fits(preferred)) {
     return { ok: false, why: `its name is longer than ${skillNameMax} characters` };
   }
   const others = (row['altLabels'] ?? '')
     .split(/\s*\|\s*|\r?\n/)
     .map((name) => clean(name))
-    .filter((name) => name !== '' && fits(name));
+    .filter((name) => name !== '' && fits(name) && !hasBrokenLetters(name));
   const kind = row['reuseLevel']?.trim() === 'transversal' ? 'soft-skill' : 'skill';
   return { ok: true, uri, kind, names: distinct([preferred, ...others]) };
 }

@@ -60,6 +60,15 @@ describe('npm run -s rounds', () => {
     );
   });
 
+  test('tells the first twenty of many faults, and how many there are, through a pipe', () => {
+    const people = Array.from({ length: 30_000 }, () => ({ ...p1, id: 7, languages: 'en' }));
+    const { status, stdout, stderr } = rounds({ people }, '-');
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    const lines = stderr.trimEnd().split('\n');
+    expect(lines).toHaveLength(21);
+    expect(lines.at(-1)).toBe('And 59980 more, 60000 in all.');
+  });
+
   test.each([
     ['', [], /^Usage: npm run -s rounds -- population\.json/],
     ['', ['nowhere.json'], /^There is no file nowhere\.json\.\n$/],
