@@ -33,7 +33,8 @@ export async function openInTeams(): Promise<Session | null> {
     },
     ready() {
       app.notifyAppLoaded();
-      app.notifySuccess();
+      // Teams goes on without having heard it: what it shows until then is all that is lost.
+      app.notifySuccess().catch(() => {});
     },
     failed(message) {
       app.notifyFailure({ reason: app.FailedReason.AuthFailed, message });
