@@ -29,6 +29,7 @@ export async function start(main: string, env: Readonly<Record<string, string>>)
   const child: ChildProcess = spawn(process.execPath, [heap, main], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: environment({
+      NODE_ENV: 'development',
       PORT: '0',
       PLAYGROUND: 'off',
       SAMPLE: 'off',
