@@ -2,8 +2,8 @@ import { buildApp } from '#bot/app';
 import { BadSettings, inUse, readConfig } from '#bot/config';
 import { openDoors } from '#bot/local/start';
 
-/** Longest that the end waits for what is under way, in milliseconds: a lease lasts no longer. */
-const endsWithinMs = 15_000;
+/** Longest that the end waits for what is under way, in milliseconds: twice what a lease lasts. */
+const endsWithinMs = 30_000;
 
 /** What is thrown need not be an error, and what else it holds may be somebody's text. */
 const asError = (thrown: unknown): Error =>
@@ -13,22 +13,20 @@ try {
   const config = readConfig(process.env);
   const app = await buildApp(config);
   const { log, telemetry } = app.deps;
-  const doors = openDoors(app, config);
+  const doors = await openDoors(app, config);
   let ending = false;
   /** Finishes what is under way, and ends with this code; with 1 when that fails or takes too long. */
   const end = (code: number): void => {
     if (ending) return;
     ending = true;
     setTimeout(() => process.exit(1), endsWithinMs).unref();
-    doors
-      .then((close) => close())
-      .then(
-        () => process.exit(code),
-        (error: unknown) => {
-          process.stderr.write(`${String(error)}\n`);
-          process.exit(1);
-        },
-      );
+    doors.close().then(
+      () => process.exit(code),
+      (error: unknown) => {
+        process.stderr.write(`${String(error)}\n`);
+        process.exit(1);
+      },
+    );
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => end(0));
   // One piece of work failed that nobody waited for. The others go on, and an operator hears of it.
@@ -48,7 +46,7 @@ try {
     telemetry.alarm('exception');
     end(1);
   });
-  await doors;
+  await doors.open;
 } catch (error) {
   const why = error instanceof BadSettings ? error.message : inUse(error);
   if (why === undefined) throw error;

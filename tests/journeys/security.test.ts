@@ -85,6 +85,7 @@ describe('the app as it is deployed', () => {
     });
     app = await buildApp(config, { tables, log, built: folders, keys: tokens.keys });
     url = `http://127.0.0.1:${await app.listen()}`;
+    await app.start();
   });
   afterAll(async () => {
     await app.close();
