@@ -14,9 +14,10 @@ import { pacedMessenger } from '#bot/delivery/paced';
 import { chatJob, chatKind, reachJob } from '#bot/delivery/reach';
 import { reschedule, tellKind } from '#bot/delivery/schedule';
 import { tellJob } from '#bot/delivery/tell';
-import { startAt, startWorker, type Worker } from '#bot/doors/clock';
+import { createWorker, startAt, type Worker } from '#bot/doors/clock';
 import { dispatcher, type Inbound, type Learn, partsOf } from '#bot/doors/dispatch';
 import { httpDoor } from '#bot/doors/http';
+import { startWith } from '#bot/doors/readiness';
 import { teamsDoor } from '#bot/doors/teams';
 import { admin } from '#bot/features/admin/index';
 import { checkin } from '#bot/features/checkin/index';
@@ -100,8 +101,13 @@ export interface App {
   readonly clock: MovableClock | undefined;
   /** Everything that can be asked of it, by Teams and by the tab. */
   readonly features: readonly Feature[];
-  /** The port it listens on. */
+  /** The port it listens on, at once; who calls before `start` is done is asked to come back. */
   listen(): Promise<number>;
+  /**
+   * Does what needs storage, until storage takes it, and begins to work; false when it was closed
+   * before. Rejects on what waiting cannot mend.
+   */
+  start(): Promise<boolean>;
   /** Runs one job now, whatever the Due table says; for benchmarks. */
   runJob(kind: string, who: string): Promise<JobOutcome>;
   /** Waits for what goes on after answers have left. */
@@ -123,7 +129,6 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   const { tables } = together;
   const local = identity.kind === 'local';
   const clock = local ? movableClock(tables, ctx) : undefined;
-  if (clock !== undefined) await startAt(clock, settings.local.clockNow, log);
   const adapter = teamsAdapter(config);
   adapter.onTurnError = async (context, error) => {
     log.error({ err: error }, 'a turn failed outside its handler');
@@ -145,7 +150,6 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   const sampleTeams = local ? localMessenger(teams) : undefined;
   const messenger = sampleTeams ?? teams;
   const control = deliveryControl(tables, ctx, clock ?? realClock, log);
-  await control.refresh();
   const isHoliday = holidayCalendar();
   let port = settings.port;
   const deps: Deps = {
@@ -176,7 +180,6 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   // Nobody waits for it: until it is read, the vocabulary answers.
   const readSkills = () =>
     known.keepFresh().catch(() => log.warn({}, 'the tenant’s own skills could not be read'));
-  void readSkills();
   const shareSkill = (person: Person, name: string, at: Instant) =>
     skill.addition(person, { list: 'share', name }, at);
   const items: Record<string, NonNullable<Feature['items']>[string]> = {};
@@ -245,28 +248,35 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   const worker =
     settings.role === 'web'
       ? undefined
-      : startWorker(
+      : createWorker(
           deps,
           ctx,
           senderLease(tables, ctx, randomUUID(), settings.leaseMs, Date.now),
           jobs,
           settings.tickMs,
         );
-  await Promise.all([
-    planNightly(deps, ctx),
-    planSkillCount(deps, ctx),
-    planPeopleNight(deps, ctx),
-  ]);
   const nudge = () => worker?.nudge();
   const routes = features.flatMap((feature) => feature.routes ?? []);
-  if (sampleTeams !== undefined && settings.local.sample && worker !== undefined) {
+  const plant = async (): Promise<void> => {
+    if (sampleTeams === undefined || !settings.local.sample || worker === undefined) return;
     const serviceUrl = `http://localhost:${settings.local.playgroundPort}/_connector`;
     const house = { deps, ctx, routes, jobs, serviceUrl, settle: () => worker.look() };
     await sampleTeams.quietly(() => plantSample(house));
     jobs[sampleAnswerKind] = sampleAnswers(house);
     jobs['round-invite'] = withSampleAnswers({ ...house, jobs: { ...jobs } });
-  }
+  };
   const followTeam = teamFollower(deps);
+  const starting = startWith(async () => {
+    await storage?.prepare();
+    if (clock !== undefined) await startAt(clock, settings.local.clockNow, log);
+    await control.refresh();
+    await Promise.all([
+      planNightly(deps, ctx),
+      planSkillCount(deps, ctx),
+      planPeopleNight(deps, ctx),
+    ]);
+    await plant();
+  }, log);
   const dispatch = dispatcher(deps, partsOf(features, learnFrom(deps)));
   const signer = local ? await localSigner(identity.tenant, localAudience) : undefined;
   const verify = tokenVerifier(
@@ -328,29 +338,32 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     tabFolder: built.tab,
     badgesFolder: built.badges,
     pagesFolder: built.pages,
-    ready: async () => {
-      await tables.read('Control', identity.tenant, 'lease');
-      return true;
-    },
+    started: starting.state,
+    look: () => tables.read('Control', identity.tenant, 'lease'),
     ...(signer === undefined || clock === undefined
       ? {}
       : { local: localDoor({ deps, ctx, clock, worker, signer }) }),
     nudge,
   });
-  const watch = setInterval(() => {
-    control.refresh().catch(() => undefined);
+  const timers: NodeJS.Timeout[] = [];
+  const work = (): void => {
     void readSkills();
-  }, settings.tickMs);
-  const follow =
-    clock === undefined
-      ? undefined
-      : setInterval(() => {
-          clock.follow().then(
-            // Whoever moved it waits for what falls due there.
-            (moved) => (moved ? nudge() : undefined),
-            () => undefined,
-          );
-        }, settings.clockPollMs);
+    worker?.start();
+    const watch = setInterval(() => {
+      control.refresh().catch(() => undefined);
+      void readSkills();
+    }, settings.tickMs);
+    timers.push(watch);
+    if (clock === undefined) return;
+    const follow = setInterval(() => {
+      clock.follow().then(
+        // Whoever moved it waits for what falls due there.
+        (moved) => (moved ? nudge() : undefined),
+        () => undefined,
+      );
+    }, settings.clockPollMs);
+    timers.push(follow);
+  };
   let server: Server | undefined;
   const settled = async (): Promise<void> => {
     await Promise.all(background);
@@ -380,9 +393,14 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       if (address !== null && typeof address === 'object') port = address.port;
       return port;
     },
+    async start() {
+      const ready = await starting.run();
+      if (ready) work();
+      return ready;
+    },
     async close() {
-      clearInterval(follow);
-      clearInterval(watch);
+      starting.giveUp();
+      for (const timer of timers) clearInterval(timer);
       const drained = new Promise<void>((resolve) => {
         if (server === undefined) return resolve();
         server.close(() => resolve());

@@ -34,8 +34,12 @@ const environment = z.object({
   STORAGE_ACCOUNT: z.string().min(1).optional(),
   /** Client id of the user-assigned identity. */
   AZURE_CLIENT_ID: z.string().min(1).optional(),
-  /** Set by App Service: there, local mode is never meant. */
+  /** `production` and what Azure sets by itself: there, local mode is never meant. */
+  NODE_ENV: z.string().optional(),
   WEBSITE_SITE_NAME: z.string().optional(),
+  WEBSITE_INSTANCE_ID: z.string().optional(),
+  CONTAINER_APP_NAME: z.string().optional(),
+  IDENTITY_ENDPOINT: z.string().optional(),
   /** Set by the Bicep files; without it nothing is measured. */
   APPLICATIONINSIGHTS_CONNECTION_STRING: z
     .string()
@@ -197,12 +201,18 @@ function readIdentity(
   faults: string[],
 ): Identity | undefined {
   const { TENANT_ID: _, ...others } = pick(e);
-  const botSettings = { ...others, BOT_PASSWORD: e.BOT_PASSWORD, site: e.WEBSITE_SITE_NAME };
+  const botSettings = { ...others, BOT_PASSWORD: e.BOT_PASSWORD };
   const meant = Object.entries(botSettings).some(
     ([name, value]) => value !== undefined || wrong.has(name),
   );
-  if (!meant) {
+  const sign = signOfProduction(e);
+  if (!meant && sign === undefined) {
     return { kind: 'local', tenant: e.TENANT_ID ?? localTenant };
+  }
+  if (!meant) {
+    faults.push(
+      `${sign}: is set, so people of a tenant are served here: local mode, in which anybody may be anybody, does not start. Give the settings that are named below, or take ${sign} away`,
+    );
   }
   const needed = { ...pick(e), BOT_PASSWORD: passwordNeeded(e) };
   for (const [name, value] of Object.entries(needed)) {
@@ -220,6 +230,18 @@ function readIdentity(
     host: e.PUBLIC_HOST as string,
     teamsAppId: e.TEAMS_APP_ID as string,
   };
+}
+
+/** The variable that tells that this is no developer's machine. */
+function signOfProduction(e: Environment): string | undefined {
+  if (e.NODE_ENV === 'production') return 'NODE_ENV=production';
+  const azure = [
+    'WEBSITE_SITE_NAME',
+    'WEBSITE_INSTANCE_ID',
+    'CONTAINER_APP_NAME',
+    'IDENTITY_ENDPOINT',
+  ] as const;
+  return azure.find((name) => e[name] !== undefined);
 }
 
 const pick = ({

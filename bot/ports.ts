@@ -286,6 +286,8 @@ export interface Gauges {
 export interface Telemetry {
   /** One message came to this; `why` is Teams' code. */
   delivered(outcome: 'sent' | 'missed' | 'refused' | 'parked', why?: string): void;
+  /** Something happened that an operator should look at: `what` is a word of ours, never a text. */
+  alarm(what: string): void;
   /** Where the gauges are read each time figures leave. Never called when nothing is measured. */
   watch(read: () => Promise<Gauges>): void;
   /**

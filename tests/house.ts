@@ -79,6 +79,7 @@ export async function openHouse(
     },
   );
   const port = await app.listen();
+  await app.start();
   const url = `http://127.0.0.1:${port}`;
   let sent = 0;
 

@@ -8,6 +8,8 @@ import { nextDueInstant, readDue } from '#bot/records/due';
 
 /** The worker: looks for what is due, again and again, until it is stopped. */
 export interface Worker {
+  /** Begins to look, again and again. */
+  start(): void;
   /** Looks now rather than at the next turn of the loop. */
   nudge(): void;
   /** One look, after the one under way. */
@@ -16,7 +18,7 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
-export function startWorker(
+export function createWorker(
   deps: Deps,
   ctx: TenantContext,
   lease: Lease,
@@ -43,9 +45,9 @@ export function startWorker(
         .catch(() => loop(everyMs));
     }, afterMs);
   };
-  loop(everyMs);
   let nudged: NodeJS.Timeout | undefined;
   return {
+    start: () => loop(everyMs),
     nudge() {
       if (stopped || nudged !== undefined) return;
       nudged = setTimeout(() => {

@@ -11,6 +11,7 @@ import type { Key, Values } from '#bot/core/i18n';
 import { hash } from '#bot/core/ids';
 import type { Instant } from '#bot/core/time';
 import { firstPaint } from '#bot/doors/first-paint';
+import { type Readiness, readinessAfter, readinessSaid } from '#bot/doors/readiness';
 import { correlated } from '#bot/platform/log';
 import { StorageAway } from '#bot/platform/tables';
 import type { Caller, TokenVerifier } from '#bot/platform/tokens';
@@ -53,7 +54,10 @@ export interface HttpDoor {
   readonly pagesFolder: string;
   /** A file behind a link that is its own key; undefined when the link is no longer valid. */
   readonly files: (kind: string, token: string, now: Instant) => Promise<Awaited<ReturnType<File>>>;
-  readonly ready: () => Promise<boolean>;
+  /** Whether storage was made ready; until then nobody is served. */
+  readonly started: () => Readiness;
+  /** One look at storage; rejects when it does not answer. */
+  readonly look: () => Promise<unknown>;
   /** Local mode's own routes, before anything that would answer 404. */
   readonly local?: RequestHandler;
   /** Something was written that may be due already. */
@@ -95,8 +99,15 @@ export function httpDoor(door: HttpDoor): Express {
     response.json({ status: 'ok' });
   });
   app.get('/readyz', async (_, response) => {
-    const ready = await door.ready().catch(() => false);
-    response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'waiting for storage' });
+    const state =
+      door.started() === 'ready'
+        ? await door.look().then((): Readiness => 'ready', readinessAfter)
+        : door.started();
+    response.status(state === 'ready' ? 200 : 503).json({ status: readinessSaid[state] });
+  });
+  app.use((request, response, next) => {
+    if (door.started() === 'ready') next();
+    else sayAway(request, response);
   });
   app.post('/api/messages', express.json({ limit: '256kb' }), door.messages);
   app.use('/api', api(door));
@@ -329,6 +340,14 @@ function precompressed(
   );
 }
 
+/** Storage is not there, for now: whoever calls, Teams too, comes back. */
+function sayAway(request: Request, response: Response): void {
+  response
+    .status(503)
+    .set('Retry-After', '5')
+    .json(problem('common.refused.away', languageOf(request)));
+}
+
 const tooLarge = 413;
 
 /** One translator of surprises: plain words out, the fault itself only to the log. */
@@ -343,7 +362,7 @@ function translateErrors({ log }: Deps): ErrorRequestHandler {
     const status = Number((error as { status?: unknown }).status);
     if (error instanceof StorageAway) {
       logged(() => log.warn({}, 'storage is away'));
-      response.status(503).set('Retry-After', '5').json(problem('common.refused.away', lang));
+      sayAway(request, response);
     } else if (error instanceof ErasedMeanwhile) {
       response.status(404).json(problem('common.refused.notFound', lang));
     } else if (status === tooLarge) {

@@ -1,5 +1,13 @@
 import { hash, type TenantContext } from '#bot/core/ids';
-import { addDays, dayIn, type Instant, instantAt, Temporal, weekdayOf } from '#bot/core/time';
+import {
+  addDays,
+  dayIn,
+  type Instant,
+  instantAt,
+  mondayOf,
+  Temporal,
+  weekIn,
+} from '#bot/core/time';
 import { type Colleague, colleagues, sampleTeam } from '#bot/local/colleagues';
 import { badges, checkins, shares, wishes } from '#bot/local/sample-data';
 import { key } from '#bot/platform/tables';
@@ -32,7 +40,7 @@ export async function plantSample(house: House): Promise<void> {
   if (first !== 'done') return;
   const now = deps.clock.now();
   const zone = deps.calendar.defaultZone;
-  const monday = lastDigestMonday(now, zone);
+  const monday = mondayOf(weekIn(now, zone));
   const at = (daysBack: number, time: string): Instant =>
     instantAt(addDays(monday, -daysBack), time, zone);
 
@@ -86,19 +94,14 @@ export async function plantSample(house: House): Promise<void> {
   }
   await house.settle();
   for (const weeksBack of [3, 2, 1, 0]) {
-    const summary = at(7 * weeksBack, '09:00');
+    // Who starts on a Monday before nine finds last week's digest too.
+    const summary = earlier(at(7 * weeksBack, '09:00'), now);
     await jobs['nightly']?.(ctx, { who: 'tenant', at: summary }, summary);
     await jobs['digest']?.(ctx, { who: sampleTeam.id, at: summary }, summary);
   }
 }
 
-/** The Monday whose digest has been sent by now. */
-function lastDigestMonday(now: Instant, zone: string): string {
-  const today = dayIn(now, zone);
-  const monday = addDays(today, 1 - weekdayOf(today));
-  const sent = instantAt(monday, '09:00', zone);
-  return Temporal.Instant.compare(sent, now) <= 0 ? monday : addDays(monday, -7);
-}
+const earlier = (a: Instant, b: Instant): Instant => (Temporal.Instant.compare(a, b) < 0 ? a : b);
 
 async function plantTeam(
   { deps, ctx, serviceUrl }: House,

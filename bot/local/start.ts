@@ -1,28 +1,42 @@
 import { join } from 'node:path';
 import type { App } from '#bot/app';
 import type { Config } from '#bot/config';
-import { startPlayground } from '#bot/local/playground';
+import { type Playground, startPlayground } from '#bot/local/playground';
 
-/** Listens; in local mode also starts the Playground and says where everything is. */
-export async function openDoors(app: App, { settings }: Config): Promise<() => Promise<void>> {
+interface Doors {
+  /** What needs storage is done, and everything is open; false when it was closed before. */
+  readonly open: Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** Listens at once; in local mode also starts the Playground and says where everything is. */
+export async function openDoors(app: App, { settings }: Config): Promise<Doors> {
   const port = await app.listen();
-  const { local, identity } = settings;
-  if (identity.kind !== 'local' || settings.role === 'worker') {
-    app.deps.log.info({ port, role: settings.role }, 'Pass It On is listening');
-    return () => app.close();
-  }
-  const playground = local.playground
-    ? await startPlayground(
-        port,
-        local.playgroundPort,
-        local.browser,
-        join(local.directory, 'playground.log'),
-      )
-    : undefined;
-  process.stdout.write(welcome(port, playground?.url, local.sample));
-  return async () => {
-    await playground?.close();
-    await app.close();
+  const { local, identity, role } = settings;
+  const alone = identity.kind !== 'local' || role === 'worker';
+  if (alone) app.deps.log.info({ port, role }, 'Pass It On is listening');
+  let playground: Playground | undefined;
+  const openAll = async (): Promise<boolean> => {
+    if (!(await app.start())) return false;
+    if (alone) {
+      app.deps.log.info({ port, role }, 'Pass It On is ready');
+      return true;
+    }
+    if (local.playground) {
+      const logFile = join(local.directory, 'playground.log');
+      playground = await startPlayground(port, local.playgroundPort, local.browser, logFile);
+    }
+    process.stdout.write(welcome(port, playground?.url, local.sample));
+    return true;
+  };
+  const open = openAll();
+  return {
+    open,
+    async close() {
+      await app.close();
+      await open.catch(() => undefined);
+      await playground?.close();
+    },
   };
 }
 

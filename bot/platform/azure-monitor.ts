@@ -50,6 +50,7 @@ export function azureMonitor(
   const tracer = tracers.getTracer('pass-it-on');
   const meter = meters.getMeter('pass-it-on');
   const delivered = meter.createCounter('delivery.outcomes');
+  const alarms = meter.createCounter('alarms');
   const gauges = {
     oldestDueSeconds: meter.createObservableGauge('delivery.oldest_due', { unit: 's' }),
     parked: meter.createObservableGauge('delivery.parked'),
@@ -60,6 +61,7 @@ export function azureMonitor(
   return {
     delivered: (outcome, why) =>
       delivered.add(1, why === undefined ? { outcome } : { outcome, why }),
+    alarm: (what) => alarms.add(1, { what }),
     watch: (read) =>
       meter.addBatchObservableCallback(async (result) => {
         const now = await read();

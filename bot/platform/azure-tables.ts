@@ -1,11 +1,17 @@
-import type { HttpMethods } from '@azure/core-rest-pipeline';
-import { odata } from '@azure/data-tables';
-import type { Answered } from '#bot/platform/http-client';
-import { type TableAccount, type TableService, tableService } from '#bot/platform/table-account';
-import { batchRequest, batchStatus, rowPath } from '#bot/platform/table-batch';
+import {
+  odata,
+  RestError,
+  TableClient,
+  type TableServiceClientOptions,
+  type TransactionAction,
+} from '@azure/data-tables';
+import type { TokenCredential } from '@azure/identity';
 import {
   assertWithinLimits,
+  type Committed,
+  type Op,
   StorageAway,
+  StorageRefused,
   type StoredRow,
   type TableName,
   type Tables,
@@ -13,157 +19,192 @@ import {
 } from '#bot/platform/tables';
 import { startWaiting } from '#bot/platform/waiting';
 
+export type TableAccount =
+  | { readonly kind: 'connection'; readonly connectionString: string }
+  | { readonly kind: 'identity'; readonly url: string; readonly credential: TokenCredential };
+
+/** Table Storage before anything has reached it. */
+export interface OpenTables {
+  readonly tables: Tables;
+  /** Makes the tables that are missing. */
+  prepare(): Promise<void>;
+}
+
 /** Longest a person waits for one storage call, other tries included, in milliseconds. */
 const patience = 2_500;
 /** Tries of one call, and the pause between two, in milliseconds. */
 const tries = 3;
 const pause = 200;
+const rowsOfAPage = 1_000;
 
-const always = [
-  ...['Accept', 'application/json;odata=minimalmetadata'],
-  ...['DataServiceVersion', '3.0', 'x-ms-version', '2019-02-02'],
-];
+const options: TableServiceClientOptions = {
+  // Another try is ours: the client's own make "storage is away" look like a hang.
+  retryOptions: { maxRetries: 0 },
+  // Azurite speaks plain HTTP. The token of an identity is never sent over it.
+  allowInsecureConnection: true,
+};
 
-type Send = (
-  method: HttpMethods,
-  path: string,
-  more?: {
-    readonly query?: Readonly<Record<string, string>>;
-    readonly headers?: readonly string[];
-    readonly body?: string;
-  },
-) => Promise<Answered>;
+/** Table Storage, its tables created where they are missing. */
+export async function azureTables(account: TableAccount): Promise<Tables> {
+  const { tables, prepare } = openTables(account);
+  await prepare();
+  return tables;
+}
 
 /**
- * Table Storage, its tables created where they are missing. Microsoft's client knows the account and
- * lets our requests in; what it would do to write and read each of them costs more than the request
- * (docs/decisions/0005-requests-of-our-own.md).
+ * Table Storage through Microsoft's client.
+ * @throws Error when a connection string names no account
  */
-export async function azureTables(account: TableAccount): Promise<Tables> {
-  const service = tableService(account);
-  await Promise.all(tableNames.map((name) => service.createTable(name)));
-  const send = sender(service);
+export function openTables(account: TableAccount): OpenTables {
+  const clients = Object.fromEntries(
+    tableNames.map((name) => [name, clientOf(account, name)]),
+  ) as Record<TableName, TableClient>;
 
   async function* pages(
     table: TableName,
     filter: string,
     limit = Number.POSITIVE_INFINITY,
   ): AsyncIterable<readonly StoredRow[]> {
+    const maxPageSize = Math.min(limit, rowsOfAPage);
     let left = limit;
-    const query: Record<string, string> = {
-      $filter: filter,
-      $top: String(Math.min(limit, 1000)),
-    };
-    for (;;) {
-      const answer = await send('GET', `${table}()`, { query });
-      if (answer.status !== 200) throw refused(answer);
-      const { value } = JSON.parse(answer.text) as { value: readonly Entity[] };
-      const page = value.length > left ? value.slice(0, left) : value;
-      yield page.map(stored);
+    let next: { continuationToken?: string } = {};
+    do {
+      const page = await patiently(async (abortSignal) => {
+        const found = clients[table].listEntities({ queryOptions: { filter }, abortSignal });
+        return (await found.byPage({ maxPageSize, ...next }).next()).value;
+      });
+      yield page.slice(0, left).map(stored);
       left -= page.length;
-      const partition = answer.headers['x-ms-continuation-nextpartitionkey'];
-      if (left <= 0 || partition === undefined) return;
-      query['NextPartitionKey'] = String(partition);
-      query['NextRowKey'] = String(answer.headers['x-ms-continuation-nextrowkey'] ?? '');
-    }
+      next = { continuationToken: page.continuationToken };
+    } while (left > 0 && next.continuationToken !== undefined);
   }
 
   return {
-    async read(table, partition, rowKey) {
-      const answer = await send('GET', rowPath(table, partition, rowKey));
-      if (answer.status === 404) return undefined;
-      if (answer.status !== 200) throw refused(answer);
-      return stored(JSON.parse(answer.text) as Entity);
+    async prepare() {
+      try {
+        for (const client of Object.values(clients)) {
+          await patiently((abortSignal) => client.createTable({ abortSignal }));
+        }
+      } catch (error) {
+        if (statusOf(error) !== 409) throw error;
+        throw new StorageAway('a table is still being deleted', { cause: error });
+      }
     },
-    async range(table, partition, range = {}) {
-      let filter = odata`PartitionKey eq ${partition}`;
-      if (range.from !== undefined) filter += odata` and RowKey ge ${range.from}`;
-      if (range.to !== undefined) filter += odata` and RowKey lt ${range.to}`;
-      const rows: StoredRow[] = [];
-      for await (const page of pages(table, filter, range.limit)) rows.push(...page);
-      return rows;
-    },
-    async *across(table, partitions, options = {}) {
-      let filter = odata`PartitionKey ge ${partitions.from} and PartitionKey lt ${partitions.to}`;
-      if (options.rowKey !== undefined) filter += odata` and RowKey eq ${options.rowKey}`;
-      for await (const page of pages(table, filter, options.limit)) yield* page;
-    },
-    async commit(table, partition, ops) {
-      assertWithinLimits(partition, ops);
-      // A single one goes as a change set too: those have one address, which is signed once a second.
-      const batch = batchRequest(service.address, table, partition, ops);
-      const answer = await send('POST', '$batch', batch);
-      const status = answer.status === 202 ? batchStatus(answer.text) : answer.status;
-      if (status >= 200 && status < 300) return 'done';
-      if (status === 409) return 'exists';
-      if (status === 412) return 'changed';
-      if (status === 404) return 'gone';
-      throw refused(answer);
+    tables: {
+      read: (table, partition, rowKey) =>
+        patiently((abortSignal) =>
+          clients[table].getEntity(partition, rowKey, { abortSignal }),
+        ).then(stored, (error: unknown) => {
+          if (statusOf(error) === 404) return undefined;
+          throw error;
+        }),
+      async range(table, partition, range = {}) {
+        let filter = odata`PartitionKey eq ${partition}`;
+        if (range.from !== undefined) filter += odata` and RowKey ge ${range.from}`;
+        if (range.to !== undefined) filter += odata` and RowKey lt ${range.to}`;
+        const rows: StoredRow[] = [];
+        for await (const page of pages(table, filter, range.limit)) rows.push(...page);
+        return rows;
+      },
+      async *across(table, partitions, options = {}) {
+        let filter = odata`PartitionKey ge ${partitions.from} and PartitionKey lt ${partitions.to}`;
+        if (options.rowKey !== undefined) filter += odata` and RowKey eq ${options.rowKey}`;
+        for await (const page of pages(table, filter, options.limit)) yield* page;
+      },
+      async commit(table, partition, ops) {
+        assertWithinLimits(partition, ops);
+        const actions = ops.map((op) => action(partition, op));
+        return patiently((abortSignal) =>
+          clients[table].submitTransaction(actions, { abortSignal }),
+        ).then(() => 'done', notCommitted);
+      },
     },
   };
 }
 
-/** Sends to the account, again when it may do then. */
-const sender =
-  ({ address, signature, send }: TableService): Send =>
-  (method, path, { query = {}, headers = [], body } = {}) => {
-    const asked = Object.entries(query).map(
-      ([name, value]) => `${name}=${encodeURIComponent(value)}`,
-    );
-    const parameters = [...asked, ...(signature === '' ? [] : [signature])].join('&');
-    const url = `${address}${path}${parameters === '' ? '' : `?${parameters}`}`;
-    const listed = [...always, ...headers];
-    return patiently((withinMs) => send({ method, url, headers: listed, body, withinMs }));
-  };
+function clientOf(account: TableAccount, table: TableName): TableClient {
+  if (account.kind === 'identity') {
+    return new TableClient(account.url, table, account.credential, options);
+  }
+  try {
+    return TableClient.fromConnectionString(account.connectionString, table, options);
+  } catch {
+    // The client's own words may hold a part of the string, and that is a secret.
+    throw new Error('the connection string of storage names no account with a key or a signature');
+  }
+}
 
-const refused = ({ status, text }: Answered): Error =>
-  new Error(`table storage refused a call: ${status} ${/"code":\s*"(\w+)"/.exec(text)?.[1]}`);
+function action(partitionKey: string, op: Op): TransactionAction {
+  switch (op.kind) {
+    case 'insert':
+      return ['create', { partitionKey, ...op.row }];
+    case 'replace':
+      return ['update', { partitionKey, ...op.row }, 'Replace', { etag: op.etag }];
+    case 'put':
+      return ['upsert', { partitionKey, ...op.row }, 'Replace'];
+    case 'delete':
+      return ['delete', { partitionKey, rowKey: op.rowKey }];
+  }
+}
 
-type Entity = Readonly<Record<string, unknown>>;
+const refusals: ReadonlyMap<number | undefined, Committed> = new Map([
+  [404, 'gone'],
+  [409, 'exists'],
+  [412, 'changed'],
+]);
 
-function stored(entity: Entity): StoredRow {
+function notCommitted(error: unknown): Committed {
+  const why = refusals.get(statusOf(error));
+  if (why === undefined) throw error;
+  return why;
+}
+
+function stored(entity: object): StoredRow {
   const row: Record<string, string | number | boolean> = {};
   for (const [column, value] of Object.entries(entity)) {
-    if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean')
-      continue;
-    const name = names[column] ?? column;
-    // Neither when it was written nor of which type a column is: ours are plain.
-    if (name !== 'Timestamp' && !name.includes('odata.')) row[name] = value;
+    // When it was written comes along too; our columns are plain.
+    if (column === 'timestamp' || column.startsWith('odata.')) continue;
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+      row[column] = value;
   }
   return row as unknown as StoredRow;
 }
 
-const names: Readonly<Record<string, string>> = {
-  PartitionKey: 'partitionKey',
-  RowKey: 'rowKey',
-  'odata.etag': 'etag',
-};
+const statusOf = (error: unknown): number | undefined =>
+  error instanceof RestError ? error.statusCode : undefined;
 
-/** Storage is busy, or failed: the same call may do a moment later. */
-const isAway = ({ status }: Answered): boolean => status === 408 || status === 429 || status >= 500;
+/** An answer that stays the same however often it is asked for. */
+const isFinal = (status: number): boolean => status < 500 && status !== 408 && status !== 429;
+const isRefusal = (status: number): boolean => status === 401 || status === 403;
+/** No token was to be had: an identity that is not there, or not assigned to this app. */
+const isNobody = (error: unknown): boolean =>
+  /^(AggregateAuthentication|Authentication|CredentialUnavailable)/.test((error as Error).name);
 
 /**
  * Runs a call within the patience of a person, again after a short pause when it may do then. An
  * outage becomes `StorageAway`, never "not found".
  */
-async function patiently(call: (withinMs: number) => Promise<Answered>): Promise<Answered> {
-  const waiting = startWaiting(patience, () => undefined);
+async function patiently<T>(call: (abortSignal: AbortSignal) => Promise<T>): Promise<T> {
+  const late = new AbortController();
+  const waiting = startWaiting(patience, () => late.abort());
   let why: unknown;
   try {
     for (let attempt = 1; attempt <= tries; attempt += 1) {
-      const left = patience - waiting.waited() - (attempt === 1 ? 0 : pause);
-      if (left <= 0) break;
+      if (patience - waiting.waited() <= (attempt === 1 ? 0 : pause)) break;
       if (attempt > 1) await new Promise((resolve) => setTimeout(resolve, pause));
       try {
-        const answer = await call(left);
-        if (!isAway(answer)) return answer;
-        why = refused(answer);
+        return await call(late.signal);
       } catch (error) {
         why = error;
+        const status = statusOf(error);
+        if (status === undefined || !isFinal(status)) continue;
+        if (!isRefusal(status)) throw error;
+        throw new StorageRefused('table storage does not let us in', { cause: error });
       }
     }
   } finally {
     waiting.end();
   }
+  if (isNobody(why)) throw new StorageRefused('no identity to be let in', { cause: why });
   throw new StorageAway('table storage did not answer', { cause: why });
 }

@@ -4,12 +4,10 @@ import {
   ManagedIdentityCredential,
 } from '@azure/identity';
 import type { Config } from '#bot/config';
-import { azureTables } from '#bot/platform/azure-tables';
+import { type OpenTables, openTables } from '#bot/platform/azure-tables';
 import { startEmbeddedTables } from '#bot/platform/embedded';
-import type { Tables } from '#bot/platform/tables';
 
-export interface OpenStorage {
-  readonly tables: Tables;
+export interface OpenStorage extends OpenTables {
   close(): Promise<void>;
 }
 
@@ -26,22 +24,16 @@ export async function openStorage({
         ? new ChainedTokenCredential(new ManagedIdentityCredential(), new AzureCliCredential())
         : new ManagedIdentityCredential({ clientId });
     const url = `https://${storage.name}.table.core.windows.net`;
-    return {
-      tables: await azureTables({ kind: 'identity', url, credential }),
-      close: async () => {},
-    };
+    return { ...openTables({ kind: 'identity', url, credential }), close: async () => {} };
   }
   if (storage.kind === 'connection') {
     const connectionString = secrets.storageConnectionString ?? '';
-    return {
-      tables: await azureTables({ kind: 'connection', connectionString }),
-      close: async () => {},
-    };
+    return { ...openTables({ kind: 'connection', connectionString }), close: async () => {} };
   }
   const embedded = await startEmbeddedTables(storage.port, storage.directory);
   const { connectionString } = embedded;
   return {
-    tables: await azureTables({ kind: 'connection', connectionString }),
+    ...openTables({ kind: 'connection', connectionString }),
     close: () => embedded.close(),
   };
 }

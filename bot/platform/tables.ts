@@ -33,7 +33,12 @@ export interface KeyRange {
 
 /** Storage could not be reached or did not answer in time. Nothing is known of the last write. */
 export class StorageAway extends Error {
-  override readonly name = 'StorageAway';
+  override readonly name: string = 'StorageAway';
+}
+
+/** Storage answers, and does not let us in: a role or a key is missing. Nothing was done. */
+export class StorageRefused extends StorageAway {
+  override readonly name: string = 'StorageRefused';
 }
 
 /** The product's whole view of storage. One behaviour suite holds every implementation to it. */

@@ -9,6 +9,7 @@ export interface Sink extends Omit<Telemetry, 'trace'> {
 /** Nothing is measured: local mode, and wherever no connection string is set. */
 const nowhere: Sink = {
   delivered() {},
+  alarm() {},
   watch() {},
   span() {},
   close: async () => {},
@@ -18,6 +19,7 @@ const nowhere: Sink = {
 export function telemetryInto(sink: Sink): Telemetry {
   return {
     delivered: sink.delivered,
+    alarm: sink.alarm,
     watch: sink.watch,
     close: sink.close,
     async trace(name, operation, facts, work) {

@@ -23,7 +23,8 @@ export async function openInTeams(): Promise<Session> {
     isAsking,
     ready() {
       app.notifyAppLoaded();
-      app.notifySuccess();
+      // Teams goes on without having heard it: what it shows until then is all that is lost.
+      app.notifySuccess().catch(() => {});
     },
     failed(message) {
       app.notifyFailure({ reason: app.FailedReason.AuthFailed, message });

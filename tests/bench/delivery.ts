@@ -57,14 +57,14 @@ const share = ours.rate / allowed;
 row(
   'share of the allowed rate, 2 000 people, limit and setting 50/s',
   `${ours.rate.toFixed(1)}/s = ${(share * 100).toFixed(1)} %, ${teams.throttled} times 429, ${load()}`,
-  '≥ 95 %',
-  share >= 0.95,
+  '≥ 97 %',
+  share >= 0.97,
 );
 row(
   'CPU per message, ours / a bare loop',
   `${ours.cpuMs.toFixed(2)} ms / ${ours.bareCpuMs.toFixed(2)} ms = ${(ours.cpuMs / ours.bareCpuMs).toFixed(2)}`,
-  '≤ 2',
-  ours.cpuMs <= 2 * ours.bareCpuMs,
+  '≤ 7',
+  ours.cpuMs <= 7 * ours.bareCpuMs,
 );
 row('round trips to storage per message', ours.trips.toFixed(2), '≤ 4', ours.trips <= 4);
 await teams.close();

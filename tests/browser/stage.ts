@@ -32,6 +32,7 @@ export async function openStage(env: Readonly<Record<string, string>>): Promise<
   const [port, tables, playground] = await freePorts(3);
   const child = spawn(process.execPath, ['dist/main.mjs'], {
     env: environment({
+      NODE_ENV: 'development',
       PORT: String(port),
       TABLES_PORT: String(tables),
       PLAYGROUND_PORT: String(playground),

@@ -7,7 +7,7 @@ import { planMoment } from '#bot/delivery/moment';
 import { pacing } from '#bot/delivery/pace';
 import { pacedMessenger } from '#bot/delivery/paced';
 import { tick } from '#bot/delivery/sender';
-import { startWorker } from '#bot/doors/clock';
+import { createWorker } from '#bot/doors/clock';
 import { noTelemetry } from '#bot/platform/telemetry';
 import type { Deps, ItemKind, Job, Messenger, SendResult } from '#bot/ports';
 import { readDue, scheduleDue } from '#bot/records/due';
@@ -390,7 +390,8 @@ describe('the sender', () => {
       return 'done';
     };
     const lease = senderLease(tables, ctx, 'a', 15_000, Date.now);
-    const worker = startWorker(deps, ctx, lease, { slow }, 1);
+    const worker = createWorker(deps, ctx, lease, { slow }, 1);
+    worker.start();
     while (begun === 0) await new Promise((resolve) => setTimeout(resolve, 1));
     await worker.stop();
     expect(begun).toBe(deps.inFlight);

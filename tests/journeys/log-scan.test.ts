@@ -60,6 +60,7 @@ describe('the log of a busy day, at its most talkative', () => {
     traced = [];
     const telemetry = telemetryInto({
       delivered() {},
+      alarm() {},
       watch() {},
       span: (name, facts, _, __, failed) => void traced.push({ name, facts, failed }),
       close: async () => {},

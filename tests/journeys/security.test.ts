@@ -102,6 +102,7 @@ describe('the app as it is deployed', () => {
       channelKeys,
     });
     url = `http://127.0.0.1:${await app.listen()}`;
+    await app.start();
   });
   afterAll(async () => {
     await app.close();

@@ -11,7 +11,7 @@ export interface Built {
   said(): string;
   signal(name: NodeJS.Signals): void;
   /** Sends the signal and waits for the end; returns the exit code, null when it was killed. */
-  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
+  end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
 /** Builds the bot as it is deployed, where node_modules can still be found for local mode. */
@@ -29,6 +29,7 @@ export async function start(main: string, env: Readonly<Record<string, string>>)
   const child: ChildProcess = spawn(process.execPath, [heap, main], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: environment({
+      NODE_ENV: 'development',
       PORT: '0',
       PLAYGROUND: 'off',
       SAMPLE: 'off',

@@ -60,9 +60,26 @@ describe('settings from the environment', () => {
     expect(faultsOf({ ...full, BOT_TYPE: 'SingleTenant', BOT_PASSWORD: 'x' })).toEqual([]);
   });
 
-  it('never mean local mode on App Service', () => {
-    const faults = faultsOf({ WEBSITE_SITE_NAME: 'pass-it-on' });
+  it.each([
+    ['NODE_ENV', 'production'],
+    ['WEBSITE_SITE_NAME', 'pass-it-on'],
+    ['WEBSITE_INSTANCE_ID', '5f4dcc3b'],
+    ['CONTAINER_APP_NAME', 'pass-it-on'],
+    ['IDENTITY_ENDPOINT', 'http://127.0.0.1:41741/msi/token/'],
+  ])('never mean local mode where %s is %s', (name, value) => {
+    const [why, ...faults] = faultsOf({ [name]: value });
+    expect(why).toMatch(new RegExp(`^${name}.*local mode.*does not start`));
     expect(faults.join('\n')).toMatch(/BOT_ID.*[\s\S]*STORAGE_ACCOUNT/);
+    // A tenant alone, and storage, go with local mode too.
+    expect(faultsOf({ [name]: value, TENANT_ID: 'x', STORAGE_ACCOUNT: 'y' })[0]).toBe(why);
+    // With everything given it says nothing.
+    expect(faultsOf({ ...full, [name]: value })).toEqual([]);
+  });
+
+  it('may mean local mode wherever else something is run', () => {
+    for (const NODE_ENV of ['development', 'test', '', undefined]) {
+      expect(faultsOf({ NODE_ENV })).toEqual([]);
+    }
   });
 
   it('never start a worker on storage of its own', () => {

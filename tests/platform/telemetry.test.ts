@@ -31,7 +31,7 @@ function collector() {
   const figures = () =>
     sent.flatMap(({ data: { baseData } }) =>
       (baseData.metrics ?? [])
-        .filter(({ name }) => name.startsWith('delivery.'))
+        .filter(({ name }) => /^(delivery\.|alarms$)/.test(name))
         .map(({ name, value }) => [name, value, { ...baseData.properties }] as const),
     );
   const spans = () =>
@@ -68,6 +68,7 @@ describe('figures and traces', () => {
     const spans: { name: string; facts: Facts; took: number; failed: string | undefined }[] = [];
     const telemetry = telemetryInto({
       delivered() {},
+      alarm() {},
       watch() {},
       span: (name, facts, from, to, failed) =>
         void spans.push({ name, facts, took: to - from, failed }),
@@ -101,6 +102,7 @@ describe('figures and traces', () => {
     telemetry.delivered('sent');
     telemetry.delivered('sent');
     telemetry.delivered('refused', 'BotBlocked');
+    telemetry.alarm('rejection');
     await telemetry.trace('turn', 'op-1', { kind: 'text' }, async () => undefined);
     const failing = telemetry.trace('delivery', 'op-2', { kind: 'moment' }, async () => {
       throw new TypeError('Megan wrote something odd');
@@ -110,6 +112,7 @@ describe('figures and traces', () => {
     expect(figures()).toEqual([
       ['delivery.outcomes', 2, { outcome: 'sent' }],
       ['delivery.outcomes', 1, { outcome: 'refused', why: 'BotBlocked' }],
+      ['alarms', 1, { what: 'rejection' }],
       ['delivery.oldest_due', 12, {}],
       ['delivery.parked', 3, {}],
       ['delivery.rate', 38.5, {}],

@@ -92,10 +92,9 @@ export function knownSkills(tables: Tables, ctx: TenantContext): KnownSkills {
   };
   const refresh = (): Promise<void> => {
     // One that is under way may have begun before the change that somebody wants to see.
-    const next = (reading ?? Promise.resolve()).catch(() => undefined).then(read);
-    reading = next.finally(() => {
-      if (reading === next) reading = undefined;
-    });
+    const next = (reading ?? Promise.resolve()).then(read);
+    // Who asked hears of a failure; who comes next only waits for the end.
+    reading = next.catch(() => undefined);
     return next;
   };
 

@@ -9,7 +9,8 @@ export async function openCatalogue(
   env: NodeJS.ProcessEnv,
 ): Promise<{ readonly catalogue: Catalogue; close(): Promise<void> }> {
   const config = readConfig(env);
-  const { tables, close } = await openStorage(config);
+  const { tables, prepare, close } = await openStorage(config);
+  await prepare();
   const known = knownSkills(tables, tenantContext(config.settings.identity.tenant));
   await known.refresh();
   return { catalogue: known, close };
