@@ -14,6 +14,7 @@ const steps = [
   ['production build', process.execPath, 'infra/build/build.mjs'],
   ['bundle budget', process.execPath, 'infra/build/tab-budget.mjs'],
   ['start of the built bundle', process.execPath, 'infra/build/smoke.mjs'],
+  ['a turn on the Node of Azure', process.execPath, 'infra/build/runtime.mjs'],
   ['tests', process.execPath, 'infra/build/test.mjs'],
   ['long tests', process.execPath, 'infra/build/test.mjs', '--long'],
 ];

@@ -16,7 +16,7 @@ param ssoClientId string
 param defaultTimeZone string
 
 @description('Runtime of the web app, as App Service spells it.')
-param runtime string = 'NODE|20-lts'
+param runtime string = 'NODE|24-lts'
 
 resource plan 'Microsoft.Web/serverfarms@2023-12-01' = {
   name: name
