@@ -14,7 +14,7 @@ import { pacedMessenger } from '#bot/delivery/paced';
 import { reachJob } from '#bot/delivery/reach';
 import { reschedule, tellKind } from '#bot/delivery/schedule';
 import { tellJob } from '#bot/delivery/tell';
-import { startAt, startWorker, type Worker } from '#bot/doors/clock';
+import { idleMs, startAt, startWorker, type Worker } from '#bot/doors/clock';
 import { dispatcher, type Inbound, type Learn, partsOf } from '#bot/doors/dispatch';
 import { httpDoor } from '#bot/doors/http';
 import { teamsDoor } from '#bot/doors/teams';
@@ -314,9 +314,14 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       : { local: localDoor({ deps, ctx, clock, worker, signer }) }),
     nudge,
   });
+  let watchedAt = performance.now();
   const watch = setInterval(() => {
-    control.refresh().catch(() => undefined);
     void readSkills();
+    // Without work it is enough to look as often as the worker does.
+    const isIdle = worker?.idle ?? true;
+    if (isIdle && performance.now() - watchedAt < idleMs(settings.tickMs)) return;
+    watchedAt = performance.now();
+    control.refresh().catch(() => undefined);
   }, settings.tickMs);
   const follow =
     clock === undefined
