@@ -116,7 +116,14 @@ export const robin: MeView = {
 const words = wordsFrom(english, 'en');
 
 /** Short waits, so that a test sees both sides of them. */
-export const quick: Timings = { autosave: 300, undo: 400, poll: 60_000, late: 50 };
+export const quick: Timings = {
+  autosave: 300,
+  undo: 400,
+  poll: 60_000,
+  quietPoll: 60_000,
+  quietAfter: 60_000,
+  late: 50,
+};
 
 /** Shows a page as the app would, over a fake server that knows `me`. */
 export function showPage(page: ReactNode, server: FakeServer, me: MeView = robin) {
