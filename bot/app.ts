@@ -14,7 +14,7 @@ import { pacedMessenger } from '#bot/delivery/paced';
 import { chatJob, chatKind, reachJob } from '#bot/delivery/reach';
 import { reschedule, tellKind } from '#bot/delivery/schedule';
 import { tellJob } from '#bot/delivery/tell';
-import { createWorker, startAt, type Worker } from '#bot/doors/clock';
+import { createWorker, idleMs, startAt, type Worker } from '#bot/doors/clock';
 import { dispatcher, type Inbound, type Learn, partsOf } from '#bot/doors/dispatch';
 import { httpDoor } from '#bot/doors/http';
 import { startWith } from '#bot/doors/readiness';
@@ -349,9 +349,14 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   const work = (): void => {
     void readSkills();
     worker?.start();
+    let watchedAt = performance.now();
     const watch = setInterval(() => {
-      control.refresh().catch(() => undefined);
       void readSkills();
+      // Without work it is enough to look as often as the worker does.
+      const isIdle = worker?.idle ?? true;
+      if (isIdle && performance.now() - watchedAt < idleMs(settings.tickMs)) return;
+      watchedAt = performance.now();
+      control.refresh().catch(() => undefined);
     }, settings.tickMs);
     timers.push(watch);
     if (clock === undefined) return;

@@ -66,7 +66,7 @@ const environment = z.object({
   /** First pause before a refused message is tried again. */
   BACKOFF_MS: milliseconds(5_000),
   /** How long the sender's lease lasts without being renewed. */
-  LEASE_MS: milliseconds(15_000),
+  LEASE_MS: milliseconds(13_000),
 });
 
 export type Identity =

@@ -7,6 +7,8 @@ export interface Lease {
   readonly lastsMs: number;
   /** Takes or renews the lease; false while another holds it. */
   hold(): Promise<boolean>;
+  /** How long another still holds it, by what was read last, in milliseconds. */
+  othersMs(): number;
   /** Gives it back, so that another need not wait. */
   release(): Promise<void>;
 }
@@ -25,11 +27,13 @@ export function senderLease(
   const partition = key(ctx.tenant);
   const rowKey = 'lease';
   let heldUntil = 0;
+  let othersUntil = 0;
   let renewing: Promise<boolean> | undefined;
   const renew = async (): Promise<boolean> => {
     const now = realNow();
     const row = await tables.read('Control', partition, rowKey);
-    if (row !== undefined && row['owner'] !== owner && Number(row['until']) > now) return false;
+    othersUntil = row === undefined || row['owner'] === owner ? 0 : Number(row['until']);
+    if (othersUntil > now) return false;
     const until = now + lastsMs;
     const next = { rowKey, owner, until: String(until) };
     const committed = await tables.commit('Control', partition, [
@@ -42,6 +46,7 @@ export function senderLease(
   };
   return {
     lastsMs,
+    othersMs: () => Math.max(0, othersUntil - realNow()),
     async hold() {
       if (heldUntil - realNow() > (lastsMs * 2) / 3) return true;
       // Those who ask at the same time are one holder, not rivals.

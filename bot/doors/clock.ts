@@ -8,6 +8,8 @@ import { nextDueInstant, readDue } from '#bot/records/due';
 
 /** The worker: looks for what is due, again and again, until it is stopped. */
 export interface Worker {
+  /** Nothing was due when it looked last. */
+  readonly idle: boolean;
   /** Begins to look, again and again. */
   start(): void;
   /** Looks now rather than at the next turn of the loop. */
@@ -17,6 +19,12 @@ export interface Worker {
   /** Finishes what is under way, gives the lease back and ends. */
   stop(): Promise<void>;
 }
+
+/** Longest between two looks while nothing is due: each costs every tenant a few table calls. */
+const idleMostMs = 10_000;
+/** How often to look while nothing is due, by how often while something is. */
+export const idleMs = (everyMs: number): number =>
+  Math.min(5 * everyMs, Math.max(everyMs, idleMostMs));
 
 export function createWorker(
   deps: Deps,
@@ -28,10 +36,16 @@ export function createWorker(
   let under: Promise<unknown> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
+  let idle = false;
   // At the end nothing new is begun; what is under way is finished within what the lease still lasts.
   const untilStopped: Lease = { ...lease, hold: async () => !stopped && lease.hold() };
   const look = (): Promise<Ran[] | undefined> => {
-    const next = under.then(() => tick(deps, ctx, untilStopped, jobs));
+    const next = under.then(async () => {
+      idle = false;
+      const ran = await tick(deps, ctx, untilStopped, jobs);
+      idle = ran === undefined || ran.length === 0;
+      return ran;
+    });
     under = next.catch((error: unknown) => {
       deps.log.error({ err: error }, 'the worker could not look at what is due');
     });
@@ -41,12 +55,21 @@ export function createWorker(
     if (stopped) return;
     timer = setTimeout(() => {
       look()
-        .then((ran) => loop(ran !== undefined && isFull(ran) ? 0 : everyMs))
+        .then((ran) => loop(restMs(ran)))
         .catch(() => loop(everyMs));
     }, afterMs);
   };
+  const restMs = (ran: readonly Ran[] | undefined): number => {
+    // Whoever stands by is there just after the lease of one that died ran out.
+    const othersMs = ran === undefined ? lease.othersMs() + 50 : idleMs(everyMs);
+    if (ran === undefined || ran.length === 0) return Math.min(idleMs(everyMs), othersMs);
+    return isFull(ran) ? 0 : everyMs;
+  };
   let nudged: NodeJS.Timeout | undefined;
   return {
+    get idle() {
+      return idle;
+    },
     start: () => loop(everyMs),
     nudge() {
       if (stopped || nudged !== undefined) return;

@@ -6,8 +6,11 @@ export const defaultTimings = {
   autosave: 600,
   /** How long an undo is offered. */
   undo: 8_000,
-  /** Between two looks at the profile's revision, while the tab is visible. */
+  /** Between two looks at the profile's revision, while somebody uses the tab. */
   poll: 4_000,
+  /** … while the tab is visible only, after so long without a pointer or a key. */
+  quietPoll: 30_000,
+  quietAfter: 60_000,
   /** So long the page waits for its first answer before its navigation stands without it. */
   late: 600,
 };

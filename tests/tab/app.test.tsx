@@ -116,6 +116,24 @@ describe('the app', () => {
     expect(screen.queryByText(/Add the app/)).toBeNull();
   });
 
+  it('asks less often whether something changed while nobody uses it, and at once when somebody does', async () => {
+    const timings = { ...quick, poll: 20, quietPoll: 60_000, quietAfter: 100 };
+    render(<App session={session().stub} timings={timings} />);
+    await heading('My profile');
+    const asked = () => server.asked('GET', '/api/me/rev').length;
+    const steady = async () => {
+      for (let before = -1; before !== asked(); ) {
+        before = asked();
+        await new Promise((resolve) => setTimeout(resolve, 500));
+      }
+      return asked();
+    };
+    const quiet = await steady();
+    fireEvent.keyDown(document.body, { key: 'Tab' });
+    await waitFor(() => expect(asked()).toBeGreaterThan(quiet));
+    await steady();
+  });
+
   it('shows an edit made in chat while the tab is open', async () => {
     render(<App session={session().stub} timings={{ ...quick, poll: 50 }} />);
     await screen.findByRole('button', { name: 'Remove SQL' });

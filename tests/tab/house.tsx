@@ -120,7 +120,14 @@ export const robin: MeView = {
 const words = wordsFrom(english, 'en');
 
 /** Short waits, so that a test sees both sides of them. */
-export const quick: Timings = { autosave: 300, undo: 400, poll: 60_000, late: 50 };
+export const quick: Timings = {
+  autosave: 300,
+  undo: 400,
+  poll: 60_000,
+  quietPoll: 60_000,
+  quietAfter: 60_000,
+  late: 50,
+};
 
 /** Lets the page live on meanwhile: its timers and polls are changes that no test makes. */
 const meanwhile = <T,>(work: () => Promise<T>): Promise<T> => getConfig().asyncWrapper(work);
