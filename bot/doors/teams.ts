@@ -148,6 +148,11 @@ export function teamsDoor(options: {
       response.status(400).json(problem(400));
       return;
     }
+    // On other channels, such as web chat and direct line, whoever writes says who they are.
+    if (identity.kind !== 'local' && shape.data.channelId !== 'msteams') {
+      response.status(403).json(problem(403));
+      return;
+    }
     // Named here when Teams did not, so that it is the same all the way down.
     const activity = { ...shape.data, id: shape.data.id ?? crypto.randomUUID() };
     request.body = activity;
@@ -201,7 +206,7 @@ const invokeResponse = (context: TurnContext, status: number, body: unknown) =>
 
 const said: Readonly<Record<number, string>> = {
   401: 'This is not signed.',
-  403: 'This app does not serve that tenant.',
+  403: 'This app does not serve that tenant or channel.',
   503: 'Please try again in a moment.',
 };
 const problem = (statusCode: number) => ({

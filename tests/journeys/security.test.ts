@@ -299,6 +299,17 @@ describe('the app as it is deployed', () => {
       }
     });
 
+    it('serves no channel but Teams, since elsewhere whoever writes says who they are', async () => {
+      const signed = { Authorization: 'Bearer x' };
+      for (const channelId of ['webchat', 'directline', 'emulator', 'test', 'email', 'MSTEAMS']) {
+        const { status } = await post({ ...activity, channelId }, signed);
+        expect({ channelId, status }).toEqual({ channelId, status: 403 });
+      }
+      // Of Teams' own the signature is looked at.
+      expect((await post(activity, signed)).status).not.toBe(403);
+      jest.mocked(console.error).mockClear();
+    });
+
     it('answers what is no activity with a clear 4xx', async () => {
       const signed = { Authorization: 'Bearer x' };
       for (const body of [
@@ -450,6 +461,48 @@ describe('other people’s things', () => {
     const team = await house.api(cast.lynne, 'GET', `/team?team=${encodeURIComponent(crew.id)}`);
     expect(JSON.stringify(team.body)).not.toContain(crew.name);
     expect((await house.api(cast.alex, 'GET', '/me')).body).toEqual(alex);
+  });
+
+  it('do not show on a card whose button names a team of others', async () => {
+    const { tables } = house;
+    const { lynne } = cast;
+    const figures = { tookPart: 0, helped: 0, soon: 0, sessions: 0, few: [], short: [] };
+    const digest = {
+      v: 1,
+      week: '2026-W47',
+      team: crew.name,
+      badges: 0,
+      lessons: 0,
+      topics: { count: 1, names: ['Falconry'] },
+      scope: 'team',
+      ...figures,
+      nobody: [{ topic: 'Beekeeping' }],
+      chart: [],
+      suggestion: 'invite',
+      supply: [],
+    };
+    const row = { rowKey: 'digest~2026-W47', data: JSON.stringify(digest) };
+    await tables.commit('Teams', key(house.app.ctx.tenant, crew.id), [{ kind: 'put', row }]);
+    const [mine] = await house.say(cast.alex, 'digest');
+    expect(JSON.stringify(mine)).toContain('Falconry');
+
+    const before = (await house.api(lynne, 'GET', '/me')).body.shares;
+    for (const [verb, more] of Object.entries({
+      'digest.subscribe': {},
+      'digest.unsubscribe': {},
+      'digest.act': { act: 'invite' },
+      'digest.explain': { topic: 'Knitting' },
+      'digest.unexplain': { id: 'x' },
+      'digest.hand': { to: cast.megan.id },
+    })) {
+      const answer = await house.act(lynne, verb, { team: crew.id, week: '2026-W47', ...more });
+      expect(answer.body.type).toBe('application/vnd.microsoft.activity.message');
+      expect(JSON.stringify(answer.body)).not.toMatch(/Falconry|Beekeeping|Crew/);
+    }
+    expect((await house.api(lynne, 'GET', '/me')).body.shares).toEqual(before);
+    await tables.commit('Teams', key(house.app.ctx.tenant, crew.id), [
+      { kind: 'delete', rowKey: row.rowKey },
+    ]);
   });
 
   it('do not show in what a stranger is given', async () => {
