@@ -17,7 +17,7 @@ import { tellJob } from '#bot/delivery/tell';
 import { startAt, startWorker, type Worker } from '#bot/doors/clock';
 import { dispatcher, type Inbound, type Learn, partsOf } from '#bot/doors/dispatch';
 import { httpDoor } from '#bot/doors/http';
-import { teamsDoor } from '#bot/doors/teams';
+import { type PublicCards, teamsDoor } from '#bot/doors/teams';
 import { admin } from '#bot/features/admin/index';
 import { checkin } from '#bot/features/checkin/index';
 import { digest, digestHooks, planNightly } from '#bot/features/digest/index';
@@ -60,6 +60,12 @@ import type { Deps, Feature, Job, JobOutcome, Log, Messenger, Telemetry } from '
 import { colleaguesOf } from '#bot/records/colleagues';
 import type { Person } from '#bot/records/person';
 import type { Profile } from '#bot/records/profile';
+import {
+  dropPublicCard,
+  isPublicCardOf,
+  keepPublicCard,
+  publicCardOver,
+} from '#bot/records/public-card';
 
 /** What is built beside the bot. */
 interface Built {
@@ -277,6 +283,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       adapter,
       identity,
       messenger,
+      publicCards: publicCardsIn(deps),
       log,
       background: (work) => {
         const tracked = work
@@ -388,6 +395,23 @@ const delivery = (deps: Deps, items: ItemKinds): Feature => ({
     collect: collectJob(deps, items),
     [reachKind]: reachJob(deps),
     [tellKind]: tellJob(deps, items),
+    [publicCardOver]: async (tenant, { who }) => {
+      await dropPublicCard(deps.tables, tenant, who);
+      return 'done';
+    },
+  },
+});
+
+const publicCardsIn = ({ tables, clock }: Deps): PublicCards => ({
+  async isOwn({ ctx, me, event, what }) {
+    const { cardActivityId, place } = event;
+    if (what.kind !== 'action' || cardActivityId === undefined) return false;
+    const message = { conversation: place.conversation.id, activityId: cardActivityId };
+    return isPublicCardOf(tables, ctx, me, message, what.verb);
+  },
+  keep: ({ ctx, me, event }, activityId, verbs) => {
+    const message = { conversation: event.place.conversation.id, activityId };
+    return keepPublicCard(tables, ctx, me, message, verbs, clock.now());
   },
 });
 

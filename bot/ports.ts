@@ -64,7 +64,13 @@ export interface ChatTurn extends Turn {
 
 export type Reply =
   /** A card. Answering a press it takes the pressed card's place, for good. */
-  | { readonly kind: 'card'; readonly card: Card; readonly summary: string }
+  | {
+      readonly kind: 'card';
+      readonly card: Card;
+      readonly summary: string;
+      /** Where others read along: it waits for this person's press, which may change it. */
+      readonly own?: boolean;
+    }
   /** A sentence (Markdown subset); answering a press it is a toast. */
   | { readonly kind: 'text'; readonly text: string }
   /** What a search in the message box found; the one that is picked stands in the message. */

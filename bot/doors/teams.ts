@@ -14,7 +14,18 @@ import {
 } from '#bot/doors/dispatch';
 import { correlated } from '#bot/platform/log';
 import { activity as asActivity } from '#bot/platform/messenger';
-import type { Log, Messenger } from '#bot/ports';
+import type { Log, Messenger, Reply } from '#bot/ports';
+import { wordsIn } from '#bot/strings/index';
+
+/** Which messages where others read along wait for whose press. */
+export interface PublicCards {
+  /** Whether the pressed message is a card of ours for this person, with the button that was pressed. */
+  isOwn(pressed: Inbound): Promise<boolean>;
+  /** What this person may press on a message from now on. */
+  keep(shownTo: Inbound, activityId: string, verbs: readonly string[]): Promise<void>;
+}
+
+type CardReply = Extract<Reply, { kind: 'card' }>;
 
 /** The Bot Framework endpoint: activities in, replies out. The only file that routes them. */
 export function teamsDoor(options: {
@@ -22,11 +33,12 @@ export function teamsDoor(options: {
   readonly identity: Identity;
   readonly dispatch: Dispatch;
   readonly messenger: Messenger;
+  readonly publicCards: PublicCards;
   readonly log: Log;
   /** Takes what goes on after the answer left, to be waited for at the end. */
   readonly background: (work: Promise<void>) => void;
 }): RequestHandler {
-  const { adapter, identity, dispatch, messenger, log, background } = options;
+  const { adapter, identity, dispatch, messenger, publicCards, log, background } = options;
   const afterwards = new WeakMap<TurnContext, () => Promise<void>>();
   const app = new Application<TurnState>({
     adapter,
@@ -60,6 +72,18 @@ export function teamsDoor(options: {
     }
   };
 
+  /** Whose press changes a message: in one's own chat all of ours is one's own, as Teams sees to. */
+  const mayChange = async (inbound: Inbound): Promise<boolean> =>
+    inbound.event.place.kind === 'personal' || (await publicCards.isOwn(inbound));
+
+  /** What was posted or changed where others read along; losing this only costs a later change. */
+  async function keep(inbound: Inbound, id: string | undefined, reply: CardReply): Promise<void> {
+    if (inbound.event.place.kind === 'personal' || id === undefined) return;
+    await publicCards
+      .keep(inbound, id, reply.own === true ? verbsOf(reply.card) : [])
+      .catch((error: unknown) => log.warn({ err: error }, 'a card in a channel was not kept'));
+  }
+
   async function answerMessage(
     context: TurnContext,
     answer: Answer,
@@ -75,10 +99,17 @@ export function teamsDoor(options: {
     const message = { card: reply.card, text: reply.summary };
     const pressed = inbound.what.kind === 'action' ? inbound.event.cardActivityId : undefined;
     if (pressed !== undefined) {
+      if (!(await mayChange(inbound))) {
+        // What came of it is for the presser, and here everybody would read it.
+        const text = wordsIn(answer.lang)('common.refused.notYours');
+        await context.sendActivity(asActivity({ text }));
+        return;
+      }
       const updated = await messenger.update(inbound.event.place.conversation, pressed, message);
-      if (updated.kind === 'sent') return;
+      if (updated.kind === 'sent') return keep(inbound, pressed, reply);
     }
-    await context.sendActivity(asActivity(message));
+    const sent = await context.sendActivity(asActivity(message));
+    await keep(inbound, sent?.id, reply);
   }
 
   async function answerInvoke(
@@ -127,9 +158,11 @@ export function teamsDoor(options: {
     // The answer shows the receipt to the presser; the stored activity makes it last. Nobody waits
     // for that: the answer leaves first.
     afterwards.set(context, async () => {
+      if (!(await mayChange(inbound))) return;
       const message = { card: reply.card, text: reply.summary };
       const updated = await messenger.update(place.conversation, cardActivityId, message);
-      if (updated.kind !== 'sent') log.warn({ why: updated.why }, 'a pressed card was not updated');
+      if (updated.kind === 'sent') await keep(inbound, cardActivityId, reply);
+      else log.warn({ why: updated.why }, 'a pressed card was not updated');
     });
   }
 
@@ -198,6 +231,15 @@ function discreet(response: Response, log: Log): Response {
       return response.status(shown).json(problem(shown));
     },
   } as unknown as Response;
+}
+
+/** The verbs of every button of a card. */
+function verbsOf(part: unknown): string[] {
+  if (Array.isArray(part)) return part.flatMap(verbsOf);
+  if (typeof part !== 'object' || part === null) return [];
+  const { type, verb } = part as { type?: unknown; verb?: unknown };
+  const own = type === 'Action.Execute' && typeof verb === 'string' ? [verb] : [];
+  return [...new Set([...own, ...Object.values(part).flatMap(verbsOf)])];
 }
 
 /** Sends what an invoke waits for. */

@@ -232,6 +232,69 @@ describe('thanks', () => {
       expect((await badgesOf(megan)).received).toHaveLength(1);
     });
 
+    it('changes no message but the presser’s own card, by a button that is on it', async () => {
+      const form = async (who: typeof alex) =>
+        (await house.mention(who, 'thank Megan'))[0] as Posted;
+      const [alexs, daans] = [await form(alex), await form(daan)];
+      await house.press(alex, alexs, 'Send the badge', {
+        to: megan.id,
+        ...filled,
+        sees: 'team',
+      });
+      await settle();
+      const badge = inChannel().at(-1) as Posted;
+      expect(textOf(badge)).toContain('half an hour');
+      const { conversation, channelData } = channelOf();
+      const here = {
+        conversation: { ...conversation, tenantId: localTenant },
+        channelData: { ...channelData, tenant: { id: localTenant } },
+      };
+      const daansMark = buttonsOf(daans).find(({ verb }) => verb === 'thanks.cancel')?.data ?? {};
+      const updates = () => [alexs, badge, daans].map((message) => message.updates);
+      const before = updates();
+      for (const [verb, data, on] of [
+        // Somebody else's badge, somebody else's form, a button that is not there.
+        ['thanks.cancel', daansMark, badge],
+        ['thanks.cancel', {}, badge],
+        ['thanks.cancel', daansMark, alexs],
+        ['thanks.open', { to: [] }, daans],
+      ] as const) {
+        for (const place of [here, { conversation: { ...here.conversation, id: 'elsewhere' } }]) {
+          await house.act(daan, verb, data, { ...place, replyToId: on.id });
+          const submit = { type: 'message', text: '', value: { verb, ...data } };
+          await house.say(daan, '', { ...submit, ...place, replyToId: on.id });
+        }
+      }
+      expect(updates()).toEqual(before);
+      await house.press(daan, daans, 'Not now');
+      expect(textOf(daans)).toContain('nothing was sent');
+      // Nobody waits for a press any more: nothing is kept of who asked.
+      const kept = house.tables.dump().filter(({ row }) => /public-card$/.test(row.partitionKey));
+      expect(kept).toEqual([]);
+    });
+
+    it('remembers a form that nobody sends for a month, by marks and for no longer', async () => {
+      await house.mention(alex, 'thank Megan');
+      const kept = () =>
+        house.tables.dump().filter(({ row }) => /public-card$/.test(row.partitionKey));
+      expect(kept()).toHaveLength(1);
+      expect(JSON.stringify(kept())).not.toContain(alex.id);
+      await house.pass('2026-12-24T06:00:00Z');
+      expect(kept()).toEqual([]);
+    });
+
+    it('costs nothing more in one’s own chat', async () => {
+      const [form] = await house.say(alex, 'thank Megan');
+      const read = jest.spyOn(house.tables, 'read');
+      await house.press(alex, form as Posted, 'Not now');
+      const control = read.mock.calls.filter(([table]) => table === 'Control');
+      expect(textOf(form)).toContain('nothing was sent');
+      expect(control).toEqual([]);
+      expect(house.tables.dump().some(({ row }) => /public-card/.test(row.partitionKey))).toBe(
+        false,
+      );
+    });
+
     it('takes the people who are mentioned', async () => {
       const tag = { id: daan.teamsId, name: daan.name, aadObjectId: daan.id };
       const { conversation, channelData } = channelOf();

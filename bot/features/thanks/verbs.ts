@@ -60,7 +60,9 @@ export function thanksVerbs(thanks: ReceiveDeps): Required<Pick<Feature, 'comman
     const card = formFor(deps, turn, circle, start);
     if (isNo(card)) return card;
     const title = turn.t('thanks.form.title');
-    return start.dialog ? { kind: 'form', title, card } : { kind: 'card', card, summary: title };
+    return start.dialog
+      ? { kind: 'form', title, card }
+      : { kind: 'card', card, summary: title, own: true };
   };
 
   /** `thank Megan for pivot tables`, by name or by mention. */
@@ -91,7 +93,7 @@ export function thanksVerbs(thanks: ReceiveDeps): Required<Pick<Feature, 'comman
         ...(isPublic(turn) ? { asker: askerOf(turn) } : {}),
       };
       const card = whichCard(turn.t, several.name, several.people, open);
-      return { kind: 'card', card, summary: turn.t('thanks.form.title') };
+      return { kind: 'card', card, summary: turn.t('thanks.form.title'), own: true };
     }
     const hints = [
       ...found.unknown.map((name) => turn.t('thanks.hint.unknown', { name })),
@@ -99,7 +101,7 @@ export function thanksVerbs(thanks: ReceiveDeps): Required<Pick<Feature, 'comman
     ];
     const card = formFor(deps, turn, circle, { to: found.to, skill, hints });
     if (isNo(card)) return card;
-    return { kind: 'card', card, summary: turn.t('thanks.form.title') };
+    return { kind: 'card', card, summary: turn.t('thanks.form.title'), own: true };
   };
 
   const open: Action = async (turn, raw) => {
@@ -116,7 +118,7 @@ export function thanksVerbs(thanks: ReceiveDeps): Required<Pick<Feature, 'comman
     const card = formFor(deps, turn, circle, { to: others, skill });
     if (isNo(card)) return card;
     const summary = turn.t('thanks.form.title');
-    if (!keep || isPublic(turn)) return { kind: 'card', card, summary };
+    if (!keep || isPublic(turn)) return { kind: 'card', card, summary, own: true };
     // The answer to a press takes the pressed card's place: one that stays gets a new message.
     const { conversation } = turn.event.place;
     const sent = await deps.messenger.send(conversation, { card, text: summary });
@@ -161,7 +163,9 @@ export function thanksVerbs(thanks: ReceiveDeps): Required<Pick<Feature, 'comman
     });
     if (isNo(card)) return given;
     const title = turn.t('thanks.form.title');
-    return dialog ? { kind: 'form', title, card } : { kind: 'card', card, summary: title };
+    return dialog
+      ? { kind: 'form', title, card }
+      : { kind: 'card', card, summary: title, own: true };
   };
 
   const cancel: Action = async (turn, raw) => {
