@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Identity } from '#bot/config';
 import { personId, teamId, tenantContext } from '#bot/core/ids';
-import { clean } from '#bot/core/text';
+import { cleanName } from '#bot/core/text';
 import { isZone } from '#bot/core/time';
 import type { Inbound } from '#bot/doors/dispatch';
 import type { EventName, InboundEvent, Place } from '#bot/ports';
@@ -13,8 +13,7 @@ const idOf = (max: number) =>
     .max(max)
     .regex(/^[\x20-\x7e]+$/);
 
-/** Names as people wrote them in their directory: cleaned, and no longer than a name is. */
-const nameOf = z.string().transform((name) => clean(name.slice(0, 1_000), 120));
+const nameOf = z.string().transform(cleanName);
 
 /**
  * What of an activity is read; everything else is passed over, so that nothing of an odd shape gets

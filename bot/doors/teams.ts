@@ -3,6 +3,7 @@ import type { Activity, TurnContext } from 'botbuilder';
 import type { RequestHandler, Response } from 'express';
 import type { Identity } from '#bot/config';
 import { hash } from '#bot/core/ids';
+import { no } from '#bot/core/outcome';
 import { unmarked } from '#bot/core/text';
 import { activityShape, inboundOf, tenantOf } from '#bot/doors/activity';
 import {
@@ -12,10 +13,11 @@ import {
   operationOf,
   sentence,
 } from '#bot/doors/dispatch';
+import { pressLimit } from '#bot/doors/limits';
 import { correlated } from '#bot/platform/log';
 import { activity as asActivity } from '#bot/platform/messenger';
 import type { Log, Messenger, Reply } from '#bot/ports';
-import { wordsIn } from '#bot/strings/index';
+import { languageFor, wordsIn } from '#bot/strings/index';
 
 /** Which messages where others read along wait for whose press. */
 export interface PublicCards {
@@ -64,12 +66,19 @@ export function teamsDoor(options: {
       if (context.activity.type === 'invoke') await invokeResponse(context, 400, problem(400));
       return;
     }
-    const answer = await dispatch(inbound);
+    const answer = await answerTo(inbound, context.activity.type === 'invoke');
     if (context.activity.type === 'invoke') {
       await answerInvoke(context, answer, inbound);
     } else {
       await answerMessage(context, answer, inbound);
     }
+  };
+
+  const press = pressLimit();
+  const answerTo = async (inbound: Inbound, invoked: boolean): Promise<Answer> => {
+    const isPress = invoked || inbound.what.kind === 'action';
+    if (!isPress || (await press(inbound.me)) === 'go on') return dispatch(inbound);
+    return { reply: no('common.refused.often'), lang: languageFor(undefined, inbound.facts.locale) };
   };
 
   /** Whose press changes a message: in one's own chat all of ours is one's own, as Teams sees to. */

@@ -10,6 +10,7 @@ import {
 } from 'botbuilder';
 import type { Config } from '#bot/config';
 import { type PersonId, personId } from '#bot/core/ids';
+import { cleanName } from '#bot/core/text';
 import { type Answered, ask } from '#bot/platform/http-client';
 import type { Messenger, Outgoing, SendResult } from '#bot/ports';
 import type { Conversation } from '#bot/records/profile';
@@ -162,7 +163,7 @@ export function teamsMessenger(adapter: TeamsAdapter, config: Config): Messenger
             people.push({
               id: personId(id),
               teamsId: member.id,
-              name: member.name ?? '',
+              name: cleanName(member.name ?? ''),
               guest: member.userRole === 'guest',
             });
           }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { type App, buildApp } from '#bot/app';
 import { readConfig } from '#bot/config';
 import { key, tableNames } from '#bot/platform/tables';
+import { tokenVerifier } from '#bot/platform/tokens';
 import type { Log } from '#bot/ports';
 import { memoryTables } from '#tests/fakes/memory-tables';
 import { cast, crew, type House, openHouse } from '#tests/house';
@@ -516,6 +517,82 @@ describe('other people’s things', () => {
   it('are only rows of the tables the product has', () => {
     const tables = new Set(house.tables.dump().map(({ table }) => table));
     for (const table of tables) expect(tableNames).toContain(table);
+  });
+});
+
+describe('names from elsewhere', () => {
+  const dirty = 'Lynne\u202e\u200b  Robbins\u0000 '.padEnd(3_000, 'x');
+
+  it('are cleaned like any other text: of a roster, of a token, of an activity', async () => {
+    const house = await openHouse();
+    try {
+      const lynne = { ...cast.lynne, name: dirty };
+      await house.installTeam(cast.alex, [cast.alex, lynne]);
+      const { body } = await house.api(cast.alex, 'GET', '/colleagues');
+      expect(body.colleagues[0].name).toMatch(/^Lynne Robbins ?x+$/);
+      expect(body.colleagues[0].name).toHaveLength(120);
+      await house.install(cast.alex, { from: { ...from(cast.alex), name: 'Alex\u202e Wilber' } });
+      expect((await house.api(cast.alex, 'GET', '/me')).body.name).not.toContain('\u202e');
+    } finally {
+      await house.close();
+    }
+    const tokens = await forge();
+    const verify = tokenVerifier({ tenant, audience: [audience], keys: tokens.keys });
+    const caller = await verify(await tokens.good({ name: dirty }));
+    expect(caller).toMatchObject({ name: expect.stringMatching(/^Lynne Robbins ?x+$/) });
+    expect((caller as { name: string }).name).toHaveLength(120);
+  });
+
+  const from = ({ id, teamsId }: { id: string; teamsId: string }) => ({
+    id: teamsId,
+    aadObjectId: id,
+  });
+});
+
+describe('how often', () => {
+  it('one person may press, like the API: others are not shut out', async () => {
+    const house = await openHouse();
+    try {
+      const press = (who: typeof cast.alex) => house.act(who, 'no.such.verb', {});
+      const answers = new Map<string, number>();
+      for (let n = 0; n < 31; n += 1) {
+        for (const { body } of await Promise.all(
+          Array.from({ length: 10 }, () => press(cast.alex)),
+        )) {
+          const said = String(body.value).includes('wait a minute') ? 'wait' : 'answered';
+          answers.set(said, (answers.get(said) ?? 0) + 1);
+        }
+      }
+      expect([...answers]).toEqual([
+        ['answered', 300],
+        ['wait', 10],
+      ]);
+      expect(String((await press(cast.megan)).body.value)).not.toContain('wait a minute');
+      // Writing is no press.
+      expect((await house.say(cast.alex, 'hi')).length).toBe(1);
+    } finally {
+      await house.close();
+    }
+  });
+
+  it('an address may try links, whichever port it comes from', async () => {
+    const house = await openHouse();
+    try {
+      const ask = async (address: string) =>
+        (await fetch(`${house.url}/files/calendar/x`, { headers: { 'X-Forwarded-For': address } }))
+          .status;
+      for (const [one, other] of [
+        ['203.0.113.7', '203.0.113.8:50000'],
+        ['[2001:db8:1::7]', '[2001:db8:2::7]:50000'],
+      ] as const) {
+        const statuses = new Set<number>();
+        for (let port = 50_000; port < 50_061; port += 1) statuses.add(await ask(`${one}:${port}`));
+        expect([...statuses]).toEqual([404, 429]);
+        expect(await ask(other)).toBe(404);
+      }
+    } finally {
+      await house.close();
+    }
   });
 });
 

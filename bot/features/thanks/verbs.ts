@@ -3,7 +3,7 @@ import { hash } from '#bot/core/ids';
 import { meant } from '#bot/core/names';
 import { no } from '#bot/core/outcome';
 import { quoted } from '#bot/core/quoted';
-import { clean, plain } from '#bot/core/text';
+import { clean, cleanName, plain } from '#bot/core/text';
 import {
   receipt,
   receiptCard,
@@ -211,7 +211,7 @@ export function thanksVerbs(thanks: ReceiveDeps): Required<Pick<Feature, 'comman
     if (from.user == null || isBot(from.user.id)) return no('thanks.refused.bot');
     const { id, displayName, userIdentityType } = from.user;
     if (id === turn.me) return no('thanks.refused.self');
-    const name = displayName ?? '';
+    const name = cleanName(displayName ?? '');
     if (userIdentityType != null && userIdentityType !== 'aadUser') {
       return no('thanks.refused.guest', { name: name || turn.t('common.colleague') });
     }
