@@ -217,7 +217,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       deps,
       shareSkill,
       unshareSkill: skill.unshare,
-      countsAs: skill.countsAs,
+      topics: skill,
       shortages: roundShortages(tables),
     }),
     find({

@@ -334,7 +334,7 @@ export interface Outgoing {
 export interface Messenger {
   send(to: Conversation, message: Outgoing): Promise<SendResult>;
   update(to: Conversation, activityId: string, message: Outgoing): Promise<SendResult>;
-  /** The people of a team, page by page. */
+  /** The people of a team or a group chat, page by page. */
   roster(
     team: TeamId,
     serviceUrl: string,

@@ -24,6 +24,7 @@ describe('the catalogue', () => {
     const [wished] = await house.say(megan, 'wens Draaitabellen');
     expect(textOf(wished)).toContain('“Draaitabellen”');
     await house.pass('2026-11-23T06:00:10Z');
+    await house.app.runJob('skill-count', 'all');
     expect(await who(megan, 'draaitabel')).toContain('A few colleagues can help with “draaitabel”');
     expect(await who(alex, 'draaitabel')).toContain('Nobody else');
     const { wishes } = (await house.api(megan, 'GET', '/me')).body;
@@ -32,6 +33,7 @@ describe('the catalogue', () => {
     const [gone] = await house.say(alex, 'remove draaitabellen');
     expect(textOf(gone)).toContain('“Pivot tables” is');
     await house.pass('2026-11-23T06:00:20Z');
+    await house.app.runJob('skill-count', 'all');
     expect(await who(megan, 'Pivot tables')).toContain('Nobody else');
   });
 
@@ -50,8 +52,8 @@ describe('the catalogue', () => {
     await house.pass('2026-11-24T04:00:00Z');
     expect(own()).toEqual(
       expect.arrayContaining([
-        { name: 'Beekeeping on roofs', kind: 'skill', used: 1 },
-        { used: 2 },
+        expect.objectContaining({ name: 'Beekeeping on roofs', kind: 'skill', used: 1 }),
+        expect.objectContaining({ used: 2 }),
       ]),
     );
     expect(own()).toHaveLength(2);
@@ -123,6 +125,7 @@ describe('suggestions', () => {
     const { shares } = (await house.api(alex, 'GET', '/me')).body;
     expect(shares.map(({ name }: { name: string }) => name)).toEqual(['Pivot tables']);
     await house.pass('2026-11-23T06:00:20Z');
+    await house.app.runJob('skill-count', 'all');
     const supply = async (name: string) =>
       (await house.api(megan, 'GET', `/skills/supply?name=${encodeURIComponent(name)}`)).body
         .supply;
@@ -251,6 +254,7 @@ describe('merging two skills', () => {
       },
     ]);
     await house.pass('2026-11-23T06:00:20Z');
+    await house.app.runJob('skill-count', 'all');
     expect(await supply('Zwaluwen tellen')).toBe('few');
     const index = () =>
       house.tables

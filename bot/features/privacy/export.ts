@@ -5,6 +5,7 @@ import {
   type Erased,
   erasedInClear,
   isFields,
+  isOfSearch,
   ownPart,
   personIdsIn,
 } from '#bot/features/privacy/rules';
@@ -81,7 +82,7 @@ async function badgesElsewhere(
   const others = new Set(
     mine
       .filter(({ rowKey }) => /^[gr]~/.test(rowKey))
-      .flatMap((row) => personIdsIn(heldRow('People', row).columns['data']))
+      .flatMap((row) => personIdsIn(ownPart(heldRow('People', row))['data']))
       .filter((id) => id !== me),
   );
   const found: ExportedRow[] = [];
@@ -143,7 +144,9 @@ async function skillIndexNaming(
 async function dueNaming(tables: Tables, ctx: TenantContext, me: PersonId): Promise<ExportedRow[]> {
   const found: ExportedRow[] = [];
   for await (const row of tables.across('Due', startingWith(`${key(ctx.tenant)}~`))) {
-    if (names(row, 'Due', me)) found.push(exported('Due', row));
+    if (names(row, 'Due', me) && !isOfSearch(heldRow('Due', row))) {
+      found.push(exported('Due', row));
+    }
   }
   return found;
 }

@@ -15,7 +15,7 @@ import type { Lang } from '#bot/strings/index';
 export { planSkillCount } from '#bot/features/skills/job';
 export { knownSkills } from '#bot/features/skills/known';
 export { ringRead } from '#bot/features/skills/ring';
-export { supply } from '#bot/features/skills/skill-index';
+export { supply } from '#bot/features/skills/tenant';
 
 /** Skills to share and wishes to learn, and the index that tells how many can help. */
 export const skills = (deps: Deps, known: KnownSkills): Feature => ({
@@ -34,6 +34,11 @@ export const skillsFor = (known: KnownSkills) => ({
   /** What a skill on somebody's list counts as today: to count, match or look up by. */
   countsAs: (listed: { readonly id: string; readonly name: string }): SkillId =>
     countsAs(listed, known),
+  /** What a skill is called in a list, or by colleagues who share it: names that are public. */
+  listName: (skill: string, lang: Lang): string | undefined => {
+    const names = known.entry(skill)?.names;
+    return (names?.[lang] ?? names?.en ?? names?.nl)?.[0];
+  },
   /** The skills that were merged into this one: what was kept with them is this one's, too. */
   mergedInto: (skill: string): string[] =>
     known

@@ -85,8 +85,10 @@ export async function ringRead(
   };
 }
 
-const whoOf = ({ rowKey }: StoredRow): PersonId =>
+/** The person a row of the index is about, from its key. */
+export const personIn = (rowKey: string): PersonId =>
   personId(unpart(rowKey.slice(rowKey.indexOf('~') + 1)));
+const whoOf = ({ rowKey }: StoredRow): PersonId => personIn(rowKey);
 
 function candidate(row: StoredRow, { asker, except, fits }: Seeking): PersonId[] {
   const who = whoOf(row);

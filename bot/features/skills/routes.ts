@@ -5,7 +5,7 @@ import type { KnownSkills } from '#bot/features/skills/known';
 import { mergeSkills, skillsAdmin, splitSkills } from '#bot/features/skills/merge';
 import type { Listed } from '#bot/features/skills/rules';
 import { skillNamed } from '#bot/features/skills/rules';
-import { supply } from '#bot/features/skills/skill-index';
+import { supply } from '#bot/features/skills/tenant';
 import {
   addSkill,
   changeSkill,

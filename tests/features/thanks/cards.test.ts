@@ -42,8 +42,8 @@ const received: Received = {
 const given: Given = {
   ...badge,
   to: [
-    { ...megan, here: true },
-    { ...daan, here: false },
+    megan,
+    daan,
   ],
   visibility: 'team',
   team: 'crew',
@@ -123,7 +123,7 @@ describe.each(languages)('cards in %s', (lang: Lang) => {
     expectGoodCard(receiptCard(viewer, links, { ...given, ...badge, text: clean, skill: clean }));
     expectGoodCard(receiptCard(viewer, links, { ...given, state: 'withdrawn' }));
     expectGoodCard(
-      receiptCard(viewer, links, { ...given, to: [{ id: '', name: '', here: true }] }),
+      receiptCard(viewer, links, { ...given, to: [{ id: '', name: '' }] }),
     );
     expectGoodCard(sentPubliclyCard(t));
     expectGoodCard(formCard(t, links, { ...form, people: [], to: [], picker: true }));
