@@ -116,6 +116,11 @@ describe('the help loop', () => {
       { gave: false, with: 'Megan Bowen', skill: 'Excel', lesson: 'Look for empty cells first.' },
     ]);
     expect(await learning(megan)).toMatchObject([{ gave: true, with: 'Alex Wilber', lesson: '' }]);
+    // To whoever kept it the line is shown with everything else of theirs, and to nobody else.
+    const linesOf = async (who: Somebody) =>
+      (await house.api(who, 'GET', '/me/export')).body.rows.Skills;
+    expect(await linesOf(alex)).toMatchObject([{ data: { text: 'Look for empty cells first.' } }]);
+    expect(await linesOf(megan)).toEqual([]);
     // Nameless as it is, its time would name who was helped: it comes the next working day.
     const lessons = async () => (await house.api(adele, 'GET', '/lessons?skill=excel')).body.lessons;
     expect(await lessons()).toEqual([]);
