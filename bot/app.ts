@@ -34,6 +34,7 @@ import {
   roundsAbout,
 } from '#bot/features/rounds/index';
 import {
+  forgetNames,
   knownSkills,
   planSkillCount,
   ringRead,
@@ -209,10 +210,15 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       },
       ctx,
     ),
-    privacy(deps, { rounds: roundsAbout(tables) }, async (turn) => {
-      await leaving({ deps }, turn);
-      await leavingRounds(deps, turn);
-    }),
+    privacy(
+      deps,
+      { rounds: roundsAbout(tables) },
+      async (turn) => {
+        await leaving({ deps }, turn);
+        await leavingRounds(deps, turn);
+      },
+      forgetNames(deps, known),
+    ),
     digest({
       deps,
       shareSkill,

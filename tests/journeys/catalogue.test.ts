@@ -37,6 +37,28 @@ describe('the catalogue', () => {
     expect(await who(megan, 'Pivot tables')).toContain('Nobody else');
   });
 
+  it('suggests no more what only somebody shared who erased everything', async () => {
+    const suggested = async () =>
+      (await house.api(adele, 'GET', '/skills/search?text=Beekeeping')).body.suggestions.map(
+        ({ name }: { name: string }) => name,
+      );
+    await house.say(alex, 'count me in');
+    await house.say(megan, 'count me in');
+    await house.say(alex, 'share Beekeeping on roofs');
+    await house.pass('2026-11-24T06:00:00Z');
+    await house.say(alex, 'share Beekeeping by night');
+    await house.say(megan, 'share Beekeeping at sea');
+    await house.pass('2026-11-24T06:01:00Z');
+    expect((await suggested()).sort()).toEqual(
+      expect.arrayContaining(['Beekeeping at sea', 'Beekeeping by night', 'Beekeeping on roofs']),
+    );
+    await house.api(alex, 'POST', '/me/erase', { confirm: 'erase' });
+    await house.pass('2026-11-24T06:05:00Z');
+    expect(await suggested()).toContain('Beekeeping at sea');
+    expect((await suggested()).join()).not.toMatch(/on roofs|by night/);
+    expect(JSON.stringify(house.tables.dump())).not.toMatch(/on roofs|by night/);
+  });
+
   it('keeps what colleagues share and no list has, as long as somebody shares it; never a wish', async () => {
     await house.say(alex, 'share Beekeeping on roofs');
     await house.say(alex, 'share Excel');
@@ -59,7 +81,8 @@ describe('the catalogue', () => {
     expect(own()).toHaveLength(2);
     await house.say(alex, 'remove Beekeeping on roofs');
     await house.pass('2026-11-25T04:00:00Z');
-    expect(own()).toEqual([{ used: 2 }]);
+    expect(own()).toMatchObject([{ used: 2 }]);
+    expect(own()[0]).not.toHaveProperty('name');
     expect(
       JSON.stringify(house.tables.dump().filter(({ table }) => table === 'Skills')),
     ).not.toContain('Leaving');

@@ -1,6 +1,6 @@
-import { type SkillId, skillId } from '#bot/core/ids';
+import { hash, type SkillId, skillId, type TenantContext } from '#bot/core/ids';
 import type { Outcome } from '#bot/core/outcome';
-import type { Instant } from '#bot/core/time';
+import { type Instant, isoInstant } from '#bot/core/time';
 import { mentionedIn } from '#bot/features/skills/catalogue/mentioned';
 import { skillsJobs } from '#bot/features/skills/job';
 import type { KnownSkills } from '#bot/features/skills/known';
@@ -8,6 +8,7 @@ import { skillsRoutes } from '#bot/features/skills/routes';
 import { countsAs, type NewSkill, type SkillName, skillNamed } from '#bot/features/skills/rules';
 import { removeSkill, skillAddition } from '#bot/features/skills/store';
 import { skillsVerbs } from '#bot/features/skills/verbs';
+import { dropUnshared } from '#bot/features/skills/tenant';
 import type { Deps, Feature, Turn } from '#bot/ports';
 import type { Person } from '#bot/records/person';
 import type { Lang } from '#bot/strings/index';
@@ -23,6 +24,14 @@ export const skills = (deps: Deps, known: KnownSkills): Feature => ({
   routes: skillsRoutes(deps, known),
   jobs: skillsJobs(deps, known),
 });
+
+/** After an erase: what only that person shared is no longer suggested. */
+export const forgetNames =
+  ({ tables }: Pick<Deps, 'tables'>, known: KnownSkills) =>
+  async (ctx: TenantContext, now: Instant): Promise<void> => {
+    await dropUnshared(tables, ctx, hash(16, 'erase', isoInstant(now)));
+    await known.refresh();
+  };
 
 /** What other features need of skills; app.ts supplies it. */
 export const skillsFor = (known: KnownSkills) => ({

@@ -139,6 +139,38 @@ export async function supply(
   return supplyOf(few.filter((mark) => mark !== me).length);
 }
 
+/**
+ * After an erase: a name that no list has, and nobody shares any more, is suggested to nobody. What
+ * two shared last night waits for the next night.
+ * @param version names this change to every process
+ */
+export async function dropUnshared(
+  tables: Tables,
+  ctx: TenantContext,
+  version: string,
+): Promise<void> {
+  const partition = skillsPartition(ctx);
+  const [known, fresh] = await Promise.all(
+    ['known~', `${key('name', 'new')}~`].map((prefix) =>
+      tables.range('Skills', partition, startingWith(prefix)),
+    ),
+  );
+  const alone = (known ?? []).filter((row) => {
+    const { name, used } = parsed(knownSchema, row);
+    return name !== undefined && used <= 1;
+  });
+  for (const row of [...alone, ...(fresh ?? [])]) {
+    const shared = await tables.range('SkillIndex', key(ctx.tenant, idIn(row)), { limit: 1 });
+    if (shared.length > 0) continue;
+    // The organisation's list of what is on offer names it, too.
+    for (const rowKey of [row.rowKey, key('supply', idIn(row))]) {
+      await tables.commit('Skills', partition, [{ kind: 'delete', rowKey }]);
+    }
+    const night = json(nightKey, { version });
+    await tables.commit('Skills', partition, [{ kind: 'put', row: night }]);
+  }
+}
+
 /** Somebody shares what no catalogue has: from now on it is suggested to colleagues. */
 export async function saveNew(
   tables: Tables,
