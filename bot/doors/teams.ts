@@ -78,7 +78,10 @@ export function teamsDoor(options: {
   const answerTo = async (inbound: Inbound, invoked: boolean): Promise<Answer> => {
     const isPress = invoked || inbound.what.kind === 'action';
     if (!isPress || (await press(inbound.me)) === 'go on') return dispatch(inbound);
-    return { reply: no('common.refused.often'), lang: languageFor(undefined, inbound.facts.locale) };
+    return {
+      reply: no('common.refused.often'),
+      lang: languageFor(undefined, inbound.facts.locale),
+    };
   };
 
   /** Whose press changes a message: in one's own chat all of ours is one's own, as Teams sees to. */

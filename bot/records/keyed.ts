@@ -9,7 +9,7 @@ export type Keyed = (length: number, ...parts: readonly string[]) => string;
 const known = new WeakMap<Tables, Map<string, Promise<string>>>();
 
 /** This tenant's own key, made on first use. */
-export function tenantKey(tables: Tables, ctx: TenantContext): Promise<string> {
+function tenantKey(tables: Tables, ctx: TenantContext): Promise<string> {
   const keys = known.get(tables) ?? new Map<string, Promise<string>>();
   known.set(tables, keys);
   const before = keys.get(ctx.tenant);

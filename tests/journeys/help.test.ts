@@ -122,7 +122,8 @@ describe('the help loop', () => {
     expect(await linesOf(alex)).toMatchObject([{ data: { text: 'Look for empty cells first.' } }]);
     expect(await linesOf(megan)).toEqual([]);
     // Nameless as it is, its time would name who was helped: it comes the next working day.
-    const lessons = async () => (await house.api(adele, 'GET', '/lessons?skill=excel')).body.lessons;
+    const lessons = async () =>
+      (await house.api(adele, 'GET', '/lessons?skill=excel')).body.lessons;
     expect(await lessons()).toEqual([]);
     await house.pass('2026-11-27T06:00:00Z');
     expect(await lessons()).toEqual([{ text: 'Look for empty cells first.', at: '2026-11' }]);
@@ -179,7 +180,8 @@ describe('the help loop', () => {
     // Its timing rows would tell who is asked next, and when a no came.
     const due = async () => (await house.api(alex, 'GET', '/me/export')).body.rows.Due;
     const search = ({ rowKey }: { rowKey: string }) => rowKey.split('~')[1] === 'ask';
-    const stored = () => house.tables.dump().filter(({ table, row }) => table === 'Due' && search(row));
+    const stored = () =>
+      house.tables.dump().filter(({ table, row }) => table === 'Due' && search(row));
     expect(stored().length).toBeGreaterThan(0);
     expect((await due()).filter(search)).toEqual([]);
     await house.pass('2026-11-23T09:05:00Z');

@@ -186,7 +186,8 @@ describe('a round', () => {
       { name: 'SQL' },
       { name: 'Dutch' },
     ]);
-    const lessons = async () => (await house.api(adele, 'GET', '/lessons?skill=Dutch')).body.lessons;
+    const lessons = async () =>
+      (await house.api(adele, 'GET', '/lessons?skill=Dutch')).body.lessons;
     expect(await lessons()).toEqual([]);
     // Said twice it is once; each keeps both sides on their own timeline.
     const twice = await press(alex, 'rounds.met', buttonsOf(asked)[0]?.data ?? {});

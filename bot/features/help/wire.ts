@@ -177,5 +177,5 @@ export const messageData = z.object({
  * is the month, and a line is there from the working day after it was kept.
  */
 export const lessonsInput = z.object({ skill: z.string().max(10_000) });
-export const lessonView = z.object({ text: z.string(), at: z.string().regex(/^\d{4}-\d\d$/) });
+const lessonView = z.object({ text: z.string(), at: z.string().regex(/^\d{4}-\d\d$/) });
 export type LessonView = z.infer<typeof lessonView>;

@@ -23,7 +23,7 @@ import {
   takesPart,
   zoneOfPlace,
 } from '#bot/features/rounds/rules';
-import { belongs, type Ground, loadGround, countedIn } from '#bot/features/rounds/scope';
+import { belongs, countedIn, type Ground, loadGround } from '#bot/features/rounds/scope';
 import {
   earlierRounds,
   forgetYes,

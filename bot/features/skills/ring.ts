@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { hash, type PersonId, personId, type SkillId, type TenantContext } from '#bot/core/ids';
+import { hash, type PersonId, type SkillId, type TenantContext } from '#bot/core/ids';
 import type { Day } from '#bot/core/time';
 import { indexPartition } from '#bot/features/skills/skill-index';
-import { type KeyRange, type StoredRow, type Tables, unpart } from '#bot/platform/tables';
+import { personIn } from '#bot/features/skills/tenant';
+import type { KeyRange, StoredRow, Tables } from '#bot/platform/tables';
 
 /** What the index says of somebody who shares a skill. */
 export interface Sharer {
@@ -85,9 +86,6 @@ export async function ringRead(
   };
 }
 
-/** The person a row of the index is about, from its key. */
-export const personIn = (rowKey: string): PersonId =>
-  personId(unpart(rowKey.slice(rowKey.indexOf('~') + 1)));
 const whoOf = ({ rowKey }: StoredRow): PersonId => personIn(rowKey);
 
 function candidate(row: StoredRow, { asker, except, fits }: Seeking): PersonId[] {

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { type PersonId, type SkillId, skillId, type TenantContext } from '#bot/core/ids';
+import { type PersonId, personId, type SkillId, skillId, type TenantContext } from '#bot/core/ids';
 import { groupFloor, kinds, type Supply, supplyOf } from '#bot/core/learning';
 import type { Entry } from '#bot/features/skills/catalogue/catalogue';
-import { personIn } from '#bot/features/skills/ring';
 import {
   key,
   type Op,
@@ -115,6 +114,10 @@ export async function loadKnown(tables: Tables, ctx: TenantContext): Promise<Kno
   }
   return { own, usage };
 }
+
+/** The person a row of the index is about, from its key. */
+export const personIn = (rowKey: string): PersonId =>
+  personId(unpart(rowKey.slice(rowKey.indexOf('~') + 1)));
 
 /** Beyond so many it makes no difference whether the asker is one of them. */
 const fewAtMost = groupFloor;

@@ -124,11 +124,7 @@ export async function findPeople(
   return ok({ people, team, myName });
 }
 
-async function strangerOf(
-  { tables }: Deps,
-  turn: Turn,
-  id: PersonId,
-): Promise<Colleague> {
+async function strangerOf({ tables }: Deps, turn: Turn, id: PersonId): Promise<Colleague> {
   const row = await tables.read('People', personPartition(turn.ctx, id), 'a~profile');
   if (row !== undefined) {
     return { id, name: parsed(profileSchema, row).name, guest: false };

@@ -151,14 +151,19 @@ export function counted(
 /** After a badge was taken back its words may be sent again; it still counts. */
 export const uncounted = (
   before: GivenToday | undefined,
-  { id: operation, to, text }: {
+  {
+    id: operation,
+    to,
+    text,
+  }: {
     readonly id: string;
     readonly to: readonly { readonly id: string }[];
     readonly text: string;
   },
 ): GivenToday | undefined => {
   const old = new Set(to.map(({ id }) => unkeyed(id, text)));
-  const isOf = (mark: string): boolean => old.has(mark) || mark === written(mark.split('~')[0] ?? '', operation);
+  const isOf = (mark: string): boolean =>
+    old.has(mark) || mark === written(mark.split('~')[0] ?? '', operation);
   return before && { ...before, texts: before.texts.filter((mark) => !isOf(mark)) };
 };
 

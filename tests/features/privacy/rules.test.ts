@@ -254,7 +254,12 @@ describe('what of somebody’s own rows their export holds', () => {
   });
 
   it('leaves out who of those they thanked is not here, and who erased their data', () => {
-    const badge = { to: [{ ...other, here: false }, { id: me.id, name: '', here: true }] };
+    const badge = {
+      to: [
+        { ...other, here: false },
+        { id: me.id, name: '', here: true },
+      ],
+    };
     const { here: _, ...shown } = { ...other, here: false };
     expect(part('g~1', badge)).toEqual({ to: [shown, { id: '', name: '' }] });
     expect(part('r~1', badge)).toEqual(badge);

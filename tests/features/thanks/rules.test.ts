@@ -159,7 +159,14 @@ describe('a day of giving', () => {
   });
 
   it('takes the same words in other spelling for the same', () => {
-    const first = counted(undefined, '2026-11-23', 'op1', [colleague('a')], 'Thank you so much', mark);
+    const first = counted(
+      undefined,
+      '2026-11-23',
+      'op1',
+      [colleague('a')],
+      'Thank you so much',
+      mark,
+    );
     if (!first.ok || first.value === 'repeat') throw new Error('refused');
     const second = counted(
       first.value,
