@@ -18,7 +18,7 @@ import { createWorker, idleMs, startAt, type Worker } from '#bot/doors/clock';
 import { dispatcher, type Inbound, type Learn, partsOf } from '#bot/doors/dispatch';
 import { httpDoor } from '#bot/doors/http';
 import { startWith } from '#bot/doors/readiness';
-import { teamsDoor } from '#bot/doors/teams';
+import { type PublicCards, teamsDoor } from '#bot/doors/teams';
 import { admin } from '#bot/features/admin/index';
 import { checkin } from '#bot/features/checkin/index';
 import { digest, digestHooks, planNightly } from '#bot/features/digest/index';
@@ -35,6 +35,7 @@ import {
   roundsAbout,
 } from '#bot/features/rounds/index';
 import {
+  forgetNames,
   knownSkills,
   planSkillCount,
   ringRead,
@@ -69,6 +70,12 @@ import type { Deps, Feature, Job, JobOutcome, Log, Messenger, Telemetry } from '
 import { colleaguesOf } from '#bot/records/colleagues';
 import type { Person } from '#bot/records/person';
 import type { Profile } from '#bot/records/profile';
+import {
+  dropPublicCard,
+  isPublicCardOf,
+  keepPublicCard,
+  publicCardOver,
+} from '#bot/records/public-card';
 
 /** What is built beside the bot. */
 interface Built {
@@ -216,15 +223,20 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       },
       ctx,
     ),
-    privacy(deps, { rounds: roundsAbout(tables) }, async (turn) => {
-      await leaving({ deps }, turn);
-      await leavingRounds(deps, turn);
-    }),
+    privacy(
+      deps,
+      { rounds: roundsAbout(tables) },
+      async (turn) => {
+        await leaving({ deps }, turn);
+        await leavingRounds(deps, turn);
+      },
+      forgetNames(deps, known),
+    ),
     digest({
       deps,
       shareSkill,
       unshareSkill: skill.unshare,
-      countsAs: skill.countsAs,
+      topics: skill,
       shortages: roundShortages(tables),
     }),
     find({
@@ -306,6 +318,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
           ? undefined
           : activityVerifier(identity.botId, overrides.channelKeys ?? channelKeys()),
       messenger,
+      publicCards: publicCardsIn(deps),
       log,
       background: (work) => {
         const tracked = work
@@ -435,6 +448,24 @@ const delivery = (deps: Deps, items: ItemKinds): Feature => ({
     [reachKind]: reachJob(deps),
     [chatKind]: chatJob(deps),
     [tellKind]: tellJob(deps, items),
+    [publicCardOver]: async (tenant, { who }) => {
+      await dropPublicCard(deps.tables, tenant, who);
+      return 'done';
+    },
+  },
+});
+
+const publicCardsIn = ({ tables, clock }: Deps): PublicCards => ({
+  async isOwn({ ctx, me, event, what }) {
+    const { cardActivityId, place } = event;
+    if (what.kind !== 'action' || cardActivityId === undefined || me === undefined) return false;
+    const message = { conversation: place.conversation.id, activityId: cardActivityId };
+    return isPublicCardOf(tables, ctx, me, message, what.verb);
+  },
+  async keep({ ctx, me, event }, activityId, verbs) {
+    if (me === undefined) return;
+    const message = { conversation: event.place.conversation.id, activityId };
+    await keepPublicCard(tables, ctx, me, message, verbs, clock.now());
   },
 });
 

@@ -72,7 +72,13 @@ export interface ChatTurn extends Turn {
 
 export type Reply =
   /** A card. Answering a press it takes the pressed card's place, for good. */
-  | { readonly kind: 'card'; readonly card: Card; readonly summary: string }
+  | {
+      readonly kind: 'card';
+      readonly card: Card;
+      readonly summary: string;
+      /** Where others read along: it waits for this person's press, which may change it. */
+      readonly own?: boolean;
+    }
   /** A sentence (Markdown subset); answering a press it is a toast. */
   | { readonly kind: 'text'; readonly text: string }
   /** What a search in the message box found; the one that is picked stands in the message. */
@@ -370,7 +376,7 @@ export interface Messenger {
     person: { readonly id: PersonId; readonly teamsId?: string | undefined },
     serviceUrl: string,
   ): Promise<Opened>;
-  /** The people of a team, page by page, each once. */
+  /** The people of a team or a group chat, page by page, each once. */
   roster(team: TeamId, serviceUrl: string): Promise<Roster>;
   /** Somebody in a conversation, by Teams' id; undefined when they are not, or Teams does not say. */
   member(of: Conversation, teamsId: string): Promise<RosterMember | undefined>;

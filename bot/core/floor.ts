@@ -16,6 +16,7 @@ export const isSmall = (roster: number): boolean => shown(roster, roster) === 0;
 
 /** A private topic and who stands behind it. */
 export interface Behind {
+  /** '' = nothing it may be called by: only its kind is told. */
   readonly name: string;
   /** Each person once, by any number of theirs; from five on the others may be left out. */
   readonly people: readonly { readonly who: number; readonly kind: Kind }[];
@@ -37,11 +38,22 @@ const alphabetical = (a: string, b: string): number => collator.compare(a, b) ||
 export function listed(topics: readonly Behind[], roster: number): Listed[] {
   const stands = (people: Behind['people']): boolean =>
     shown(new Set(people.map(({ who }) => who)).size, roster) > 0;
-  const named = topics.filter(({ people }) => stands(people)).map(({ name }) => name);
-  const others = topics.filter(({ people }) => !stands(people)).flatMap(({ people }) => people);
+  const isNamed = ({ name, people }: Behind): boolean => name !== '' && stands(people);
+  const named = topics.filter(isNamed).map(({ name }) => name);
+  const others = topics.filter((topic) => !isNamed(topic)).flatMap(({ people }) => people);
   const ofKinds = kinds.filter((kind) => stands(others.filter((person) => person.kind === kind)));
-  return [
-    ...named.sort(alphabetical).map((topic): Listed => ({ topic })),
+  return inOrder([
+    ...named.map((topic): Listed => ({ topic })),
     ...ofKinds.map((kind): Listed => ({ kind })),
-  ].slice(0, listedMax);
+  ]).slice(0, listedMax);
 }
+
+/** Topics alphabetically, then kinds in their own order. */
+export const inOrder = (entries: readonly Listed[]): Listed[] => [
+  ...entries
+    .flatMap((entry) => ('topic' in entry ? [entry] : []))
+    .sort((a, b) => alphabetical(a.topic, b.topic)),
+  ...entries
+    .flatMap((entry) => ('kind' in entry ? [entry] : []))
+    .sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind)),
+];

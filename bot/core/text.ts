@@ -64,6 +64,9 @@ function* segments(text: string): Iterable<string> {
   }
 }
 
+/** A person's or a team's name as a directory has it: cleaned, and no longer than a name is. */
+export const cleanName = (name: string): string => clean(name.slice(0, 1_000), 120);
+
 /** The form in which two spellings of a skill are one: NFKC, trimmed, collapsed, case-folded. */
 export function skillKey(name: string): string {
   // Upper then lower folds ß, final sigma and the like, which lower case alone keeps apart.

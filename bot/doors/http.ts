@@ -11,6 +11,7 @@ import type { Key, Values } from '#bot/core/i18n';
 import { hash } from '#bot/core/ids';
 import type { Instant } from '#bot/core/time';
 import { firstPaint } from '#bot/doors/first-paint';
+import { callsAMinute, minute, withoutPort } from '#bot/doors/limits';
 import { type Readiness, readinessAfter, readinessSaid } from '#bot/doors/readiness';
 import { correlated } from '#bot/platform/log';
 import { StorageAway } from '#bot/platform/tables';
@@ -30,9 +31,6 @@ const teamsHosts = [
   'https://outlook.office.com',
   'https://outlook.office365.com',
 ];
-
-/** Calls a person may make in a minute. */
-const callsAMinute = 300;
 
 /** What the browser around the tab says of itself, unchecked. */
 export interface BrowserFacts {
@@ -140,12 +138,13 @@ function api(door: HttpDoor): express.Router {
   router.use(authenticate(door.verify));
   router.use(
     rateLimit({
-      windowMs: 60_000,
+      windowMs: minute,
       limit: callsAMinute,
       standardHeaders: 'draft-8',
       legacyHeaders: false,
       keyGenerator: (request, response) =>
-        (response.locals['caller'] as Caller | undefined)?.me ?? ipKeyGenerator(request.ip ?? ''),
+        (response.locals['caller'] as Caller | undefined)?.me ??
+        ipKeyGenerator(withoutPort(request.ip ?? '')),
       handler: (request, response) => {
         response.status(429).json(problem('common.refused.often', languageOf(request)));
       },
@@ -256,7 +255,12 @@ const problem = (why: Key, lang: Lang, values: Values = {}, field = '') => ({
 });
 
 /** Whoever tries links learns nothing from trying many. */
-const filesLimit = rateLimit({ windowMs: 60_000, limit: 60, legacyHeaders: false });
+const filesLimit = rateLimit({
+  windowMs: minute,
+  limit: 60,
+  legacyHeaders: false,
+  keyGenerator: ({ ip = '' }) => ipKeyGenerator(withoutPort(ip)),
+});
 
 /** Whoever has the link may have the file: it is sealed, expires, and says nothing by itself. */
 const fileOf =

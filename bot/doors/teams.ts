@@ -3,6 +3,7 @@ import type { Activity, TurnContext } from 'botbuilder';
 import type { RequestHandler, Response } from 'express';
 import type { Identity } from '#bot/config';
 import { hash } from '#bot/core/ids';
+import { no } from '#bot/core/outcome';
 import { unmarked } from '#bot/core/text';
 import { activityShape, inboundOf, tenantOf } from '#bot/doors/activity';
 import {
@@ -12,10 +13,22 @@ import {
   operationOf,
   sentence,
 } from '#bot/doors/dispatch';
+import { pressLimit } from '#bot/doors/limits';
 import { correlated } from '#bot/platform/log';
 import { activity as asActivity } from '#bot/platform/messenger';
 import type { ActivityVerifier } from '#bot/platform/tokens';
-import type { Log, Messenger } from '#bot/ports';
+import type { Log, Messenger, Reply } from '#bot/ports';
+import { languageFor, wordsIn } from '#bot/strings/index';
+
+/** Which messages where others read along wait for whose press. */
+export interface PublicCards {
+  /** Whether the pressed message is a card of ours for this person, with the button that was pressed. */
+  isOwn(pressed: Inbound): Promise<boolean>;
+  /** What this person may press on a message from now on. */
+  keep(shownTo: Inbound, activityId: string, verbs: readonly string[]): Promise<void>;
+}
+
+type CardReply = Extract<Reply, { kind: 'card' }>;
 
 /** The Bot Framework endpoint: activities in, replies out. The only file that routes them. */
 export function teamsDoor(options: {
@@ -25,11 +38,12 @@ export function teamsDoor(options: {
   readonly verify: ActivityVerifier | undefined;
   readonly dispatch: Dispatch;
   readonly messenger: Messenger;
+  readonly publicCards: PublicCards;
   readonly log: Log;
   /** Takes what goes on after the answer left, to be waited for at the end. */
   readonly background: (work: Promise<void>) => void;
 }): RequestHandler {
-  const { adapter, identity, verify, dispatch, messenger, log, background } = options;
+  const { adapter, identity, verify, dispatch, messenger, publicCards, log, background } = options;
   const afterwards = new WeakMap<TurnContext, () => Promise<void>>();
   const app = new Application<TurnState>({
     adapter,
@@ -55,13 +69,36 @@ export function teamsDoor(options: {
       if (context.activity.type === 'invoke') await invokeResponse(context, 400, problem(400));
       return;
     }
-    const answer = await dispatch(inbound);
+    const answer = await answerTo(inbound, context.activity.type === 'invoke');
     if (context.activity.type === 'invoke') {
       await answerInvoke(context, answer, inbound);
     } else {
       await answerMessage(context, answer, inbound);
     }
   };
+
+  const press = pressLimit();
+  const answerTo = async (inbound: Inbound, invoked: boolean): Promise<Answer> => {
+    const isPress = invoked || inbound.what.kind === 'action';
+    const { me } = inbound;
+    if (!isPress || me === undefined || (await press(me)) === 'go on') return dispatch(inbound);
+    return {
+      reply: no('common.refused.often'),
+      lang: languageFor(undefined, inbound.facts.locale),
+    };
+  };
+
+  /** Whose press changes a message: in one's own chat all of ours is one's own, as Teams sees to. */
+  const mayChange = async (inbound: Inbound): Promise<boolean> =>
+    inbound.event.place.kind === 'personal' || (await publicCards.isOwn(inbound));
+
+  /** What was posted or changed where others read along; losing this only costs a later change. */
+  async function keep(inbound: Inbound, id: string | undefined, reply: CardReply): Promise<void> {
+    if (inbound.event.place.kind === 'personal' || id === undefined) return;
+    await publicCards
+      .keep(inbound, id, reply.own === true ? verbsOf(reply.card) : [])
+      .catch((error: unknown) => log.warn({ err: error }, 'a card in a channel was not kept'));
+  }
 
   async function answerMessage(
     context: TurnContext,
@@ -78,10 +115,17 @@ export function teamsDoor(options: {
     const message = { card: reply.card, text: reply.summary };
     const pressed = inbound.what.kind === 'action' ? inbound.event.cardActivityId : undefined;
     if (pressed !== undefined) {
+      if (!(await mayChange(inbound))) {
+        // What came of it is for the presser, and here everybody would read it.
+        const text = wordsIn(answer.lang)('common.refused.notYours');
+        await context.sendActivity(asActivity({ text }));
+        return;
+      }
       const updated = await messenger.update(inbound.event.place.conversation, pressed, message);
-      if (updated.kind === 'sent') return;
+      if (updated.kind === 'sent') return keep(inbound, pressed, reply);
     }
-    await context.sendActivity(asActivity(message));
+    const sent = await context.sendActivity(asActivity(message));
+    await keep(inbound, sent?.id, reply);
   }
 
   async function answerInvoke(
@@ -130,9 +174,11 @@ export function teamsDoor(options: {
     // The answer shows the receipt to the presser; the stored activity makes it last. Nobody waits
     // for that: the answer leaves first.
     afterwards.set(context, async () => {
+      if (!(await mayChange(inbound))) return;
       const message = { card: reply.card, text: reply.summary };
       const updated = await messenger.update(place.conversation, cardActivityId, message);
-      if (updated.kind !== 'sent') log.warn({ why: updated.why }, 'a pressed card was not updated');
+      if (updated.kind === 'sent') await keep(inbound, cardActivityId, reply);
+      else log.warn({ why: updated.why }, 'a pressed card was not updated');
     });
   }
 
@@ -159,6 +205,11 @@ export function teamsDoor(options: {
     const shape = activityShape.safeParse(request.body);
     if (!shape.success) {
       response.status(400).json(problem(400));
+      return;
+    }
+    // On other channels, such as web chat and direct line, whoever writes says who they are.
+    if (identity.kind !== 'local' && shape.data.channelId !== 'msteams') {
+      response.status(403).json(problem(403));
       return;
     }
     // Named here when Teams did not, so that it is the same all the way down.
@@ -208,13 +259,22 @@ function discreet(response: Response, log: Log): Response {
   } as unknown as Response;
 }
 
+/** The verbs of every button of a card. */
+function verbsOf(part: unknown): string[] {
+  if (Array.isArray(part)) return part.flatMap(verbsOf);
+  if (typeof part !== 'object' || part === null) return [];
+  const { type, verb } = part as { type?: unknown; verb?: unknown };
+  const own = type === 'Action.Execute' && typeof verb === 'string' ? [verb] : [];
+  return [...new Set([...own, ...Object.values(part).flatMap(verbsOf)])];
+}
+
 /** Sends what an invoke waits for. */
 const invokeResponse = (context: TurnContext, status: number, body: unknown) =>
   context.sendActivity({ type: 'invokeResponse', value: { status, body } } as Partial<Activity>);
 
 const said: Readonly<Record<number, string>> = {
   401: 'This is not signed.',
-  403: 'This app does not serve that tenant.',
+  403: 'This app does not serve that tenant or channel.',
   503: 'Please try again in a moment.',
 };
 const problem = (statusCode: number) => ({

@@ -99,6 +99,8 @@ export async function plantSample(house: House): Promise<void> {
     await jobs['nightly']?.(ctx, { who: 'tenant', at: summary }, summary);
     await jobs['digest']?.(ctx, { who: sampleTeam.id, at: summary }, summary);
   }
+  // How many can help is told as of last night.
+  await jobs['skill-count']?.(ctx, { who: 'all', at: now }, now);
 }
 
 const earlier = (a: Instant, b: Instant): Instant => (Temporal.Instant.compare(a, b) < 0 ? a : b);

@@ -11,6 +11,7 @@ import {
 } from 'botbuilder';
 import type { Config } from '#bot/config';
 import { type PersonId, personId } from '#bot/core/ids';
+import { cleanName } from '#bot/core/text';
 import { type Answered, ask } from '#bot/platform/http-client';
 import type { Messenger, Outgoing, RosterMember, SendResult } from '#bot/ports';
 import type { Conversation } from '#bot/records/profile';
@@ -157,7 +158,7 @@ export function teamsMessenger(adapter: TeamsAdapter, config: Config): Messenger
       : {
           id: personId(id),
           teamsId: member.id,
-          name: member.name ?? '',
+          name: cleanName(member.name ?? ''),
           guest: member.userRole === 'guest',
           mail: member.email || member.userPrincipalName || '',
         };

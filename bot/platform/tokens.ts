@@ -10,6 +10,7 @@ import {
 } from 'jose';
 import { z } from 'zod';
 import { type PersonId, personId, type TenantContext, tenantContext } from '#bot/core/ids';
+import { cleanName } from '#bot/core/text';
 
 /** Who a tab call comes from: from the token and nothing else. */
 export interface Caller {
@@ -62,7 +63,7 @@ export function tokenVerifier(options: {
       return {
         ctx: tenantContext(tid),
         me: personId(oid),
-        name,
+        name: cleanName(name),
         operator: roles.includes('Operator'),
       };
     } catch {

@@ -1,8 +1,8 @@
-import { createHmac, randomBytes } from 'node:crypto';
 import type { PersonId, TenantContext } from '#bot/core/ids';
 import type { Instant } from '#bot/core/time';
 import { key, type Tables } from '#bot/platform/tables';
 import { type Due, scheduleDue } from '#bot/records/due';
+import { keyedIn } from '#bot/records/keyed';
 import { allTeams } from '#bot/records/team';
 
 // Who asked to be forgotten, as keyed hashes: enough to keep a roster from bringing them back.
@@ -14,17 +14,8 @@ export async function keyedHash(
   tables: Tables,
   ctx: TenantContext,
 ): Promise<(id: string) => string> {
-  const known = await secret(tables, ctx);
-  return (id) => createHmac('sha256', known).update(id.toLowerCase()).digest('hex').slice(0, 40);
-}
-
-async function secret(tables: Tables, ctx: TenantContext): Promise<string> {
-  const partition = key(ctx.tenant);
-  const row = await tables.read('Control', partition, 'forgotten');
-  if (row !== undefined) return String(row['secret']);
-  const made = { rowKey: 'forgotten', secret: randomBytes(32).toString('base64url') };
-  const committed = await tables.commit('Control', partition, [{ kind: 'insert', row: made }]);
-  return committed === 'done' ? made.secret : secret(tables, ctx);
+  const keyed = await keyedIn(tables, ctx);
+  return (id) => keyed(40, id.toLowerCase());
 }
 
 export async function isForgotten(

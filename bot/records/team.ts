@@ -24,7 +24,7 @@ export const teamSchema = z.object({
   off: z.array(z.enum(['checkin', 'badges', 'offers', 'digest'])).default([]),
   /** ISO week in which each supportive act last ran: at most once a week each. */
   acts: z.record(z.string(), z.string()).default({}),
-  /** Roster size on this week's Monday, to take the smaller of Monday's and Sunday's. */
+  /** People counted on this week's Monday, to take the smaller of Monday's and Sunday's. */
   roster: z.object({ week: z.string(), size: z.number().int() }).optional(),
 });
 export type Team = z.infer<typeof teamSchema> & { readonly id: TeamId };

@@ -27,6 +27,8 @@ resource bot 'Microsoft.BotService/botServices@2022-09-15' = {
     msaAppMSIResourceId: identityId
     msaAppTenantId: tenantId
     msaAppType: 'UserAssignedMSI'
+    // No secret of web chat or direct line opens the bot.
+    disableLocalAuth: true
   }
 }
 
@@ -38,6 +40,44 @@ resource teams 'Microsoft.BotService/botServices/channels@2022-09-15' = {
     channelName: 'MsTeamsChannel'
     properties: {
       isEnabled: true
+    }
+  }
+}
+
+// Azure makes these two with every bot. Whoever writes there says who they are, so they are off.
+resource webChat 'Microsoft.BotService/botServices/channels@2022-09-15' = {
+  parent: bot
+  name: 'WebChatChannel'
+  location: 'global'
+  properties: {
+    channelName: 'WebChatChannel'
+    properties: {
+      sites: [
+        {
+          siteName: 'Default Site'
+          isEnabled: false
+          isWebchatPreviewEnabled: false
+        }
+      ]
+    }
+  }
+}
+
+resource directLine 'Microsoft.BotService/botServices/channels@2022-09-15' = {
+  parent: bot
+  name: 'DirectLineChannel'
+  location: 'global'
+  properties: {
+    channelName: 'DirectLineChannel'
+    properties: {
+      sites: [
+        {
+          siteName: 'Default Site'
+          isEnabled: false
+          isV1Enabled: false
+          isV3Enabled: false
+        }
+      ]
     }
   }
 }

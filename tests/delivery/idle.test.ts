@@ -2,7 +2,7 @@ import { type App, buildApp } from '#bot/app';
 import { localTenant, readConfig } from '#bot/config';
 import { tenantContext } from '#bot/core/ids';
 import { senderLease } from '#bot/delivery/lease';
-import { startWorker } from '#bot/doors/clock';
+import { createWorker } from '#bot/doors/clock';
 import { scheduleDue } from '#bot/records/due';
 import { type MemoryTables, memoryTables } from '#tests/fakes/memory-tables';
 
@@ -46,7 +46,7 @@ describe('a process without work', () => {
       noted.push(Date.now());
       return 'done' as const;
     };
-    const worker = startWorker(deps, ctx, held('stands by'), { job }, tickMs);
+    const worker = createWorker(deps, ctx, held('stands by'), { job }, tickMs);
     // Renewed for a while, whatever the moment at which it dies.
     for (let second = 0; second < 37; second += 1) {
       expect(await held('dies').hold()).toBe(true);

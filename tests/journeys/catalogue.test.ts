@@ -24,6 +24,7 @@ describe('the catalogue', () => {
     const [wished] = await house.say(megan, 'wens Draaitabellen');
     expect(textOf(wished)).toContain('“Draaitabellen”');
     await house.pass('2026-11-23T06:00:10Z');
+    await house.app.runJob('skill-count', 'all');
     expect(await who(megan, 'draaitabel')).toContain('A few colleagues can help with “draaitabel”');
     expect(await who(alex, 'draaitabel')).toContain('Nobody else');
     const { wishes } = (await house.api(megan, 'GET', '/me')).body;
@@ -32,7 +33,30 @@ describe('the catalogue', () => {
     const [gone] = await house.say(alex, 'remove draaitabellen');
     expect(textOf(gone)).toContain('“Pivot tables” is');
     await house.pass('2026-11-23T06:00:20Z');
+    await house.app.runJob('skill-count', 'all');
     expect(await who(megan, 'Pivot tables')).toContain('Nobody else');
+  });
+
+  it('suggests no more what only somebody shared who erased everything', async () => {
+    const suggested = async () =>
+      (await house.api(adele, 'GET', '/skills/search?text=Beekeeping')).body.suggestions.map(
+        ({ name }: { name: string }) => name,
+      );
+    await house.say(alex, 'count me in');
+    await house.say(megan, 'count me in');
+    await house.say(alex, 'share Beekeeping on roofs');
+    await house.pass('2026-11-24T06:00:00Z');
+    await house.say(alex, 'share Beekeeping by night');
+    await house.say(megan, 'share Beekeeping at sea');
+    await house.pass('2026-11-24T06:01:00Z');
+    expect((await suggested()).sort()).toEqual(
+      expect.arrayContaining(['Beekeeping at sea', 'Beekeeping by night', 'Beekeeping on roofs']),
+    );
+    await house.api(alex, 'POST', '/me/erase', { confirm: 'erase' });
+    await house.pass('2026-11-24T06:05:00Z');
+    expect(await suggested()).toContain('Beekeeping at sea');
+    expect((await suggested()).join()).not.toMatch(/on roofs|by night/);
+    expect(JSON.stringify(house.tables.dump())).not.toMatch(/on roofs|by night/);
   });
 
   it('keeps what colleagues share and no list has, as long as somebody shares it; never a wish', async () => {
@@ -50,14 +74,15 @@ describe('the catalogue', () => {
     await house.pass('2026-11-24T04:00:00Z');
     expect(own()).toEqual(
       expect.arrayContaining([
-        { name: 'Beekeeping on roofs', kind: 'skill', used: 1 },
-        { used: 2 },
+        expect.objectContaining({ name: 'Beekeeping on roofs', kind: 'skill', used: 1 }),
+        expect.objectContaining({ used: 2 }),
       ]),
     );
     expect(own()).toHaveLength(2);
     await house.say(alex, 'remove Beekeeping on roofs');
     await house.pass('2026-11-25T04:00:00Z');
-    expect(own()).toEqual([{ used: 2 }]);
+    expect(own()).toMatchObject([{ used: 2 }]);
+    expect(own()[0]).not.toHaveProperty('name');
     expect(
       JSON.stringify(house.tables.dump().filter(({ table }) => table === 'Skills')),
     ).not.toContain('Leaving');
@@ -123,6 +148,7 @@ describe('suggestions', () => {
     const { shares } = (await house.api(alex, 'GET', '/me')).body;
     expect(shares.map(({ name }: { name: string }) => name)).toEqual(['Pivot tables']);
     await house.pass('2026-11-23T06:00:20Z');
+    await house.app.runJob('skill-count', 'all');
     const supply = async (name: string) =>
       (await house.api(megan, 'GET', `/skills/supply?name=${encodeURIComponent(name)}`)).body
         .supply;
@@ -251,6 +277,7 @@ describe('merging two skills', () => {
       },
     ]);
     await house.pass('2026-11-23T06:00:20Z');
+    await house.app.runJob('skill-count', 'all');
     expect(await supply('Zwaluwen tellen')).toBe('few');
     const index = () =>
       house.tables

@@ -108,8 +108,6 @@ describe('the help loop', () => {
     expect(await open()).toEqual([]);
     expect(await open(megan)).toEqual([]);
     expect((await asks())[0]).toMatchObject({ state: 'closed', acts: [], pair: null });
-    const lessons = await house.api(adele, 'GET', '/lessons?skill=excel');
-    expect(lessons.body.lessons).toMatchObject([{ text: 'Look for empty cells first.' }]);
     const learning = async (who: Somebody) =>
       (await house.api(who, 'GET', '/learning')).body.entries.filter(
         ({ kind }: { kind: string }) => kind === 'help',
@@ -118,6 +116,17 @@ describe('the help loop', () => {
       { gave: false, with: 'Megan Bowen', skill: 'Excel', lesson: 'Look for empty cells first.' },
     ]);
     expect(await learning(megan)).toMatchObject([{ gave: true, with: 'Alex Wilber', lesson: '' }]);
+    // To whoever kept it the line is shown with everything else of theirs, and to nobody else.
+    const linesOf = async (who: Somebody) =>
+      (await house.api(who, 'GET', '/me/export')).body.rows.Skills;
+    expect(await linesOf(alex)).toMatchObject([{ data: { text: 'Look for empty cells first.' } }]);
+    expect(await linesOf(megan)).toEqual([]);
+    // Nameless as it is, its time would name who was helped: it comes the next working day.
+    const lessons = async () =>
+      (await house.api(adele, 'GET', '/lessons?skill=excel')).body.lessons;
+    expect(await lessons()).toEqual([]);
+    await house.pass('2026-11-27T06:00:00Z');
+    expect(await lessons()).toEqual([{ text: 'Look for empty cells first.', at: '2026-11' }]);
   });
 
   it('asks the next one after a no or a working day of silence, and the asker never sees it', async () => {
@@ -168,8 +177,16 @@ describe('the help loop', () => {
   it('tells the asker when nobody could, after two working days, and lets them decide', async () => {
     await helpers(megan);
     const { id } = (await asking()).body;
+    // Its timing rows would tell who is asked next, and when a no came.
+    const due = async () => (await house.api(alex, 'GET', '/me/export')).body.rows.Due;
+    const search = ({ rowKey }: { rowKey: string }) => rowKey.split('~')[1] === 'ask';
+    const stored = () =>
+      house.tables.dump().filter(({ table, row }) => table === 'Due' && search(row));
+    expect(stored().length).toBeGreaterThan(0);
+    expect((await due()).filter(search)).toEqual([]);
     await house.pass('2026-11-23T09:05:00Z');
     await house.press(megan, lastTo(megan), 'Not this topic');
+    expect((await due()).filter(search)).toEqual([]);
     await house.pass('2026-11-25T08:00:00Z');
     expect(await asks()).toMatchObject([{ state: 'asking' }]);
     await house.pass('2026-11-25T09:10:00Z');

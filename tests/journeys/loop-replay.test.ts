@@ -179,6 +179,7 @@ describe('buttons of help and rounds, whenever they are pressed', () => {
       text: 'Stand under the eaves.',
       keep: 'skill',
     });
+    await house.pass('2026-11-24T06:00:00Z');
     const { lessons } = (await house.api(megan, 'GET', '/lessons?skill=Swallow%20counting')).body;
     expect(lessons.map(({ text }: { text: string }) => text)).toEqual([
       'Stand under the eaves.',

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { type App, buildApp } from '#bot/app';
 import { readConfig } from '#bot/config';
 import { key, tableNames } from '#bot/platform/tables';
-import type { ChannelKeys } from '#bot/platform/tokens';
+import { type ChannelKeys, tokenVerifier } from '#bot/platform/tokens';
 import type { Log } from '#bot/ports';
 import { memoryTables } from '#tests/fakes/memory-tables';
 import { cast, crew, type House, openHouse } from '#tests/house';
@@ -325,6 +325,17 @@ describe('the app as it is deployed', () => {
       }
     });
 
+    it('serves no channel but Teams, since elsewhere whoever writes says who they are', async () => {
+      const signed = { Authorization: 'Bearer x' };
+      for (const channelId of ['webchat', 'directline', 'emulator', 'test', 'email', 'MSTEAMS']) {
+        const { status } = await post({ ...activity, channelId }, signed);
+        expect({ channelId, status }).toEqual({ channelId, status: 403 });
+      }
+      // Of Teams' own the signature is looked at.
+      expect((await post(activity, signed)).status).not.toBe(403);
+      jest.mocked(console.error).mockClear();
+    });
+
     it('answers what is no activity with a clear 4xx', async () => {
       const signed = { Authorization: 'Bearer x' };
       for (const body of [
@@ -478,6 +489,48 @@ describe('other people’s things', () => {
     expect((await house.api(cast.alex, 'GET', '/me')).body).toEqual(alex);
   });
 
+  it('do not show on a card whose button names a team of others', async () => {
+    const { tables } = house;
+    const { lynne } = cast;
+    const figures = { tookPart: 0, helped: 0, soon: 0, sessions: 0, few: [], short: [] };
+    const digest = {
+      v: 1,
+      week: '2026-W47',
+      team: crew.name,
+      badges: 0,
+      lessons: 0,
+      topics: { count: 1, names: ['Falconry'] },
+      scope: 'team',
+      ...figures,
+      nobody: [{ topic: 'Beekeeping' }],
+      chart: [],
+      suggestion: 'invite',
+      supply: [],
+    };
+    const row = { rowKey: 'digest~2026-W47', data: JSON.stringify(digest) };
+    await tables.commit('Teams', key(house.app.ctx.tenant, crew.id), [{ kind: 'put', row }]);
+    const [mine] = await house.say(cast.alex, 'digest');
+    expect(JSON.stringify(mine)).toContain('Falconry');
+
+    const before = (await house.api(lynne, 'GET', '/me')).body.shares;
+    for (const [verb, more] of Object.entries({
+      'digest.subscribe': {},
+      'digest.unsubscribe': {},
+      'digest.act': { act: 'invite' },
+      'digest.explain': { topic: 'Knitting' },
+      'digest.unexplain': { id: 'x' },
+      'digest.hand': { to: cast.megan.id },
+    })) {
+      const answer = await house.act(lynne, verb, { team: crew.id, week: '2026-W47', ...more });
+      expect(answer.body.type).toBe('application/vnd.microsoft.activity.message');
+      expect(JSON.stringify(answer.body)).not.toMatch(/Falconry|Beekeeping|Crew/);
+    }
+    expect((await house.api(lynne, 'GET', '/me')).body.shares).toEqual(before);
+    await tables.commit('Teams', key(house.app.ctx.tenant, crew.id), [
+      { kind: 'delete', rowKey: row.rowKey },
+    ]);
+  });
+
   it('do not show in what a stranger is given', async () => {
     for (const path of ['/me', '/colleagues', '/badges', '/learning', '/me/export', '/team']) {
       const { status, body } = await house.api(cast.lynne, 'GET', path);
@@ -489,6 +542,82 @@ describe('other people’s things', () => {
   it('are only rows of the tables the product has', () => {
     const tables = new Set(house.tables.dump().map(({ table }) => table));
     for (const table of tables) expect(tableNames).toContain(table);
+  });
+});
+
+describe('names from elsewhere', () => {
+  const dirty = 'Lynne\u202e\u200b  Robbins\u0000 '.padEnd(3_000, 'x');
+
+  it('are cleaned like any other text: of a roster, of a token, of an activity', async () => {
+    const house = await openHouse();
+    try {
+      const lynne = { ...cast.lynne, name: dirty };
+      await house.installTeam(cast.alex, [cast.alex, lynne]);
+      const { body } = await house.api(cast.alex, 'GET', '/colleagues');
+      expect(body.colleagues[0].name).toMatch(/^Lynne Robbins ?x+…$/);
+      expect(body.colleagues[0].name).toHaveLength(120);
+      await house.install(cast.alex, { from: { ...from(cast.alex), name: 'Alex\u202e Wilber' } });
+      expect((await house.api(cast.alex, 'GET', '/me')).body.name).not.toContain('\u202e');
+    } finally {
+      await house.close();
+    }
+    const tokens = await forge();
+    const verify = tokenVerifier({ tenant, audience: [audience], keys: tokens.keys });
+    const caller = await verify(await tokens.good({ name: dirty }));
+    expect(caller).toMatchObject({ name: expect.stringMatching(/^Lynne Robbins ?x+…$/) });
+    expect((caller as { name: string }).name).toHaveLength(120);
+  });
+
+  const from = ({ id, teamsId }: { id: string; teamsId: string }) => ({
+    id: teamsId,
+    aadObjectId: id,
+  });
+});
+
+describe('how often', () => {
+  it('one person may press, like the API: others are not shut out', async () => {
+    const house = await openHouse();
+    try {
+      const press = (who: typeof cast.alex) => house.act(who, 'no.such.verb', {});
+      const answers = new Map<string, number>();
+      for (let n = 0; n < 31; n += 1) {
+        for (const { body } of await Promise.all(
+          Array.from({ length: 10 }, () => press(cast.alex)),
+        )) {
+          const said = String(body.value).includes('wait a minute') ? 'wait' : 'answered';
+          answers.set(said, (answers.get(said) ?? 0) + 1);
+        }
+      }
+      expect([...answers]).toEqual([
+        ['answered', 300],
+        ['wait', 10],
+      ]);
+      expect(String((await press(cast.megan)).body.value)).not.toContain('wait a minute');
+      // Writing is no press.
+      expect((await house.say(cast.alex, 'hi')).length).toBe(1);
+    } finally {
+      await house.close();
+    }
+  });
+
+  it('an address may try links, whichever port it comes from', async () => {
+    const house = await openHouse();
+    try {
+      const ask = async (address: string) =>
+        (await fetch(`${house.url}/files/calendar/x`, { headers: { 'X-Forwarded-For': address } }))
+          .status;
+      for (const [one, other] of [
+        ['203.0.113.7', '203.0.113.8:50000'],
+        ['[2001:db8:1::7]', '[2001:db8:2::7]:50000'],
+      ] as const) {
+        const statuses = new Set<number>();
+        for (let port = 50_000; port < 50_061; port += 1) statuses.add(await ask(`${one}:${port}`));
+        expect([...statuses]).toEqual([404, 429]);
+        expect(await ask(other)).toBe(404);
+      }
+    } finally {
+      await house.close();
+    }
   });
 });
 

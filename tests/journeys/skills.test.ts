@@ -13,6 +13,7 @@ describe('skills to share and wishes to learn', () => {
     house = await openHouse();
     await house.install(cast.alex);
   });
+  const night = () => house.app.runJob('skill-count', 'all');
   afterEach(() => house.close());
 
   const me = async (who = cast.alex) => (await house.api(who, 'GET', '/me')).body;
@@ -168,6 +169,7 @@ describe('skills to share and wishes to learn', () => {
     await house.say(cast.megan, 'share Excel');
     await house.say(cast.megan, 'wish Excel');
     await house.pass('2026-11-23T06:01:00Z');
+    await night();
     const [who] = await house.mention(cast.alex, 'who Excel');
     expect(textOf(who)).toContain('A few colleagues can help with “Excel”');
     expect(textOf(who)).not.toContain('Megan');
@@ -185,6 +187,7 @@ describe('skills to share and wishes to learn', () => {
     await house.say(cast.megan, 'count me in');
     await house.say(cast.megan, 'wish Excel');
     await house.pass('2026-11-23T06:01:00Z');
+    await night();
     expect(textOf((await house.say(cast.alex, 'who excel'))[0])).toContain('Nobody else');
     expect(textOf((await house.say(cast.megan, 'wie EXCEL'))[0])).toContain('A few colleagues');
     const { body } = await house.api(cast.megan, 'GET', '/skills/supply?name=excel');
@@ -255,8 +258,11 @@ describe('skills to share and wishes to learn', () => {
   });
 
   it('brings a paused colleague back by itself, and leaves out who cannot help', async () => {
-    const supply = async () =>
-      (await house.api(cast.alex, 'GET', '/skills/supply?name=Excel')).body.supply;
+    // As of last night: it is night before each look.
+    const supply = async () => {
+      await night();
+      return (await house.api(cast.alex, 'GET', '/skills/supply?name=Excel')).body.supply;
+    };
     await house.say(cast.megan, 'share Excel');
     await house.pass('2026-11-23T06:01:00Z');
     expect(await supply()).toBe('nobody');
@@ -282,9 +288,32 @@ describe('skills to share and wishes to learn', () => {
     expect(house.tables.dump().filter(({ table }) => table === 'SkillIndex')).toEqual([]);
   });
 
+  it('tells how many can help as of last night, so that one press shows nothing', async () => {
+    const told = async () => [
+      (await house.api(cast.alex, 'GET', '/skills/supply?name=Excel')).body.supply,
+      textOf((await house.say(cast.alex, 'who Excel'))[0]).includes('Nobody else'),
+    ];
+    const before = await told();
+    await house.say(cast.megan, 'count me in');
+    await house.say(cast.megan, 'share Excel');
+    await house.pass('2026-11-23T18:00:00Z');
+    expect(await told()).toEqual(before);
+    await house.pass('2026-11-24T06:00:00Z');
+    expect(await told()).toEqual(['few', false]);
+    // Neither is a pause seen before the night.
+    await house.api(cast.megan, 'PUT', '/me/pause', { until: '2026-12-04' });
+    await house.pass('2026-11-24T18:00:00Z');
+    expect(await told()).toEqual(['few', false]);
+    await house.pass('2026-11-25T06:00:00Z');
+    expect(await told()).toEqual(before);
+  });
+
   it('does not count a colleague whom Teams refuses, until they are back', async () => {
-    const supply = async () =>
-      (await house.api(cast.alex, 'GET', '/skills/supply?name=Excel')).body.supply;
+    // As of last night: it is night before each look.
+    const supply = async () => {
+      await night();
+      return (await house.api(cast.alex, 'GET', '/skills/supply?name=Excel')).body.supply;
+    };
     await house.install(cast.megan);
     await house.say(cast.megan, 'count me in');
     await house.say(cast.megan, 'share Excel');

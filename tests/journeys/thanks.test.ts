@@ -13,7 +13,7 @@ import {
   textOf,
 } from '#tests/house';
 
-const { alex, megan, adele, isaiah, daan, sanne, patti } = cast;
+const { alex, megan, adele, isaiah, daan, sanne, patti, lynne } = cast;
 const story = 'You sat down with me for half an hour, and the report now takes ten minutes.';
 const filled = { badge: 'explained', skill: 'Pivot tables', text: story };
 
@@ -230,6 +230,69 @@ describe('thanks', () => {
       expect(inChannel().map(textOf).join()).not.toContain('Secret');
       expect(textOf(form)).toContain('your own Badges page');
       expect((await badgesOf(megan)).received).toHaveLength(1);
+    });
+
+    it('changes no message but the presser’s own card, by a button that is on it', async () => {
+      const form = async (who: typeof alex) =>
+        (await house.mention(who, 'thank Megan'))[0] as Posted;
+      const [alexs, daans] = [await form(alex), await form(daan)];
+      await house.press(alex, alexs, 'Send the badge', {
+        to: megan.id,
+        ...filled,
+        sees: 'team',
+      });
+      await settle();
+      const badge = inChannel().at(-1) as Posted;
+      expect(textOf(badge)).toContain('half an hour');
+      const { conversation, channelData } = channelOf();
+      const here = {
+        conversation: { ...conversation, tenantId: localTenant },
+        channelData: { ...channelData, tenant: { id: localTenant } },
+      };
+      const daansMark = buttonsOf(daans).find(({ verb }) => verb === 'thanks.cancel')?.data ?? {};
+      const updates = () => [alexs, badge, daans].map((message) => message.updates);
+      const before = updates();
+      for (const [verb, data, on] of [
+        // Somebody else's badge, somebody else's form, a button that is not there.
+        ['thanks.cancel', daansMark, badge],
+        ['thanks.cancel', {}, badge],
+        ['thanks.cancel', daansMark, alexs],
+        ['thanks.open', { to: [] }, daans],
+      ] as const) {
+        for (const place of [here, { conversation: { ...here.conversation, id: 'elsewhere' } }]) {
+          await house.act(daan, verb, data, { ...place, replyToId: on.id });
+          const submit = { type: 'message', text: '', value: { verb, ...data } };
+          await house.say(daan, '', { ...submit, ...place, replyToId: on.id });
+        }
+      }
+      expect(updates()).toEqual(before);
+      await house.press(daan, daans, 'Not now');
+      expect(textOf(daans)).toContain('nothing was sent');
+      // Nobody waits for a press any more: nothing is kept of who asked.
+      const kept = house.tables.dump().filter(({ row }) => /public-card$/.test(row.partitionKey));
+      expect(kept).toEqual([]);
+    });
+
+    it('remembers a form that nobody sends for a month, by marks and for no longer', async () => {
+      await house.mention(alex, 'thank Megan');
+      const kept = () =>
+        house.tables.dump().filter(({ row }) => /public-card$/.test(row.partitionKey));
+      expect(kept()).toHaveLength(1);
+      expect(JSON.stringify(kept())).not.toContain(alex.id);
+      await house.pass('2026-12-24T06:00:00Z');
+      expect(kept()).toEqual([]);
+    });
+
+    it('costs nothing more in one’s own chat', async () => {
+      const [form] = await house.say(alex, 'thank Megan');
+      const read = jest.spyOn(house.tables, 'read');
+      await house.press(alex, form as Posted, 'Not now');
+      const control = read.mock.calls.filter(([table]) => table === 'Control');
+      expect(textOf(form)).toContain('nothing was sent');
+      expect(control).toEqual([]);
+      expect(house.tables.dump().some(({ row }) => /public-card/.test(row.partitionKey))).toBe(
+        false,
+      );
     });
 
     it('takes the people who are mentioned', async () => {
@@ -594,7 +657,12 @@ describe('thanks', () => {
 
     it('is there on arrival for whoever was not here yet, and the giver is told so', async () => {
       const { body } = await give(alex, [isaiah, megan]);
-      expect(body.said).toContain('Isaiah Langer doesn’t use Pass It On yet');
+      expect(body.said).toContain('Whoever isn’t here yet finds it within 90 days.');
+      // The same sentences whoever it went to: who uses the app is theirs to tell.
+      const [toOne, toOther] = [await give(alex, [isaiah]), await give(alex, [megan])];
+      expect(toOne.body.said.replace('Isaiah Langer', 'Megan Bowen')).toBe(toOther.body.said);
+      const mine = await house.api(alex, 'GET', '/me/export');
+      expect(JSON.stringify(mine.body.rows.People)).not.toContain('"here"');
       await settle();
       expect(
         rows('a~profile')
@@ -602,9 +670,9 @@ describe('thanks', () => {
           .join(),
       ).not.toContain(isaiah.id);
       await house.install(isaiah);
-      expect((await badgesOf(isaiah)).received).toHaveLength(1);
+      expect((await badgesOf(isaiah)).received).toHaveLength(2);
       const me = await house.api(isaiah, 'GET', '/me');
-      expect(me.body.open).toHaveLength(1);
+      expect(me.body.open).toHaveLength(2);
     });
 
     it('leaves nothing after 90 days with somebody who never came', async () => {
@@ -622,10 +690,82 @@ describe('thanks', () => {
     it('reaches any object id of the tenant, as your colleague', async () => {
       const stranger = { ...patti, id: patti.id };
       const { body } = await give(alex, [stranger]);
-      expect(body.to).toEqual([{ id: stranger.id, name: 'your colleague' }]);
+      expect(body.to).toEqual([{ id: '', name: 'your colleague' }]);
       expect((await badgesOf(stranger)).received).toHaveLength(1);
       const odd = await give(alex, [{ ...patti, id: 'not-an-id' as never }]);
       expect(odd.status).toBe(422);
+    });
+  });
+
+  describe('to somebody who erased their data', () => {
+    it('is answered like to somebody nobody knows, and leaves nothing with them', async () => {
+      // Patti erased everything; Lynne was never here.
+      await house.install(patti);
+      await countIn(patti);
+      await house.api(patti, 'POST', '/me/erase', { confirm: 'erase' });
+      await house.pass('2026-11-23T06:30:00Z');
+      const story = (who: typeof alex) => ({
+        text: 'You showed me how to read the whole report.',
+        op: `to-${who.id}`,
+      });
+      const seen = async (who: typeof alex) => {
+        const before = (await house.api(alex, 'GET', '/me/export')).body.rows.People.length;
+        const answer = await give(alex, [who], story(who));
+        const again = await give(alex, [who], { ...story(who), op: `again-${who.id}` });
+        await settle();
+        const { given } = await badgesOf(alex);
+        const badge = given.find(({ id }: { id: string }) => id === answer.body.id);
+        const mine = (await house.api(alex, 'GET', '/me/export')).body.rows.People;
+        const row = mine.find(({ rowKey }: { rowKey: string }) => rowKey === `g~${badge.id}`);
+        const back = await house.api(alex, 'POST', `/badges/given/${badge.id}/take-back`, {});
+        const after = await give(alex, [who], { ...story(who), op: `after-${who.id}` });
+        const { id: _, ...said } = answer.body;
+        const { id: __, ...shown } = badge;
+        return JSON.parse(
+          JSON.stringify([
+            [answer.status, said],
+            [again.status, again.body.error?.why],
+            shown,
+            row.data,
+            mine.length - before,
+            back,
+            after.status,
+          ]).replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'an instant'),
+        );
+      };
+      const erased = await seen(patti);
+      expect(erased).toEqual(await seen(lynne));
+      expect(erased.at(-1)).toBe(200);
+      expect(JSON.stringify(house.tables.dump())).not.toContain(patti.id);
+    });
+  });
+
+  describe('giving in a group chat', () => {
+    it('lists the people of that chat, and no team of mine', async () => {
+      const chat = {
+        conversation: {
+          id: '19:some-of-us@thread.v2',
+          conversationType: 'groupChat',
+          isGroup: true,
+          tenantId: localTenant,
+        },
+        entities: [
+          { type: 'mention', text: '<at>Bot</at>', mentioned: { id: '28:bot', name: 'Bot' } },
+        ],
+      };
+      house.teams.members = [alex, daan, lynne, { ...sanne, guest: true }];
+      const [form] = await house.say(alex, '<at>Bot</at> thank', chat);
+      const { choices } = inputOf(contentOf(form), 'to') as {
+        choices: { title: string }[];
+      };
+      expect(choices.map(({ title }) => title)).toEqual([daan.name, lynne.name]);
+      expect(textOf(form)).not.toContain(crew.name);
+      const [unknown] = await house.say(alex, '<at>Bot</at> thank Megan', chat);
+      expect(textOf(unknown)).toContain('Megan');
+      expect(textOf(unknown)).not.toContain('Bowen');
+      expect(house.tables.dump().some(({ row }) => row.partitionKey.includes('some-of-us'))).toBe(
+        false,
+      );
     });
   });
 

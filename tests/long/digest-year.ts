@@ -93,7 +93,10 @@ export async function simulateYear(seed: number, weeks = 52): Promise<Year> {
   const jobs = digestJobs({
     deps,
     shareSkill: () => no('common.refused.notFound'),
-    countsAs: ({ id }) => id,
+    topics: {
+      countsAs: ({ id }) => id,
+      listName: (id) => topics.find((topic) => idOf(topic) === id),
+    },
     shortages: async () =>
       [...lately(weekBefore(week))].map(([topic, people]) => ({
         skill: idOf(topic),

@@ -21,6 +21,26 @@ function changed(path: string, from: string | RegExp, to: string): Sources {
   return { ...sources, [path]: altered };
 }
 
+describe('the bot registration', () => {
+  test('has Teams switched on, and the channels that Azure makes with every bot switched off', () => {
+    const bot = source('infra/modules/bot.bicep');
+    const channels = bot
+      .split(/^resource /m)
+      .filter((part) => part.includes('botServices/channels'));
+    const byName = new Map(channels.map((part) => [/name: '(\w+)'/.exec(part)?.[1], part]));
+    expect([...byName.keys()].sort()).toEqual([
+      'DirectLineChannel',
+      'MsTeamsChannel',
+      'WebChatChannel',
+    ]);
+    for (const [name, part] of byName) {
+      const enabled = [...part.matchAll(/isEnabled: (\w+)/g)].map(([, value]) => value);
+      expect({ name, enabled }).toEqual({ name, enabled: [String(name === 'MsTeamsChannel')] });
+    }
+    expect(bot).toContain('disableLocalAuth: true');
+  });
+});
+
 describe('the Bicep files', () => {
   test('fit together', () => {
     expect(paths.length).toBe(7);

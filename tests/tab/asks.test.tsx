@@ -218,7 +218,7 @@ describe('my asks', () => {
   it('shows lines that colleagues kept with a topic, and nobody’s name', async () => {
     history.replaceState(null, '', '/tab/find?item=Excel');
     server.on('GET', '/api/lessons?skill=Excel', () =>
-      good({ lessons: [{ text: 'Look for empty cells first.', at: '2026-11-20T08:00:00Z' }] }),
+      good({ lessons: [{ text: 'Look for empty cells first.', at: '2026-11' }] }),
     );
     showPage(<FindPage />, server);
     const lines = await screen.findByRole('region', { name: 'What colleagues learnt about it' });

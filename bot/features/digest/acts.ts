@@ -29,8 +29,21 @@ export function teamOf({ person }: Turn, named?: string): TeamId | undefined {
   return named === undefined && ids[0] !== undefined ? teamId(ids[0]) : undefined;
 }
 
-export const pageFor = ({ tables, calendar }: Deps, turn: Turn, team: TeamId): Promise<TeamPage> =>
-  loadPage(tables, turn.ctx, team, weekIn(turn.now, calendar.defaultZone));
+/**
+ * The page of a team of mine, the only way in which a turn reads one. Ids come from cards and
+ * addresses: of a team that is not mine nothing is read.
+ */
+export async function pageFor(
+  { tables, calendar }: Deps,
+  turn: Turn,
+  named?: string,
+): Promise<Outcome<TeamPage>> {
+  const team = teamOf(turn, named);
+  if (team === undefined) {
+    return no(named === undefined ? 'digest.noTeam' : 'common.refused.notFound');
+  }
+  return ok(await loadPage(tables, turn.ctx, team, weekIn(turn.now, calendar.defaultZone)));
+}
 
 export const subscribedIn = ({ members }: TeamPage, who: PersonId): boolean =>
   members.some(({ id, digest }) => id === who && digest);
@@ -101,8 +114,9 @@ export async function runAct(
   act: Act,
 ): Promise<Outcome<string>> {
   const { calendar, links, messenger, tables } = deps;
-  if (!turn.person.teams.some(({ id }) => id === team)) return no('common.refused.notFound');
-  const page = await pageFor(deps, turn, team);
+  const loaded = await pageFor(deps, turn, team);
+  if (!loaded.ok) return loaded;
+  const page = loaded.value;
   const week = weekIn(turn.now, zoneOfTeam(page.team, calendar));
   switch (await claimAct(tables, turn.ctx, team, turn.me, act, week)) {
     case 'no subscriber':

@@ -1,11 +1,11 @@
 import { isSmall } from '#bot/core/floor';
 import type { TenantContext } from '#bot/core/ids';
-import { type CountsAs, type Facts, namesAny, type Week } from '#bot/features/digest/facts';
+import { type Facts, namesAny, type Topics, type Week } from '#bot/features/digest/facts';
 import { factsFrom } from '#bot/features/digest/history';
 import { loadOrganisation } from '#bot/features/digest/organisation';
 import type { Digest } from '#bot/features/digest/record';
 import { digestOf } from '#bot/features/digest/rules';
-import { sizeOf, type TeamPage } from '#bot/features/digest/store';
+import type { TeamPage } from '#bot/features/digest/store';
 import type { Tables } from '#bot/platform/tables';
 import { personPartition } from '#bot/records/person';
 
@@ -23,29 +23,33 @@ export async function compute(
   page: TeamPage,
   week: Week,
   mayWait: boolean,
-  countsAs: CountsAs,
-): Promise<Digest | undefined> {
+  topics: Topics,
+): Promise<Computed | undefined> {
   const { team, members } = page;
   const hides = namesAny(members.map(({ name }) => name));
   const facts: Facts[] = [];
   await each(members, async ({ id, guest }) => {
     const rows = await tables.range('People', personPartition(ctx, id));
-    facts.push(factsFrom(id, rows, { team: team.id }, week, guest, hides, countsAs));
+    const scope = { team: team.id };
+    facts.push(factsFrom(id, rows, scope, week, guest, hides, topics, team.language));
   });
-  // Without Monday's size on record: those who are known to have been there.
-  const monday =
-    team.roster?.week === week.week
-      ? team.roster.size
-      : facts.filter(({ stayed }) => stayed).length;
-  const roster = Math.min(monday, sizeOf(page));
+  const counted = facts.filter((one) => one.counted).length;
+  const roster = Math.min(team.roster?.week === week.week ? team.roster.size : counted, counted);
   const organisation = isSmall(roster) ? await loadOrganisation(tables, ctx, week.week) : undefined;
   if (isSmall(roster) && organisation === undefined && mayWait) return undefined;
-  return digestOf(facts, roster, {
+  const digest = digestOf(facts, roster, {
     week: week.week,
     team: team.name,
     before: page.digests.filter((digest) => digest.week < week.week),
     organisation,
   });
+  return { digest, next: facts.filter(({ next }) => next).length };
+}
+
+interface Computed {
+  readonly digest: Digest;
+  /** People counted on the Monday after the week. */
+  readonly next: number;
 }
 
 async function each<T>(items: Iterable<T>, work: (item: T) => Promise<void>): Promise<void> {

@@ -2,7 +2,7 @@ import type { Listed } from '#bot/core/floor';
 import type { Supply } from '#bot/core/learning';
 import type { Outcome } from '#bot/core/outcome';
 import type { Instant } from '#bot/core/time';
-import type { CountsAs } from '#bot/features/digest/facts';
+import type { Topics } from '#bot/features/digest/facts';
 import type { Shortages } from '#bot/features/digest/organisation';
 import type { PrivateFigures } from '#bot/features/digest/record';
 import type { Deps, Turn } from '#bot/ports';
@@ -22,7 +22,7 @@ export interface DigestDeps {
   /** Takes a skill off somebody's skills to share. */
   readonly unshareSkill: (turn: Turn, id: string) => Promise<Outcome<unknown>>;
   readonly shortages: Shortages;
-  readonly countsAs: CountsAs;
+  readonly topics: Topics;
 }
 
 /** A topic that five or more people wish for, and how many can explain it. */

@@ -1,11 +1,12 @@
 import type { Kind } from '#bot/core/learning';
 import { addDays, type Day, type IsoWeek, instantAt, mondayOf } from '#bot/core/time';
 import type { Person } from '#bot/records/person';
+import type { Lang } from '#bot/strings/index';
 
 /** What of a person's history counts; no id, no text. */
 export interface History {
   readonly checkins: readonly { readonly at: string; readonly helped: boolean }[];
-  /** Badges given and received. */
+  /** Badges given: what others send somebody is nothing they did. */
   readonly badges: readonly { readonly at: string }[];
   /** Badges given that stand in a team's channel. */
   readonly posts: readonly { readonly at: string; readonly team: string }[];
@@ -22,10 +23,10 @@ export interface History {
 
 /** What one person did, cut down to what counts. It names nobody. */
 export interface Facts {
-  /** No guest, and on the roster since the week's Monday or before. */
-  readonly stayed: boolean;
   /** Said yes, no guest, and this was their home team for the whole week. */
   readonly counted: boolean;
+  /** The same on the Monday after: counted in the next week, unless something changes. */
+  readonly next: boolean;
   readonly tookPart: boolean;
   readonly helped: boolean;
   /** Was helped within five working days of asking. */
@@ -41,7 +42,7 @@ export interface Facts {
     readonly name: string;
     readonly fresh: boolean;
   }[];
-  /** Wishes of the last four weeks. */
+  /** Wishes of the last four weeks; the name is a list's, never the person's own spelling. */
   readonly wishes: readonly { readonly id: string; readonly name: string; readonly kind: Kind }[];
 }
 
@@ -70,8 +71,13 @@ export function weekOf(week: IsoWeek, zone: string): Week {
   return { week, monday, recent: start(-21), from: start(0), to: start(7) };
 }
 
-/** Which skill a topic on somebody's list is: different names may mean one. */
-export type CountsAs = (listed: { readonly id: string; readonly name: string }) => string;
+/** What the catalogue knows of topics on people's lists. */
+export interface Topics {
+  /** Which skill a topic is: different names may mean one. */
+  readonly countsAs: (listed: { readonly id: string; readonly name: string }) => string;
+  /** What a list calls a skill, in a language if it can; undefined when only people name it. */
+  readonly listName: (skill: string, lang: Lang) => string | undefined;
+}
 
 /** Whose figures: one team's, or everybody's. */
 export type Scope = { readonly team: string } | 'organisation';
@@ -81,7 +87,7 @@ export type Scope = { readonly team: string } | 'organisation';
  * @param hides topics that are left out, since they name somebody
  */
 export function factsOf(
-  { profile, shares, wishes, teams }: Person,
+  { profile, shares, wishes }: Person,
   history: History,
   scope: Scope,
   { monday, recent, from, to }: Week,
@@ -96,7 +102,8 @@ export function factsOf(
   const team = scope === 'organisation' ? profile.homeTeam?.id : scope.team;
   const yes = profile.consent.state === 'in' && !guest;
   const { homeTeam } = profile;
-  const home = homeTeam !== undefined && homeTeam.id === team && homeTeam.since <= monday;
+  const home = (since: Day): boolean =>
+    homeTeam !== undefined && homeTeam.id === team && homeTeam.since <= since;
   const added = [...shares, ...wishes].map((skill) => ({ at: skill.added }));
   const checkins = history.checkins.filter(thisWeek);
   const help = history.help.filter(thisWeek);
@@ -104,9 +111,10 @@ export function factsOf(
   const open = <S extends { readonly name: string }>(skills: readonly S[]): S[] =>
     skills.filter(({ name }) => !hides(name));
   return {
-    stayed: !guest && teams.some(({ id, since }) => id === team && since <= monday),
-    counted: yes && home,
-    tookPart: checkins.length + help.length > 0 || [...history.badges, ...added].some(thisWeek),
+    counted: yes && home(monday),
+    next: yes && home(addDays(monday, 7)),
+    // Only what one does oneself: that somebody helped is told by whoever asked.
+    tookPart: checkins.length + asked.length > 0 || [...history.badges, ...added].some(thisWeek),
     helped: asked.length > 0 || checkins.some(({ helped }) => helped),
     soon: asked.some(({ soon }) => soon),
     met: help.length > 0,

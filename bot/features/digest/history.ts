@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import type { PersonId } from '#bot/core/ids';
 import {
-  type CountsAs,
   type Facts,
   factsOf,
   type History,
   namesAny,
   type Scope,
+  type Topics,
   type Week,
 } from '#bot/features/digest/facts';
 import type { StoredRow } from '#bot/platform/tables';
 import { personOf } from '#bot/records/person';
+import type { Lang } from '#bot/strings/index';
 
 // Rows of other features, of which only these columns are read.
 const at = z.string();
@@ -42,13 +43,20 @@ export function factsFrom(
   week: Week,
   guest: boolean,
   hides: (topic: string) => boolean,
-  countsAs: CountsAs,
+  { countsAs, listName }: Topics,
+  lang: Lang,
 ): Facts {
   const read = personOf(id, rows);
   const person = {
     ...read,
     shares: distinct(read.shares.map((share) => ({ ...share, id: countsAs(share) }))),
-    wishes: distinct(read.wishes.map((wish) => ({ ...wish, id: countsAs(wish) }))),
+    // A private thing is never told in the words of whoever wished it; '' = no list has it.
+    wishes: distinct(
+      read.wishes.map((wish) => {
+        const id = countsAs(wish);
+        return { ...wish, id, name: listName(id, lang) ?? '' };
+      }),
+    ),
   };
   const own = namesAny([person.profile.name]);
   return factsOf(
@@ -80,7 +88,7 @@ function historyOf(rows: readonly StoredRow[]): History {
       at: row.at,
       helped: row.helpers.length > 0,
     })),
-    badges: [...given, ...read('r~', badgeColumns)].map((row) => ({ at: row.at })),
+    badges: given.map((row) => ({ at: row.at })),
     posts: given.flatMap((row) =>
       row.visibility === 'team' &&
       row.team !== undefined &&

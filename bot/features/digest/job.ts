@@ -28,11 +28,12 @@ import {
   saveSupply,
   teamsWithGuests,
 } from '#bot/features/digest/organisation';
-import { freeze, loadPage, sizeOf, type TeamPage, tidyDigests } from '#bot/features/digest/store';
+import { freeze, loadPage, type TeamPage, tidyDigests } from '#bot/features/digest/store';
 import type { Deps, Feature, Job } from '#bot/ports';
 import { type Due, scheduleDue } from '#bot/records/due';
 import type { Person } from '#bot/records/person';
-import { languageFor, wordsIn } from '#bot/strings/index';
+import type { Team } from '#bot/records/team';
+import { type Lang, languageFor, languages, wordsIn } from '#bot/strings/index';
 
 /** A small team's digest looks again after this time whether the organisation's figures are there. */
 const again = { hours: 1 };
@@ -47,7 +48,7 @@ export const digestJobs = (
 
 /** Freezes the digest of the week that has ended, and hands it to the subscribers' deliveries. */
 const digestJob =
-  (digest: Pick<DigestDeps, 'deps' | 'countsAs'>): Job =>
+  (digest: Pick<DigestDeps, 'deps' | 'topics'>): Job =>
   async (ctx, { who }, now) => {
     const { calendar, tables } = digest.deps;
     const id = teamId(who);
@@ -74,7 +75,7 @@ const digestJob =
   };
 
 async function computeAndFreeze(
-  { deps: { calendar, tables }, countsAs }: Pick<DigestDeps, 'deps' | 'countsAs'>,
+  { deps: { calendar, tables }, topics }: Pick<DigestDeps, 'deps' | 'topics'>,
   ctx: TenantContext,
   page: TeamPage,
   week: IsoWeek,
@@ -82,11 +83,11 @@ async function computeAndFreeze(
 ): Promise<boolean> {
   const zone = zoneOfTeam(page.team, calendar);
   const waits = mayWait(page.team, now, calendar);
-  const digest = await compute(tables, ctx, page, weekOf(week, zone), waits, countsAs);
-  if (digest === undefined) return false;
+  const computed = await compute(tables, ctx, page, weekOf(week, zone), waits, topics);
+  if (computed === undefined) return false;
   const monday = weekdayOf(dayIn(now, zone)) === 1;
-  const roster = monday ? { week: weekIn(now, zone), size: sizeOf(page) } : undefined;
-  await freeze(tables, ctx, page, digest, roster);
+  const roster = monday ? { week: weekIn(now, zone), size: computed.next } : undefined;
+  await freeze(tables, ctx, page, computed.digest, roster);
   return true;
 }
 
@@ -153,13 +154,15 @@ const sendJob =
  * and how many offer each topic. Makes sure as well that every team's next digest is planned.
  */
 const nightlyJob =
-  ({ deps, shortages, countsAs }: Pick<DigestDeps, 'deps' | 'shortages' | 'countsAs'>): Job =>
+  ({ deps, shortages, topics }: Pick<DigestDeps, 'deps' | 'shortages' | 'topics'>): Job =>
   async (ctx, _, now) => {
     const { calendar, tables } = deps;
     await scheduleDue(tables, ctx, [nightlyDue(now, calendar)]);
     const guests = new Set<string>();
+    const teams: Team[] = [];
     for await (const { team, guests: ids } of teamsWithGuests(tables, ctx)) {
       for (const id of ids) guests.add(id);
+      teams.push(team);
       await scheduleDue(tables, ctx, [firstDigestDue(team, now, calendar)]);
     }
     const zone = calendar.defaultZone;
@@ -172,7 +175,8 @@ const nightlyJob =
       guests,
       // As with wishes: four weeks back.
       await shortages(ctx, { from: bounds.recent, to: bounds.to }),
-      countsAs,
+      topics,
+      languageOfMost(teams),
     );
     if ((await loadOrganisation(tables, ctx, week)) === undefined) {
       await freezeOrganisation(tables, ctx, week, people);
@@ -180,6 +184,12 @@ const nightlyJob =
     await saveSupply(tables, ctx, supply);
     return 'done';
   };
+
+/** The language that most teams read: the names of the organisation's topics are in it. */
+const languageOfMost = (teams: readonly Team[]): Lang => {
+  const readers = (lang: Lang) => teams.filter(({ language }) => language === lang).length;
+  return [...languages].sort((a, b) => readers(b) - readers(a))[0] ?? 'en';
+};
 
 /** Plans the night's pass; the same row however many processes start. */
 export const planNightly = ({ calendar, clock, tables }: Deps, ctx: TenantContext): Promise<void> =>

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { personId, type TenantContext } from '#bot/core/ids';
 import { supplies } from '#bot/core/learning';
-import type { IsoWeek } from '#bot/core/time';
-import type { CountsAs, Shortage, Week } from '#bot/features/digest/facts';
+import { addDays, type IsoWeek, mondayOf, weekOfDay } from '#bot/core/time';
+import type { Shortage, Topics, Week } from '#bot/features/digest/facts';
 import { factsFrom } from '#bot/features/digest/history';
 import {
   type Organisation,
@@ -20,6 +20,7 @@ import {
 } from '#bot/platform/tables';
 import { json, parsed } from '#bot/records/person';
 import { allTeams, loadTeam } from '#bot/records/team';
+import type { Lang } from '#bot/strings/index';
 
 /**
  * What rounds of matching that closed in a stretch of time found too few helpers for: each skill
@@ -75,7 +76,8 @@ export async function organisationFigures(
   week: Week,
   guests: ReadonlySet<string>,
   shortages: readonly Shortage[],
-  countsAs: CountsAs,
+  topics: Topics,
+  lang: Lang,
 ): Promise<Figures> {
   const sum = tally();
   let rows: StoredRow[] = [];
@@ -83,7 +85,8 @@ export async function organisationFigures(
     const [row] = rows;
     if (row === undefined) return;
     const id = personId(unpart(row.partitionKey.slice(key(ctx.tenant).length + 1)));
-    sum.add(factsFrom(id, rows, 'organisation', week, guests.has(id), () => false, countsAs));
+    const guest = guests.has(id);
+    sum.add(factsFrom(id, rows, 'organisation', week, guest, () => false, topics, lang));
     rows = [];
   };
   for await (const row of tables.across('People', startingWith(`${key(ctx.tenant)}~`))) {
@@ -91,8 +94,29 @@ export async function organisationFigures(
     rows.push(row);
   }
   close();
-  return sum.figures(sum.counted(), shortages);
+  return sum.figures(sum.counted(), {
+    week: week.week,
+    shortages: shortages.map((one) => ({ ...one, name: topics.listName(one.skill, lang) ?? '' })),
+    stays: await lastStays(tables, ctx, week.week),
+  });
 }
+
+/** How long the last lists stay; a week whose night was missed has none. */
+async function lastStays(
+  tables: Tables,
+  ctx: TenantContext,
+  week: IsoWeek,
+): Promise<Organisation['stays']> {
+  const rows = await tables.range('Skills', organisationPartition(ctx), {
+    from: weekKey(weekOfDay(addDays(mondayOf(week), -7 * lookedBack))),
+    to: weekKey(week),
+  });
+  const last = rows.at(-1);
+  return last === undefined ? [] : parsed(organisationSchema, last).stays;
+}
+
+/** An entry stays for less. */
+const lookedBack = 4;
 
 const supplyColumns = z.object({ topic: z.string(), supply: z.enum(supplies) });
 const supplyKey = (skill: string): string => key('supply', skill);

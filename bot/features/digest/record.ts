@@ -6,9 +6,8 @@ const week = z.string().regex(/^\d{4}-W\d\d$/);
 const count = z.number().int().min(0);
 /** By the rule of five: "N or more", 0 = hidden. */
 const floored = count.multipleOf(5);
-const listed = z
-  .array(z.union([z.object({ topic: z.string() }), z.object({ kind: z.enum(kinds) })]))
-  .max(listedMax);
+const entry = z.union([z.object({ topic: z.string() }), z.object({ kind: z.enum(kinds) })]);
+const listed = z.array(entry).max(listedMax);
 
 /** What is said of people, of a team or of the organisation; by the rule of five. */
 export const privateFigures = z.object({
@@ -24,8 +23,23 @@ export const privateFigures = z.object({
   few: listed,
   /** Offered by five or more, and a round of matching still had too few of them. */
   short: listed.default([]),
+  /**
+   * Until which week each entry of these lists stays, whoever leaves: its going would name them.
+   * `skill`: of a topic, which moves between the lists with what is on offer.
+   */
+  stays: z
+    .array(
+      z.object({
+        list: z.enum(['nobody', 'few', 'short']),
+        entry,
+        skill: z.string().optional(),
+        until: week,
+      }),
+    )
+    .default([]),
 });
 export type PrivateFigures = z.infer<typeof privateFigures>;
+export type Stay = PrivateFigures['stays'][number];
 
 export const acts = ['invite', 'thank'] as const;
 export type Act = (typeof acts)[number];

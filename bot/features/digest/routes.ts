@@ -1,14 +1,7 @@
 import { z } from 'zod';
 import { teamId } from '#bot/core/ids';
 import { no, ok } from '#bot/core/outcome';
-import {
-  isAvailable,
-  pageFor,
-  runAct,
-  subscribedIn,
-  subscribeMe,
-  teamOf,
-} from '#bot/features/digest/acts';
+import { isAvailable, pageFor, runAct, subscribedIn, subscribeMe } from '#bot/features/digest/acts';
 import { type DigestDeps, explains, wantedIn } from '#bot/features/digest/explain';
 import { loadOrganisation } from '#bot/features/digest/organisation';
 import { acts, type PrivateFigures } from '#bot/features/digest/record';
@@ -30,11 +23,9 @@ export function digestRoutes(digest: DigestDeps): Route[] {
       path: '/team',
       input: teamInput,
       run: async (turn, input) => {
-        const team = teamOf(turn, input.team);
-        if (team !== undefined) {
-          return ok(await teamView(digest, turn, await pageFor(deps, turn, team)));
-        }
-        return input.team === undefined ? ok(noTeam) : no('common.refused.notFound');
+        const page = await pageFor(deps, turn, input.team);
+        if (page.ok) return ok(await teamView(digest, turn, page.value));
+        return input.team === undefined ? ok(noTeam) : page;
       },
     }),
     route({

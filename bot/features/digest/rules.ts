@@ -1,8 +1,16 @@
-import { type Behind, isSmall, type Listed, listed, listedMax, shown } from '#bot/core/floor';
+import {
+  type Behind,
+  inOrder,
+  isSmall,
+  type Listed,
+  listed,
+  listedMax,
+  shown,
+} from '#bot/core/floor';
 import { groupFloor, type Kind, type Supply, supplyOf } from '#bot/core/learning';
-import type { IsoWeek } from '#bot/core/time';
+import { addDays, type IsoWeek, mondayOf, weekOfDay } from '#bot/core/time';
 import type { Facts, Shortage } from '#bot/features/digest/facts';
-import type { Digest, PrivateFigures } from '#bot/features/digest/record';
+import type { Digest, PrivateFigures, Stay } from '#bot/features/digest/record';
 
 /** What a tally comes to. */
 export interface Figures {
@@ -18,8 +26,16 @@ export interface Tally {
   /** People added who counted. */
   counted(): number;
   add(facts: Facts): void;
-  /** @param shortages of rounds that the same people took part in, one entry a skill */
-  figures(roster: number, shortages?: readonly Shortage[]): Figures;
+  /** @param roster people counted, those who did nothing too */
+  figures(roster: number, about: About): Figures;
+}
+
+interface About {
+  readonly week: IsoWeek;
+  /** Of rounds that the same people took part in, one entry a skill. */
+  readonly shortages?: readonly Shortage[];
+  /** What the last figures of the same people said of how long their lists stay. */
+  readonly stays?: readonly Stay[];
 }
 
 interface Offered {
@@ -78,26 +94,50 @@ export function tally(): Tally {
         wished.set(id, { name: first(before?.name, name), people });
       }
     },
-    figures(roster, shortages = []) {
+    figures(roster, { week, shortages = [], stays = [] }) {
       const supplied = (id: string): Supply => supplyOf(offered.get(id)?.people ?? 0);
-      const lacking = new Map(
-        shortages
-          .filter(({ people }) => shown(people, roster) > 0)
-          .map(({ skill, name }): [string, Behind] => [
-            skill,
-            { name: wished.get(skill)?.name ?? name, people: several },
-          ]),
-      );
-      const wanted = (supply: Supply, topics: ReadonlyMap<string, Behind>): Listed[] =>
-        listed(
-          [...topics].filter(([id]) => supplied(id) === supply).map(([, topic]) => topic),
+      const kept = staying(week, stays, supplied);
+      const isKept = (id: string): boolean => kept.some(({ skill }) => skill === id);
+      // Where no list has it, those who offer it have named it in public.
+      const named = (id: string, { name, people }: Behind): Behind => ({
+        name: name || (offered.get(id)?.name ?? ''),
+        people,
+      });
+      const lacking = shortages
+        .filter(({ people }) => shown(people, roster) > 0)
+        .map(({ skill, name }): [string, Behind] => [
+          skill,
+          named(skill, { name, people: several }),
+        ])
+        // Who stands behind it is not known here, so nothing but its name can be told.
+        .filter(([, { name }]) => name !== '');
+      const known = new Map([
+        ...[...wished].map(([id, topic]): [string, Behind] => [id, named(id, topic)]),
+        ...lacking,
+      ]);
+      const wanted = (
+        list: Stay['list'],
+        supply: Supply,
+        topics: ReadonlyMap<string, Behind>,
+      ): Standing[] => {
+        // What stays is named already: whoever stands behind it is behind no kind as well.
+        const here = [...topics].filter(([id]) => supplied(id) === supply && !isKept(id));
+        const entries = listed(
+          here.map(([, topic]) => topic),
           roster,
         );
-      const known = new Map<string, Behind>([...wished, ...lacking]);
-      const nobody = wanted('nobody', known);
-      const few = wanted('few', known).slice(0, listedMax - nobody.length);
-      // What many offer is worth a word only where a round found that they are too few.
-      const short = wanted('many', lacking).slice(0, listedMax - nobody.length - few.length);
+        return entries.map((entry) => {
+          const skill =
+            'topic' in entry ? here.find(([, { name }]) => name === entry.topic)?.[0] : undefined;
+          return { list, entry, ...(skill === undefined ? {} : { skill }) };
+        });
+      };
+      const lists = listsOf(week, kept, [
+        ...wanted('nobody', 'nobody', known),
+        ...wanted('few', 'few', known),
+        // What many offer is worth a word only where a round found that they are too few.
+        ...wanted('short', 'many', new Map(lacking)),
+      ]);
       const fresh = [...offered.values()].filter((topic) => topic.fresh).map(({ name }) => name);
       return {
         badges,
@@ -108,9 +148,7 @@ export function tally(): Tally {
           helped: shown(helped, roster),
           soon: shown(soon, roster),
           sessions: shown(met, roster),
-          nobody,
-          few,
-          short,
+          ...lists,
         },
         supply: new Map(
           [...offered].map(([id, { name }]) => [id, { topic: name, supply: supplied(id) }]),
@@ -135,7 +173,49 @@ export const hidden: PrivateFigures = {
   nobody: [],
   few: [],
   short: [],
+  stays: [],
 };
+
+type Standing = Omit<Stay, 'until'>;
+
+/** Weeks that an entry stays once it is listed, the first one too. */
+const stayWeeks = 4;
+
+/**
+ * What was listed before and stays. A topic moves with what is on offer, which is public, and goes
+ * when enough offer it.
+ */
+const staying = (
+  week: IsoWeek,
+  stays: readonly Stay[],
+  supplied: (skill: string) => Supply,
+): Stay[] =>
+  stays
+    .filter(({ until }) => until >= week)
+    .flatMap((stay): Stay[] => {
+      if (stay.skill === undefined) return [stay];
+      const supply = supplied(stay.skill);
+      if (supply !== 'many') return [{ ...stay, list: supply }];
+      return stay.list === 'short' ? [stay] : [];
+    });
+
+/** The lists: what stays, then what is found now, three entries in all. */
+function listsOf(
+  week: IsoWeek,
+  kept: readonly Stay[],
+  found: readonly Standing[],
+): Pick<PrivateFigures, 'nobody' | 'few' | 'short' | 'stays'> {
+  const until = weekOfDay(addDays(mondayOf(week), 7 * (stayWeeks - 1)));
+  const same = ({ list, entry }: Standing) => JSON.stringify([list, entry]);
+  const before = new Set(kept.map(same));
+  const stays = [
+    ...kept,
+    ...found.filter((one) => !before.has(same(one))).map((one): Stay => ({ ...one, until })),
+  ].slice(0, listedMax);
+  const on = (list: Stay['list']): Listed[] =>
+    inOrder(stays.filter((one) => one.list === list).map(({ entry }) => entry));
+  return { nobody: on('nobody'), few: on('few'), short: on('short'), stays };
+}
 
 const chartWeeks = 8;
 /** Topics listed as on offer; a row of the table holds only so much. */
@@ -143,7 +223,7 @@ const supplyMax = 60;
 
 /**
  * A week's digest from what its people did, in any order.
- * @param roster the smaller of Monday's and Sunday's size, guests left out
+ * @param roster the smaller of Monday's and Sunday's number of people counted
  * @param before the team's frozen digests of earlier weeks, oldest first
  * @param organisation figures that stand in for those of a small team
  */
@@ -153,18 +233,20 @@ export function digestOf(
   about: {
     readonly week: IsoWeek;
     readonly team: string;
-    readonly before: readonly Pick<Digest, 'week' | 'badges' | 'topics'>[];
+    readonly before: readonly Pick<Digest, 'week' | 'badges' | 'topics' | 'scope' | 'stays'>[];
     readonly organisation: PrivateFigures | undefined;
   },
 ): Digest {
-  const { badges, lessons, topics, people, supply } = figures(facts, roster);
+  const { week } = about;
+  const stays = about.before.findLast(({ scope }) => scope === 'team')?.stays ?? [];
+  const { badges, lessons, topics, people, supply } = figures(facts, roster, { week, stays });
   const small = isSmall(roster);
   const { tookPart, helped, soon, sessions, nobody, few, short } = small
     ? (about.organisation ?? hidden)
     : people;
   return {
     v: 1,
-    week: about.week,
+    week,
     team: about.team,
     badges,
     lessons,
@@ -177,7 +259,9 @@ export function digestOf(
     nobody,
     few,
     short,
-    chart: [...about.before, { week: about.week, badges, topics }]
+    // The organisation's own record says how long its lists stay.
+    stays: small ? [] : people.stays,
+    chart: [...about.before, { week, badges, topics }]
       .slice(-chartWeeks)
       .map((one) => ({ week: one.week, value: one.badges + one.topics.count })),
     // Something new to offer is what is missing; else there is something to be thankful for.
@@ -187,8 +271,8 @@ export function digestOf(
 }
 
 /** All of a roster at once; see `tally`. */
-export function figures(facts: readonly Facts[], roster: number): Figures {
+export function figures(facts: readonly Facts[], roster: number, about: About): Figures {
   const sum = tally();
   for (const one of facts) sum.add(one);
-  return sum.figures(roster);
+  return sum.figures(roster, about);
 }

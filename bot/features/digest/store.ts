@@ -37,7 +37,7 @@ export async function loadPage(
 
 /**
  * Freezes a digest. Whoever comes second reads what the first wrote.
- * @param roster this Monday's size, for the next digest
+ * @param roster people counted this Monday, for the next digest
  */
 export async function freeze(
   tables: Tables,
@@ -83,10 +83,6 @@ export async function tidyDigests(
   const ops = old.map(({ rowKey }): Op => ({ kind: 'delete', rowKey }));
   if (ops.length > 0) await tables.commit('Teams', partition, ops);
 }
-
-/** The roster's size for the rule of five: guests are in no figure. */
-export const sizeOf = ({ members }: Pick<TeamRoster, 'members'>): number =>
-  members.filter(({ guest }) => !guest).length;
 
 /** Subscribes or unsubscribes a member; false when nobody of that id is in the team. */
 export const subscribe = (

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type TeamId, teamId } from '#bot/core/ids';
-import { no } from '#bot/core/outcome';
+import { no, type Outcome, ok } from '#bot/core/outcome';
 import { clean, plain } from '#bot/core/text';
 import {
   handOver,
@@ -34,68 +34,76 @@ export function digestVerbs(
   digestDeps: DigestDeps,
 ): Required<Pick<Feature, 'commands' | 'actions'>> {
   const { deps, unshareSkill } = digestDeps;
-  /** After a press: the same digest, with what happened on top. */
-  const shown = async (
+  /** What a press on a digest did, and in the digest an undo for it. */
+  type Done = { readonly notice: string; readonly undo?: { readonly id: string } };
+
+  /** A press on the digest of a team of mine: the same digest, with what happened on top. */
+  const onDigest = async (
     turn: ChatTurn,
-    team: TeamId,
-    about: { week?: string | undefined; notice: string; undo?: { id: string } },
-  ): Promise<Reply> =>
-    turn.event.place.kind === 'personal'
-      ? showPage(digestDeps, turn, await pageFor(deps, turn, team), about)
-      : { kind: 'text', text: about.notice };
+    { team, week: told }: z.output<typeof pressed>,
+    run: (team: TeamId) => Promise<Outcome<Done>>,
+  ): Promise<Reply> => {
+    const personal = turn.event.place.kind === 'personal';
+    if (personal && teamOf(turn, team) === undefined) return no('common.refused.notFound');
+    const done = await run(teamId(team));
+    if (!done.ok) return done;
+    if (!personal) return { kind: 'text', text: done.value.notice };
+    await turn.refresh();
+    const page = await pageFor(deps, turn, team);
+    return page.ok ? showPage(digestDeps, turn, page.value, { week: told, ...done.value }) : page;
+  };
+  const noticed = (said: Outcome<string>): Outcome<Done> =>
+    said.ok ? ok({ notice: said.value }) : said;
 
   const subscription =
     (wanted: boolean): Action =>
     async (turn, data) => {
       const press = pressed.safeParse(data);
       if (!press.success) return no('common.refused.shape');
-      const team = teamId(press.data.team);
-      const said = await subscribeMe(deps, turn, team, wanted);
-      return said.ok ? shown(turn, team, { week: press.data.week, notice: said.value }) : said;
+      return onDigest(turn, press.data, async (team) =>
+        noticed(await subscribeMe(deps, turn, team, wanted)),
+      );
     };
 
   const act: Action = async (turn, data) => {
     const press = pressedAct.safeParse(data);
     if (!press.success) return no('common.refused.shape');
-    const team = teamId(press.data.team);
-    const said = await runAct(deps, turn, team, press.data.act);
-    return said.ok ? shown(turn, team, { week: press.data.week, notice: said.value }) : said;
+    return onDigest(turn, press.data, async (team) =>
+      noticed(await runAct(deps, turn, team, press.data.act)),
+    );
   };
 
   /** Pressed on a digest, or below the invitation in the channel: there only the presser hears. */
   const explainTopic: Action = async (turn, data) => {
     const press = pressedTopic.safeParse(data);
     if (!press.success) return no('common.refused.shape');
-    const { team, week: told, topic } = press.data;
-    const shared = await explain(digestDeps, turn, topic);
-    if (!shared.ok) return shared;
-    const { fresh, skill } = shared.value;
-    const name = plain(skill.name);
-    if (turn.event.place.kind !== 'personal') {
-      return { kind: 'text', text: turn.t('digest.explained.channel', { name }) };
-    }
-    await turn.refresh();
-    return shown(turn, teamId(team), {
-      week: told,
-      notice: turn.t(fresh ? 'digest.explained' : 'digest.explained.already', { name }),
-      ...(fresh ? { undo: { id: skill.id } } : {}),
+    return onDigest(turn, press.data, async () => {
+      const shared = await explain(digestDeps, turn, press.data.topic);
+      if (!shared.ok) return shared;
+      const { fresh, skill } = shared.value;
+      const name = plain(skill.name);
+      if (turn.event.place.kind !== 'personal') {
+        return ok({ notice: turn.t('digest.explained.channel', { name }) });
+      }
+      return ok({
+        notice: turn.t(fresh ? 'digest.explained' : 'digest.explained.already', { name }),
+        ...(fresh ? { undo: { id: skill.id } } : {}),
+      });
     });
   };
 
   const unexplain: Action = async (turn, data) => {
     const press = pressedUndo.safeParse(data);
     if (!press.success) return no('common.refused.shape');
-    const { team, week: told, id } = press.data;
-    const taken = await unshareSkill(turn, id);
-    if (!taken.ok) return taken;
-    await turn.refresh();
-    return shown(turn, teamId(team), { week: told, notice: turn.t('digest.explained.undone') });
+    return onDigest(turn, press.data, async () => {
+      const taken = await unshareSkill(turn, press.data.id);
+      return taken.ok ? ok({ notice: turn.t('digest.explained.undone') }) : taken;
+    });
   };
 
   const digest = async (turn: ChatTurn): Promise<Reply> => {
-    const team = teamOf(turn);
-    if (team === undefined) return no('digest.noTeam');
-    return showPage(digestDeps, turn, await pageFor(deps, turn, team));
+    const page = await pageFor(deps, turn);
+    return page.ok ? showPage(digestDeps, turn, page.value) : page;
   };
 
   /** Where the named member's team is the one the words were said in, the answer is the post. */
@@ -106,9 +114,9 @@ export function digestVerbs(
   };
 
   const digestFor = async (turn: ChatTurn, argument: string): Promise<Reply> => {
-    const team = teamOf(turn, turn.event.place.team);
-    if (team === undefined) return no('digest.noTeam');
-    const page = await pageFor(deps, turn, team);
+    const loaded = await pageFor(deps, turn, turn.event.place.team);
+    if (!loaded.ok) return no('digest.noTeam');
+    const page = loaded.value;
     if (!mayHandOver(turn, page)) return no('digest.refused.hand');
     const name = clean(argument, nameMax);
     const pointed =
@@ -118,7 +126,7 @@ export function digestVerbs(
     if (member === undefined) return no('digest.for.unknown', { name: plain(name) });
     if (another === undefined) return give(turn, page, member);
     return turn.event.place.kind === 'personal'
-      ? whichCard(turn.t, team, await namedApart(deps, choicesOf(page, found)))
+      ? whichCard(turn.t, page.team.id, await namedApart(deps, choicesOf(page, found)))
       : no('digest.for.whole', { name: plain(name) });
   };
 
@@ -128,9 +136,9 @@ export function digestVerbs(
   const hand: Action = async (turn, data) => {
     const press = pressedHand.safeParse(data);
     if (!press.success) return no('common.refused.shape');
-    const team = teamOf(turn, press.data.team);
-    if (team === undefined) return no('common.refused.notFound');
-    const page = await pageFor(deps, turn, team);
+    const loaded = await pageFor(deps, turn, press.data.team);
+    if (!loaded.ok) return loaded;
+    const page = loaded.value;
     if (!mayHandOver(turn, page)) return no('digest.refused.hand');
     const member = page.members.find(({ id }) => id === press.data.to);
     return member === undefined ? no('common.refused.notFound') : give(turn, page, member);

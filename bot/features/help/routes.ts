@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { no, type Outcome, ok } from '#bot/core/outcome';
-import { dayIn } from '#bot/core/time';
+import { dayIn, instantOf } from '#bot/core/time';
 import { zoneOf } from '#bot/delivery/rules';
 import { actAsAsker, actOn, keepLine, planAsEither } from '#bot/features/help/act';
 import { startAsk } from '#bot/features/help/ask';
 import type { HelpDeps } from '#bot/features/help/deps';
 import { itemsOf } from '#bot/features/help/items';
-import { usualDay } from '#bot/features/help/rules';
+import { shownSince, usualDay } from '#bot/features/help/rules';
 import { allAsks, changeSearch, isAskId, lessonsOf } from '#bot/features/help/store';
 import { askViewOf, helpViewOf } from '#bot/features/help/view';
 import {
@@ -18,7 +18,6 @@ import {
   type LessonView,
   lessonInput,
   lessonsInput,
-  lessonView,
   planInput,
 } from '#bot/features/help/wire';
 import { type Route, route, type Turn } from '#bot/ports';
@@ -111,7 +110,11 @@ export function helpRoutes(help: HelpDeps): Route[] {
         if (!skill.ok) return skill;
         const { id } = skill.value;
         const ids = [id, ...help.mergedInto(id)];
-        return ok({ lessons: await lessonsOf(tables, turn.ctx, ids, lessonView) });
+        const { calendar } = help.deps;
+        const lines = await lessonsOf(tables, turn.ctx, ids, shownSince(turn.now, calendar));
+        // Nobody is named, so the time must not name them either.
+        const month = (at: string) => dayIn(instantOf(at), calendar.defaultZone).slice(0, 7);
+        return ok({ lessons: lines.map(({ text, at }) => ({ text, at: month(at) })) });
       },
     }),
   ];

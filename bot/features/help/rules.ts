@@ -9,6 +9,7 @@ import {
   instantOf,
   isoInstant,
   Temporal,
+  weekdayOf,
 } from '#bot/core/time';
 import { type Calendar, nextInside, works, zoneOf } from '#bot/delivery/rules';
 import type { Ask, Offer, Somebody, State, With } from '#bot/features/help/record';
@@ -381,6 +382,17 @@ export function lessonOf(text: string): Outcome<string | undefined> {
     ? noAt('text', 'help.refused.lesson', { max: lessonMax })
     : ok(line);
 }
+
+/**
+ * Lines kept before this instant are shown: each from the working day after it was kept, so that
+ * nobody sees one appear just when a colleague was helped. The same for everybody: Monday to Friday.
+ */
+export function shownSince(now: Instant, { defaultZone }: Calendar): Instant {
+  const today = dayIn(now, defaultZone);
+  const weekend = Math.max(0, weekdayOf(today) - friday);
+  return instantAt(addDays(today, -weekend), '00:00', defaultZone);
+}
+const friday = 5;
 
 /** After the line: the last question, unless there is nothing to ask. */
 export function lessonKept(ask: Ask, asks: boolean, now: Instant): Outcome<Ask> {

@@ -1,6 +1,6 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { type PersonId, personId, type TenantContext } from '#bot/core/ids';
-import type { Instant } from '#bot/core/time';
+import { type Instant, isoInstant } from '#bot/core/time';
 import { type Ask, askSchema, type Help, helpSchema } from '#bot/features/help/record';
 import {
   key,
@@ -228,20 +228,28 @@ export const keepLesson = async (
   await tables.commit('Skills', lessonPartition(ctx, skill), [{ kind: 'put', row }]);
 };
 
-/** The newest lines kept with a skill, by all the ids it goes by. */
-export async function lessonsOf<S extends z.ZodType>(
+const lessonSchema = z.object({ text: z.string(), at: z.iso.datetime({ offset: true }) });
+export type Lesson = z.infer<typeof lessonSchema>;
+
+/**
+ * The newest lines kept with a skill, by all the ids it goes by.
+ * @param before only lines kept before this instant
+ */
+export async function lessonsOf(
   tables: Tables,
   ctx: TenantContext,
   skills: readonly string[],
-  shape: S,
+  before: Instant,
   limit = 10,
-): Promise<z.output<S>[]> {
+): Promise<Lesson[]> {
+  // Keys of earlier lines sort behind this one.
+  const from = `${newestFirst(isoInstant(before))}~~`;
   const kept = await Promise.all(
-    skills.map((skill) => tables.range('Skills', lessonPartition(ctx, skill), { limit })),
+    skills.map((skill) => tables.range('Skills', lessonPartition(ctx, skill), { from, limit })),
   );
   return kept
     .flat()
     .sort((a, b) => (a.rowKey < b.rowKey ? -1 : 1))
     .slice(0, limit)
-    .map((row) => parsed(shape, row));
+    .map((row) => parsed(lessonSchema, row));
 }

@@ -172,7 +172,10 @@ export const messageData = z.object({
   messagePayload: z.object({ body: z.object({ content: z.string().nullish() }).nullish() }),
 });
 
-/** GET /api/lessons?skill=… → { lessons }: lines kept with a skill, newest first, without names. */
+/**
+ * GET /api/lessons?skill=… → { lessons }: lines kept with a skill, newest first, without names; `at`
+ * is the month, and a line is there from the working day after it was kept.
+ */
 export const lessonsInput = z.object({ skill: z.string().max(10_000) });
-export const lessonView = z.object({ text: z.string(), at: z.string() });
+const lessonView = z.object({ text: z.string(), at: z.string().regex(/^\d{4}-\d\d$/) });
 export type LessonView = z.infer<typeof lessonView>;

@@ -5,6 +5,7 @@ import {
   type Erased,
   erasedInClear,
   isFields,
+  isOfSearch,
   ownPart,
   personIdsIn,
 } from '#bot/features/privacy/rules';
@@ -42,7 +43,7 @@ export async function everythingAbout(
 ): Promise<ExportView> {
   const { ctx, me, person } = turn;
   const mine = await ownRows(tables, ctx, me);
-  const [badges, rosters, index, due, inRounds] = await Promise.all([
+  const [badges, rosters, index, due, lessons, inRounds] = await Promise.all([
     badgesElsewhere(tables, ctx, me, mine),
     rostersNaming(
       tables,
@@ -52,6 +53,7 @@ export async function everythingAbout(
     ),
     skillIndexNaming(tables, ctx, me, indexedSkills(mine)),
     dueNaming(tables, ctx, me),
+    lessonsNaming(tables, ctx, me),
     rounds(ctx, person),
   ]);
   return {
@@ -61,6 +63,7 @@ export async function everythingAbout(
       People: [...mine.map((row) => exported('People', row)), ...badges],
       Teams: [...rosters, ...inRounds],
       SkillIndex: index,
+      Skills: lessons,
       Due: due,
     },
   };
@@ -81,7 +84,7 @@ async function badgesElsewhere(
   const others = new Set(
     mine
       .filter(({ rowKey }) => /^[gr]~/.test(rowKey))
-      .flatMap((row) => personIdsIn(heldRow('People', row).columns['data']))
+      .flatMap((row) => personIdsIn(ownPart(heldRow('People', row))['data']))
       .filter((id) => id !== me),
   );
   const found: ExportedRow[] = [];
@@ -140,10 +143,25 @@ async function skillIndexNaming(
     .map((row) => exported('SkillIndex', row));
 }
 
+/** The lines somebody kept with skills for whoever comes next: the author is in the key alone. */
+async function lessonsNaming(
+  tables: Tables,
+  ctx: TenantContext,
+  me: PersonId,
+): Promise<ExportedRow[]> {
+  const found: ExportedRow[] = [];
+  for await (const row of tables.across('Skills', startingWith(`${key(ctx.tenant, 'lessons')}~`))) {
+    if (names(row, 'Skills', me)) found.push(exported('Skills', row));
+  }
+  return found;
+}
+
 async function dueNaming(tables: Tables, ctx: TenantContext, me: PersonId): Promise<ExportedRow[]> {
   const found: ExportedRow[] = [];
   for await (const row of tables.across('Due', startingWith(`${key(ctx.tenant)}~`))) {
-    if (names(row, 'Due', me)) found.push(exported('Due', row));
+    if (names(row, 'Due', me) && !isOfSearch(heldRow('Due', row))) {
+      found.push(exported('Due', row));
+    }
   }
   return found;
 }

@@ -1,5 +1,5 @@
 import type { Elsewhere } from '#bot/features/privacy/export';
-import { privacyJobs } from '#bot/features/privacy/job';
+import { privacyJobs, type Swept } from '#bot/features/privacy/job';
 import { privacyRoutes } from '#bot/features/privacy/routes';
 import { type Leaving, privacyVerbs } from '#bot/features/privacy/verbs';
 import type { Deps, Feature } from '#bot/ports';
@@ -7,9 +7,15 @@ import type { Deps, Feature } from '#bot/ports';
 /**
  * My data: what is kept, export and erase.
  * @param leaving what others see to before somebody's rows go
+ * @param swept what others see to when everything of somebody is gone
  */
-export const privacy = (deps: Deps, elsewhere: Elsewhere, leaving: Leaving): Feature => ({
+export const privacy = (
+  deps: Deps,
+  elsewhere: Elsewhere,
+  leaving: Leaving,
+  swept: Swept,
+): Feature => ({
   ...privacyVerbs(deps, elsewhere, leaving),
   routes: privacyRoutes(deps, elsewhere, leaving),
-  jobs: privacyJobs(deps),
+  jobs: privacyJobs(deps, swept),
 });

@@ -12,10 +12,14 @@ const lastLook = { minutes: 2 };
 const nextSlice = { seconds: 1 };
 const tries = 5;
 
-export const privacyJobs = (deps: Deps): NonNullable<Feature['jobs']> => ({
+/** What others see to when everything of somebody is gone; may come twice. */
+export type Swept = (ctx: TenantContext, now: Instant) => Promise<void>;
+
+export const privacyJobs = (deps: Deps, swept: Swept): NonNullable<Feature['jobs']> => ({
   /** Goes through every table for what others hold of somebody who erased their data. */
   sweep: async (ctx, { who }, now) => {
     const slice = await sweepSlice(deps.tables, ctx, who);
+    if (slice === 'looked' || slice === 'done') await swept(ctx, now);
     const unsaid = slice === 'more' ? 0 : await withdraw(deps, ctx, who);
     if (slice === 'back') await readRostersAgain(deps.tables, ctx, now);
     const pause =

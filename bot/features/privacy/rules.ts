@@ -105,11 +105,14 @@ function waitsFor({ table, key, columns }: HeldRow, erased: Erased): boolean {
 
 /**
  * Of somebody's own row, what their export holds. Whom a search for help asked, and who asked before
- * both said yes, is others' (rule 2).
+ * both said yes, is others' (rule 2); so is who of those they thanked is not here.
  */
 export function ownPart({ table, key, columns }: HeldRow): Fields {
   const { data } = columns;
   if (table !== 'People' || !isFields(data)) return columns;
+  if (key[0] === 'g' && Array.isArray(data['to'])) {
+    return { ...columns, data: { ...data, to: data['to'].map(receiverShown) } };
+  }
   if (key[0] === 'q') {
     const { behind: _, ...ask } = data;
     return { ...columns, data: ask };
@@ -118,6 +121,22 @@ export function ownPart({ table, key, columns }: HeldRow): Fields {
   const { asker: _, ...shown } = data['data'];
   return { ...columns, data: { ...data, data: shown } };
 }
+
+/**
+ * A receiver as the giver's export has them: what nobody told a name of has no id either, or it would
+ * show who erased their data; and whether somebody uses the app is theirs to tell.
+ */
+function receiverShown(receiver: Json): Json {
+  if (!isFields(receiver)) return receiver;
+  const { here: _, ...shown } = receiver;
+  return shown['name'] === '' ? { ...shown, id: '' } : shown;
+}
+
+/**
+ * Timing rows of a search for help: their instants tell who is asked next and when a no came, which
+ * are others' (rule 2). The export leaves them out.
+ */
+export const isOfSearch = ({ table, key }: HeldRow): boolean => table === 'Due' && key[1] === 'ask';
 
 /** The names under which a row knows the person: what free text may hold too. */
 export function namesIn(value: Json, erased: Erased): string[] {

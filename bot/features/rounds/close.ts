@@ -23,7 +23,7 @@ import {
   takesPart,
   zoneOfPlace,
 } from '#bot/features/rounds/rules';
-import { belongs, type Ground, loadGround, sizeOf } from '#bot/features/rounds/scope';
+import { belongs, countedIn, type Ground, loadGround } from '#bot/features/rounds/scope';
 import {
   earlierRounds,
   forgetYes,
@@ -90,7 +90,7 @@ async function close(deps: RoundsDeps, ctx: TenantContext, closing: Closing): Pr
   const head: Head = {
     run: hash(8, JSON.stringify(population)),
     at: isoInstant(now),
-    roster: await sizeOf(tables, ctx, ground),
+    roster: await countedIn(tables, ctx, ground),
     people: people.length,
     matched: new Set(activities.flatMap(membersOf)).size,
     shortages: shortagesOf(matched, people, deps),

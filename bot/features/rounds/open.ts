@@ -4,7 +4,7 @@ import { zoneOf } from '#bot/delivery/rules';
 import { namedIn, roundDue } from '#bot/features/rounds/due';
 import { type RoundPlan, type Scope, tenantScope } from '#bot/features/rounds/record';
 import { isOpen, opened, settled } from '#bot/features/rounds/rules';
-import { belongs, type Ground, loadGround, sizeOf, sliceOf } from '#bot/features/rounds/scope';
+import { belongs, countedIn, type Ground, loadGround, sliceOf } from '#bot/features/rounds/scope';
 import { changeRhythm, loadRhythm, readHead, tidyRounds } from '#bot/features/rounds/store';
 import type { Deps, Job } from '#bot/ports';
 import { type Due, scheduleDue } from '#bot/records/due';
@@ -41,7 +41,7 @@ export const openJob =
       await scheduleDue(tables, ctx, [roundDue('open', now.add(patience), scope)]);
       return 'later';
     }
-    const roster = await sizeOf(tables, ctx, ground);
+    const roster = await countedIn(tables, ctx, ground);
     return changeRhythm(
       tables,
       ctx,

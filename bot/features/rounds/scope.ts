@@ -1,8 +1,9 @@
 import { type PersonId, personId, type TenantContext, teamId } from '#bot/core/ids';
 import { type Scope, tenantScope } from '#bot/features/rounds/record';
 import type { Place } from '#bot/features/rounds/rules';
-import { key, startingWith, type Tables, unpart } from '#bot/platform/tables';
-import { personPartition } from '#bot/records/person';
+import { key, type StoredRow, startingWith, type Tables, unpart } from '#bot/platform/tables';
+import { parsed, personPartition } from '#bot/records/person';
+import { profileSchema } from '#bot/records/profile';
 import { allTeams, loadTeam, type Team } from '#bot/records/team';
 
 /** Whom a rhythm is for. */
@@ -98,11 +99,35 @@ async function everybodyAfter(
   return found;
 }
 
-/** How many could take part. */
-export async function sizeOf(tables: Tables, ctx: TenantContext, ground: Ground): Promise<number> {
-  if (ground.members !== undefined) return ground.members.size;
-  let size = 0;
-  const everybody = startingWith(`${key(ctx.tenant)}~`);
-  for await (const _ of tables.across('People', everybody, { rowKey: 'a~profile' })) size += 1;
-  return Math.max(0, size - ground.guests.size);
+const inFlight = 8;
+
+/**
+ * How many people said yes and are no guests: what a figure about a round is taken from (product
+ * rule 7). Accounts that only stand in a roster hide nobody.
+ */
+export async function countedIn(
+  tables: Tables,
+  ctx: TenantContext,
+  ground: Ground,
+): Promise<number> {
+  const saidYes = (row: StoredRow | undefined): boolean =>
+    row !== undefined && parsed(profileSchema, row).consent.state === 'in';
+  let counted = 0;
+  if (ground.members === undefined) {
+    const everybody = startingWith(`${key(ctx.tenant)}~`);
+    for await (const row of tables.across('People', everybody, { rowKey: 'a~profile' })) {
+      const id = unpart(row.partitionKey.slice(key(ctx.tenant).length + 1));
+      if (belongs(ground, id) && saidYes(row)) counted += 1;
+    }
+    return counted;
+  }
+  const queue = ground.members.values();
+  const work = async (): Promise<void> => {
+    for (const id of queue) {
+      const row = await tables.read('People', personPartition(ctx, personId(id)), 'a~profile');
+      if (saidYes(row)) counted += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: inFlight }, work));
+  return counted;
 }

@@ -1,12 +1,13 @@
-import { type SkillId, skillId } from '#bot/core/ids';
+import { hash, type SkillId, skillId, type TenantContext } from '#bot/core/ids';
 import type { Outcome } from '#bot/core/outcome';
-import type { Instant } from '#bot/core/time';
+import { type Instant, isoInstant } from '#bot/core/time';
 import { mentionedIn } from '#bot/features/skills/catalogue/mentioned';
 import { skillsJobs } from '#bot/features/skills/job';
 import type { KnownSkills } from '#bot/features/skills/known';
 import { skillsRoutes } from '#bot/features/skills/routes';
 import { countsAs, type NewSkill, type SkillName, skillNamed } from '#bot/features/skills/rules';
 import { removeSkill, skillAddition } from '#bot/features/skills/store';
+import { dropUnshared } from '#bot/features/skills/tenant';
 import { skillsVerbs } from '#bot/features/skills/verbs';
 import type { Deps, Feature, Turn } from '#bot/ports';
 import type { Person } from '#bot/records/person';
@@ -15,7 +16,7 @@ import type { Lang } from '#bot/strings/index';
 export { planSkillCount } from '#bot/features/skills/job';
 export { knownSkills } from '#bot/features/skills/known';
 export { ringRead } from '#bot/features/skills/ring';
-export { supply } from '#bot/features/skills/skill-index';
+export { supply } from '#bot/features/skills/tenant';
 
 /** Skills to share and wishes to learn, and the index that tells how many can help. */
 export const skills = (deps: Deps, known: KnownSkills): Feature => ({
@@ -23,6 +24,14 @@ export const skills = (deps: Deps, known: KnownSkills): Feature => ({
   routes: skillsRoutes(deps, known),
   jobs: skillsJobs(deps, known),
 });
+
+/** After an erase: what only that person shared is no longer suggested. */
+export const forgetNames =
+  ({ tables }: Pick<Deps, 'tables'>, known: KnownSkills) =>
+  async (ctx: TenantContext, now: Instant): Promise<void> => {
+    await dropUnshared(tables, ctx, hash(16, 'erase', isoInstant(now)));
+    await known.refresh();
+  };
 
 /** What other features need of skills; app.ts supplies it. */
 export const skillsFor = (known: KnownSkills) => ({
@@ -34,6 +43,11 @@ export const skillsFor = (known: KnownSkills) => ({
   /** What a skill on somebody's list counts as today: to count, match or look up by. */
   countsAs: (listed: { readonly id: string; readonly name: string }): SkillId =>
     countsAs(listed, known),
+  /** What a skill is called in a list, or by colleagues who share it: names that are public. */
+  listName: (skill: string, lang: Lang): string | undefined => {
+    const names = known.entry(skill)?.names;
+    return (names?.[lang] ?? names?.en ?? names?.nl)?.[0];
+  },
   /** The skills that were merged into this one: what was kept with them is this one's, too. */
   mergedInto: (skill: string): string[] =>
     known

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { hash, type PersonId, personId, type SkillId, type TenantContext } from '#bot/core/ids';
+import { hash, type PersonId, type SkillId, type TenantContext } from '#bot/core/ids';
 import type { Day } from '#bot/core/time';
 import { indexPartition } from '#bot/features/skills/skill-index';
-import { type KeyRange, type StoredRow, type Tables, unpart } from '#bot/platform/tables';
+import { personIn } from '#bot/features/skills/tenant';
+import type { KeyRange, StoredRow, Tables } from '#bot/platform/tables';
 
 /** What the index says of somebody who shares a skill. */
 export interface Sharer {
@@ -85,8 +86,7 @@ export async function ringRead(
   };
 }
 
-const whoOf = ({ rowKey }: StoredRow): PersonId =>
-  personId(unpart(rowKey.slice(rowKey.indexOf('~') + 1)));
+const whoOf = ({ rowKey }: StoredRow): PersonId => personIn(rowKey);
 
 function candidate(row: StoredRow, { asker, except, fits }: Seeking): PersonId[] {
   const who = whoOf(row);

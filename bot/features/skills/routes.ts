@@ -5,7 +5,6 @@ import type { KnownSkills } from '#bot/features/skills/known';
 import { mergeSkills, skillsAdmin, splitSkills } from '#bot/features/skills/merge';
 import type { Listed } from '#bot/features/skills/rules';
 import { skillNamed } from '#bot/features/skills/rules';
-import { supply } from '#bot/features/skills/skill-index';
 import {
   addSkill,
   changeSkill,
@@ -13,6 +12,7 @@ import {
   removeSkill,
   renameSkill,
 } from '#bot/features/skills/store';
+import { supply } from '#bot/features/skills/tenant';
 import {
   addSkillInput,
   changeSkillInput,

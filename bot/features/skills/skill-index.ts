@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { hash, type PersonId, type SkillId, type TenantContext } from '#bot/core/ids';
-import { levels, type Supply, supplyOf } from '#bot/core/learning';
+import { hash, type PersonId, type TenantContext } from '#bot/core/ids';
+import { levels } from '#bot/core/learning';
 import { addDays, dayIn, type Instant, instantAt } from '#bot/core/time';
 import { type Calendar, zoneOf } from '#bot/delivery/rules';
 import { reindexKind } from '#bot/delivery/schedule';
@@ -13,26 +13,11 @@ import { scheduleDue } from '#bot/records/due';
 import { json, type Person, parsed, personOf, personPartition } from '#bot/records/person';
 import { spokenBy } from '#bot/records/profile';
 
-/** Rows of the index read for one question: the asker's own may be among them. */
-const enoughToTell = 6;
 const inFlight = 8;
 
 export const indexPartition = (ctx: TenantContext, skill: string): string => key(ctx.tenant, skill);
 /** Spread by hash, so that nobody is always the first. */
 const indexKey = (person: PersonId): string => key(hash(8, person), person);
-
-/** How many can help with a skill, apart from the asker: nobody, a few, five or more. */
-export async function supply(
-  tables: Tables,
-  ctx: TenantContext,
-  skill: SkillId,
-  except: PersonId,
-): Promise<Supply> {
-  const rows = await tables.range('SkillIndex', indexPartition(ctx, skill), {
-    limit: enoughToTell,
-  });
-  return supplyOf(rows.filter(({ rowKey }) => rowKey !== indexKey(except)).length);
-}
 
 /** What the index should hold of a person: one row a share, or nothing while they cannot help. */
 function indexRows(

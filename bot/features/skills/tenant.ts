@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type SkillId, skillId, type TenantContext } from '#bot/core/ids';
-import { kinds } from '#bot/core/learning';
+import { type PersonId, personId, type SkillId, skillId, type TenantContext } from '#bot/core/ids';
+import { groupFloor, kinds, type Supply, supplyOf } from '#bot/core/learning';
 import type { Entry } from '#bot/features/skills/catalogue/catalogue';
 import {
   key,
@@ -10,6 +10,7 @@ import {
   type Tables,
   unpart,
 } from '#bot/platform/tables';
+import { type Keyed, keyedIn } from '#bot/records/keyed';
 import { json, parsed } from '#bot/records/person';
 
 // Rows of a tenant's own knowledge of skills, in Skills. What starts with `name~` is little and is
@@ -36,6 +37,8 @@ const newSchema = z.object({ name: z.string(), kind: z.enum(kinds) });
 const knownSchema = newSchema.partial().extend({
   /** People who share it and can be asked. */
   used: z.number().int(),
+  /** Who they are, as keyed marks, while they are few: nobody counts themselves. */
+  few: z.array(z.string()).default([]),
 });
 const nightSchema = z.object({ version: z.string() });
 const importedSchema = z.object({
@@ -112,6 +115,65 @@ export async function loadKnown(tables: Tables, ctx: TenantContext): Promise<Kno
   return { own, usage };
 }
 
+/** The person a row of the index is about, from its key. */
+export const personIn = (rowKey: string): PersonId =>
+  personId(unpart(rowKey.slice(rowKey.indexOf('~') + 1)));
+
+/** Beyond so many it makes no difference whether the asker is one of them. */
+const fewAtMost = groupFloor;
+const markOf = (keyed: Keyed, skill: string, person: string): string =>
+  keyed(12, 'known', skill, person);
+
+/**
+ * How many could help with a skill last night, apart from the asker: nobody, a few, five or more.
+ * As of the night, so that nothing is seen of one person's press: a share, a pause, a no.
+ */
+export async function supply(
+  tables: Tables,
+  ctx: TenantContext,
+  skill: SkillId,
+  except: PersonId,
+): Promise<Supply> {
+  const row = await tables.read('Skills', skillsPartition(ctx), knownKey(skill));
+  if (row === undefined) return 'nobody';
+  const { used, few } = parsed(knownSchema, row);
+  if (few.length === 0) return supplyOf(used);
+  const me = markOf(await keyedIn(tables, ctx), skill, except);
+  return supplyOf(few.filter((mark) => mark !== me).length);
+}
+
+/**
+ * After an erase: a name that no list has, and nobody shares any more, is suggested to nobody. What
+ * two shared last night waits for the next night.
+ * @param version names this change to every process
+ */
+export async function dropUnshared(
+  tables: Tables,
+  ctx: TenantContext,
+  version: string,
+): Promise<void> {
+  const partition = skillsPartition(ctx);
+  const [known, fresh] = await Promise.all(
+    ['known~', `${key('name', 'new')}~`].map((prefix) =>
+      tables.range('Skills', partition, startingWith(prefix)),
+    ),
+  );
+  const alone = (known ?? []).filter((row) => {
+    const { name, used } = parsed(knownSchema, row);
+    return name !== undefined && used <= 1;
+  });
+  for (const row of [...alone, ...(fresh ?? [])]) {
+    const shared = await tables.range('SkillIndex', key(ctx.tenant, idIn(row)), { limit: 1 });
+    if (shared.length > 0) continue;
+    // The organisation's list of what is on offer names it, too.
+    for (const rowKey of [row.rowKey, key('supply', idIn(row))]) {
+      await tables.commit('Skills', partition, [{ kind: 'delete', rowKey }]);
+    }
+    const night = json(nightKey, { version });
+    await tables.commit('Skills', partition, [{ kind: 'put', row: night }]);
+  }
+}
+
 /** Somebody shares what no catalogue has: from now on it is suggested to colleagues. */
 export async function saveNew(
   tables: Tables,
@@ -164,11 +226,17 @@ export async function countUsage(
   listed: (id: SkillId) => boolean,
   version: string,
 ): Promise<void> {
-  const usage = new Map<string, number>();
+  const usage = new Map<string, { used: number; few: string[] }>();
+  const keyed = await keyedIn(tables, ctx);
   const prefix = `${key(ctx.tenant)}~`;
-  for await (const { partitionKey } of tables.across('SkillIndex', startingWith(prefix))) {
+  for await (const { partitionKey, rowKey } of tables.across('SkillIndex', startingWith(prefix))) {
     const skill = unpart(partitionKey.slice(prefix.length));
-    usage.set(skill, (usage.get(skill) ?? 0) + 1);
+    const { used, few } = usage.get(skill) ?? { used: 0, few: [] };
+    const mark = markOf(keyed, skill, personIn(rowKey));
+    usage.set(skill, {
+      used: used + 1,
+      few: used < fewAtMost ? [...few, mark] : [],
+    });
   }
   const partition = skillsPartition(ctx);
   const before = await tables.range('Skills', partition, startingWith('known~'));
@@ -180,9 +248,9 @@ export async function countUsage(
     }),
   );
   const rows = new Map(
-    [...usage].map(([id, used]) => {
+    [...usage].map(([id, counted]) => {
       const own = listed(skillId(id)) ? {} : names.get(id);
-      return [knownKey(id), json(knownKey(id), { ...own, used })];
+      return [knownKey(id), json(knownKey(id), { ...own, ...counted })];
     }),
   );
   const written = new Map(before.map((row) => [row.rowKey, row['data']]));

@@ -18,8 +18,8 @@ import {
 import { nearTwin } from '#bot/features/skills/catalogue/near';
 import type { KnownSkills } from '#bot/features/skills/known';
 import { find, type Listed, listsWith, severalIn, skillNamed } from '#bot/features/skills/rules';
-import { supply } from '#bot/features/skills/skill-index';
 import { addSkill, changeSkill, removeSkill, renameSkill } from '#bot/features/skills/store';
+import { supply } from '#bot/features/skills/tenant';
 import { type List, lists } from '#bot/features/skills/wire';
 import type { Action, Card, ChatTurn, Command, Deps, Feature, Reply } from '#bot/ports';
 

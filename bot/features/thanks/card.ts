@@ -193,23 +193,14 @@ export const withdrawnCard = (t: Translate): Outgoing & { readonly card: Card } 
   card: note({ title: t('common.withdrawn'), lines: [t('thanks.withdrawn.card')] }),
 });
 
-/** In a sentence: to whom it went, when they hear of it, and who is not here yet. */
+/** In sentences: to whom it went, and when they hear of it. */
 export function receipt(t: Translate, lang: Lang, given: Given): string[] {
   if (given.state === 'withdrawn') return [t('thanks.takeBack.done')];
-  const away = given.to.filter(({ here }) => !here);
-  const colleague = t('common.colleague');
   return [
-    t('thanks.receipt.sent', { names: namesOf(given.to, lang, colleague) }),
-    ...(away.length === given.to.length ? [] : [t('thanks.receipt.when')]),
-    ...(away.length === 0
-      ? []
-      : [
-          t('thanks.receipt.away', {
-            count: away.length,
-            names: namesOf(away, lang, colleague),
-            days: keptDays,
-          }),
-        ]),
+    t('thanks.receipt.sent', { names: namesOf(given.to, lang, t('common.colleague')) }),
+    t('thanks.receipt.when'),
+    // The same whoever it went to: who uses the app is theirs to tell.
+    t('thanks.receipt.away', { days: keptDays }),
   ];
 }
 

@@ -32,7 +32,8 @@ export interface Circle {
 /**
  * The people of my teams.
  * @param place where the form is shown, in chat
- * @param publicly others see the form too: in a channel only the people of its team are named
+ * @param publicly others see the form too: only the people of the channel's team, or of the group
+ * chat, are named
  */
 export async function circleOf(
   deps: Deps,
@@ -40,22 +41,36 @@ export async function circleOf(
   place?: Place,
   publicly = false,
 ): Promise<Circle> {
+  if (place?.kind === 'group' && publicly) return chatOf(deps, turn, place);
   const here = place?.kind === 'channel' ? place.team : undefined;
   const home = here ?? homeOf(turn.person);
   const teams = here !== undefined && publicly ? [here] : teamsOf(turn.person, here);
   const rosters = await Promise.all(teams.map((id) => loadTeam(deps.tables, turn.ctx, id)));
   const people = new Map<string, Circle['people'][number]>();
   for (const { team, members } of rosters) {
-    for (const { id, name, guest, here: arrived } of members) {
+    for (const { id, name, guest } of members) {
       if (id === turn.me || guest) continue;
       const teams = [...(people.get(id)?.teams ?? []), team];
-      people.set(id, { id, name, guest, here: arrived, teams });
+      people.set(id, { id, name, guest, teams });
     }
   }
   return {
     people: [...people.values()].sort((a, b) => a.name.localeCompare(b.name)),
     team: rosters.find(({ team }) => team.id === home)?.team,
   };
+}
+
+/** The people of a group chat as Teams tells them; nothing of it is kept, and no team is named there. */
+async function chatOf({ messenger, log }: Deps, turn: Turn, place: Place): Promise<Circle> {
+  const { id, serviceUrl } = place.conversation;
+  const roster = await messenger.roster(teamId(id), serviceUrl).catch((error: unknown) => {
+    log.warn({ err: error }, 'the people of a chat could not be read');
+    return { people: [] };
+  });
+  const people = roster.people
+    .filter((member) => member.id !== turn.me && !member.guest)
+    .map(({ id: person, name, guest }) => ({ id: person, name, guest, teams: [] }));
+  return { people: people.sort((a, b) => a.name.localeCompare(b.name)), team: undefined };
 }
 
 /** Why a team's channel takes no badges; undefined when it does. */
@@ -95,34 +110,28 @@ export async function findPeople(
     if (team !== undefined && missing().length === 0) break;
     const roster = await loadTeam(deps.tables, turn.ctx, id);
     team ??= roster.team;
-    for (const { id: member, name, guest, here } of roster.members) {
+    for (const { id: member, name, guest } of roster.members) {
       if (member === turn.me) myName ??= name;
       if (!found.has(member.toLowerCase())) {
-        found.set(member.toLowerCase(), { id: member, name, guest, here });
+        found.set(member.toLowerCase(), { id: member, name, guest });
       }
     }
   }
   const strangers = missing();
   if (!strangers.every(isObjectId)) return noAt('to', 'thanks.refused.unknown');
   for (const id of strangers) {
-    const stranger = await strangerOf(deps, turn, personId(id.toLowerCase()));
-    // Who asked to be forgotten is not brought back by a badge.
-    if (stranger === undefined) return noAt('to', 'thanks.refused.unknown');
-    found.set(id.toLowerCase(), stranger);
+    found.set(id.toLowerCase(), await strangerOf(deps, turn, personId(id.toLowerCase())));
   }
   const people = ids.flatMap((id) => found.get(id.toLowerCase()) ?? []);
   return ok({ people, team, myName });
 }
 
-async function strangerOf(
-  { tables }: Deps,
-  turn: Turn,
-  id: PersonId,
-): Promise<Colleague | undefined> {
+async function strangerOf({ tables }: Deps, turn: Turn, id: PersonId): Promise<Colleague> {
   const row = await tables.read('People', personPartition(turn.ctx, id), 'a~profile');
   if (row !== undefined) {
-    return { id, name: parsed(profileSchema, row).name, guest: false, here: true };
+    return { id, name: parsed(profileSchema, row).name, guest: false };
   }
-  if (await isForgotten(tables, turn.ctx, id)) return undefined;
-  return { id, name: '', guest: false, here: false };
+  // Who asked to be forgotten is not brought back by a badge, and reads like anybody unknown.
+  const forgotten = await isForgotten(tables, turn.ctx, id);
+  return { id, name: '', guest: false, ...(forgotten ? { forgotten } : {}) };
 }

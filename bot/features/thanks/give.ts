@@ -6,6 +6,7 @@ import { closedTeam, type Found, findPeople, homeOf } from '#bot/features/thanks
 import {
   counted,
   type Draft,
+  marked,
   receivable,
   type SkillNamed,
   type Worded,
@@ -18,8 +19,10 @@ import {
   givenRow,
   handOver,
   readGiven,
+  receiversOf,
 } from '#bot/features/thanks/store';
 import type { Deps, Place, Turn } from '#bot/ports';
+import { keyedIn } from '#bot/records/keyed';
 import type { Conversation } from '#bot/records/profile';
 import type { Team } from '#bot/records/team';
 
@@ -60,6 +63,7 @@ export async function give(
 
   const given = newBadge(turn, operation, words.value, found.value, channel.value);
   const today = dayIn(turn.now, zoneOf(turn.person.profile, calendar));
+  const keyed = await keyedIn(tables, turn.ctx);
   const decided = await turn.change((person) => {
     const count = counted(
       person.profile.givenToday,
@@ -67,6 +71,7 @@ export async function give(
       operation,
       found.value.people,
       given.text,
+      (receiver, text) => keyed(16, 'given', ...marked(receiver, text)),
     );
     if (!count.ok || count.value === 'repeat') return { result: count };
     return {
@@ -82,7 +87,7 @@ export async function give(
   if (!decided.ok) return decided;
   if (decided.value === 'repeat') return again(deps, turn, operation);
   await Promise.all(
-    given.to.map(({ id }) => handOver(tables, turn.ctx, given, id, expiryOf(turn.now))),
+    receiversOf(given).map(({ id }) => handOver(tables, turn.ctx, given, id, expiryOf(turn.now))),
   );
   return ok(given);
 }
@@ -132,7 +137,7 @@ function newBadge(
     skill,
     text,
     from: { id: turn.me, name: turn.person.profile.name || (myName ?? '') },
-    to: people.map(({ id: receiver, name, here }) => ({ id: receiver, name, here })),
+    to: people.map((person) => ({ id: person.forgotten ? '' : person.id, name: person.name })),
     at: isoInstant(turn.now),
     state: 'given',
     ...(channel === undefined

@@ -14,6 +14,7 @@ import {
   itemId,
   type Post,
   readGiven,
+  receiversOf,
   takeAway,
   unclaimedDue,
   whoOf,
@@ -85,7 +86,7 @@ interface Work {
 async function tell({ deps, ctx, now }: Work, given: Given): Promise<void> {
   const { tables, calendar } = deps;
   const receivers = await Promise.all(
-    given.to.map(({ id }) => loadPerson(tables, ctx, personId(id))),
+    receiversOf(given).map(({ id }) => loadPerson(tables, ctx, personId(id))),
   );
   const dues: Due[] = [];
   const expires = expiryOf(instantOf(given.at));
@@ -195,7 +196,7 @@ async function withdraw(work: Work, given: Given): Promise<JobOutcome> {
   const { deps, ctx, giver, now } = work;
   const at = given.withdrawnAt ?? isoInstant(now);
   const left: boolean[] = [];
-  for (const { id } of given.to) {
+  for (const { id } of receiversOf(given)) {
     await takeAway(deps.tables, ctx, id, given.id, at);
     const receiver = await loadPerson(deps.tables, ctx, personId(id));
     left.push(await withdrawMessage(deps, receiver, given, now));

@@ -39,7 +39,10 @@ export function thanksRoutes(thanks: ReceiveDeps): Route[] {
     badge: given.badge,
     skill: given.skill,
     text: given.text,
-    to: given.to.map(({ id, name }) => ({ id, name: name || t('common.colleague') })),
+    // Of whom nothing is known, nothing is told apart: neither who erased their data.
+    to: given.to.map(({ id, name }) =>
+      name === '' ? { id: '', name: t('common.colleague') } : { id, name },
+    ),
     visibility: given.visibility,
     state: given.state,
   });

@@ -22,8 +22,8 @@ export interface Colleague {
   /** Empty when nobody told. */
   readonly name: string;
   readonly guest: boolean;
-  /** Has a chat with the bot: whoever has not finds the badge on arrival. */
-  readonly here: boolean;
+  /** Erased their data: nothing of a badge is kept with them, and nobody is told so. */
+  readonly forgotten?: true;
 }
 
 /** The skill somebody means by what they typed; the skills feature decides. */
@@ -101,9 +101,20 @@ export type GivenToday = NonNullable<Profile['givenToday']>;
 /** Operations remembered, so that one delivered twice is recognised. */
 const remembered = 40;
 
-/** The same words to the same person, as a mark that tells neither. */
-const markOf = (receiver: string, text: string): string =>
-  hash(16, receiver.toLowerCase(), clean(text).toUpperCase().toLowerCase());
+/** Makes a mark of words and whom they went to, with the tenant's key: it tells neither. */
+export type MarkOf = (receiver: string, text: string) => string;
+
+/** What a mark is made of: the same words in any case are the same. */
+export const marked = (receiver: string, text: string): readonly [string, string] => [
+  receiver.toLowerCase(),
+  clean(text).toUpperCase().toLowerCase(),
+];
+
+/** As marks were made before they were keyed; read on the day they were written, never written. */
+const unkeyed: MarkOf = (receiver, text) => hash(16, ...marked(receiver, text));
+
+/** Which thank-you a mark is of goes with it, to be taken back by it. */
+const written = (mark: string, operation: string): string => `${mark}~${operation}`;
 
 /**
  * Counts one more thank-you of a day: `repeat` when this very one was counted before, refused when
@@ -116,19 +127,23 @@ export function counted(
   operation: string,
   receivers: readonly Colleague[],
   text: string,
+  markOf: MarkOf,
 ): Outcome<GivenToday | 'repeat'> {
   const ops = before?.ops ?? [];
   if (ops.includes(operation)) return ok('repeat');
   const fresh: Pick<GivenToday, 'count' | 'texts'> = { count: 0, texts: [] };
   const same = before?.day === today ? before : fresh;
-  const twice = receivers.find(({ id }) => same.texts.includes(markOf(id, text)));
+  const marks = new Set(same.texts.map((one) => one.split('~')[0]));
+  const twice = receivers.find(
+    ({ id }) => marks.has(markOf(id, text)) || marks.has(unkeyed(id, text)),
+  );
   if (twice !== undefined)
     return noAt('text', 'thanks.refused.twice', { name: twice.name || 'none' });
   if (same.count >= badgesADay) return no('thanks.refused.often', { max: badgesADay });
   return ok({
     day: today,
     count: same.count + 1,
-    texts: [...same.texts, ...receivers.map(({ id }) => markOf(id, text))],
+    texts: [...same.texts, ...receivers.map(({ id }) => written(markOf(id, text), operation))],
     ops: [...ops, operation].slice(-remembered),
   });
 }
@@ -136,11 +151,20 @@ export function counted(
 /** After a badge was taken back its words may be sent again; it still counts. */
 export const uncounted = (
   before: GivenToday | undefined,
-  receivers: readonly { readonly id: string }[],
-  text: string,
+  {
+    id: operation,
+    to,
+    text,
+  }: {
+    readonly id: string;
+    readonly to: readonly { readonly id: string }[];
+    readonly text: string;
+  },
 ): GivenToday | undefined => {
-  const marks = new Set(receivers.map(({ id }) => markOf(id, text)));
-  return before && { ...before, texts: before.texts.filter((mark) => !marks.has(mark)) };
+  const old = new Set(to.map(({ id }) => unkeyed(id, text)));
+  const isOf = (mark: string): boolean =>
+    old.has(mark) || mark === written(mark.split('~')[0] ?? '', operation);
+  return before && { ...before, texts: before.texts.filter((mark) => !isOf(mark)) };
 };
 
 export type Offer = 'open' | 'taken' | 'declined';

@@ -47,8 +47,8 @@ const postSchema = z.object({
 export type Post = z.infer<typeof postSchema>;
 
 const givenSchema = badge.extend({
-  /** `here`: had a chat with the bot when it was given. */
-  to: z.array(somebody.extend({ here: z.boolean().default(true) })),
+  /** An empty id: somebody who is not to be reached, such as who erased their data. */
+  to: z.array(somebody),
   state: z.enum(['given', 'withdrawn']),
   withdrawnAt: z.string().optional(),
   post: postSchema.optional(),
@@ -85,6 +85,10 @@ const givenOf = (row: StoredRow): Given => ({
   id: row.rowKey.slice(2),
   ...parsed(givenSchema, row),
 });
+
+/** The receivers with whom something of a badge is kept. */
+export const receiversOf = ({ to }: Pick<Given, 'to'>): Given['to'] =>
+  to.filter(({ id }) => id !== '');
 
 // Ids come from cards and addresses: what cannot be one is not looked for.
 const isId = (id: string): boolean => /^[0-9a-f]{24}$/.test(id);
@@ -160,7 +164,7 @@ export async function handOver(
     skill,
     text,
     from,
-    to: to.map((person) => ({ id: person.id, name: person.name })),
+    to,
     at,
     visibility,
     ...(team === undefined ? {} : { team }),

@@ -1,7 +1,14 @@
 import { no, type Outcome, ok } from '#bot/core/outcome';
 import { isoInstant } from '#bot/core/time';
 import { uncounted } from '#bot/features/thanks/rules';
-import { badgeDue, changeGiven, type Given, readGiven, takeAway } from '#bot/features/thanks/store';
+import {
+  badgeDue,
+  changeGiven,
+  type Given,
+  readGiven,
+  receiversOf,
+  takeAway,
+} from '#bot/features/thanks/store';
 import type { Deps, Turn } from '#bot/ports';
 import { scheduleDue } from '#bot/records/due';
 
@@ -34,14 +41,14 @@ export async function takeBack(
   );
   if (given === undefined) return no('common.refused.notFound');
   await turn.change(({ profile }) => {
-    const givenToday = uncounted(profile.givenToday, given.to, given.text);
+    const givenToday = uncounted(profile.givenToday, given);
     return {
       result: undefined,
       change: givenToday === undefined ? {} : { profile: { givenToday } },
     };
   });
   await Promise.all(
-    given.to.map((receiver) => takeAway(tables, ctx, receiver.id, id, withdrawnAt)),
+    receiversOf(given).map((receiver) => takeAway(tables, ctx, receiver.id, id, withdrawnAt)),
   );
   return ok({ given, already: false });
 }

@@ -3,7 +3,7 @@ import { hash } from '#bot/core/ids';
 import { meant } from '#bot/core/names';
 import { no } from '#bot/core/outcome';
 import { quoted } from '#bot/core/quoted';
-import { clean, plain } from '#bot/core/text';
+import { clean, cleanName, plain } from '#bot/core/text';
 import {
   receipt,
   receiptCard,
@@ -63,7 +63,9 @@ export function thanksVerbs(thanks: ReceiveDeps): Required<Pick<Feature, 'comman
     const card = formFor(deps, turn, circle, start);
     if (isNo(card)) return card;
     const title = turn.t('thanks.form.title');
-    return start.dialog ? { kind: 'form', title, card } : { kind: 'card', card, summary: title };
+    return start.dialog
+      ? { kind: 'form', title, card }
+      : { kind: 'card', card, summary: title, own: true };
   };
 
   /** `thank Megan for pivot tables`, by name or by mention. */
@@ -99,7 +101,7 @@ export function thanksVerbs(thanks: ReceiveDeps): Required<Pick<Feature, 'comman
       };
       const people = await namedApart(deps, several.people);
       const card = whichCard(turn.t, several.name, people, open);
-      return { kind: 'card', card, summary: turn.t('thanks.form.title') };
+      return { kind: 'card', card, summary: turn.t('thanks.form.title'), own: true };
     }
     const hints = [
       ...found.unknown.map((name) => turn.t('thanks.hint.unknown', { name })),
@@ -107,7 +109,7 @@ export function thanksVerbs(thanks: ReceiveDeps): Required<Pick<Feature, 'comman
     ];
     const card = formFor(deps, turn, circle, { to: found.to, skill, hints });
     if (isNo(card)) return card;
-    return { kind: 'card', card, summary: turn.t('thanks.form.title') };
+    return { kind: 'card', card, summary: turn.t('thanks.form.title'), own: true };
   };
 
   const open: Action = async (turn, raw) => {
@@ -124,7 +126,7 @@ export function thanksVerbs(thanks: ReceiveDeps): Required<Pick<Feature, 'comman
     const card = formFor(deps, turn, circle, { to: others, skill });
     if (isNo(card)) return card;
     const summary = turn.t('thanks.form.title');
-    if (!keep || isPublic(turn)) return { kind: 'card', card, summary };
+    if (!keep || isPublic(turn)) return { kind: 'card', card, summary, own: true };
     // The answer to a press takes the pressed card's place: one that stays gets a new message.
     const { conversation } = turn.event.place;
     const sent = await deps.messenger.send(conversation, { card, text: summary });
@@ -169,7 +171,9 @@ export function thanksVerbs(thanks: ReceiveDeps): Required<Pick<Feature, 'comman
     });
     if (isNo(card)) return given;
     const title = turn.t('thanks.form.title');
-    return dialog ? { kind: 'form', title, card } : { kind: 'card', card, summary: title };
+    return dialog
+      ? { kind: 'form', title, card }
+      : { kind: 'card', card, summary: title, own: true };
   };
 
   const cancel: Action = async (turn, raw) => {
@@ -215,7 +219,7 @@ export function thanksVerbs(thanks: ReceiveDeps): Required<Pick<Feature, 'comman
     if (from.user == null || isBot(from.user.id)) return no('thanks.refused.bot');
     const { id, displayName, userIdentityType } = from.user;
     if (id === turn.me) return no('thanks.refused.self');
-    const name = displayName ?? '';
+    const name = cleanName(displayName ?? '');
     if (userIdentityType != null && userIdentityType !== 'aadUser') {
       return no('thanks.refused.guest', { name: name || turn.t('common.colleague') });
     }

@@ -26,7 +26,7 @@ export function Lessons({ skill }: { skill: string }) {
         {data.lessons.map(({ text, at }) => (
           <li key={`${at}${text}`} className={layout.close}>
             <Quote>{text}</Quote>
-            <span className={cx(font.small, font.quiet)}>{dates.month(at)}</span>
+            <span className={cx(font.small, font.quiet)}>{dates.month(`${at}-15T12:00:00Z`)}</span>
           </li>
         ))}
       </ul>

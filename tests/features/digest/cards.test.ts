@@ -27,6 +27,7 @@ const week: Digest = {
   nobody: [{ topic: 'Video editing' }],
   few: [{ kind: 'soft-skill' }],
   short: [],
+  stays: [],
   chart: [
     { week: '2026-W45', value: 2 },
     { week: '2026-W46', value: 0 },

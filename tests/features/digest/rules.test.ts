@@ -15,8 +15,8 @@ const skills = ['Excel', 'SQL', 'Dutch', 'Video', 'Power BI'].map((name) => ({
 }));
 
 const someFacts: fc.Arbitrary<Facts> = fc.record({
-  stayed: fc.boolean(),
   counted: fc.boolean(),
+  next: fc.boolean(),
   tookPart: fc.boolean(),
   helped: fc.boolean(),
   soon: fc.boolean(),
@@ -66,7 +66,7 @@ describe('a digest from what people did', () => {
   it('does not change when one of fewer than five people is there or not', () => {
     fc.assert(
       fc.property(fc.array(someFacts, { maxLength: 4 }), fc.nat({ max: 60 }), (facts, roster) => {
-        const { people } = figures(facts, roster);
+        const { people } = figures(facts, roster, about);
         expect(people).toEqual(hidden);
       }),
     );
@@ -74,8 +74,8 @@ describe('a digest from what people did', () => {
 
   it('counts what was done in public in a team of any size', () => {
     const facts: Facts = {
-      stayed: true,
       counted: false,
+      next: true,
       tookPart: false,
       helped: false,
       soon: false,
@@ -92,8 +92,8 @@ describe('a digest from what people did', () => {
 
   const active = (count: number, wish?: string): Facts[] =>
     Array.from({ length: count }, () => ({
-      stayed: true,
       counted: true,
+      next: true,
       tookPart: true,
       helped: true,
       soon: true,
@@ -110,7 +110,7 @@ describe('a digest from what people did', () => {
       ...(active(1)[0] as Facts),
       offers: [{ id: 'SQL', name: 'SQL', fresh: false }],
     };
-    const { people } = figures([...facts, teacher], 30);
+    const { people } = figures([...facts, teacher], 30, about);
     expect(people.nobody).toEqual([{ topic: 'Video' }]);
     expect(people.few).toEqual([{ topic: 'SQL' }]);
   });
@@ -123,10 +123,11 @@ describe('a digest from what people did', () => {
     const sum = (people: number, roster: number) => {
       const all = tally();
       for (const one of teachers) all.add(one);
-      return all.figures(roster, [
+      const shortages = [
         { skill: 'excel', name: 'Excel', people },
         { skill: 'welding', name: 'Welding', people },
-      ]).people;
+      ];
+      return all.figures(roster, { week: about.week, shortages }).people;
     };
     expect(sum(4, 30)).toEqual(sum(0, 30));
     expect(sum(5, 30)).toMatchObject({
@@ -155,6 +156,8 @@ describe('a digest from what people did', () => {
       week: `2026-W${index + 37}`,
       badges: index,
       topics: { count: 1, names: [] },
+      scope: 'team' as const,
+      stays: [],
     }));
     const { chart } = digestOf([], 20, { ...about, before });
     expect(chart.map(({ week }) => week)).toEqual([
@@ -165,13 +168,102 @@ describe('a digest from what people did', () => {
   });
 });
 
+describe('what is wished for', () => {
+  const wishers = (count: number, id: string, name: string): Facts[] =>
+    Array.from({ length: count }, () => ({
+      counted: true,
+      next: true,
+      tookPart: true,
+      helped: false,
+      soon: false,
+      met: false,
+      lessons: 0,
+      posted: 0,
+      offers: [],
+      wishes: [{ id, name, kind: 'know-how' }],
+    }));
+  const offering = (count: number, id: string, name: string): Facts[] =>
+    wishers(count, id, name).map((one) => ({
+      ...one,
+      wishes: [],
+      offers: [{ id, name, fresh: false }],
+    }));
+
+  it('is told by its kind where no list and nobody in public has a name for it', () => {
+    const { people } = figures(wishers(6, 'x', ''), 30, about);
+    expect(people.nobody).toEqual([{ kind: 'know-how' }]);
+    const offered = figures([...wishers(6, 'x', ''), ...offering(1, 'x', 'Falconry')], 30, about);
+    expect(offered.people.few).toEqual([{ topic: 'Falconry' }]);
+  });
+
+  /** Digests of weeks one after another, each with these people. */
+  const weeks = (...people: readonly (readonly Facts[])[]) => {
+    const before: ReturnType<typeof digestOf>[] = [];
+    for (const [index, facts] of people.entries()) {
+      before.push(digestOf(facts, 30, { ...about, week: `2026-W${index + 30}`, before }));
+    }
+    return before;
+  };
+  const five = wishers(5, 'video', 'Video');
+  const four = five.slice(1);
+
+  it('stays listed for four weeks when somebody leaves, and goes then', () => {
+    const lists = weeks(five, four, [], four, four).map(({ nobody }) => nobody);
+    const video = [{ topic: 'Video' }];
+    expect(lists).toEqual([video, video, video, video, []]);
+  });
+
+  it('is looked at again after four weeks, and stays four more where it stands', () => {
+    const all = [five, five, five, five, five, four, four, four, four];
+    const listed = weeks(...all).map(({ nobody }) => nobody.length);
+    expect(listed).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 0]);
+  });
+
+  it('moves with what is on offer, which is public, and makes no kind appear when it thins out', () => {
+    const others = wishers(4, 'sql', 'SQL');
+    const teacher = offering(1, 'video', 'Video');
+    const many = offering(5, 'video', 'Video');
+    const [, thin, few, gone] = weeks(
+      [...five, ...others],
+      [...four, ...others],
+      [...four, ...others, ...teacher],
+      [...four, ...others, ...many],
+    );
+    expect(thin).toMatchObject({ nobody: [{ topic: 'Video' }], few: [] });
+    expect(few).toMatchObject({ nobody: [], few: [{ topic: 'Video' }] });
+    expect(gone).toMatchObject({ nobody: [], few: [], short: [] });
+  });
+
+  it('does not push out what stays', () => {
+    const more = ['A', 'B', 'C'].flatMap((name) => wishers(5, name, name));
+    const [, second] = weeks(five, [...four, ...more]);
+    expect(second?.nobody).toEqual([{ topic: 'A' }, { topic: 'B' }, { topic: 'Video' }]);
+  });
+
+  it('stays of a kind, too', () => {
+    const nameless = wishers(5, 'x', '');
+    const lists = weeks(nameless, nameless.slice(1)).map(({ nobody }) => nobody);
+    expect(lists).toEqual([[{ kind: 'know-how' }], [{ kind: 'know-how' }]]);
+  });
+
+  it('decides the act as it is printed: with nothing listed there is something to thank for', () => {
+    const fresh = offering(1, 'sql', 'SQL').map((one) => ({
+      ...one,
+      offers: [{ id: 'sql', name: 'SQL', fresh: true }],
+    }));
+    expect(digestOf(fresh, 30, about).suggestion).toBe('thank');
+    expect(digestOf([...fresh, ...five], 30, about).suggestion).toBe('invite');
+    expect(digestOf([], 30, about).suggestion).toBe('invite');
+  });
+});
+
 describe('its text', () => {
   const text = (facts: readonly Facts[], roster: number, lang: 'en' | 'nl' = 'en') =>
     render(digestOf(facts, roster, about), wordsIn(lang), lang);
   const took = (count: number): Facts[] =>
     Array.from({ length: count }, (_, index) => ({
-      stayed: true,
       counted: true,
+      next: true,
       tookPart: true,
       helped: index % 2 === 0,
       soon: index % 4 === 0,
@@ -225,7 +317,11 @@ describe('what counts', () => {
     expect(facts(person({ homeTeam: undefined })).counted).toBe(false);
     expect(facts(person({ consent: { state: 'unasked' } })).counted).toBe(false);
     expect(facts(person({}), quiet, true).counted).toBe(false);
-    expect(facts(person({}), quiet, true).stayed).toBe(false);
+    expect(facts(person({ homeTeam: { id: 'crew', since: '2026-11-23' } }))).toMatchObject({
+      counted: false,
+      next: true,
+    });
+    expect(facts(person({ homeTeam: { id: 'crew', since: '2026-11-24' } })).next).toBe(false);
   });
 
   it("goes by the week in the team's zone, to the second", () => {
@@ -252,7 +348,8 @@ describe('what counts', () => {
       facts(person({}), { ...quiet, help: [{ at, asked, soon }] });
     expect(help(true, true)).toMatchObject({ tookPart: true, helped: true, soon: true });
     expect(help(true, false)).toMatchObject({ tookPart: true, helped: true, soon: false });
-    expect(help(false, true)).toMatchObject({ tookPart: true, helped: false, soon: false });
+    // That somebody helped is told by whoever asked: it is nothing the helper did that week.
+    expect(help(false, true)).toMatchObject({ tookPart: false, helped: false, soon: false });
     // Either of the two held a session.
     expect(help(true, false).met && help(false, false).met).toBe(true);
     expect(facts(person({})).met).toBe(false);

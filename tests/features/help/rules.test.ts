@@ -20,6 +20,7 @@ import {
   offered,
   planned,
   rescheduled,
+  shownSince,
   soon,
   superfluous,
   tried,
@@ -356,5 +357,20 @@ describe('the helper’s own limits', () => {
     expect(hoursMeet(day, side('Europe/Amsterdam', '22:00', '06:00'), 15, monday)).toBe(false);
     expect(hoursMeet(day, side('UTC', '22:00', '08:30'), 30, monday)).toBe(true);
     expect(hoursMeet(day, side('UTC', '09:00', '17:00', [1, 2, 3, 4, 5]), 30, monday)).toBe(false);
+  });
+});
+
+describe('a line kept for whoever comes next', () => {
+  // Monday 23 to Sunday 29 November, in Amsterdam.
+  const shown = (kept: string, now: string) =>
+    Temporal.Instant.compare(kept, shownSince(instantOf(now), calendar)) < 0;
+
+  it('is shown from the working day after it was kept', () => {
+    expect(shown('2026-11-23T10:00:00Z', '2026-11-23T22:59:00Z')).toBe(false);
+    expect(shown('2026-11-23T10:00:00Z', '2026-11-23T23:00:00Z')).toBe(true);
+    // What was kept on Friday waits for Monday.
+    expect(shown('2026-11-27T10:00:00Z', '2026-11-29T20:00:00Z')).toBe(false);
+    expect(shown('2026-11-27T10:00:00Z', '2026-11-30T00:00:00Z')).toBe(true);
+    expect(shown('2026-11-26T10:00:00Z', '2026-11-28T12:00:00Z')).toBe(true);
   });
 });

@@ -5,6 +5,8 @@ import {
   type Fate,
   fateOf,
   type HeldRow,
+  isOfSearch,
+  ownPart,
 } from '#bot/features/privacy/rules';
 import { cast } from '#tests/cast';
 import fc from '#tests/property';
@@ -157,6 +159,122 @@ describe('what becomes of a row that names somebody who erased everything', () =
   });
 });
 
+describe('the edges of an erase', () => {
+  const mine = { id: me.id, name: me.name };
+  const nobody = { id: '', name: 'a colleague' };
+
+  it('treats as a badge what is one, and no other row', () => {
+    // From me, with words: only of a badge that somebody received the words are mine to take.
+    const said = { text: 'Look first', from: mine };
+    for (const [rowKey, table] of [
+      ['k~1', 'People'],
+      ['g~1', 'People'],
+      ['r~1', 'Teams'],
+    ] as const) {
+      expect(scrub(rowKey, said, table)).toEqual({ text: 'Look first', from: nobody });
+    }
+    // To me alone: only a badge is without a receiver then.
+    for (const [rowKey, table] of [
+      ['h~1', 'People'],
+      ['g~1', 'Teams'],
+      ['r~1', 'Teams'],
+    ] as const) {
+      expect(scrub(rowKey, { to: [mine], posted: post }, table)).toEqual({
+        to: [nobody],
+        posted: post,
+      });
+    }
+    expect(scrub('r~1', { to: [mine] })).toBe('delete');
+  });
+
+  it('withdraws messages of badges they received, and of nothing else', () => {
+    const fate = (rowKey: string, data: unknown) =>
+      fateOf(row('People', rowKey, data), erased, 'a colleague');
+    expect(fate('h~1', { helpers: [mine], posted: post })).toMatchObject({ posts: [] });
+    expect(fate('g~1', { from: mine, to: [other], posted: post })).toMatchObject({ posts: [] });
+    const unsent = { ...post, activityId: '' };
+    expect(fate('g~1', { to: [mine], posted: unsent })).toEqual({ kind: 'delete', posts: [] });
+  });
+
+  it('takes away what waits for a colleague because of them, and keeps what does not', () => {
+    const item = (data: object) => ({ kind: 'help-offer', data });
+    expect(scrub('c~open~1', item({ asker: me.id }))).toBe('delete');
+    expect(scrub('c~open~1', item({ with: me.id }))).toBe('delete');
+    expect(scrub('c~open~1', item({ asker: other.id, with: other.id }))).toBe('keep');
+    expect(scrub('c~open~1', item({ from: me.id, fromName: me.name }))).toEqual(
+      item({ from: '', fromName: 'a colleague' }),
+    );
+    expect(scrub('h~1', item({ asker: me.id }))).not.toBe('delete');
+    expect(scrub('c~open~1', item({ with: me.id }), 'Teams')).not.toBe('delete');
+  });
+
+  it('knows nobody by a name when only the hash is left', () => {
+    const byHash = erasedByHash('h1', (id) => (id === me.id ? 'h1' : 'h2'));
+    const fate = (rowKey: string, data: unknown, table = 'People'): unknown =>
+      left(fateOf(row(table, rowKey, data), byHash, 'a colleague'));
+    // An id in the place of a name goes, whoever's name it would be.
+    expect(fate('a~profile', { name: me.id })).toEqual({ name: '' });
+    expect(fate(`m~${other.id}`, { name: me.id }, 'Teams')).toEqual({ name: '' });
+    expect(fate('h~1', { helpers: [{ id: other.id, name: me.id }] })).toEqual({
+      helpers: [{ id: other.id, name: '' }],
+    });
+    expect(byHash.isName(me.name)).toBe(false);
+    // Neither nothing, a sentence nor something very long is looked up as an id.
+    const all = erasedByHash('h', () => 'h');
+    expect(['', 'two words', 'x'.repeat(201)].map((text) => all.isIn(text))).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    expect(all.isIn('x'.repeat(200))).toBe(true);
+  });
+
+  it('keeps a namesake’s name only where it is their own', () => {
+    // Without an id nobody says whose name it is.
+    expect(scrub('h~1', { helpers: [{ id: '', name: me.name }] })).toEqual({
+      helpers: [{ id: '', name: 'a colleague' }],
+    });
+    expect(scrub('h~1', { name: me.name })).toEqual({ name: 'a colleague' });
+    expect(scrub('a~other', { name: me.name })).toEqual({ name: 'a colleague' });
+  });
+});
+
+describe('what of somebody’s own rows their export holds', () => {
+  const part = (rowKey: string, data: unknown, table = 'People') =>
+    ownPart(row(table, rowKey, data))['data'];
+
+  it('leaves out whom a search asked, and who asked before both said yes', () => {
+    const ask = { skill: 'Excel', behind: { offers: [other] } };
+    expect(part('q~1', ask)).toEqual({ skill: 'Excel' });
+    expect(part('h~1', ask)).toEqual(ask);
+    expect(part('q~1', ask, 'Teams')).toEqual(ask);
+    const item = { kind: 'help-offer', data: { asker: other.id, skill: 'Excel' } };
+    expect(part('c~open~1', item)).toEqual({ kind: 'help-offer', data: { skill: 'Excel' } });
+    expect(part('h~1', item)).toEqual(item);
+  });
+
+  it('leaves out who of those they thanked is not here, and who erased their data', () => {
+    const badge = {
+      to: [
+        { ...other, here: false },
+        { id: me.id, name: '', here: true },
+      ],
+    };
+    const { here: _, ...shown } = { ...other, here: false };
+    expect(part('g~1', badge)).toEqual({ to: [shown, { id: '', name: '' }] });
+    expect(part('r~1', badge)).toEqual(badge);
+    expect(part('g~1', badge, 'Teams')).toEqual(badge);
+  });
+
+  it('leaves out timing rows of a search, and no others', () => {
+    const due = (kind: string, table = 'Due') =>
+      isOfSearch(row(table, `2026-11-24T09:00:00Z~${kind}~${me.id}~1`, {}));
+    expect(due('ask')).toBe(true);
+    expect(due('moment')).toBe(false);
+    expect(due('ask', 'Control')).toBe(false);
+  });
+});
+
 describe('what of a badge in somebody else’s hands is shown in an export', () => {
   const badge = {
     at: '2026-11-20T10:00:00Z',
@@ -178,5 +296,11 @@ describe('what of a badge in somebody else’s hands is shown in an export', () 
     expect(badgeAbout({ ...badge, to: [other] }, 'given', erased)).toBeUndefined();
     expect(badgeAbout({ ...badge, from: cast.alex }, 'received', erased)).toBeUndefined();
     expect(badgeAbout({ ...badge, from: me }, 'received', erased)).toMatchObject({ from: me });
+    // Nobody among the receivers is me: then there is no list of receivers at all.
+    const { hidden: _, offer: __, to: ___, ...about } = badge;
+    expect(badgeAbout({ ...badge, to: [other], from: me }, 'received', erased)).toEqual({
+      ...about,
+      from: me,
+    });
   });
 });

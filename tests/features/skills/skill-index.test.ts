@@ -4,8 +4,9 @@ import type { Calendar } from '#bot/delivery/rules';
 import { catalogueOf } from '#bot/features/skills/catalogue/catalogue';
 import { seedShelf } from '#bot/features/skills/catalogue/vocabulary';
 import { skillNamed } from '#bot/features/skills/rules';
-import { reindex, supply } from '#bot/features/skills/skill-index';
+import { reindex } from '#bot/features/skills/skill-index';
 import { addSkill, changeSkill, removeSkill } from '#bot/features/skills/store';
+import { countUsage, supply } from '#bot/features/skills/tenant';
 import type { Tables } from '#bot/platform/tables';
 import { changePerson } from '#bot/records/person';
 import { openTurn } from '#bot/records/turn';
@@ -74,6 +75,7 @@ describe('the supply of a skill', () => {
       await known(tables, who);
       await addSkill(await turnOf(tables, who), { list: 'share', name: 'Excel' }, names);
       await reindex({ tables, calendar, names }, ctx, who, now);
+      await countUsage(tables, ctx, () => false, `night ${number}`);
       told.push(
         `${await supply(tables, ctx, idOf('excel'), megan)} ${await supply(tables, ctx, idOf('excel'), who)}`,
       );
@@ -87,6 +89,29 @@ describe('the supply of a skill', () => {
       'many many',
       'many many',
     ]);
+  });
+});
+
+describe('the count of a night', () => {
+  it('keeps no id: only marks, and those while they are few', async () => {
+    const tables = memoryTables();
+    for (let number = 0; number < 7; number += 1) {
+      const who = personId(`p${number}`);
+      await known(tables, who);
+      await addSkill(await turnOf(tables, who), { list: 'share', name: 'Excel' }, names);
+      if (number === 0) {
+        await addSkill(await turnOf(tables, who), { list: 'share', name: 'Dutch' }, names);
+      }
+      await reindex({ tables, calendar, names }, ctx, who, now);
+    }
+    await countUsage(tables, ctx, () => false, 'night');
+    const counted = tables.dump().filter(({ row }) => row.rowKey.startsWith('known~'));
+    const data = counted.map(({ row }) => JSON.parse(String(row['data'])));
+    expect(data.map(({ used, few }) => [used, few.length]).sort()).toEqual([
+      [1, 1],
+      [7, 0],
+    ]);
+    expect(JSON.stringify(counted)).not.toMatch(/"p\d"/);
   });
 });
 

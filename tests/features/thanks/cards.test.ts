@@ -41,10 +41,7 @@ const received: Received = {
 };
 const given: Given = {
   ...badge,
-  to: [
-    { ...megan, here: true },
-    { ...daan, here: false },
-  ],
+  to: [megan, daan],
   visibility: 'team',
   team: 'crew',
   state: 'given',
@@ -122,9 +119,7 @@ describe.each(languages)('cards in %s', (lang: Lang) => {
     expectGoodCard(receivedCard(viewer, links, erased, 'open'));
     expectGoodCard(receiptCard(viewer, links, { ...given, ...badge, text: clean, skill: clean }));
     expectGoodCard(receiptCard(viewer, links, { ...given, state: 'withdrawn' }));
-    expectGoodCard(
-      receiptCard(viewer, links, { ...given, to: [{ id: '', name: '', here: true }] }),
-    );
+    expectGoodCard(receiptCard(viewer, links, { ...given, to: [{ id: '', name: '' }] }));
     expectGoodCard(sentPubliclyCard(t));
     expectGoodCard(formCard(t, links, { ...form, people: [], to: [], picker: true }));
   });

@@ -1,3 +1,4 @@
+import { hash } from '#bot/core/ids';
 import { badgeKinds } from '#bot/core/learning';
 import { count } from '#bot/core/text';
 import { catalogueOf } from '#bot/features/skills/catalogue/catalogue';
@@ -8,6 +9,8 @@ import {
   type Draft,
   distinct,
   type GivenToday,
+  type MarkOf,
+  marked,
   offerOf,
   receivable,
   uncounted,
@@ -35,7 +38,6 @@ const colleague = (id: string, more: Partial<Colleague> = {}): Colleague => ({
   id,
   name: id,
   guest: false,
-  here: true,
   ...more,
 });
 
@@ -122,6 +124,7 @@ describe('what may be given', () => {
 });
 
 describe('a day of giving', () => {
+  const mark: MarkOf = (receiver, text) => marked(receiver, text).join(': ');
   const days = ['2026-11-23', '2026-11-24'];
   const thanks = fc.record({
     day: fc.nat({ max: days.length - 1 }),
@@ -139,7 +142,7 @@ describe('a day of giving', () => {
         for (const one of [...all].sort((x, y) => x.day - y.day)) {
           const day = days[one.day] as string;
           const people = one.to.map((id) => colleague(id));
-          const outcome = counted(state, day, `op${one.operation}`, people, one.text);
+          const outcome = counted(state, day, `op${one.operation}`, people, one.text, mark);
           if (!outcome.ok || outcome.value === 'repeat') continue;
           state = outcome.value;
           given.push(one);
@@ -156,7 +159,14 @@ describe('a day of giving', () => {
   });
 
   it('takes the same words in other spelling for the same', () => {
-    const first = counted(undefined, '2026-11-23', 'op1', [colleague('a')], 'Thank you so much');
+    const first = counted(
+      undefined,
+      '2026-11-23',
+      'op1',
+      [colleague('a')],
+      'Thank you so much',
+      mark,
+    );
     if (!first.ok || first.value === 'repeat') throw new Error('refused');
     const second = counted(
       first.value,
@@ -164,6 +174,7 @@ describe('a day of giving', () => {
       'op2',
       [colleague('A', { name: 'Ann' })],
       ' thank  YOU so much ',
+      mark,
     );
     expect(second).toMatchObject({
       ok: false,
@@ -173,22 +184,41 @@ describe('a day of giving', () => {
   });
 
   it('recognises an operation of an earlier day', () => {
-    const first = counted(undefined, '2026-11-23', 'op1', [colleague('a')], 'x');
+    const first = counted(undefined, '2026-11-23', 'op1', [colleague('a')], 'x', mark);
     if (!first.ok || first.value === 'repeat') throw new Error('refused');
-    expect(counted(first.value, '2026-11-24', 'op1', [colleague('a')], 'y')).toEqual({
+    expect(counted(first.value, '2026-11-24', 'op1', [colleague('a')], 'y', mark)).toEqual({
       ok: true,
       value: 'repeat',
     });
   });
 
   it('frees the words of what was taken back, not its place in the day', () => {
-    const first = counted(undefined, '2026-11-23', 'op1', [colleague('a')], 'x');
+    const first = counted(undefined, '2026-11-23', 'op1', [colleague('a')], 'x', mark);
     if (!first.ok || first.value === 'repeat') throw new Error('refused');
-    const freed = uncounted(first.value, [colleague('a')], 'x');
+    const freed = uncounted(first.value, { id: 'op1', to: [colleague('a')], text: 'x' });
     expect(freed?.count).toBe(1);
-    expect(counted(freed, '2026-11-23', 'op2', [colleague('a')], 'x')).toMatchObject({
+    expect(counted(freed, '2026-11-23', 'op2', [colleague('a')], 'x', mark)).toMatchObject({
       ok: true,
       value: { count: 2 },
+    });
+  });
+});
+
+describe('a day that an earlier version began', () => {
+  // As it was written then: a hash without a key.
+  const old = { day: '2026-11-23', count: 1, texts: ['8c5a4f9e1b2d3c70'], ops: ['op0'] };
+  const unkeyed = { ...old, texts: [hash(16, 'a', 'thank you so much')] };
+  const mark: MarkOf = (receiver, text) => `keyed ${marked(receiver, text).join(': ')}`;
+  const again = (before: GivenToday) =>
+    counted(before, '2026-11-23', 'op1', [colleague('a')], 'Thank you so much', mark);
+
+  it('knows the same words again, frees them, and writes no such mark any more', () => {
+    expect(again(unkeyed)).toMatchObject({ ok: false, why: 'thanks.refused.twice' });
+    const given = { id: 'op0', to: [colleague('a')], text: 'Thank you so much' };
+    expect(uncounted(unkeyed, given)?.texts).toEqual([]);
+    const after = again(old);
+    expect(after).toMatchObject({
+      value: { count: 2, texts: [old.texts[0], 'keyed a: thank you so much~op1'] },
     });
   });
 });
