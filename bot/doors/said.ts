@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { folded } from '#bot/core/names';
 import { decoded, longestMessage } from '#bot/core/quoted';
-import { clean } from '#bot/core/text';
+import { cleanName } from '#bot/core/text';
 
 /** Names as people wrote them in their directory: cleaned, and no longer than a name is. */
-export const nameOf = z.string().transform((name) => clean(name.slice(0, 1_000), 120));
+export const nameOf = z.string().transform(cleanName);
 
 /** One who is mentioned; Teams sends several for one name at times, or no text. */
 const mention = z.object({
