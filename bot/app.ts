@@ -12,10 +12,11 @@ import { collectJob, momentJob } from '#bot/delivery/moment';
 import { pacing } from '#bot/delivery/pace';
 import { pacedMessenger } from '#bot/delivery/paced';
 import { reachJob } from '#bot/delivery/reach';
+import { answer, replyJob, replyKind } from '#bot/delivery/replies';
 import { reschedule, tellKind } from '#bot/delivery/schedule';
 import { tellJob } from '#bot/delivery/tell';
 import { startAt, startWorker, type Worker } from '#bot/doors/clock';
-import { dispatcher, type Inbound, type Learn, partsOf } from '#bot/doors/dispatch';
+import { dispatcher, type Inbound, type Learn, operationOf, partsOf } from '#bot/doors/dispatch';
 import { httpDoor } from '#bot/doors/http';
 import { teamsDoor } from '#bot/doors/teams';
 import { admin } from '#bot/features/admin/index';
@@ -138,10 +139,12 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   await control.refresh();
   const isHoliday = holidayCalendar();
   let port = settings.port;
+  const lease = senderLease(tables, ctx, randomUUID(), settings.leaseMs, Date.now);
+  const pace = pacing(settings.sendRate, Date.now, lease.held);
   const deps: Deps = {
     tables,
     coming: () => together.coming(),
-    messenger: pacedMessenger(messenger, pacing(settings.sendRate), control),
+    messenger: pacedMessenger(messenger, pace, control),
     control,
     clock: clock ?? realClock,
     links: linksFor(identity, () => port),
@@ -233,15 +236,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     ...features.map((feature) => feature.jobs ?? {}),
   );
   const worker =
-    settings.role === 'web'
-      ? undefined
-      : startWorker(
-          deps,
-          ctx,
-          senderLease(tables, ctx, randomUUID(), settings.leaseMs, Date.now),
-          jobs,
-          settings.tickMs,
-        );
+    settings.role === 'web' ? undefined : startWorker(deps, ctx, lease, jobs, settings.tickMs);
   await Promise.all([planNightly(deps, ctx), planSkillCount(deps, ctx)]);
   const nudge = () => worker?.nudge();
   const routes = features.flatMap((feature) => feature.routes ?? []);
@@ -276,7 +271,14 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     messages: teamsDoor({
       adapter,
       identity,
-      messenger,
+      messenger: deps.messenger,
+      say: async (inbound, to, message) => {
+        const { ctx: tenant, me, event } = inbound;
+        const own = event.place.kind === 'personal';
+        const operation = operationOf(inbound);
+        const said = { ...message, replyTo: inbound.activityId };
+        if (await answer(deps, { ctx: tenant, me, operation, to, own }, said)) nudge();
+      },
       log,
       background: (work) => {
         const tracked = work
@@ -285,11 +287,9 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
         background.add(tracked);
       },
       dispatch: async (inbound) => {
-        const answer = await dispatch(inbound);
         // Somebody can write to us again: perhaps we to them. If not, the first refusal says so.
-        if (control.block !== undefined) await control.resume();
-        nudge();
-        return answer;
+        if (control.block !== undefined) await control.resume().catch(() => undefined);
+        return dispatch(inbound).finally(nudge);
       },
     }),
     learn:
@@ -387,6 +387,7 @@ const delivery = (deps: Deps, items: ItemKinds): Feature => ({
     moment: momentJob(deps, items),
     collect: collectJob(deps, items),
     [reachKind]: reachJob(deps),
+    [replyKind]: replyJob(deps),
     [tellKind]: tellJob(deps, items),
   },
 });

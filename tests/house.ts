@@ -67,6 +67,8 @@ export async function openHouse(
       CLOCK_NOW: monday,
       LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
       SAMPLE: 'off',
+      // Most tests are about what is said, not how fast.
+      SEND_RATE: '1000',
       ...env,
     }),
     {

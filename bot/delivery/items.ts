@@ -24,6 +24,10 @@ export const standing = (
 export const allowed = (person: Person, kinds: ItemKinds): OpenItem[] =>
   person.open.filter((item) => kinds[item.kind]?.recalled?.(item) !== true);
 
+/** Of these, what a message may tell of. */
+export const sendable = (person: Person, kinds: ItemKinds): OpenItem[] =>
+  allowed(person, kinds).filter(({ aside }) => aside !== true);
+
 /** A kind's place in the order; undefined when the person switched it off. */
 export function orderFor(person: Person, kinds: ItemKinds, kind: string): number | undefined {
   const known = kinds[kind];

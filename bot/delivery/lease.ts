@@ -7,6 +7,8 @@ export interface Lease {
   readonly lastsMs: number;
   /** Takes or renews the lease; false while another holds it. */
   hold(): Promise<boolean>;
+  /** Whether this process holds it, as far as it knows. */
+  held(): boolean;
   /** Gives it back, so that another need not wait. */
   release(): Promise<void>;
 }
@@ -50,6 +52,7 @@ export function senderLease(
       });
       return renewing;
     },
+    held: () => heldUntil > realNow(),
     async release() {
       const row = await tables.read('Control', partition, rowKey);
       heldUntil = 0;

@@ -12,7 +12,7 @@ import { hash } from '#bot/core/ids';
 import type { Instant } from '#bot/core/time';
 import { firstPaint } from '#bot/doors/first-paint';
 import { correlated } from '#bot/platform/log';
-import { StorageAway } from '#bot/platform/tables';
+import { StorageAway, TooLarge } from '#bot/platform/tables';
 import type { Caller, TokenVerifier } from '#bot/platform/tokens';
 import type { Deps, File, Route } from '#bot/ports';
 import { ErasedMeanwhile, readRev } from '#bot/records/person';
@@ -346,7 +346,7 @@ function translateErrors({ log }: Deps): ErrorRequestHandler {
       response.status(503).set('Retry-After', '5').json(problem('common.refused.away', lang));
     } else if (error instanceof ErasedMeanwhile) {
       response.status(404).json(problem('common.refused.notFound', lang));
-    } else if (status === tooLarge) {
+    } else if (status === tooLarge || error instanceof TooLarge) {
       response.status(tooLarge).json(problem('common.refused.big', lang));
     } else if (status >= 400 && status < 500) {
       response.status(status).json(problem('common.refused.shape', lang));

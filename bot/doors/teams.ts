@@ -4,6 +4,8 @@ import type { RequestHandler, Response } from 'express';
 import type { Identity } from '#bot/config';
 import { hash } from '#bot/core/ids';
 import { unmarked } from '#bot/core/text';
+import { insist } from '#bot/delivery/paced';
+import { answerWithinMs } from '#bot/delivery/replies';
 import { activityShape, inboundOf, tenantOf } from '#bot/doors/activity';
 import {
   type Answer,
@@ -13,8 +15,16 @@ import {
   sentence,
 } from '#bot/doors/dispatch';
 import { correlated } from '#bot/platform/log';
-import { activity as asActivity } from '#bot/platform/messenger';
-import type { Log, Messenger } from '#bot/ports';
+import type { Log, Messenger, Outgoing } from '#bot/ports';
+import type { Conversation } from '#bot/records/profile';
+
+/** The library's own typing sign is one for all turns, outside the pace, whatever its option says. */
+class Quiet extends Application<TurnState> {
+  override startTypingTimer(): void {}
+}
+
+/** Whoever wrote sees after this time that an answer is on its way. */
+const typingAfterMs = 2_000;
 
 /** The Bot Framework endpoint: activities in, replies out. The only file that routes them. */
 export function teamsDoor(options: {
@@ -22,13 +32,15 @@ export function teamsDoor(options: {
   readonly identity: Identity;
   readonly dispatch: Dispatch;
   readonly messenger: Messenger;
+  /** Says an answer in the conversation, as soon as Teams takes it. */
+  readonly say: (inbound: Inbound, to: Conversation, message: Outgoing) => Promise<void>;
   readonly log: Log;
   /** Takes what goes on after the answer left, to be waited for at the end. */
   readonly background: (work: Promise<void>) => void;
 }): RequestHandler {
-  const { adapter, identity, dispatch, messenger, log, background } = options;
+  const { adapter, identity, dispatch, messenger, say, log, background } = options;
   const afterwards = new WeakMap<TurnContext, () => Promise<void>>();
-  const app = new Application<TurnState>({
+  const app = new Quiet({
     adapter,
     botAppId: identity.kind === 'local' ? '' : identity.botId,
     startTypingTimer: false,
@@ -52,25 +64,36 @@ export function teamsDoor(options: {
       if (context.activity.type === 'invoke') await invokeResponse(context, 400, problem(400));
       return;
     }
-    const answer = await dispatch(inbound);
     if (context.activity.type === 'invoke') {
-      await answerInvoke(context, answer, inbound);
+      await answerInvoke(context, await dispatch(inbound), inbound);
     } else {
-      await answerMessage(context, answer, inbound);
+      await answerMessage(context.activity.conversation.id, inbound);
     }
   };
 
-  async function answerMessage(
-    context: TurnContext,
-    answer: Answer,
-    inbound: Inbound,
-  ): Promise<void> {
+  /** Teams hears of it in time: what takes longer goes on without anybody who waits. */
+  async function answerMessage(conversation: string, inbound: Inbound): Promise<void> {
+    // Not the place alone: in a channel the question stands in a thread.
+    const to = { ...inbound.event.place.conversation, id: conversation };
+    const typing = setTimeout(() => {
+      if (inbound.what.kind !== 'event') background(messenger.typing(to).then(() => undefined));
+    }, typingAfterMs);
+    const answering = dispatch(inbound)
+      .then((answer) => sayAnswer(answer, inbound, to))
+      .finally(() => clearTimeout(typing));
+    background(answering);
+    let late: NodeJS.Timeout | undefined;
+    const waited = new Promise<void>((resolve) => {
+      late = setTimeout(resolve, answerWithinMs);
+    });
+    await Promise.race([answering.catch(() => undefined), waited]);
+    clearTimeout(late);
+  }
+
+  async function sayAnswer(answer: Answer, inbound: Inbound, to: Conversation): Promise<void> {
     const { reply } = answer;
     const text = sentence(answer);
-    if (text !== undefined) {
-      await context.sendActivity(asActivity({ text }));
-      return;
-    }
+    if (text !== undefined) return say(inbound, to, { text });
     if (!('kind' in reply) || reply.kind !== 'card') return;
     const message = { card: reply.card, text: reply.summary };
     const pressed = inbound.what.kind === 'action' ? inbound.event.cardActivityId : undefined;
@@ -78,7 +101,7 @@ export function teamsDoor(options: {
       const updated = await messenger.update(inbound.event.place.conversation, pressed, message);
       if (updated.kind === 'sent') return;
     }
-    await context.sendActivity(asActivity(message));
+    return say(inbound, to, message);
   }
 
   async function answerInvoke(
@@ -101,7 +124,7 @@ export function teamsDoor(options: {
       });
       return;
     }
-    if (context.activity.name?.startsWith('composeExtension/')) {
+    if (/^(composeExtension|task)\//.test(context.activity.name ?? '')) {
       await invokeResponse(context, 200, formBody(answer, text));
       return;
     }
@@ -128,7 +151,10 @@ export function teamsDoor(options: {
     // for that: the answer leaves first.
     afterwards.set(context, async () => {
       const message = { card: reply.card, text: reply.summary };
-      const updated = await messenger.update(place.conversation, cardActivityId, message);
+      const updated = await insist(
+        () => messenger.update(place.conversation, cardActivityId, message),
+        answerWithinMs,
+      );
       if (updated.kind !== 'sent') log.warn({ why: updated.why }, 'a pressed card was not updated');
     });
   }

@@ -169,6 +169,7 @@ export function localMessenger(messenger: Messenger): LocalMessenger {
     send: (to, message) =>
       quiet ? Promise.resolve({ kind: 'sent', activityId: 'sample' }) : messenger.send(to, message),
     update: (to, activityId, message) => messenger.update(to, activityId, message),
+    typing: (to) => messenger.typing(to),
     async roster(team, serviceUrl) {
       const known = await messenger.roster(team, serviceUrl);
       if (team !== sampleTeam.id) return known;

@@ -12,24 +12,35 @@ export interface Posted {
   updates: number;
 }
 
+/** A status, with the seconds it asks for; or a connection that breaks before or after the call is taken. */
+export type Fault =
+  | number
+  | { readonly status: number; readonly after: number }
+  | 'reset'
+  | 'reset-after';
+
 export interface FakeTeams {
   readonly serviceUrl: string;
   /** Everything posted and still there, oldest first. */
   readonly posted: Posted[];
-  /** Answers the next calls instead of taking them: status codes, `reset` or `reset-after`. */
-  fail(...with_: (number | 'reset' | 'reset-after')[]): void;
+  /** Answers the next calls instead of taking them. */
+  fail(...with_: Fault[]): void;
   /** The team's members, as the roster call gives them. */
   members: readonly (Somebody & { readonly guest?: boolean })[];
   calls: number;
+  /** When each call came, in milliseconds. */
+  readonly times: number[];
+  /** Signs that an answer is on its way. */
+  typing: number;
   close(): Promise<void>;
 }
 
 /** The part of the Bot Framework connector service the bot talks to, over real HTTP. */
 export async function fakeTeams(): Promise<FakeTeams> {
   const posted: Posted[] = [];
-  const failures: (number | 'reset' | 'reset-after')[] = [];
+  const failures: Fault[] = [];
   let made = 0;
-  const state = { calls: 0, members: [] as FakeTeams['members'] };
+  const state = { calls: 0, times: [] as number[], typing: 0, members: [] as FakeTeams['members'] };
   const server: Server = createServer((request, response) => {
     let body = '';
     request.on('data', (chunk: Buffer) => {
@@ -37,14 +48,17 @@ export async function fakeTeams(): Promise<FakeTeams> {
     });
     request.on('end', () => {
       state.calls += 1;
+      state.times.push(Date.now());
       const url = new URL(request.url ?? '', 'http://teams');
       const [, conversation = '', activityId] =
         /\/v3\/conversations\/([^/]+)\/activities\/?([^/]*)/.exec(url.pathname) ?? [];
       const fault = url.pathname.endsWith('/pagedmembers') ? undefined : failures.shift();
       if (fault === 'reset') return void request.socket.destroy();
-      if (typeof fault === 'number') {
-        response.writeHead(fault, { 'Content-Type': 'application/json' });
-        return void response.end(JSON.stringify({ error: { code: `Fake${fault}`, message: '' } }));
+      if (fault !== undefined && fault !== 'reset-after') {
+        const { status, after } = typeof fault === 'number' ? { status: fault, after: 0 } : fault;
+        const asked = after === 0 ? {} : { 'Retry-After': String(after) };
+        response.writeHead(status, { 'Content-Type': 'application/json', ...asked });
+        return void response.end(JSON.stringify({ error: { code: `Fake${status}`, message: '' } }));
       }
       const reply = (value: unknown): void => {
         if (fault === 'reset-after') return void request.socket.destroy();
@@ -60,6 +74,10 @@ export async function fakeTeams(): Promise<FakeTeams> {
         // As Microsoft's own local client does.
         response.writeHead(400, { 'Content-Type': 'application/json' });
         return void response.end(JSON.stringify({ error: { code: 'BadArgument' } }));
+      }
+      if (activity['type'] === 'typing') {
+        state.typing += 1;
+        return reply({ id: '' });
       }
       if (request.method === 'POST' && conversation !== '') {
         made += 1;
@@ -86,7 +104,7 @@ export async function fakeTeams(): Promise<FakeTeams> {
   return Object.assign(state, {
     serviceUrl: `http://127.0.0.1:${port}`,
     posted,
-    fail: (...with_: (number | 'reset' | 'reset-after')[]) => void failures.push(...with_),
+    fail: (...with_: Fault[]) => void failures.push(...with_),
     close: () =>
       new Promise<void>((resolve) => {
         server.closeAllConnections();

@@ -1,6 +1,7 @@
 import { teamId } from '#bot/core/ids';
 import { learnRoster } from '#bot/features/people/roster';
 import type { ArrivalHooks } from '#bot/features/people/verbs';
+import { teamPost, teamPostKind, welcome, welcomeKind } from '#bot/features/people/welcome';
 import type { Deps, Feature } from '#bot/ports';
 
 export const peopleJobs = (
@@ -11,4 +12,6 @@ export const peopleJobs = (
     await learnRoster(deps, hooks, ctx, teamId(who), now);
     return 'done';
   },
+  [welcomeKind]: welcome(deps),
+  [teamPostKind]: teamPost(deps),
 });
