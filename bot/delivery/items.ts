@@ -21,7 +21,7 @@ export const standing = (
   inOrder(allowed(person, kinds), viewer.now, undefined, (kind) => orderFor(person, kinds, kind));
 
 /** Open items that no operator withdrew. */
-export const allowed = (person: Person, kinds: ItemKinds): OpenItem[] =>
+const allowed = (person: Person, kinds: ItemKinds): OpenItem[] =>
   person.open.filter((item) => kinds[item.kind]?.recalled?.(item) !== true);
 
 /** Of these, what a message may tell of. */

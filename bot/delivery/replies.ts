@@ -24,7 +24,7 @@ const lasts = { hours: 1 };
 
 export const replyKind = 'reply';
 
-export const replySchema = z.object({
+const replySchema = z.object({
   conversation: conversationSchema,
   message: z.object({
     text: z.string(),
