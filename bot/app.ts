@@ -12,10 +12,11 @@ import { collectJob, momentJob } from '#bot/delivery/moment';
 import { pacing } from '#bot/delivery/pace';
 import { pacedMessenger } from '#bot/delivery/paced';
 import { chatJob, chatKind, reachJob } from '#bot/delivery/reach';
+import { answer, replyJob, replyKind } from '#bot/delivery/replies';
 import { reschedule, tellKind } from '#bot/delivery/schedule';
 import { tellJob } from '#bot/delivery/tell';
 import { createWorker, idleMs, startAt, type Worker } from '#bot/doors/clock';
-import { dispatcher, type Inbound, type Learn, partsOf } from '#bot/doors/dispatch';
+import { dispatcher, type Inbound, type Learn, operationOf, partsOf } from '#bot/doors/dispatch';
 import { httpDoor } from '#bot/doors/http';
 import { startWith } from '#bot/doors/readiness';
 import { type PublicCards, teamsDoor } from '#bot/doors/teams';
@@ -159,10 +160,12 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   const control = deliveryControl(tables, ctx, clock ?? realClock, log);
   const isHoliday = holidayCalendar();
   let port = settings.port;
+  const lease = senderLease(tables, ctx, randomUUID(), settings.leaseMs, Date.now);
+  const pace = pacing(settings.sendRate, Date.now, lease.held);
   const deps: Deps = {
     tables,
     coming: () => together.coming(),
-    messenger: pacedMessenger(messenger, pacing(settings.sendRate), control),
+    messenger: pacedMessenger(messenger, pace, control),
     control,
     clock: clock ?? realClock,
     links: linksFor(identity, () => port),
@@ -258,15 +261,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     ...features.map((feature) => feature.jobs ?? {}),
   );
   const worker =
-    settings.role === 'web'
-      ? undefined
-      : createWorker(
-          deps,
-          ctx,
-          senderLease(tables, ctx, randomUUID(), settings.leaseMs, Date.now),
-          jobs,
-          settings.tickMs,
-        );
+    settings.role === 'web' ? undefined : createWorker(deps, ctx, lease, jobs, settings.tickMs);
   const nudge = () => worker?.nudge();
   const routes = features.flatMap((feature) => feature.routes ?? []);
   const plant = async (): Promise<void> => {
@@ -317,8 +312,17 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
         identity.kind === 'local'
           ? undefined
           : activityVerifier(identity.botId, overrides.channelKeys ?? channelKeys()),
-      messenger,
+      messenger: deps.messenger,
       publicCards: publicCardsIn(deps),
+      say: async (inbound, to, message) => {
+        const { ctx: tenant, me, event } = inbound;
+        const own = event.place.kind === 'personal';
+        const operation = operationOf(inbound);
+        const said = { ...message, replyTo: inbound.activityId };
+        const result = await answer(deps, { ctx: tenant, me, operation, to, own }, said);
+        if (result.kind === 'later') nudge();
+        return result.kind === 'sent' ? result.activityId : undefined;
+      },
       log,
       background: (work) => {
         const tracked = work
@@ -327,14 +331,13 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
         background.add(tracked);
       },
       dispatch: async (inbound) => {
-        const answer = await dispatch(inbound);
-        // Nobody waits longer, or is refused, for what was learnt of the team on the way.
+        // Somebody can write to us again: perhaps we to them. If not, the first refusal says so.
+        if (control.block !== undefined) await control.resume().catch(() => undefined);
+        const answer = await dispatch(inbound).finally(nudge);
+        // Nobody is refused for what was learnt of the team on the way.
         await followTeam(inbound.ctx, inbound.event.place).catch(() =>
           log.warn({}, 'what was told of a team was not kept'),
         );
-        // Somebody can write to us again: perhaps we to them. If not, the first refusal says so.
-        if (control.block !== undefined) await control.resume();
-        nudge();
         return answer;
       },
     }),
@@ -447,6 +450,7 @@ const delivery = (deps: Deps, items: ItemKinds): Feature => ({
     collect: collectJob(deps, items),
     [reachKind]: reachJob(deps),
     [chatKind]: chatJob(deps),
+    [replyKind]: replyJob(deps),
     [tellKind]: tellJob(deps, items),
     [publicCardOver]: async (tenant, { who }) => {
       await dropPublicCard(deps.tables, tenant, who);

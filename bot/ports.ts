@@ -360,17 +360,23 @@ export type SendResult =
 export type Opened =
   | { readonly kind: 'opened'; readonly conversation: Conversation }
   | Exclude<SendResult, { kind: 'sent' }>;
+/** Why a message is at fault that is larger than Teams takes; refused before it leaves. */
+export const tooBig = 'MessageSizeTooBig';
 
 export interface Outgoing {
   readonly card?: Card;
   /** Text of the message, or the card's summary for notifications. */
   readonly text: string;
+  /** The message that this one answers. */
+  readonly replyTo?: string;
 }
 
 /** The way out to Teams. */
 export interface Messenger {
   send(to: Conversation, message: Outgoing): Promise<SendResult>;
   update(to: Conversation, activityId: string, message: Outgoing): Promise<SendResult>;
+  /** Shows in a conversation that an answer is on its way. */
+  typing(to: Conversation): Promise<SendResult>;
   /** The private chat with somebody, made if there is none: asked twice it is the same one. */
   open(
     person: { readonly id: PersonId; readonly teamsId?: string | undefined },
@@ -402,6 +408,11 @@ export interface RosterMember {
 export interface PacedMessenger extends Messenger {
   /** Waits until one more message may leave: taken before a message is claimed. */
   permit(): Promise<void>;
+  /**
+   * The same for somebody who waits for an answer; false when there was none within that time:
+   * what is over the share of this process goes through the sender.
+   */
+  soon(withinMs: number): Promise<boolean>;
   /** A permit that was not needed after all. */
   giveBack(): void;
   /** Messages a second, now. */

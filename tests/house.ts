@@ -70,6 +70,8 @@ export async function openHouse(
       CLOCK_POLL_MS: '3600000',
       LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
       SAMPLE: 'off',
+      // Most tests are about what is said, not how fast.
+      SEND_RATE: '1000',
       ...env,
     }),
     {

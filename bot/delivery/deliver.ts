@@ -6,13 +6,14 @@ import { askedAgain, chatDue, reachAfterRefusal } from '#bot/delivery/reach';
 import { recalledCard } from '#bot/delivery/recalled';
 import { reindexSoon } from '#bot/delivery/schedule';
 import { StorageAway } from '#bot/platform/tables';
-import type { Deps, JobOutcome, Outgoing, SendResult } from '#bot/ports';
+import { type Deps, type JobOutcome, type Outgoing, type SendResult, tooBig } from '#bot/ports';
 import { type Due, scheduleDue } from '#bot/records/due';
 import {
   type Change,
   changePerson,
   type Decision,
   type Person,
+  personKey,
   personPartition,
   personRow,
 } from '#bot/records/person';
@@ -47,6 +48,10 @@ interface Delivery {
   /** The row that fell due, for trying again. */
   readonly due: Omit<Due, 'at'>;
   readonly now: Instant;
+  /** The caller has a permit already. */
+  readonly permitted?: boolean;
+  /** What the profile says once the message arrived, or may have; then the claim is not needed. */
+  readonly mark?: Partial<Profile>;
   /** Pure; decided again on fresh rows when raced. */
   plan(person: Person): Plan;
   /** The message in the person's language, made after the claim. */
@@ -64,12 +69,13 @@ export async function deliver(deps: Deps, delivery: Delivery): Promise<JobOutcom
   const { ctx, to, due } = delivery;
   const { tables, messenger, clock, control } = deps;
   if (control.block !== undefined) {
+    if (delivery.permitted === true) messenger.giveBack();
     const at = clock.now().add({ milliseconds: blockedAgainMs });
     await scheduleDue(tables, ctx, [{ ...due, at }]);
     return 'later';
   }
   // Before the claim: whoever waits for a permit has nothing under way that a crash could lose.
-  await messenger.permit();
+  if (delivery.permitted !== true) await messenger.permit();
   let unused = true;
   try {
     const coming = deps.coming();
@@ -83,12 +89,12 @@ export async function deliver(deps: Deps, delivery: Delivery): Promise<JobOutcom
     const { person, sent } = claimed;
     const { conversation } = person.profile;
     if (conversation === undefined) {
-      return await settle(deps, delivery, sent, { kind: 'unreachable', why: 'NoConversation' });
+      return await settle(deps, delivery, claimed, { kind: 'unreachable', why: 'NoConversation' });
     }
     const message = await delivery.compose(person, sent);
     unused = false;
     const result = await messenger.send(conversation, message, true);
-    const outcome = await settle(deps, delivery, sent, result);
+    const outcome = await settle(deps, delivery, claimed, result);
     if (result.kind === 'sent') {
       await withdrawn(deps, person, sent, result.activityId);
       await reached(deps, delivery, person);
@@ -130,21 +136,33 @@ async function withdrawn(
 async function settle(
   deps: Deps,
   delivery: Delivery,
-  sent: Sent,
+  { person, sent }: { readonly person: Person; readonly sent: Sent },
   result: SendResult,
 ): Promise<JobOutcome> {
-  const { ctx, to, due } = delivery;
+  const { ctx, to, due, mark } = delivery;
   const { tables, clock, log } = deps;
   if (result.kind === 'sent') {
-    // The claim row is ours alone: no need to meet the profile's version.
     const row = personRow.sent({ ...sent, outcome: 'sent', activityId: result.activityId });
-    await written(() => tables.commit('People', personPartition(ctx, to), [{ kind: 'put', row }]));
-    counted(deps, 'sent');
+    await written<unknown>(() =>
+      mark === undefined
+        ? // The claim row is ours alone: no need to meet the profile's version.
+          tables.commit('People', personPartition(ctx, to), [{ kind: 'put', row }])
+        : changeKnown(tables, ctx, to, 'done', () => ({
+            result: 'done',
+            change: { remove: [row.rowKey], profile: mark },
+          })),
+    );
+    // What answers an installation is none of what the product writes of its own accord.
+    if (mark === undefined) counted(deps, 'sent');
     return 'sent';
   }
   const { why } = result;
   log.warn({ outcome: result.kind, why }, 'a message was not delivered');
   const now = clock.now();
+  if (result.kind === 'fault' && why === tooBig) {
+    const aside = topItem(person, sent);
+    if (aside !== undefined) return setAside(deps, delivery, sent, aside);
+  }
   const parks = isParked(sent, result);
   if (parks) {
     const { key, attempts } = sent;
@@ -153,14 +171,63 @@ async function settle(
   }
   const backoff = Math.round(deps.backoffMs * 2 ** sent.attempts * (0.5 + Math.random()));
   const outcome = await written(() =>
-    changePerson(tables, ctx, to, (person) =>
-      notDelivered(person, sent, result, due, now, backoff),
+    changeKnown(tables, ctx, to, 'stale', (fresh) =>
+      notDelivered(fresh, sent, result, due, now, backoff, mark),
     ),
   );
   if (result.kind === 'unreachable' && outcome === 'refused') await deps.control.gaveUp(to, why);
   if (parks) counted(deps, 'parked', why);
   else if (outcome === 'missed' || outcome === 'refused') counted(deps, outcome, why);
   return outcome;
+}
+
+/** Changes a person's rows, unless they erased everything while the message was on its way. */
+const changeKnown = (
+  tables: Deps['tables'],
+  ctx: TenantContext,
+  to: PersonId,
+  gone: JobOutcome,
+  decide: (person: Person) => Decision<JobOutcome>,
+): Promise<JobOutcome> =>
+  changePerson(tables, ctx, to, (person) =>
+    person.etag === undefined ? { result: gone } : decide(person),
+  );
+
+/** The open item that stands on a message's card. */
+const topItem = ({ open }: Person, { items }: Sent): OpenItem | undefined =>
+  items.map((id) => open.find((item) => item.id === id)).find((item) => item !== undefined);
+
+/**
+ * An item whose card is larger than Teams takes must not keep back what comes after it: it stays in
+ * *For you*, no message tells of it until an operator has looked, and the rest goes out.
+ */
+async function setAside(
+  deps: Deps,
+  { ctx, to, due }: Delivery,
+  sent: Sent,
+  { id }: OpenItem,
+): Promise<JobOutcome> {
+  const now = deps.clock.now();
+  const { attempts } = sent;
+  await written(() =>
+    park(deps, ctx, { ...due, to, item: id, at: isoInstant(now), why: tooBig, attempts }),
+  );
+  counted(deps, 'parked', tooBig);
+  const items = sent.items.filter((other) => other !== id);
+  return written(() =>
+    changeKnown(deps.tables, ctx, to, 'stale', ({ open }) => {
+      const aside = open
+        .filter((item) => item.id === id)
+        .map((item) => personRow.open({ ...item, aside: true }));
+      if (items.length === 0) {
+        return { result: 'refused', change: { put: aside, remove: [personKey.sent(sent.key)] } };
+      }
+      // Later than the row that fell due, which is about to be taken away.
+      const again = { ...due, at: now.add({ seconds: 1 }) };
+      const rest = personRow.sent({ ...sent, items, outcome: 'waiting', attempts: attempts - 1 });
+      return { result: 'later', change: { put: [...aside, rest], due: [again] } };
+    }),
+  );
 }
 
 /** Counts what became of a message, for operators and for who runs the product. */
@@ -191,7 +258,7 @@ const isParked = (sent: Sent, result: SendResult): boolean =>
 
 type Claimed = { readonly person: Person; readonly sent: Sent } | { readonly left: JobOutcome };
 
-function claim(person: Person, { plan, now }: Delivery): Decision<Claimed> {
+function claim(person: Person, { plan, now, mark = {} }: Delivery): Decision<Claimed> {
   const planned = plan(person);
   if ('leave' in planned) {
     const result = { left: planned.leave };
@@ -203,7 +270,7 @@ function claim(person: Person, { plan, now }: Delivery): Decision<Claimed> {
   if (before?.outcome === 'sending') {
     // Only one sender runs at a time: whoever claimed this is gone, and nobody can know.
     const missed = personRow.sent({ ...before, outcome: 'missed', why: 'SenderLost' });
-    return { result: { left: 'missed' }, change: { put: [missed] } };
+    return { result: { left: 'missed' }, change: { put: [missed], profile: mark } };
   }
   if (before !== undefined && before.outcome !== 'waiting') return { result: { left: 'stale' } };
   const sent: Sent =
@@ -244,11 +311,12 @@ function notDelivered(
   due: Omit<Due, 'at'>,
   now: Instant,
   backoffMs: number,
+  mark: Partial<Profile> = {},
 ): Decision<JobOutcome> {
   const row = (outcome: Sent['outcome']) => personRow.sent({ ...sent, outcome, why: result.why });
   switch (result.kind) {
     case 'unknown':
-      return { result: 'missed', change: { put: [row('missed')] } };
+      return { result: 'missed', change: { put: [row('missed')], profile: mark } };
     case 'unreachable': {
       const reach = reachAfterRefusal(profile.reach, result, now);
       if (reach.state === 'ok') {

@@ -21,8 +21,12 @@ export const standing = (
   inOrder(allowed(person, kinds), viewer.now, undefined, (kind) => orderFor(person, kinds, kind));
 
 /** Open items that no operator withdrew. */
-export const allowed = (person: Person, kinds: ItemKinds): OpenItem[] =>
+const allowed = (person: Person, kinds: ItemKinds): OpenItem[] =>
   person.open.filter((item) => kinds[item.kind]?.recalled?.(item) !== true);
+
+/** Of these, what a message may tell of. */
+export const sendable = (person: Person, kinds: ItemKinds): OpenItem[] =>
+  allowed(person, kinds).filter(({ aside }) => aside !== true);
 
 /** A kind's place in the order; undefined when the person switched it off. */
 export function orderFor(person: Person, kinds: ItemKinds, kind: string): number | undefined {

@@ -9,6 +9,8 @@ export interface Lease {
   hold(): Promise<boolean>;
   /** How long another still holds it, by what was read last, in milliseconds. */
   othersMs(): number;
+  /** Whether this process holds it, as far as it knows. */
+  held(): boolean;
   /** Gives it back, so that another need not wait. */
   release(): Promise<void>;
 }
@@ -55,6 +57,7 @@ export function senderLease(
       });
       return renewing;
     },
+    held: () => heldUntil > realNow(),
     async release() {
       const row = await tables.read('Control', partition, rowKey);
       heldUntil = 0;

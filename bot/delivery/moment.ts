@@ -2,7 +2,7 @@ import { button } from '#bot/cards/note';
 import { personId } from '#bot/core/ids';
 import { addDays, type Day, dayIn, type Instant, instantAt, isoInstant } from '#bot/core/time';
 import { deliver, type Plan } from '#bot/delivery/deliver';
-import { allowed, type ItemKinds, itemCard, orderFor } from '#bot/delivery/items';
+import { type ItemKinds, itemCard, orderFor, sendable } from '#bot/delivery/items';
 import {
   afterSilence,
   type Calendar,
@@ -201,7 +201,7 @@ function untold(person: Person, kinds: ItemKinds): OpenItem[] {
   const sent = person.sent.filter(({ outcome }) => outcome === 'sent');
   const onCard = new Set(sent.map(({ items }) => items[0]));
   const named = new Set(sent.flatMap(({ items }) => items));
-  return allowed(person, kinds)
+  return sendable(person, kinds)
     .filter((item) => kinds[item.kind]?.quiet?.(item) !== true)
     .filter(({ id, kind }) => (kinds[kind]?.collected === true ? !named.has(id) : !onCard.has(id)));
 }
@@ -348,7 +348,7 @@ function collected(
       unsent.has(row.outcome) || (row.key === key && isOpen(row)) ? [] : row.items,
     ),
   );
-  const items = allowed(person, kinds).filter(
+  const items = sendable(person, kinds).filter(
     (item) =>
       kinds[item.kind]?.collected === true &&
       orderFor(person, kinds, item.kind) !== undefined &&

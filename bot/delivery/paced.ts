@@ -20,6 +20,9 @@ const inARow = 5;
 /** No answer after this time: nobody can know. Well within the sender's lease. */
 const patienceMs = 10_000;
 
+/** A typing sign that finds no place in this time is of no use any more. */
+const typingWithinMs = 1_000;
+
 type Stopped = Extract<SendResult, { kind: 'retry' }>;
 const stopped = (why: string): Stopped => ({
   kind: 'retry',
@@ -81,11 +84,13 @@ export function pacedMessenger(messenger: Messenger, pace: Pace, control: Contro
       const { block } = control;
       if (block !== undefined) return stopped(block.why);
       if (!permitted) await pace.soon();
+      await pace.leave();
       return judge(id, await answered(act()));
     });
 
   return {
     permit: () => pace.permit(),
+    soon: (withinMs) => pace.soon(withinMs),
     giveBack: () => pace.giveBack(),
     get rate() {
       return pace.rate;
@@ -96,9 +101,45 @@ export function pacedMessenger(messenger: Messenger, pace: Pace, control: Contro
       call(to.id, () => messenger.update(to, activityId, message), permitted),
     open: (person, serviceUrl, permitted = false) =>
       call(person.id, () => messenger.open(person, serviceUrl), permitted),
-    roster: (team, serviceUrl) => messenger.roster(team, serviceUrl),
-    member: (of, teamsId) => messenger.member(of, teamsId),
+    // No message: no other waits for it, and what Teams says to it tells of nobody.
+    async typing(to) {
+      if (control.block !== undefined) return stopped(control.block.why);
+      if (!(await pace.soon(typingWithinMs))) return { kind: 'retry', why: 'NoPlace' };
+      await pace.leave();
+      return answered(messenger.typing(to));
+    },
+    async roster(team, serviceUrl) {
+      await pace.permit();
+      await pace.leave();
+      return messenger.roster(team, serviceUrl);
+    },
+    async member(of, teamsId) {
+      await pace.soon();
+      await pace.leave();
+      return messenger.member(of, teamsId);
+    },
   };
+}
+
+const firstPauseMs = 500;
+
+/**
+ * Says something to Teams until it takes it, for as long as somebody waits: again only when Teams
+ * said that it did not take it, and not before the time that it asked for.
+ * @returns what it said last; a `retry` was not taken in that time
+ */
+export async function insist(
+  say: () => Promise<SendResult>,
+  withinMs: number,
+): Promise<SendResult> {
+  const until = Date.now() + withinMs;
+  for (let attempt = 0; ; attempt += 1) {
+    const result = await say();
+    if (result.kind !== 'retry') return result;
+    const pause = result.afterMs ?? firstPauseMs * 2 ** attempt * (0.5 + Math.random());
+    if (Date.now() + pause > until) return { ...result, afterMs: pause };
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
 }
 
 type Unanswered = Extract<SendResult, { kind: 'unknown' }>;

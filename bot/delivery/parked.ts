@@ -25,6 +25,8 @@ const schema = z.object({
   to: z.string(),
   /** The row of the person's ledger; without one the job itself knows what waits. */
   sent: z.string().optional(),
+  /** An item that is set aside: no message tells of it. */
+  item: z.string().optional(),
   at: z.string(),
   why: z.string(),
   attempts: z.number().int(),
@@ -33,7 +35,8 @@ type Parked = z.infer<typeof schema>;
 
 const partitionOf = (ctx: TenantContext): string => key(ctx.tenant, 'parked');
 // The person's id stands in the key: an erase finds it.
-const rowKeyOf = ({ to, kind, who, sent = '' }: Parked): string => key(to, kind, who, sent);
+const rowKeyOf = ({ to, kind, who, sent = '', item = sent }: Parked): string =>
+  key(to, kind, who, item);
 
 /** Puts a message where an operator finds it, and alarms. */
 export async function park(
@@ -72,6 +75,17 @@ export async function replay(
   const parked = (await allParked(tables, ctx)).find((one) => one.id === id);
   if (parked === undefined) return undefined;
   const due: Due[] = [{ at: now, kind: parked.kind, who: parked.who }];
+  const { item } = parked;
+  if (item !== undefined) {
+    await changePerson(tables, ctx, personId(parked.to), ({ open }) => ({
+      result: undefined,
+      change: {
+        put: open
+          .filter(({ id: open, aside }) => open === item && aside === true)
+          .map(({ aside: _, ...back }) => personRow.open(back)),
+      },
+    }));
+  }
   const outcome =
     parked.sent === undefined
       ? await scheduleDue(tables, ctx, due).then(() => 'again' as const)

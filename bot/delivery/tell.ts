@@ -1,6 +1,6 @@
 import { type Instant, instantOf, isoInstant } from '#bot/core/time';
 import { deliver, type Plan } from '#bot/delivery/deliver';
-import { allowed, type ItemKinds, itemCard, orderFor } from '#bot/delivery/items';
+import { type ItemKinds, itemCard, orderFor, sendable } from '#bot/delivery/items';
 import { close, viewerOf, withFooter } from '#bot/delivery/moment';
 import { type Calendar, weekKey } from '#bot/delivery/rules';
 import { collectAt, tellDue, tellKind, toldOf } from '#bot/delivery/schedule';
@@ -87,7 +87,7 @@ function standingItem(
   now: Instant,
   kinds: ItemKinds,
 ): OpenItem | undefined {
-  const item = allowed(person, kinds).find(({ id }) => id === itemId);
+  const item = sendable(person, kinds).find(({ id }) => id === itemId);
   return item !== undefined &&
     item.expires > isoInstant(now) &&
     orderFor(person, kinds, item.kind) !== undefined

@@ -149,6 +149,7 @@ export function inboundOf(shape: Shape, identity: Identity): Inbound | undefined
     activityId: shape.id ?? crypto.randomUUID(),
     event,
     what,
+    ...(shape.type === 'invoke' ? { invoke: true as const } : {}),
     facts: {
       teamsId: shape.from.id,
       ...(shape.from.name ? { name: shape.from.name } : {}),

@@ -27,6 +27,8 @@ export interface Inbound {
   readonly activityId: string;
   readonly event: InboundEvent;
   readonly facts: PersonFacts;
+  /** Teams waits for the answer itself: a press, a form, a search. */
+  readonly invoke?: true;
   readonly what:
     | { readonly kind: 'text'; readonly text: string }
     | { readonly kind: 'action'; readonly verb: string; readonly data: unknown }
@@ -77,8 +79,11 @@ export function partsOf(features: readonly Feature[], learn: Learn): Parts {
 
 export type Dispatch = (inbound: Inbound) => Promise<Answer>;
 
-/** Activities remembered, so that one delivered twice is answered once. */
+/** Messages and events remembered, so that one delivered twice is answered once. */
 const remembered = 5_000;
+/** Answers kept of what Teams itself waits for: it delivers again within a minute. */
+const keptAnswers = 1_000;
+const silence: Answer = { reply: { kind: 'nothing' }, lang: 'en' };
 
 /**
  * Runs what came in: opens the turn, finds the command, action or event, and translates every
@@ -86,16 +91,13 @@ const remembered = 5_000;
  */
 export function dispatcher(deps: Deps, parts: Parts): Dispatch {
   const table = commandTable(parts.commands);
-  const seen = new Map<string, Promise<Answer>>();
+  const seen = new Set<string>();
+  const answers = new Map<string, Promise<Answer>>();
   return (inbound) => {
     const operation = operationOf(inbound);
-    const before = seen.get(operation);
-    // The same press gets the same answer; the same message was answered already.
-    if (before !== undefined) {
-      return inbound.what.kind === 'action'
-        ? before
-        : Promise.resolve({ reply: { kind: 'nothing' }, lang: 'en' });
-    }
+    // What Teams waits for gets the first answer again; a message was answered already.
+    const before = seen.has(operation) ? silence : answers.get(operation);
+    if (before !== undefined) return Promise.resolve(before);
     const { kind } = inbound.what;
     const place = inbound.event.place.kind;
     const answer = correlated(operation, async () => {
@@ -103,14 +105,24 @@ export function dispatcher(deps: Deps, parts: Parts): Dispatch {
       deps.log.debug({ kind, place, refused: 'why' in given.reply }, 'a turn was answered');
       return given;
     });
-    seen.set(operation, answer);
-    if (seen.size > remembered) seen.delete(seen.keys().next().value ?? '');
+    if (inbound.invoke === true) answers.set(operation, answer);
+    else seen.add(operation);
+    forgetOldest(answers, keptAnswers);
+    forgetOldest(seen, remembered);
     return answer.then((given) => {
       // What failed for want of storage may be tried again under the same id.
-      if ('why' in given.reply && given.reply.why === 'common.refused.away') seen.delete(operation);
+      if ('why' in given.reply && given.reply.why === 'common.refused.away') {
+        seen.delete(operation);
+        answers.delete(operation);
+      }
       return given;
     });
   };
+}
+
+function forgetOldest(known: Set<string> | Map<string, unknown>, most: number): void {
+  const [oldest] = known.keys();
+  if (known.size > most && oldest !== undefined) known.delete(oldest);
 }
 
 /** Names the turn: the same for the same activity delivered twice. */

@@ -14,7 +14,7 @@ import { firstPaint } from '#bot/doors/first-paint';
 import { callsAMinute, minute, withoutPort } from '#bot/doors/limits';
 import { type Readiness, readinessAfter, readinessSaid } from '#bot/doors/readiness';
 import { correlated } from '#bot/platform/log';
-import { StorageAway } from '#bot/platform/tables';
+import { StorageAway, TooLarge } from '#bot/platform/tables';
 import type { Caller, TokenVerifier } from '#bot/platform/tokens';
 import type { Deps, File, Route } from '#bot/ports';
 import { ErasedMeanwhile, readRev } from '#bot/records/person';
@@ -369,7 +369,7 @@ function translateErrors({ log }: Deps): ErrorRequestHandler {
       sayAway(request, response);
     } else if (error instanceof ErasedMeanwhile) {
       response.status(404).json(problem('common.refused.notFound', lang));
-    } else if (status === tooLarge) {
+    } else if (status === tooLarge || error instanceof TooLarge) {
       response.status(tooLarge).json(problem('common.refused.big', lang));
     } else if (status >= 400 && status < 500) {
       response.status(status).json(problem('common.refused.shape', lang));

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { folded } from '#bot/core/names';
 import { decoded, longestMessage } from '#bot/core/quoted';
-import { cleanName } from '#bot/core/text';
+import { clean, cleanName } from '#bot/core/text';
 
 /** Names as people wrote them in their directory: cleaned, and no longer than a name is. */
 export const nameOf = z.string().transform(cleanName);

@@ -5,6 +5,8 @@ import type { Identity } from '#bot/config';
 import { hash } from '#bot/core/ids';
 import { no } from '#bot/core/outcome';
 import { unmarked } from '#bot/core/text';
+import { insist } from '#bot/delivery/paced';
+import { answerWithinMs } from '#bot/delivery/replies';
 import { activityShape, inboundOf, tenantOf } from '#bot/doors/activity';
 import {
   type Answer,
@@ -15,9 +17,9 @@ import {
 } from '#bot/doors/dispatch';
 import { pressLimit } from '#bot/doors/limits';
 import { correlated } from '#bot/platform/log';
-import { activity as asActivity } from '#bot/platform/messenger';
 import type { ActivityVerifier } from '#bot/platform/tokens';
-import type { Log, Messenger, Reply } from '#bot/ports';
+import type { Log, Messenger, Outgoing, Reply } from '#bot/ports';
+import type { Conversation } from '#bot/records/profile';
 import { languageFor, wordsIn } from '#bot/strings/index';
 
 /** Which messages where others read along wait for whose press. */
@@ -30,6 +32,14 @@ export interface PublicCards {
 
 type CardReply = Extract<Reply, { kind: 'card' }>;
 
+/** The library's own typing sign is one for all turns, outside the pace, whatever its option says. */
+class Quiet extends Application<TurnState> {
+  override startTypingTimer(): void {}
+}
+
+/** Whoever wrote sees after this time that an answer is on its way. */
+const typingAfterMs = 2_000;
+
 /** The Bot Framework endpoint: activities in, replies out. The only file that routes them. */
 export function teamsDoor(options: {
   readonly adapter: TeamsAdapter;
@@ -39,13 +49,23 @@ export function teamsDoor(options: {
   readonly dispatch: Dispatch;
   readonly messenger: Messenger;
   readonly publicCards: PublicCards;
+  /**
+   * Says an answer in the conversation, as soon as Teams takes it.
+   * @returns the message's id; undefined when it was not taken within the turn
+   */
+  readonly say: (
+    inbound: Inbound,
+    to: Conversation,
+    message: Outgoing,
+  ) => Promise<string | undefined>;
   readonly log: Log;
   /** Takes what goes on after the answer left, to be waited for at the end. */
   readonly background: (work: Promise<void>) => void;
 }): RequestHandler {
-  const { adapter, identity, verify, dispatch, messenger, publicCards, log, background } = options;
+  const { adapter, identity, verify, dispatch, messenger, publicCards, say, log, background } =
+    options;
   const afterwards = new WeakMap<TurnContext, () => Promise<void>>();
-  const app = new Application<TurnState>({
+  const app = new Quiet({
     adapter,
     botAppId: identity.kind === 'local' ? '' : identity.botId,
     startTypingTimer: false,
@@ -69,11 +89,10 @@ export function teamsDoor(options: {
       if (context.activity.type === 'invoke') await invokeResponse(context, 400, problem(400));
       return;
     }
-    const answer = await answerTo(inbound, context.activity.type === 'invoke');
     if (context.activity.type === 'invoke') {
-      await answerInvoke(context, answer, inbound);
+      await answerInvoke(context, await dispatch(inbound), inbound);
     } else {
-      await answerMessage(context, answer, inbound);
+      await answerMessage(context.activity.conversation.id, inbound);
     }
   };
 
@@ -100,15 +119,30 @@ export function teamsDoor(options: {
       .catch((error: unknown) => log.warn({ err: error }, 'a card in a channel was not kept'));
   }
 
-  async function answerMessage(
-    context: TurnContext,
-    answer: Answer,
-    inbound: Inbound,
-  ): Promise<void> {
+  /** Teams hears of it in time: what takes longer goes on without anybody who waits. */
+  async function answerMessage(conversation: string, inbound: Inbound): Promise<void> {
+    // Not the place alone: in a channel the question stands in a thread.
+    const to = { ...inbound.event.place.conversation, id: conversation };
+    const typing = setTimeout(() => {
+      if (inbound.what.kind !== 'event') background(messenger.typing(to).then(() => undefined));
+    }, typingAfterMs);
+    const answering = answerTo(inbound, false)
+      .then((answer) => sayAnswer(answer, inbound, to))
+      .finally(() => clearTimeout(typing));
+    background(answering);
+    let late: NodeJS.Timeout | undefined;
+    const waited = new Promise<void>((resolve) => {
+      late = setTimeout(resolve, answerWithinMs);
+    });
+    await Promise.race([answering.catch(() => undefined), waited]);
+    clearTimeout(late);
+  }
+
+  async function sayAnswer(answer: Answer, inbound: Inbound, to: Conversation): Promise<void> {
     const { reply } = answer;
     const text = sentence(answer);
     if (text !== undefined) {
-      await context.sendActivity(asActivity({ text }));
+      await say(inbound, to, { text });
       return;
     }
     if (!('kind' in reply) || reply.kind !== 'card') return;
@@ -117,15 +151,13 @@ export function teamsDoor(options: {
     if (pressed !== undefined) {
       if (!(await mayChange(inbound))) {
         // What came of it is for the presser, and here everybody would read it.
-        const text = wordsIn(answer.lang)('common.refused.notYours');
-        await context.sendActivity(asActivity({ text }));
+        await say(inbound, to, { text: wordsIn(answer.lang)('common.refused.notYours') });
         return;
       }
       const updated = await messenger.update(inbound.event.place.conversation, pressed, message);
       if (updated.kind === 'sent') return keep(inbound, pressed, reply);
     }
-    const sent = await context.sendActivity(asActivity(message));
-    await keep(inbound, sent?.id, reply);
+    await keep(inbound, await say(inbound, to, message), reply);
   }
 
   async function answerInvoke(
@@ -148,7 +180,7 @@ export function teamsDoor(options: {
       });
       return;
     }
-    if (context.activity.name?.startsWith('composeExtension/')) {
+    if (/^(composeExtension|task)\//.test(context.activity.name ?? '')) {
       await invokeResponse(context, 200, formBody(answer, text));
       return;
     }
@@ -176,7 +208,10 @@ export function teamsDoor(options: {
     afterwards.set(context, async () => {
       if (!(await mayChange(inbound))) return;
       const message = { card: reply.card, text: reply.summary };
-      const updated = await messenger.update(place.conversation, cardActivityId, message);
+      const updated = await insist(
+        () => messenger.update(place.conversation, cardActivityId, message),
+        answerWithinMs,
+      );
       if (updated.kind === 'sent') await keep(inbound, cardActivityId, reply);
       else log.warn({ why: updated.why }, 'a pressed card was not updated');
     });

@@ -176,6 +176,7 @@ export function localMessenger(messenger: Messenger): LocalMessenger {
     update: (to, activityId, message) => messenger.update(to, activityId, message),
     open: (person, serviceUrl) => messenger.open(person, serviceUrl),
     member: (of, teamsId) => messenger.member(of, teamsId),
+    typing: (to) => messenger.typing(to),
     async roster(team, serviceUrl) {
       const { people, whole } = await messenger.roster(team, serviceUrl);
       if (team !== sampleTeam.id) return { people, whole };

@@ -13,7 +13,13 @@ import type { Config } from '#bot/config';
 import { type PersonId, personId } from '#bot/core/ids';
 import { cleanName } from '#bot/core/text';
 import { type Answered, ask } from '#bot/platform/http-client';
-import type { Messenger, Outgoing, RosterMember, SendResult } from '#bot/ports';
+import {
+  type Messenger,
+  type Outgoing,
+  type RosterMember,
+  type SendResult,
+  tooBig,
+} from '#bot/ports';
 import type { Conversation } from '#bot/records/profile';
 
 /** The adapter of both directions. Nothing is retried behind our back. */
@@ -53,12 +59,18 @@ function withoutRetries(connector: unknown): void {
 /** Who we are to Teams; Microsoft's own, which keep a token as long as it lasts. */
 interface Credentials {
   signRequest(request: { headers: HttpHeaders }): Promise<unknown>;
+  /** @param anew asks Microsoft even when the token that is kept has not run out */
+  getToken(anew: boolean): Promise<string>;
 }
 
 /** Beyond this nobody waits for an answer any more, in milliseconds. */
 const givenUp = 30_000;
 /** … or, where somebody waits for what is made of it. */
 const askedWithin = 3_000;
+/** What Teams takes of one message, "approximately": in bytes of the whole activity. */
+const mostBytes = 28_000;
+/** A message that Teams finds fault with, and that is larger than this, is too large. */
+const manyBytes = 20_000;
 
 export function teamsMessenger(adapter: TeamsAdapter, config: Config): Messenger {
   const { identity } = config.settings;
@@ -98,6 +110,8 @@ export function teamsMessenger(adapter: TeamsAdapter, config: Config): Messenger
   // than the message (docs/decisions/0005-requests-of-our-own.md).
   let credentials: Credentials | undefined;
   let known = { second: 0, headers: [] as readonly string[] };
+  /** The token that came last for one that Teams refused; forgotten once it is taken. */
+  let renewed: { readonly token: string | undefined } | undefined;
   const signed = async (to: Conversation): Promise<readonly string[]> => {
     // A token lasts for an hour; it is looked at once a second.
     const second = Math.floor(Date.now() / 1000);
@@ -111,6 +125,21 @@ export function teamsMessenger(adapter: TeamsAdapter, config: Config): Messenger
     await credentials.signRequest({ headers });
     known = { second, headers: [...headers].flat() };
     return known.headers;
+  };
+  /** Teams refused a token: once it may have been an old one, and what it signed was not taken. */
+  const disowned = async (refused: string | undefined, said: SendResult): Promise<SendResult> => {
+    if (renewed !== undefined && renewed.token === refused) return said;
+    // Others that left with the same token meet its successor.
+    if (tokenIn(known.headers) === refused) {
+      known = { second: 0, headers: [] };
+      try {
+        const token = identity.kind === 'local' ? undefined : await credentials?.getToken(true);
+        renewed = { token: token && `Bearer ${token}` };
+      } catch (error) {
+        return unsigned(error);
+      }
+    }
+    return { kind: 'retry', why: 'OldToken' };
   };
   /** https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference */
   const call = async (
@@ -128,15 +157,22 @@ export function teamsMessenger(adapter: TeamsAdapter, config: Config): Messenger
     if (identity.kind !== 'local' && !to.serviceUrl.startsWith('https:')) {
       return { kind: 'fault', why: 'NotHttps' };
     }
+    const body = JSON.stringify(sent);
+    const bytes = Buffer.byteLength(body);
+    if (bytes > mostBytes) return { kind: 'fault', why: tooBig };
     try {
       const response = await ask({
         method,
         url: addressOf(to, path),
         headers: ['Content-Type', 'application/json; charset=utf-8', ...headers],
-        body: JSON.stringify(sent),
+        body,
         withinMs: givenUp,
       });
-      return answered(response);
+      const result = answered(response);
+      if (response.status === 401) return await disowned(tokenIn(headers), result);
+      renewed = undefined;
+      const tooLarge = result.kind === 'fault' && bytes > manyBytes;
+      return tooLarge ? { kind: 'fault', why: tooBig } : result;
     } catch (error) {
       return refusal(error);
     }
@@ -144,8 +180,8 @@ export function teamsMessenger(adapter: TeamsAdapter, config: Config): Messenger
   const addressOf = ({ serviceUrl }: Conversation, path: string): string =>
     `${serviceUrl.replace(/\/$/, '')}/v3/conversations${path}`;
   const activities = ({ id }: Conversation): string => `/${encodeURIComponent(id)}/activities`;
-  const posted = (to: Conversation, message: Outgoing) => ({
-    ...activity(message),
+  const posted = (to: Conversation, said: Partial<Activity>) => ({
+    ...said,
     channelId: 'msteams',
     serviceUrl: to.serviceUrl,
     from: bot,
@@ -165,9 +201,15 @@ export function teamsMessenger(adapter: TeamsAdapter, config: Config): Messenger
   };
 
   return {
-    send: (to, message) => call('POST', to, activities(to), posted(to, message)),
+    send: (to, message) => call('POST', to, activities(to), posted(to, activity(message))),
+    typing: (to) => call('POST', to, activities(to), posted(to, { type: 'typing' })),
     update: (to, activityId, message) =>
-      call('PUT', to, `${activities(to)}/${encodeURIComponent(activityId)}`, posted(to, message)),
+      call(
+        'PUT',
+        to,
+        `${activities(to)}/${encodeURIComponent(activityId)}`,
+        posted(to, activity(message)),
+      ),
     async open({ id, teamsId = id }, serviceUrl) {
       const result = await call('POST', { id: teamsId, serviceUrl }, '', {
         bot,
@@ -223,14 +265,17 @@ export function teamsMessenger(adapter: TeamsAdapter, config: Config): Messenger
   };
 }
 
+/** The token of a request's headers, which stand in turn with their names. */
+const tokenIn = (headers: readonly string[]): string | undefined =>
+  headers[headers.findIndex((name) => name.toLowerCase() === 'authorization') + 1];
+
 /** A message as an activity. */
-export function activity(message: Outgoing): Partial<Activity> {
-  if (message.card === undefined)
-    return { ...MessageFactory.text(message.text), textFormat: 'markdown' };
-  return {
-    ...MessageFactory.attachment(CardFactory.adaptiveCard(message.card)),
-    summary: message.text,
-  };
+function activity({ card, text, replyTo }: Outgoing): Partial<Activity> {
+  const said: Partial<Activity> =
+    card === undefined
+      ? { ...MessageFactory.text(text), textFormat: 'markdown' }
+      : { ...MessageFactory.attachment(CardFactory.adaptiveCard(card)), summary: text };
+  return replyTo === undefined ? said : { ...said, replyToId: replyTo };
 }
 
 /** What Teams answers with: an id, or what is wrong, in either of the two shapes it publishes. */
@@ -321,6 +366,7 @@ export function refusal(error: unknown): Exclude<SendResult, { kind: 'sent' }> {
       ...(status === 404 ? { perhaps: true } : {}),
     };
   }
+  if (status === 413) return { kind: 'fault', why: tooBig };
   if (status >= 400 && status < 500 && status !== 408) return { kind: 'fault', why };
   return { kind: 'unknown', why };
 }

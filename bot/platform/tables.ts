@@ -41,6 +41,11 @@ export class StorageRefused extends StorageAway {
   override readonly name: string = 'StorageRefused';
 }
 
+/** A column holds more than Table Storage takes; nothing was written. */
+export class TooLarge extends RangeError {
+  override readonly name = 'TooLarge';
+}
+
 /** The product's whole view of storage. One behaviour suite holds every implementation to it. */
 export interface Tables {
   read(table: TableName, partition: string, rowKey: string): Promise<StoredRow | undefined>;
@@ -94,7 +99,7 @@ export function assertWithinLimits(partition: string, ops: readonly Op[]): void 
     if (op.kind === 'delete') continue;
     for (const [column, value] of Object.entries(op.row)) {
       if (typeof value === 'string' && value.length > 32_000) {
-        throw new RangeError(`column ${column} is over 64 KiB`);
+        throw new TooLarge(`column ${column} is over 64 KiB`);
       }
       if (typeof value !== 'number') continue;
       if (!Number.isFinite(value)) throw new RangeError(`column ${column} is not a number`);

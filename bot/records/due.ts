@@ -84,6 +84,17 @@ export async function finishDue(tables: Tables, rows: readonly DueRow[]): Promis
   }
 }
 
+/** Takes one row away that is not needed after all. */
+export async function dropDue(
+  tables: Tables,
+  ctx: TenantContext,
+  { at, kind, who }: Due,
+): Promise<void> {
+  const iso = isoInstant(at);
+  const rowKey = key(iso, kind, who);
+  await tables.commit('Due', partitionOf(ctx, iso), [{ kind: 'delete', rowKey }]);
+}
+
 function byPartition(rows: readonly DueRow[]): Map<string, DueRow[]> {
   const groups = new Map<string, DueRow[]>();
   for (const row of rows) groups.set(row.partition, [...(groups.get(row.partition) ?? []), row]);

@@ -34,6 +34,10 @@ export const conversationSchema = z.object({
 });
 export type Conversation = z.infer<typeof conversationSchema>;
 
+/** Each once: a long row of the same fills the record, which others have to write to as well. */
+const set = <T extends z.ZodType>(one: T) =>
+  z.array(one).transform((all): z.output<T>[] => [...new Set(all)]);
+
 const hoursSchema = z.object({ from: time, to: time });
 
 export const profileSchema = z.object({
@@ -58,7 +62,7 @@ export const profileSchema = z.object({
   countryChosen: z.boolean().default(false),
   hours: hoursSchema.default({ from: '09:00', to: '17:00' }),
   /** Days that are never worked, 1 (Monday) to 7 (Sunday). */
-  daysOff: z.array(z.number().int().min(1).max(7)).default([6, 7]),
+  daysOff: set(z.number().int().min(1).max(7)).default([6, 7]),
   /** Last day of a pause, inclusive; it ends by itself. */
   pausedUntil: day.nullable().default(null),
 
@@ -68,13 +72,13 @@ export const profileSchema = z.object({
     .object({ weekday: z.number().int().min(1).max(7), time })
     .default({ weekday: 2, time: '10:00' }),
   /** Forms the person switched off (product rule 11). */
-  off: z.array(z.enum(['checkin', 'badges', 'offers', 'digest', 'rounds'])).default([]),
+  off: set(z.enum(['checkin', 'badges', 'offers', 'digest', 'rounds'])).default([]),
 
   /** How many colleagues this person helps at once; the person's own limit (rule 3). */
   capacity: z.number().int().min(0).max(5).default(1),
   /** Asks a week that may reach this person. */
   askLimit: z.number().int().min(0).max(3).default(1),
-  kinds: z.array(z.enum(kinds)).default([...kinds]),
+  kinds: set(z.enum(kinds)).default([...kinds]),
   /** By scope of a rhythm (a team's id, or `tenant`): the last round this person answered. */
   rounds: z
     .record(
@@ -92,7 +96,7 @@ export const profileSchema = z.object({
     )
     .default({}),
   /** Languages to help and learn in; empty = the one this person reads. */
-  speaks: z.array(z.enum(languages)).default([]),
+  speaks: set(z.enum(languages)).default([]),
   /** Helps in a round without being helped in return. */
   teachesWithoutReturn: z.boolean().default(false),
   /** People never to be brought together with: neither by an ask nor in a round. Only the owner sees it. */
@@ -185,6 +189,8 @@ export const openItemSchema = z.object({
   expires: instant,
   /** Ids and figures the item's feature needs to show it. */
   data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
+  /** Its card is larger than Teams takes: no message tells of it. */
+  aside: z.boolean().optional(),
 });
 export type OpenItem = z.infer<typeof openItemSchema> & { readonly id: string };
 

@@ -17,8 +17,15 @@ export const teamSchema = z.object({
   country: z.string().optional(),
   /** The bot was removed from the team: nothing is posted, nothing is computed. */
   left: z.boolean().default(false),
-  /** The one channel post of an install was made (rule 4). */
+  /** When the bot came, with the one channel post of an install (rule 4). */
   announcedAt: z.string().optional(),
+  /** What became of that post; rows of before it was written down have none, and were told. */
+  announcement: z
+    .object({
+      outcome: z.enum(['waiting', 'sending', 'sent', 'missed', 'refused', 'parked']),
+      attempts: z.number().int(),
+    })
+    .optional(),
   announcementId: z.string().optional(),
   /** Practices switched off for the team (rule 11). */
   off: z.array(z.enum(['checkin', 'badges', 'offers', 'digest'])).default([]),

@@ -12,14 +12,22 @@ export interface Posted {
   updates: number;
 }
 
-/** A status with a made-up code, or a whole answer, or none. */
-type Fault = number | { readonly status: number; readonly body: object } | 'reset' | 'reset-after';
+/**
+ * A status, with the seconds it asks for or with a whole answer; or a connection that breaks before
+ * or after the call is taken.
+ */
+export type Fault =
+  | number
+  | { readonly status: number; readonly after: number }
+  | { readonly status: number; readonly body: object }
+  | 'reset'
+  | 'reset-after';
 
 export interface FakeTeams {
   readonly serviceUrl: string;
   /** Everything posted and still there, oldest first. */
   readonly posted: Posted[];
-  /** Answers the next calls instead of taking them: status codes, `reset` or `reset-after`. */
+  /** Answers the next calls instead of taking them. */
   fail(...with_: Fault[]): void;
   /** The team's members, as the roster call gives them. */
   members: readonly (Somebody & { readonly guest?: boolean })[];
@@ -28,6 +36,10 @@ export interface FakeTeams {
   calls: number;
   /** For whom a private chat was asked for, each time. */
   readonly opened: string[];
+  /** When each call came, in milliseconds. */
+  readonly times: number[];
+  /** Signs that an answer is on its way. */
+  typing: number;
   close(): Promise<void>;
 }
 
@@ -38,6 +50,8 @@ export async function fakeTeams(): Promise<FakeTeams> {
   let made = 0;
   const state = {
     calls: 0,
+    times: [] as number[],
+    typing: 0,
     members: [] as FakeTeams['members'],
     pages: undefined as FakeTeams['pages'],
     opened: [] as string[],
@@ -49,6 +63,7 @@ export async function fakeTeams(): Promise<FakeTeams> {
     });
     request.on('end', () => {
       state.calls += 1;
+      state.times.push(Date.now());
       const url = new URL(request.url ?? '', 'http://teams');
       const [, conversation = '', activityId] =
         /\/v3\/conversations\/([^/]+)\/activities\/?([^/]*)/.exec(url.pathname) ?? [];
@@ -56,13 +71,15 @@ export async function fakeTeams(): Promise<FakeTeams> {
       const isRoster = asked !== undefined || url.pathname.endsWith('/pagedmembers');
       const fault = isRoster ? undefined : failures.shift();
       if (fault === 'reset') return void request.socket.destroy();
-      if (typeof fault === 'number') {
-        response.writeHead(fault, { 'Content-Type': 'application/json' });
-        return void response.end(JSON.stringify({ error: { code: `Fake${fault}`, message: '' } }));
-      }
-      if (typeof fault === 'object') {
-        response.writeHead(fault.status, { 'Content-Type': 'application/json' });
-        return void response.end(JSON.stringify(fault.body));
+      if (fault !== undefined && fault !== 'reset-after') {
+        const { status, after, body } = {
+          after: 0,
+          body: { error: { code: `Fake${typeof fault === 'number' ? fault : fault.status}` } },
+          ...(typeof fault === 'number' ? { status: fault } : fault),
+        };
+        const pause = after === 0 ? {} : { 'Retry-After': String(after) };
+        response.writeHead(status, { 'Content-Type': 'application/json', ...pause });
+        return void response.end(JSON.stringify(body));
       }
       const reply = (value: unknown): void => {
         if (fault === 'reset-after') return void request.socket.destroy();
@@ -94,6 +111,10 @@ export async function fakeTeams(): Promise<FakeTeams> {
         // As Microsoft's own local client does.
         response.writeHead(400, { 'Content-Type': 'application/json' });
         return void response.end(JSON.stringify({ error: { code: 'BadArgument' } }));
+      }
+      if (activity['type'] === 'typing') {
+        state.typing += 1;
+        return reply({ id: '' });
       }
       if (request.method === 'POST' && conversation !== '') {
         made += 1;

@@ -428,9 +428,17 @@ describe('the digest', () => {
     it('may be tried again when Teams refused the post', async () => {
       await team();
       await house.act(alex, 'digest.subscribe', { team: crew.id });
-      house.teams.fail(503);
+      house.teams.fail(403);
       const path = `/team/${encodeURIComponent(crew.id)}/acts/thank`;
       expect((await house.api(alex, 'POST', path, {})).status).toBe(422);
+      expect((await house.api(alex, 'POST', path, {})).body.said).toContain('Posted');
+    });
+
+    it('are posted after all when Teams did not take it at once', async () => {
+      await team();
+      await house.act(alex, 'digest.subscribe', { team: crew.id });
+      house.teams.fail(503);
+      const path = `/team/${encodeURIComponent(crew.id)}/acts/thank`;
       expect((await house.api(alex, 'POST', path, {})).body.said).toContain('Posted');
     });
 

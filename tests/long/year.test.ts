@@ -106,6 +106,7 @@ it('in a year of 300 people nothing comes at a wrong time, or too often', async 
       return { kind: 'sent', activityId: `m${sendings.length}` };
     },
     update: async (_, activityId) => ({ kind: 'sent', activityId }),
+    typing: async () => ({ kind: 'sent', activityId: '' }),
     roster: async () => ({ people: [], whole: false }),
     member: async () => undefined,
     open: async () => ({ kind: 'unknown', why: 'NotAsked' }),

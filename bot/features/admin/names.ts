@@ -4,6 +4,8 @@ const names: Readonly<Record<string, Key>> = {
   moment: 'admin.kind.moment',
   collect: 'admin.kind.collect',
   tell: 'admin.kind.tell',
+  welcome: 'admin.kind.welcome',
+  'team-post': 'admin.kind.team-post',
   'digest-send': 'admin.kind.digest-send',
   'badge-post': 'admin.kind.badge-post',
   checkin: 'admin.kind.checkin',

@@ -3,6 +3,8 @@ import { type PersonId, type TeamId, teamId } from '#bot/core/ids';
 import { no, type Outcome, ok } from '#bot/core/outcome';
 import { plain } from '#bot/core/text';
 import { weekIn } from '#bot/core/time';
+import { insist } from '#bot/delivery/paced';
+import { pressWithinMs } from '#bot/delivery/replies';
 import { zoneOf } from '#bot/delivery/rules';
 import { digestCard, noDigestCard, postOf } from '#bot/features/digest/card';
 import { type DigestDeps, explains, wantedIn } from '#bot/features/digest/explain';
@@ -130,7 +132,10 @@ export async function runAct(
   const { language, channel } = page.team;
   const words = wordsIn(language);
   const post = postOf(act, words, language, team, page.digests.at(-1), links.chat);
-  const sent = channel === undefined ? undefined : await messenger.send(channel, post);
+  const sent =
+    channel === undefined
+      ? undefined
+      : await insist(() => messenger.send(channel, post), pressWithinMs);
   if (sent?.kind === 'sent') return ok(turn.t('digest.posted', { team: plain(page.team.name) }));
   // Nobody can know whether it arrived: never posted again this week.
   if (sent?.kind === 'unknown') return ok(turn.t('digest.unsure', { team: plain(page.team.name) }));
@@ -162,7 +167,11 @@ export async function handOver(
   const announcement = wordsIn(team.language)('digest.for.announced', values);
   if (announces) return ok(announcement);
   const message: Outgoing = { text: announcement };
-  const sent = team.channel === undefined ? undefined : await messenger.send(team.channel, message);
+  const { channel } = team;
+  const sent =
+    channel === undefined
+      ? undefined
+      : await insist(() => messenger.send(channel, message), pressWithinMs);
   if (sent?.kind === 'sent' || sent?.kind === 'unknown') {
     return ok(turn.t('digest.for.done', values));
   }

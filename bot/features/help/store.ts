@@ -9,6 +9,7 @@ import {
   type StoredRow,
   startingWith,
   type Tables,
+  TooLarge,
 } from '#bot/platform/tables';
 import { type Due, scheduleDue } from '#bot/records/due';
 import {
@@ -186,7 +187,7 @@ export async function keepGiven(
 /**
  * A change of somebody else's rows, on fresh ones; nothing for whom nothing is kept (any more), and
  * nothing when there is nothing to change.
- * @returns whether they are known
+ * @returns whether they are known, and their rows have room
  */
 export async function changeIfKnown(
   tables: Tables,
@@ -202,7 +203,13 @@ export async function changeIfKnown(
     if (change === undefined) return true;
     if (change.due !== undefined) await scheduleDue(tables, ctx, change.due);
     const ops = changeOps(person, change);
-    if ((await tables.commit('People', personPartition(ctx, who), ops)) === 'done') return true;
+    try {
+      if ((await tables.commit('People', personPartition(ctx, who), ops)) === 'done') return true;
+    } catch (error) {
+      // Their rows are full: no fault of whoever asks.
+      if (error instanceof TooLarge) return false;
+      throw error;
+    }
     person = await loadPerson(tables, ctx, who);
   }
   throw new Error('too many writers at once on one person');

@@ -4,6 +4,8 @@ import { hash, skillId, type TenantContext } from '#bot/core/ids';
 import { no, type Outcome } from '#bot/core/outcome';
 import { plain } from '#bot/core/text';
 import { type Day, dayIn, isoInstant } from '#bot/core/time';
+import { insist } from '#bot/delivery/paced';
+import { pressWithinMs } from '#bot/delivery/replies';
 import { zoneOf } from '#bot/delivery/rules';
 import { actAsAsker, actOn, keepLine } from '#bot/features/help/act';
 import { startAsk } from '#bot/features/help/ask';
@@ -201,7 +203,7 @@ export function helpVerbs(
         // The answer to a press takes the pressed card's place: one that stays gets a new message.
         const { conversation } = turn.event.place;
         const message = { card: reply.card, text: reply.summary };
-        const below = await deps.messenger.send(conversation, message);
+        const below = await insist(() => deps.messenger.send(conversation, message), pressWithinMs);
         return {
           kind: 'text',
           text: turn.t(below.kind === 'sent' ? 'help.form.below' : 'help.form.notShown'),

@@ -3,6 +3,7 @@ import { addDays, dayIn, type Instant, instantAt, Temporal } from '#bot/core/tim
 import { chatDue, withoutChat } from '#bot/delivery/reach';
 import { learnRoster } from '#bot/features/people/roster';
 import type { ArrivalHooks } from '#bot/features/people/verbs';
+import { teamPost, teamPostKind, welcome, welcomeKind } from '#bot/features/people/welcome';
 import type { Deps, Feature } from '#bot/ports';
 import { type Due, scheduleDue } from '#bot/records/due';
 import { allTeams } from '#bot/records/team';
@@ -30,6 +31,8 @@ export const peopleJobs = (
     await scheduleDue(deps.tables, ctx, dues);
     return 'done';
   },
+  [welcomeKind]: welcome(deps),
+  [teamPostKind]: teamPost(deps),
 });
 
 function nightDue({ calendar }: Pick<Deps, 'calendar'>, now: Instant): Due {

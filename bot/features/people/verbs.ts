@@ -5,12 +5,23 @@ import { type PersonId, type TeamId, teamId } from '#bot/core/ids';
 import { lessOften, step } from '#bot/core/learning';
 import { no } from '#bot/core/outcome';
 import { dayIn, type Instant, instantOf, isoInstant } from '#bot/core/time';
+import { atOnce } from '#bot/delivery/at-once';
 import { chatDue, lacksChat } from '#bot/delivery/reach';
 import { zoneOf } from '#bot/delivery/rules';
 import { reschedule, waitingDue } from '#bot/delivery/schedule';
-import { helpCard, inCard, notNowCard, teamCard, welcomeCard } from '#bot/features/people/card';
+import { helpCard, inCard, notNowCard } from '#bot/features/people/card';
 import { markHere } from '#bot/features/people/roster';
 import { languageNamed, pauseUntil } from '#bot/features/people/rules';
+import {
+  isUnannounced,
+  isUnwelcomed,
+  teamPost,
+  teamPostDue,
+  toAnnounce,
+  toWelcome,
+  welcome,
+  welcomeDue,
+} from '#bot/features/people/welcome';
 import type { Action, ChatTurn, Command, Deps, Feature, Place, Reply, TeamEvent } from '#bot/ports';
 import { type Due, scheduleDue } from '#bot/records/due';
 import { type Change, type Decision, type Person, personRow } from '#bot/records/person';
@@ -88,18 +99,20 @@ export function peopleVerbs(
   };
 
   const installed: Action = async (turn) => {
-    const arrival = await turn.change((person): Decision<'first' | 'again' | 'known'> => {
-      const { welcomedAt, left } = person.profile;
-      if (welcomedAt !== undefined && !left) return { result: 'known' };
-      return {
-        result: welcomedAt === undefined ? 'first' : 'again',
-        change: { profile: { welcomedAt: welcomedAt ?? isoInstant(turn.now), left: false } },
-      };
-    });
-    if (arrival === 'known') return { kind: 'nothing' };
+    let arrival = 'known' as 'first' | 'again' | 'known';
+    const begin = async (due: Due): Promise<boolean> => {
+      arrival = await turn.change((person): Decision<typeof arrival> => {
+        if (isUnwelcomed(person)) return { result: 'first', change: toWelcome(turn.now, due) };
+        return person.profile.left
+          ? { result: 'again', change: { profile: { left: false } } }
+          : { result: 'known' };
+      });
+      return arrival === 'first';
+    };
+    await atOnce(deps, turn.ctx, welcomeDue(turn.me), begin, welcome(deps, true));
     if (arrival === 'again') return text(turn.t('people.welcome.again'));
-    await markHere(deps, turn.ctx, turn.me, teamsOf(turn.person));
-    return { kind: 'card', card: welcomeCard(turn, links), summary: turn.t('common.app') };
+    if (arrival === 'first') await markHere(deps, turn.ctx, turn.me, teamsOf(turn.person));
+    return { kind: 'nothing' };
   };
 
   const uninstalled: Action = async (turn) => {
@@ -129,30 +142,38 @@ export function peopleVerbs(
     const id = teamId(facts.data.team.id);
     const { conversation } = place;
     const { zone, country } = 'person' in by ? by.person.profile : {};
-    const { first, team } = await changeTeam(tables, ctx, id, ({ team: before }) => {
-      const change = {
-        left: false,
-        // Where it was before may be what it was taken away for.
-        channel: before.left ? conversation : (before.channel ?? conversation),
-        announcedAt: before.announcedAt ?? isoInstant(now),
-        language: before.announcedAt === undefined ? by.lang : before.language,
-        ...(facts.data.team.name ? { name: facts.data.team.name } : {}),
-        ...(before.zone === undefined && zone !== undefined ? { zone } : {}),
-        ...(before.country === undefined && country !== undefined ? { country } : {}),
-      };
-      const result = { first: before.announcedAt === undefined, team: { ...before, ...change } };
-      return { result, team: change };
-    });
     const installer = 'person' in by ? by.me : undefined;
-    await scheduleDue(tables, ctx, [rosterDue(id, now), ...hooks.teamDues(team, installer, now)]);
-    if (!first) return { kind: 'nothing' };
-    if ('person' in by) {
-      await by.change((person) => ({
-        result: undefined,
-        change: person.profile.digestOffered ? {} : { profile: { installed: id } },
-      }));
-    }
-    return { kind: 'card', card: teamCard(by.t, links), summary: by.t('people.team.title') };
+    const begin = async (due: Due): Promise<boolean> => {
+      const { first, team } = await changeTeam(tables, ctx, id, ({ team: before }) => {
+        const unannounced = isUnannounced(before);
+        const change = {
+          left: false,
+          // Where it was before may be what it was taken away for.
+          channel: before.left ? conversation : (before.channel ?? conversation),
+          announcedAt: before.announcedAt ?? isoInstant(now),
+          language: before.announcedAt === undefined ? by.lang : before.language,
+          ...(unannounced ? { announcement: toAnnounce } : {}),
+          ...(facts.data.team.name ? { name: facts.data.team.name } : {}),
+          ...(before.zone === undefined && zone !== undefined ? { zone } : {}),
+          ...(before.country === undefined && country !== undefined ? { country } : {}),
+        };
+        return { result: { first: unannounced, team: { ...before, ...change } }, team: change };
+      });
+      await scheduleDue(tables, ctx, [
+        rosterDue(id, now),
+        ...hooks.teamDues(team, installer, now),
+        ...(first ? [due] : []),
+      ]);
+      if (first && 'person' in by) {
+        await by.change((person) => ({
+          result: undefined,
+          change: person.profile.digestOffered ? {} : { profile: { installed: id } },
+        }));
+      }
+      return first;
+    };
+    await atOnce(deps, ctx, teamPostDue(id), begin, teamPost(deps, true));
+    return { kind: 'nothing' };
   };
 
   /** Something of a known team changed: its roster follows, and what its people keep of it. */

@@ -10,26 +10,26 @@ const forms = ['checkin', 'badges', 'offers', 'digest', 'rounds'] as const;
 const settingsView = z.object({
   /** Own choice; null = follow Teams. */
   language: z.enum(['en', 'nl']).nullable(),
-  zone: z.string(),
+  zone: z.string().max(100),
   /** Null = not known; public holidays are then not taken into account. */
-  country: z.string().nullable(),
+  country: z.string().max(2).nullable(),
   /** The country is a guess: Settings asks. */
   countryGuessed: z.boolean(),
   hours: z.object({ from: time, to: time }),
-  daysOff: z.array(weekday),
+  daysOff: z.array(weekday).max(7),
   rhythm: z.enum(rhythms),
   /** The rhythm was halved after ignored cards. */
   slowed: z.boolean(),
   moment: z.object({ weekday, time }),
-  off: z.array(z.enum(forms)),
+  off: z.array(z.enum(forms)).max(forms.length),
   capacity: z.number().int().min(0).max(5),
   askLimit: z.number().int().min(0).max(3),
-  kinds: z.array(z.enum(kinds)),
+  kinds: z.array(z.enum(kinds)).max(kinds.length),
   /** Languages to help and learn in; empty = the one in force. */
-  speaks: z.array(z.enum(['en', 'nl'])),
+  speaks: z.array(z.enum(['en', 'nl'])).max(2),
   /** Helps in a round without being helped in return. */
   teachesWithoutReturn: z.boolean(),
-  homeTeam: z.string().nullable(),
+  homeTeam: z.string().max(300).nullable(),
 });
 export type SettingsView = z.infer<typeof settingsView>;
 

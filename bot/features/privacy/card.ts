@@ -37,6 +37,7 @@ export function keptView(t: Translate): KeptView {
         who: t('privacy.who.rounds'),
       },
       { what: t('privacy.kept.teams'), where: where('Teams'), who: t('privacy.who.teams') },
+      { what: t('privacy.kept.answers'), where: where('People'), who: t('common.sees.you') },
       { what: t('privacy.kept.times'), where: where('People, Due'), who: t('common.sees.you') },
     ],
   };

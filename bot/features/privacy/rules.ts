@@ -93,6 +93,10 @@ export function fateOf(row: HeldRow, erased: Erased, colleague: string): Fate {
     return scrubbedData(inside, erased, colleague, ownName);
   });
   if (JSON.stringify(columns) === JSON.stringify(row.columns)) return { kind: 'keep' };
+  // An answer that still waits to be said: a card with holes in it would not be.
+  if (row.table === 'People' && range === 'e' && row.key[1] === 'reply') {
+    return { kind: 'delete', posts: [] };
+  }
   return { kind: 'change', columns, posts: data === undefined ? [] : postsOf(row.columns) };
 }
 

@@ -3,6 +3,8 @@ import { type TeamId, teamId } from '#bot/core/ids';
 import { no, type Outcome, ok } from '#bot/core/outcome';
 import { plain } from '#bot/core/text';
 import { instantOf, isoInstant } from '#bot/core/time';
+import { insist } from '#bot/delivery/paced';
+import { pressWithinMs } from '#bot/delivery/replies';
 import { zoneOf } from '#bot/delivery/rules';
 import { roundDue } from '#bot/features/rounds/due';
 import { type Every, type Rhythm, type Scope, tenantScope } from '#bot/features/rounds/record';
@@ -145,7 +147,7 @@ async function announce(
 ): Promise<boolean> {
   if (channel === undefined || left) return false;
   const text = wordsIn(language)('rounds.announced', { team: plain(name), every });
-  const sent = await messenger.send(channel, { text });
+  const sent = await insist(() => messenger.send(channel, { text }), pressWithinMs);
   // Nobody can know whether it arrived: never posted twice.
   return sent.kind === 'sent' || sent.kind === 'unknown';
 }

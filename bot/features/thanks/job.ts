@@ -25,6 +25,7 @@ import {
   postAgain,
   postAgainKind,
 } from '#bot/features/thanks/unposted';
+import { TooLarge } from '#bot/platform/tables';
 import type { Deps, Feature, Job, JobOutcome, SendResult } from '#bot/ports';
 import { type Due, scheduleDue } from '#bot/records/due';
 import { changePerson, loadPerson, type Person } from '#bot/records/person';
@@ -110,7 +111,12 @@ const mayBeTold = ({ profile }: Person): boolean =>
 
 /** Counts a change, so that an open tab reads again. */
 const touch = ({ tables }: Deps, ctx: TenantContext, person: Person): Promise<void> =>
-  changePerson(tables, ctx, person.id, () => ({ result: undefined, change: {} }), person);
+  changePerson(tables, ctx, person.id, () => ({ result: undefined, change: {} }), person).catch(
+    (error: unknown) => {
+      // Their own rows are full: the badge is theirs, and is posted, all the same.
+      if (!(error instanceof TooLarge)) throw error;
+    },
+  );
 
 /** The one message in the channel: claimed on the giver's row, sent, and written down. */
 async function post(work: Work, given: Given & { readonly etag: string }): Promise<JobOutcome> {

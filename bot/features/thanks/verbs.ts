@@ -4,6 +4,8 @@ import { meant } from '#bot/core/names';
 import { no } from '#bot/core/outcome';
 import { quoted } from '#bot/core/quoted';
 import { clean, cleanName, plain } from '#bot/core/text';
+import { insist } from '#bot/delivery/paced';
+import { pressWithinMs } from '#bot/delivery/replies';
 import {
   receipt,
   receiptCard,
@@ -129,7 +131,10 @@ export function thanksVerbs(thanks: ReceiveDeps): Required<Pick<Feature, 'comman
     if (!keep || isPublic(turn)) return { kind: 'card', card, summary, own: true };
     // The answer to a press takes the pressed card's place: one that stays gets a new message.
     const { conversation } = turn.event.place;
-    const sent = await deps.messenger.send(conversation, { card, text: summary });
+    const sent = await insist(
+      () => deps.messenger.send(conversation, { card, text: summary }),
+      pressWithinMs,
+    );
     const said = sent.kind === 'sent' ? 'thanks.form.below' : 'thanks.form.notShown';
     return { kind: 'text', text: turn.t(said) };
   };

@@ -52,6 +52,14 @@ describe('what becomes of a row that names somebody who erased everything', () =
     });
   });
 
+  it('takes away an answer that still waits for somebody else and names them, and no other', () => {
+    const answer = (text: string) => ({ message: { text }, expires: '2026-11-24T10:00:00Z' });
+    expect(scrub('e~reply~1', answer(`Thank ${me.name}`))).toBe('delete');
+    expect(scrub('e~reply~1', answer('Thank whom?'))).toBe('keep');
+    expect(scrub('e~indexed', { note: me.name })).toEqual({ note: 'a colleague' });
+    expect(scrub('h~reply~1', answer(me.name))).toEqual(answer('a colleague'));
+  });
+
   it('keeps the words of badges from others', () => {
     expect(scrub('r~1', { text: 'You made time', from: other })).toBe('keep');
   });
