@@ -90,7 +90,7 @@ export function teamsDoor(options: {
       return;
     }
     if (context.activity.type === 'invoke') {
-      await answerInvoke(context, await dispatch(inbound), inbound);
+      await answerInvoke(context, await answerTo(inbound, true), inbound);
     } else {
       await answerMessage(context.activity.conversation.id, inbound);
     }
@@ -227,16 +227,6 @@ export function teamsDoor(options: {
       response.status(403).json(problem(403));
       return;
     }
-    if (verify !== undefined) {
-      const [scheme, token] = (request.headers.authorization ?? '').split(' ');
-      const signed = scheme === 'Bearer' && token ? await verify(token) : 'invalid';
-      if (signed !== 'good') {
-        const status = signed === 'away' ? 503 : 401;
-        log.warn({ status }, 'an activity was not taken');
-        response.status(status).json(problem(status));
-        return;
-      }
-    }
     const shape = activityShape.safeParse(request.body);
     if (!shape.success) {
       response.status(400).json(problem(400));
@@ -246,6 +236,16 @@ export function teamsDoor(options: {
     if (identity.kind !== 'local' && shape.data.channelId !== 'msteams') {
       response.status(403).json(problem(403));
       return;
+    }
+    if (verify !== undefined) {
+      const [scheme, token] = (request.headers.authorization ?? '').split(' ');
+      const signed = scheme === 'Bearer' && token ? await verify(token) : 'invalid';
+      if (signed !== 'good') {
+        const status = signed === 'away' ? 503 : 401;
+        log.warn({ status }, 'an activity was not taken');
+        response.status(status).json(problem(status));
+        return;
+      }
     }
     // Named here when Teams did not, so that it is the same all the way down.
     const activity = { ...shape.data, id: shape.data.id ?? crypto.randomUUID() };
