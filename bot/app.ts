@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '#bot/config';
 import { skillId, type TenantContext, tenantContext } from '#bot/core/ids';
+import { table } from '#bot/core/table';
 import { type Instant, isZone } from '#bot/core/time';
 import { deliveryControl, reachKind } from '#bot/delivery/control';
 import { deliveryGauges } from '#bot/delivery/gauges';
@@ -169,7 +170,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   void readSkills();
   const shareSkill = (person: Person, name: string, at: Instant) =>
     skill.addition(person, { list: 'share', name }, at);
-  const items: Record<string, NonNullable<Feature['items']>[string]> = {};
+  const items = table<Record<string, NonNullable<Feature['items']>[string]>>({});
   const thanking = thanks({ deps, ctx, skillNamed: skill.named, shareSkill });
   const helping: HelpDeps = {
     deps,
@@ -228,9 +229,8 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     items[kind] = { ...item, recalled: (open) => control.isRecalled(open) };
   }
 
-  const jobs: Record<string, Job> = Object.assign(
-    {},
-    ...features.map((feature) => feature.jobs ?? {}),
+  const jobs: Record<string, Job> = table(
+    Object.assign({}, ...features.map((feature) => feature.jobs ?? {})),
   );
   const worker =
     settings.role === 'web'
@@ -250,7 +250,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     const house = { deps, ctx, routes, jobs, serviceUrl, settle: () => worker.look() };
     await sampleTeams.quietly(() => plantSample(house));
     jobs[sampleAnswerKind] = sampleAnswers(house);
-    jobs['round-invite'] = withSampleAnswers({ ...house, jobs: { ...jobs } });
+    jobs['round-invite'] = withSampleAnswers({ ...house, jobs: table(jobs) });
   }
   const dispatch = dispatcher(deps, partsOf(features, learnFrom(deps)));
   const signer = local ? await localSigner(identity.tenant, localAudience) : undefined;

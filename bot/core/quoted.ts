@@ -1,6 +1,7 @@
+import { table } from '#bot/core/table';
 import { clean, cut } from '#bot/core/text';
 
-const entities: Readonly<Record<string, string>> = {
+const entities: Readonly<Record<string, string>> = table({
   nbsp: ' ',
   amp: '&',
   lt: '<',
@@ -10,7 +11,7 @@ const entities: Readonly<Record<string, string>> = {
   hellip: '…',
   ndash: '–',
   mdash: '—',
-};
+});
 
 /** Messages are far shorter; what is longer is cut before it is looked at. */
 const longestMessage = 30_000;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PersonId, TenantContext } from '#bot/core/ids';
+import { table } from '#bot/core/table';
 import { type Clock, isoInstant } from '#bot/core/time';
 import { type Committed, key, startingWith, type Tables } from '#bot/platform/tables';
 import type { Log } from '#bot/ports';
@@ -78,6 +79,9 @@ const blockKey = 'delivery~block';
 const totalsKey = 'delivery~totals';
 const recallKey = (id: string): string => key('delivery', 'recall', id);
 
+/** Refusals are counted by Teams' own codes, whatever Teams writes there. */
+const uncounted = () => ({ sent: 0, missed: 0, refused: table<Record<string, number>>({}) });
+
 export function deliveryControl(
   tables: Tables,
   ctx: TenantContext,
@@ -89,7 +93,7 @@ export function deliveryControl(
   let recalls: Recall[] = [];
   let etags = new Map<string, string>();
   let totals: Totals | undefined;
-  let counted = { sent: 0, missed: 0, refused: {} as Record<string, number> };
+  let counted = uncounted();
   let changes = 0;
   let givenUp: { readonly person: PersonId; readonly why: string }[] = [];
   const lookAgain = async (why: string): Promise<void> => {
@@ -184,14 +188,14 @@ export function deliveryControl(
       const nothing = sent + missed + Object.keys(refused).length === 0;
       // A rate that climbed back meanwhile is told as well.
       if (nothing && (totals === undefined || totals.rate === rounded)) return;
-      counted = { sent: 0, missed: 0, refused: {} };
+      counted = uncounted();
       const before = totals ?? {
         since: isoInstant(clock.now()),
         sent: 0,
         missed: 0,
         refused: {},
       };
-      const reasons = { ...before.refused };
+      const reasons: Record<string, number> = table(before.refused);
       for (const [why, count] of Object.entries(refused)) {
         reasons[why] = (reasons[why] ?? 0) + count;
       }
