@@ -3,6 +3,7 @@ import { no } from '#bot/core/outcome';
 import { cut, plain } from '#bot/core/text';
 import { meantBy } from '#bot/doors/meant';
 import { correlated } from '#bot/platform/log';
+import { RowRefused, Unreadable } from '#bot/platform/rows';
 import { StorageAway } from '#bot/platform/tables';
 import type {
   Action,
@@ -14,7 +15,7 @@ import type {
   InboundEvent,
   Reply,
 } from '#bot/ports';
-import { type Change, ErasedMeanwhile, type Person } from '#bot/records/person';
+import { type Change, ErasedMeanwhile, type Person, personPartition } from '#bot/records/person';
 import { openTurn } from '#bot/records/turn';
 import { type Lang, languageFor, languages, messages, wordsIn } from '#bot/strings/index';
 
@@ -52,6 +53,8 @@ export type Learn = (person: Person, inbound: Inbound) => Change | undefined;
 export interface Parts {
   readonly commands: readonly Command[];
   readonly actions: ReadonlyMap<string, Action>;
+  /** Verbs for those whose own rows cannot all be read. */
+  readonly rescue: ReadonlySet<string>;
   readonly events: ReadonlyMap<EventName, Action>;
   readonly learn: Learn;
 }
@@ -60,6 +63,7 @@ export function partsOf(features: readonly Feature[], learn: Learn): Parts {
   return {
     commands: features.flatMap(({ commands = [] }) => commands),
     actions: new Map(features.flatMap(({ actions = {} }) => Object.entries(actions))),
+    rescue: new Set(features.flatMap(({ rescue = [] }) => rescue)),
     events: new Map(
       features.flatMap(({ events = {} }) => Object.entries(events) as [EventName, Action][]),
     ),
@@ -121,7 +125,8 @@ async function respond(
   const seen = { kind: inbound.what.kind, place: event.place.kind };
   try {
     return await deps.telemetry.trace('turn', operation, seen, async () => {
-      const who = { ctx, me, operation, now: deps.clock.now() };
+      const rescue = rescues(parts, table, inbound.what);
+      const who = { ctx, me, operation, rescue, now: deps.clock.now() };
       const { turn, close } = await openTurn(
         deps.tables,
         facts.locale === undefined ? who : { ...who, locale: facts.locale },
@@ -143,10 +148,25 @@ async function respond(
       deps.log.warn({}, 'storage is away');
       return { reply: no('common.refused.away'), lang };
     }
+    if (error instanceof Unreadable) {
+      deps.control.unreadable(error);
+      const own = error.row.partitionKey === personPartition(ctx, me);
+      return { reply: no(own ? 'common.refused.unreadable' : 'common.refused.broken'), lang };
+    }
+    if (error instanceof RowRefused) {
+      deps.log.warn({ err: error }, 'what was said could not have been read again');
+      return { reply: no('common.refused.shape'), lang };
+    }
     if (error instanceof ErasedMeanwhile) return { reply: no('common.refused.notFound'), lang };
     deps.log.error({ err: error }, 'a turn failed');
     return { reply: no('common.refused.broken'), lang };
   }
+}
+
+/** Export and erase are for everybody, whatever state their rows are in. */
+function rescues({ rescue }: Parts, table: CommandTable, what: Inbound['what']): boolean {
+  if (what.kind === 'action') return rescue.has(what.verb);
+  return what.kind === 'text' && matchCommand(table, what.text)?.command.rescue === true;
 }
 
 async function run(

@@ -1,4 +1,5 @@
 import { type PersonId, personId, type TenantContext, teamId } from '#bot/core/ids';
+import { apart } from '#bot/platform/rows';
 import type { Tables } from '#bot/platform/tables';
 import type { Person } from '#bot/records/person';
 import { loadTeam } from '#bot/records/team';
@@ -15,11 +16,11 @@ export async function colleaguesOf(
   person: Person,
 ): Promise<Colleague[]> {
   const rosters = await Promise.all(
-    person.teams.map(({ id }) => loadTeam(tables, ctx, teamId(id))),
+    person.teams.map(({ id }) => apart(tables, () => loadTeam(tables, ctx, teamId(id)))),
   );
   const known = new Map(
-    rosters.flatMap(({ members }) =>
-      members
+    rosters.flatMap((roster) =>
+      (roster?.members ?? [])
         .filter(({ id, guest }) => id !== person.id && !guest)
         .map(({ id, name }) => [id, { id, name }] as const),
     ),
@@ -42,8 +43,9 @@ export async function namesOf(
   const teams = [...person.teams].sort((a, b) => Number(b.id === home) - Number(a.id === home));
   for (const { id } of teams) {
     if (ids.every((wanted) => names.has(wanted))) break;
-    const { members } = await loadTeam(tables, ctx, teamId(id));
-    for (const member of members) if (!member.guest) names.set(member.id, member.name);
+    const roster = await apart(tables, () => loadTeam(tables, ctx, teamId(id)));
+    for (const member of roster?.members ?? [])
+      if (!member.guest) names.set(member.id, member.name);
   }
   return ids.map((id) => ({ id: personId(id), name: names.get(id) ?? '' }));
 }

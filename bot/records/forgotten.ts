@@ -1,11 +1,22 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { z } from 'zod';
 import type { PersonId, TenantContext } from '#bot/core/ids';
 import type { Instant } from '#bot/core/time';
+import { columnRows } from '#bot/platform/rows';
 import { key, type Tables } from '#bot/platform/tables';
 import { type Due, scheduleDue } from '#bot/records/due';
 import { allTeams } from '#bot/records/team';
 
 // Who asked to be forgotten, as keyed hashes: enough to keep a roster from bringing them back.
+
+const secretRows = columnRows(
+  { name: 'secret', table: 'Control', key: /^forgotten$/ },
+  z.object({ secret: z.string().min(32) }),
+);
+export const forgottenRows = [
+  secretRows,
+  columnRows({ name: 'forgotten', table: 'Control', key: /^forgotten~/ }, z.object({})),
+];
 
 const rowKeyOf = (hash: string): string => key('forgotten', hash);
 
@@ -21,7 +32,7 @@ export async function keyedHash(
 async function secret(tables: Tables, ctx: TenantContext): Promise<string> {
   const partition = key(ctx.tenant);
   const row = await tables.read('Control', partition, 'forgotten');
-  if (row !== undefined) return String(row['secret']);
+  if (row !== undefined) return secretRows.read(row).secret;
   const made = { rowKey: 'forgotten', secret: randomBytes(32).toString('base64url') };
   const committed = await tables.commit('Control', partition, [{ kind: 'insert', row: made }]);
   return committed === 'done' ? made.secret : secret(tables, ctx);

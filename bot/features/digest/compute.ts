@@ -6,6 +6,7 @@ import { loadOrganisation } from '#bot/features/digest/organisation';
 import type { Digest } from '#bot/features/digest/record';
 import { digestOf } from '#bot/features/digest/rules';
 import { sizeOf, type TeamPage } from '#bot/features/digest/store';
+import { apart } from '#bot/platform/rows';
 import type { Tables } from '#bot/platform/tables';
 import { personPartition } from '#bot/records/person';
 
@@ -28,16 +29,22 @@ export async function compute(
   const { team, members } = page;
   const hides = namesAny(members.map(({ name }) => name));
   const facts: Facts[] = [];
+  let unread = 0;
   await each(members, async ({ id, guest }) => {
     const rows = await tables.range('People', personPartition(ctx, id));
-    facts.push(factsFrom(id, rows, { team: team.id }, week, guest, hides, countsAs));
+    const one = await apart(tables, async () =>
+      factsFrom(id, rows, { team: team.id }, week, guest, hides, countsAs),
+    );
+    if (one !== undefined) facts.push(one);
+    else if (!guest) unread += 1;
   });
   // Without Monday's size on record: those who are known to have been there.
   const monday =
     team.roster?.week === week.week
       ? team.roster.size
       : facts.filter(({ stayed }) => stayed).length;
-  const roster = Math.min(monday, sizeOf(page));
+  // Whoever cannot be read is in no figure, and so not in the roster that figures are cut to.
+  const roster = Math.max(0, Math.min(monday, sizeOf(page)) - unread);
   const organisation = isSmall(roster) ? await loadOrganisation(tables, ctx, week.week) : undefined;
   if (isSmall(roster) && organisation === undefined && mayWait) return undefined;
   return digestOf(facts, roster, {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { personId, type TenantContext } from '#bot/core/ids';
+import { type PersonId, personId, type TenantContext } from '#bot/core/ids';
 import { supplies } from '#bot/core/learning';
 import type { IsoWeek } from '#bot/core/time';
 import type { CountsAs, Shortage, Week } from '#bot/features/digest/facts';
@@ -10,6 +10,7 @@ import {
   type PrivateFigures,
 } from '#bot/features/digest/record';
 import { type Figures, tally } from '#bot/features/digest/rules';
+import { apart, jsonRows, readApart } from '#bot/platform/rows';
 import {
   key,
   type Op,
@@ -18,7 +19,7 @@ import {
   type Tables,
   unpart,
 } from '#bot/platform/tables';
-import { json, parsed } from '#bot/records/person';
+import { json } from '#bot/records/person';
 import { allTeams, loadTeam } from '#bot/records/team';
 
 /**
@@ -31,6 +32,8 @@ export type Shortages = (
   during: { readonly from: number; readonly to: number },
 ) => Promise<readonly Shortage[]>;
 
+const weekRows = jsonRows({ name: 'week', table: 'Skills', key: /^week~/ }, organisationSchema);
+
 const organisationPartition = (ctx: TenantContext): string => key(ctx.tenant);
 const weekKey = (week: IsoWeek): string => key('week', week);
 
@@ -40,7 +43,7 @@ export async function loadOrganisation(
   week: IsoWeek,
 ): Promise<Organisation | undefined> {
   const row = await tables.read('Skills', organisationPartition(ctx), weekKey(week));
-  return row === undefined ? undefined : parsed(organisationSchema, row);
+  return row && readApart(tables, [row], weekRows.read)[0];
 }
 
 /** Freezes the organisation's figures of a week; written once, never again. */
@@ -68,6 +71,7 @@ export async function* teamsWithGuests(tables: Tables, ctx: TenantContext) {
 /**
  * One pass over everybody, a person at a time, so that what it holds does not grow with the
  * organisation. The roster is the people who count: said yes, and at home somewhere all week.
+ * @returns `unread`: whose rows cannot be read, and who are in no figure
  */
 export async function organisationFigures(
   tables: Tables,
@@ -76,25 +80,32 @@ export async function organisationFigures(
   guests: ReadonlySet<string>,
   shortages: readonly Shortage[],
   countsAs: CountsAs,
-): Promise<Figures> {
+): Promise<Figures & { readonly unread: readonly PersonId[] }> {
   const sum = tally();
+  const unread: PersonId[] = [];
   let rows: StoredRow[] = [];
-  const close = (): void => {
+  const close = async (): Promise<void> => {
     const [row] = rows;
     if (row === undefined) return;
     const id = personId(unpart(row.partitionKey.slice(key(ctx.tenant).length + 1)));
-    sum.add(factsFrom(id, rows, 'organisation', week, guests.has(id), () => false, countsAs));
+    const facts = await apart(tables, async () =>
+      factsFrom(id, rows, 'organisation', week, guests.has(id), () => false, countsAs),
+    );
+    if (facts === undefined) unread.push(id);
+    else sum.add(facts);
     rows = [];
   };
   for await (const row of tables.across('People', startingWith(`${key(ctx.tenant)}~`))) {
-    if (rows[0] !== undefined && rows[0].partitionKey !== row.partitionKey) close();
+    if (rows[0] !== undefined && rows[0].partitionKey !== row.partitionKey) await close();
     rows.push(row);
   }
-  close();
-  return sum.figures(sum.counted(), shortages);
+  await close();
+  return { ...sum.figures(sum.counted(), shortages), unread };
 }
 
 const supplyColumns = z.object({ topic: z.string(), supply: z.enum(supplies) });
+const supplyRows = jsonRows({ name: 'supply', table: 'Skills', key: /^supply~/ }, supplyColumns);
+export const organisationRows = [weekRows, supplyRows];
 const supplyKey = (skill: string): string => key('supply', skill);
 
 /** Brings the organisation's supply of topics up to date: only what changed is written. */

@@ -18,7 +18,6 @@ import {
   type LessonView,
   lessonInput,
   lessonsInput,
-  lessonView,
   planInput,
 } from '#bot/features/help/wire';
 import { type Route, route, type Turn } from '#bot/ports';
@@ -111,7 +110,7 @@ export function helpRoutes(help: HelpDeps): Route[] {
         if (!skill.ok) return skill;
         const { id } = skill.value;
         const ids = [id, ...help.mergedInto(id)];
-        return ok({ lessons: await lessonsOf(tables, turn.ctx, ids, lessonView) });
+        return ok({ lessons: await lessonsOf(tables, turn.ctx, ids) });
       },
     }),
   ];

@@ -174,5 +174,5 @@ export const messageData = z.object({
 
 /** GET /api/lessons?skill=… → { lessons }: lines kept with a skill, newest first, without names. */
 export const lessonsInput = z.object({ skill: z.string().max(10_000) });
-export const lessonView = z.object({ text: z.string(), at: z.string() });
+const lessonView = z.object({ text: z.string(), at: z.string() });
 export type LessonView = z.infer<typeof lessonView>;

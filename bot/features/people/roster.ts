@@ -1,5 +1,6 @@
 import type { PersonId, TeamId, TenantContext } from '#bot/core/ids';
 import { type Day, dayIn, type Instant } from '#bot/core/time';
+import { apart } from '#bot/platform/rows';
 import type { Deps } from '#bot/ports';
 import type { Due } from '#bot/records/due';
 import { isForgotten } from '#bot/records/forgotten';
@@ -36,10 +37,10 @@ export async function learnRoster(
   const since = dayIn(now, record.zone ?? deps.calendar.defaultZone);
   const isPresent = new Set(present.map(({ id }) => id));
   for (const member of present.filter(({ id }) => !known.has(id))) {
-    await join(deps, ctx, member, { id: team, name: record.name, since });
+    await apart(deps.tables, () => join(deps, ctx, member, { id: team, name: record.name, since }));
   }
   for (const { id } of members.filter((member) => !isPresent.has(member.id))) {
-    await leave(deps, ctx, team, id, since, hooks.leftDues(id, now));
+    await apart(deps.tables, () => leave(deps, ctx, team, id, since, hooks.leftDues(id, now)));
   }
   await changeTeam(deps.tables, ctx, team, (fresh) => ({
     result: undefined,
@@ -124,11 +125,13 @@ export async function markHere(
   teams: readonly TeamId[],
 ): Promise<void> {
   for (const team of teams) {
-    await changeTeam(tables, ctx, team, ({ members }) => {
-      const member = members.find(({ id }) => id === person);
-      return member === undefined || member.here
-        ? { result: undefined }
-        : { result: undefined, members: [{ ...member, here: true }] };
-    });
+    await apart(tables, () =>
+      changeTeam(tables, ctx, team, ({ members }) => {
+        const member = members.find(({ id }) => id === person);
+        return member === undefined || member.here
+          ? { result: undefined }
+          : { result: undefined, members: [{ ...member, here: true }] };
+      }),
+    );
   }
 }

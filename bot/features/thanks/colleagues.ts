@@ -1,10 +1,10 @@
 import { type PersonId, personId, type TeamId, teamId } from '#bot/core/ids';
 import { type No, noAt, type Outcome, ok } from '#bot/core/outcome';
 import { type Colleague, isObjectId } from '#bot/features/thanks/rules';
+import { apart, readApart } from '#bot/platform/rows';
 import type { Deps, Place, Turn } from '#bot/ports';
 import { isForgotten } from '#bot/records/forgotten';
-import { type Person, parsed, personPartition } from '#bot/records/person';
-import { profileSchema } from '#bot/records/profile';
+import { type Person, personPartition, profileRows } from '#bot/records/person';
 import { loadTeam, type Team } from '#bot/records/team';
 
 /** My home team, or the one I joined first. */
@@ -43,7 +43,10 @@ export async function circleOf(
   const here = place?.kind === 'channel' ? place.team : undefined;
   const home = here ?? homeOf(turn.person);
   const teams = here !== undefined && publicly ? [here] : teamsOf(turn.person, here);
-  const rosters = await Promise.all(teams.map((id) => loadTeam(deps.tables, turn.ctx, id)));
+  const read = await Promise.all(
+    teams.map((id) => apart(deps.tables, () => loadTeam(deps.tables, turn.ctx, id))),
+  );
+  const rosters = read.filter((roster) => roster !== undefined);
   const people = new Map<string, Colleague>();
   for (const { members } of rosters) {
     for (const { id, name, guest, here: arrived } of members) {
@@ -91,7 +94,8 @@ export async function findPeople(
   const missing = () => ids.filter((id) => !found.has(id.toLowerCase()));
   for (const id of teamsOf(turn.person, first)) {
     if (team !== undefined && missing().length === 0) break;
-    const roster = await loadTeam(deps.tables, turn.ctx, id);
+    const roster = await apart(deps.tables, () => loadTeam(deps.tables, turn.ctx, id));
+    if (roster === undefined) continue;
     team ??= roster.team;
     for (const { id: member, name, guest, here } of roster.members) {
       if (member === turn.me) myName ??= name;
@@ -119,7 +123,9 @@ async function strangerOf(
 ): Promise<Colleague | undefined> {
   const row = await tables.read('People', personPartition(turn.ctx, id), 'a~profile');
   if (row !== undefined) {
-    return { id, name: parsed(profileSchema, row).name, guest: false, here: true };
+    // Nothing is offered to somebody whose rows cannot be read.
+    const [profile] = readApart(tables, [row], profileRows.read);
+    return profile && { id, name: profile.name, guest: false, here: true };
   }
   if (await isForgotten(tables, turn.ctx, id)) return undefined;
   return { id, name: '', guest: false, here: false };

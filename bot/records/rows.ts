@@ -1,0 +1,13 @@
+import type { RowKind } from '#bot/platform/rows';
+import { dueRows } from '#bot/records/due';
+import { forgottenRows } from '#bot/records/forgotten';
+import { personRows } from '#bot/records/person';
+import { rosterRows } from '#bot/records/team';
+
+/** Rows that several features share. */
+export const recordRows: readonly RowKind[] = [
+  ...personRows,
+  ...rosterRows,
+  dueRows,
+  ...forgottenRows,
+];
