@@ -1,5 +1,5 @@
 import { table } from '#bot/core/table';
-import { clean, cut } from '#bot/core/text';
+import { clean, cut, longestText } from '#bot/core/text';
 
 const entities: Readonly<Record<string, string>> = table({
   nbsp: ' ',
@@ -13,17 +13,14 @@ const entities: Readonly<Record<string, string>> = table({
   mdash: '—',
 });
 
-/** Messages are far shorter; what is longer is cut before it is looked at. */
-const longestMessage = 30_000;
-
 /**
  * The text of a Teams message: its HTML without tags, each entity once.
  * @param max characters as a reader counts them; what is longer is cut
  */
 export function quoted(html: string, max: number): string {
   const text = html
-    .slice(0, longestMessage)
-    .replace(/<(?:emoji|img)\b[^<>]*?\balt="([^"<>]*)"[^<>]*>/giu, '$1')
+    .slice(0, longestText)
+    .replace(/<(?:emoji|img)\b[^<>]*>/giu, (tag) => /\balt="([^"]*)"/iu.exec(tag)?.[1] ?? '')
     .replace(/<(?:br|\/p|\/div|\/li|\/h\d|\/tr|\/td|hr)\b[^<>]*>/giu, ' ')
     .replace(/<\/?[a-z!][^<>]*>/giu, '')
     .replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,8}));/giu, entity);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Identity } from '#bot/config';
 import { personId, teamId, tenantContext } from '#bot/core/ids';
-import { clean } from '#bot/core/text';
+import { clean, longestText, shortened } from '#bot/core/text';
 import { isZone } from '#bot/core/time';
 import type { Inbound } from '#bot/doors/dispatch';
 import type { EventName, InboundEvent, Place } from '#bot/ports';
@@ -16,6 +16,10 @@ const idOf = (max: number) =>
 /** Names as people wrote them in their directory: cleaned, and no longer than a name is. */
 const nameOf = z.string().transform((name) => clean(name.slice(0, 1_000), 120));
 
+/** No message names as many people. */
+const mostEntities = 100;
+const cutText = z.string().transform((text) => text.slice(0, longestText));
+
 /**
  * What of an activity is read; everything else is passed over, so that nothing of an odd shape gets
  * as far as the Bot Framework, which takes much for granted.
@@ -27,7 +31,7 @@ export const activityShape = z.object({
   name: z.string().optional(),
   action: z.string().optional(),
   serviceUrl: z.string().min(1),
-  text: z.string().nullish(),
+  text: cutText.nullish(),
   locale: z.string().max(35).nullish(),
   replyToId: idOf(500).nullish(),
   from: z.object({
@@ -56,7 +60,11 @@ export const activityShape = z.object({
     })
     .nullish()
     .catch(undefined),
-  entities: z.array(z.record(z.string(), z.unknown())).nullish().catch(undefined),
+  entities: z
+    .array(z.record(z.string(), z.unknown()))
+    .transform((entities) => entities.slice(0, mostEntities))
+    .nullish()
+    .catch(undefined),
   membersAdded: z
     .array(z.object({ id: z.string() }))
     .nullish()
@@ -65,7 +73,7 @@ export const activityShape = z.object({
     .array(z.object({ id: z.string() }))
     .nullish()
     .catch(undefined),
-  value: z.unknown().optional(),
+  value: z.unknown().transform(shortened).optional(),
   localTimezone: z.string().nullish(),
 });
 type Shape = z.infer<typeof activityShape>;
@@ -269,6 +277,8 @@ function conversationEvent(shape: Shape): Inbound['what'] | undefined {
   return undefined;
 }
 
+const atTag = /<\/?at[^<>]*>/g;
+
 /** The text without `<at>…</at>` of the bot; other people's names stay, without the tags. */
 function withoutMentions({ text, entities, recipient }: Shape): string {
   let rest = text ?? '';
@@ -276,8 +286,8 @@ function withoutMentions({ text, entities, recipient }: Shape): string {
     const tag = entity['text'];
     const parsed = mention.safeParse(entity);
     if (!parsed.success || typeof tag !== 'string') continue;
-    const name = parsed.data.mentioned.id === recipient.id ? '' : tag.replace(/<\/?at[^>]*>/g, '');
+    const name = parsed.data.mentioned.id === recipient.id ? '' : tag.replace(atTag, '');
     rest = rest.split(tag).join(name);
   }
-  return rest.replace(/<\/?at[^>]*>/g, '');
+  return rest.replace(atTag, '');
 }

@@ -1,6 +1,6 @@
 import { hash, type PersonId, type TenantContext } from '#bot/core/ids';
 import { no } from '#bot/core/outcome';
-import { cut, plain } from '#bot/core/text';
+import { cut, plain, unended } from '#bot/core/text';
 import { meantBy } from '#bot/doors/meant';
 import { correlated } from '#bot/platform/log';
 import { RowRefused, Unreadable } from '#bot/platform/rows';
@@ -238,7 +238,7 @@ export function matchCommand(
   message: string,
 ): { command: Command; argument: string } | undefined {
   const text = message.replace(/\s+/gu, ' ').trim();
-  const bare = text.replace(/[.!?…]+$/u, '').trim();
+  const bare = unended(text).trim();
   const lower = bare.toLowerCase();
   for (const [words, command] of table) {
     if (lower === words || text === words) return { command, argument: '' };

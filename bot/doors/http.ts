@@ -9,6 +9,7 @@ import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import type { Key, Values } from '#bot/core/i18n';
 import { hash } from '#bot/core/ids';
+import { shortened } from '#bot/core/text';
 import type { Instant } from '#bot/core/time';
 import { firstPaint } from '#bot/doors/first-paint';
 import { correlated } from '#bot/platform/log';
@@ -184,7 +185,7 @@ function handler(door: HttpDoor, route: Route): RequestHandler {
   return async (request, response) => {
     const caller = response.locals['caller'] as Caller;
     const input = route.input.safeParse(
-      route.method === 'get' ? request.query : (request.body ?? {}),
+      shortened(route.method === 'get' ? request.query : (request.body ?? {})),
     );
     if (!input.success) {
       const field = input.error.issues[0]?.path.join('.') ?? '';

@@ -1,4 +1,5 @@
 import { aligner, type Distance } from '#bot/core/distance';
+import { unended } from '#bot/core/text';
 import type { CommandTable } from '#bot/doors/dispatch';
 
 const align = aligner();
@@ -19,10 +20,7 @@ function editsBetween(typed: string, words: string, most: number): number {
  * when nothing is near enough.
  */
 export function meantBy(table: CommandTable, message: string): string | undefined {
-  const parts = message
-    .replace(/[.!?…]+$/u, '')
-    .trim()
-    .split(/\s+/u);
+  const parts = unended(message).trim().split(/\s+/u);
   let best: { readonly words: string; readonly rest: string; readonly edits: number } | undefined;
   for (const [words, { argument }] of table) {
     const size = words.split(' ').length;
