@@ -27,7 +27,10 @@ export function meantBy(table: CommandTable, message: string): string | undefine
     const rest = parts.slice(size).join(' ');
     if (argument === 'none' && rest !== '') continue;
     const most = slips(words);
-    const edits = editsBetween(parts.slice(0, size).join(' ').toLowerCase(), words, most);
+    const typed = parts.slice(0, size).join(' ');
+    // Too long or too short to be it, however it is spelled: not looked at letter by letter.
+    if (Math.abs(typed.length - words.length) > most) continue;
+    const edits = editsBetween(typed.toLowerCase(), words, most);
     // The table begins with the longest: of two as near, the one that says more stands.
     if (edits <= most && edits < (best?.edits ?? Number.POSITIVE_INFINITY)) {
       best = { words, rest, edits };
