@@ -151,7 +151,9 @@ describe('a row that cannot be read', () => {
     expect(await house.app.runJob('roster', crew.id)).toBe('done');
     const ran = await house.pass('2026-12-02T09:30:00Z');
     expect(ran.filter(({ outcome }) => outcome === 'failed')).toEqual([]);
-    expect(ran.find(({ kind }) => kind === 'digest')?.outcome).toBe('done');
+    for (const kind of ['digest', 'people-night', 'roster']) {
+      expect(ran.find((one) => one.kind === kind)?.outcome).toBe('done');
+    }
     expect(ran.some(({ kind }) => kind === 'round-close')).toBe(true);
     const people = house.tables
       .dump()
@@ -178,6 +180,32 @@ describe('a row that cannot be read', () => {
     await house.app.deps.control.refresh();
     expect((await operator()).unreadable).toBe(view.unreadable);
   }, 90_000);
+
+  it('keeps nobody else from a chat that is to be opened, nor from a team’s new name', async () => {
+    await spoilProfile(daan);
+    await spoil('People', of(lynne), key('b', 'team', crew.id), '{');
+    const changeData = async (
+      table: TableName,
+      partition: string,
+      rowKey: string,
+      patch: object,
+    ) => {
+      const row = await house.tables.read(table, partition, rowKey);
+      const data = { ...JSON.parse(String(row?.['data'])), ...patch };
+      await spoil(table, partition, rowKey, JSON.stringify(data));
+    };
+    await changeData('People', of(adele), 'a~profile', { conversation: undefined });
+    await changeData('Teams', key(house.app.ctx.tenant, crew.id), 'team', { name: 'Renamed' });
+    expect(await house.app.runJob('people-night', 'all')).toBe('done');
+    const chats = house.tables.dump().filter(({ row }) => row.rowKey.includes('~chat~'));
+    expect(chats.map(({ row }) => row.rowKey.split('~')[2])).toEqual([adele.id]);
+    expect(await house.app.runJob('roster', crew.id)).toBe('done');
+    const ofMegan = await house.tables.read('People', of(megan), key('b', 'team', crew.id));
+    expect(String(ofMegan?.['data'])).toContain('Renamed');
+    expect(failed()).toEqual([]);
+    expect(alarms().map(({ facts }) => facts['kind'])).toEqual(['profile', 'membership']);
+    nameless();
+  });
 
   it('blocks the sending when it is the block, until somebody resumes', async () => {
     await spoil('Control', tenant(), 'delivery~block', '{');

@@ -125,6 +125,7 @@ describe('the kinds of rows', () => {
     ['Skills', 't~lessons~skill', '8204012345678~p'],
     ['Due', 't~2026-11-23T09', '2026-11-23T09:00:00Z~moment~p'],
     ['Due', 't~parked', 'p~moment~p~2026-W48'],
+    ['Control', 't~public-card', '0a1b2c3d'],
     ['Control', 't', 'lease'],
     ['Control', 't', 'clock'],
     ['Control', 't', 'sample'],
