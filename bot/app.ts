@@ -56,7 +56,7 @@ import {
 } from '#bot/features/skills/index';
 import { badgeRows, received, thanks } from '#bot/features/thanks/index';
 import { localDoor } from '#bot/local/routes';
-import { localMessenger, plantSample, sampleRows } from '#bot/local/sample';
+import { localMessenger, plantSample, sampleRows, withoutSampleChats } from '#bot/local/sample';
 import { sampleAnswerDue, sampleAnswerKind, sampleAnswers } from '#bot/local/sample-help';
 import { withSampleAnswers } from '#bot/local/sample-rounds';
 import { holidayCalendar, knownCountry } from '#bot/platform/holidays';
@@ -304,6 +304,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     if (sampleTeams === undefined || !settings.local.sample || worker === undefined) return;
     const serviceUrl = `http://localhost:${settings.local.playgroundPort}/_connector`;
     const house = { deps, ctx, routes, jobs, serviceUrl, settle: () => worker.look() };
+    jobs[chatKind] = withoutSampleChats(chatJob(deps));
     await sampleTeams.quietly(() => plantSample(house));
     jobs[sampleAnswerKind] = sampleAnswers(house);
     jobs['round-invite'] = withSampleAnswers({ ...house, jobs: table(jobs) });

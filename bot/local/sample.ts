@@ -169,6 +169,12 @@ export function actingAs({ deps, ctx, routes }: House, { id, name, teamsId }: Co
   };
 }
 
+/** No chat is opened with the sample's people: nobody reads there, and nobody is unreachable for it. */
+export const withoutSampleChats =
+  (chat: Job): Job =>
+  async (ctx, due, now) =>
+    colleagues.slice(1).some(({ id }) => due.who.startsWith(id)) ? 'skipped' : chat(ctx, due, now);
+
 /** Local mode's way out: the sample's people are in the roster, and planting it is silent. */
 export interface LocalMessenger extends Messenger {
   /** Runs with nothing sent: what the sample did happened in the past. */
