@@ -3,8 +3,9 @@ import { createServer, type Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '#bot/config';
 import { skillId, type TenantContext, tenantContext } from '#bot/core/ids';
+import { table } from '#bot/core/table';
 import { type Instant, isZone } from '#bot/core/time';
-import { deliveryControl, reachKind } from '#bot/delivery/control';
+import { type Control, deliveryControl, reachKind } from '#bot/delivery/control';
 import { deliveryGauges } from '#bot/delivery/gauges';
 import { type ItemKinds, itemAction, itemVerb } from '#bot/delivery/items';
 import { senderLease } from '#bot/delivery/lease';
@@ -13,6 +14,7 @@ import { pacing } from '#bot/delivery/pace';
 import { pacedMessenger } from '#bot/delivery/paced';
 import { chatJob, chatKind, reachJob } from '#bot/delivery/reach';
 import { answer, replyJob, replyKind } from '#bot/delivery/replies';
+import { deliveryRows } from '#bot/delivery/rows';
 import { reschedule, tellKind } from '#bot/delivery/schedule';
 import { tellJob } from '#bot/delivery/tell';
 import { createWorker, idleMs, startAt, type Worker } from '#bot/doors/clock';
@@ -21,16 +23,24 @@ import { httpDoor } from '#bot/doors/http';
 import { startWith } from '#bot/doors/readiness';
 import { type PublicCards, teamsDoor } from '#bot/doors/teams';
 import { admin } from '#bot/features/admin/index';
-import { checkin } from '#bot/features/checkin/index';
-import { digest, digestHooks, planNightly } from '#bot/features/digest/index';
+import { checkin, checkinRows } from '#bot/features/checkin/index';
+import { digest, digestHooks, planNightly, rowsOfDigest } from '#bot/features/digest/index';
 import { find } from '#bot/features/find/index';
-import { afterMeeting, type HelpDeps, help, leaving, timeline } from '#bot/features/help/index';
+import {
+  afterMeeting,
+  type HelpDeps,
+  help,
+  leaving,
+  rowsOfHelp,
+  timeline,
+} from '#bot/features/help/index';
 import { learnt, people, planPeopleNight, teamFollower } from '#bot/features/people/index';
-import { privacy } from '#bot/features/privacy/index';
+import { eraseRows, privacy } from '#bot/features/privacy/index';
 import {
   joinedDues,
   leavingRounds,
   leftDues,
+  roundRows,
   roundShortages,
   rounds,
   roundsAbout,
@@ -40,20 +50,22 @@ import {
   knownSkills,
   planSkillCount,
   ringRead,
+  skillRows,
   skills,
   skillsFor,
   supply,
 } from '#bot/features/skills/index';
-import { received, thanks } from '#bot/features/thanks/index';
+import { badgeRows, received, thanks } from '#bot/features/thanks/index';
 import { localDoor } from '#bot/local/routes';
-import { localMessenger, plantSample } from '#bot/local/sample';
+import { localMessenger, plantSample, sampleRows, withoutSampleChats } from '#bot/local/sample';
 import { sampleAnswerDue, sampleAnswerKind, sampleAnswers } from '#bot/local/sample-help';
 import { withSampleAnswers } from '#bot/local/sample-rounds';
 import { holidayCalendar, knownCountry } from '#bot/platform/holidays';
 import { linksFor } from '#bot/platform/links';
 import { createLog } from '#bot/platform/log';
 import { teamsAdapter, teamsMessenger } from '#bot/platform/messenger';
-import { type MovableClock, movableClock, realClock } from '#bot/platform/product-clock';
+import { clockRows, type MovableClock, movableClock, realClock } from '#bot/platform/product-clock';
+import { apart, checkedTables, type RowKind } from '#bot/platform/rows';
 import { type OpenStorage, openStorage } from '#bot/platform/storage';
 import type { Tables } from '#bot/platform/tables';
 import { openTelemetry } from '#bot/platform/telemetry';
@@ -77,6 +89,22 @@ import {
   keepPublicCard,
   publicCardOver,
 } from '#bot/records/public-card';
+import { recordRows } from '#bot/records/rows';
+
+/** Every kind of row there is: nothing else is written. */
+export const rowKinds: readonly RowKind[] = [
+  ...recordRows,
+  ...deliveryRows,
+  clockRows,
+  sampleRows,
+  checkinRows,
+  ...badgeRows,
+  ...rowsOfHelp,
+  ...roundRows,
+  ...skillRows,
+  ...rowsOfDigest,
+  ...eraseRows,
+];
 
 /** What is built beside the bot. */
 interface Built {
@@ -134,7 +162,8 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   const ctx = tenantContext(identity.tenant);
   const storage = overrides.tables ? undefined : await openStorage(config);
   const together = togetherInDue(overrides.tables ?? (storage as OpenStorage).tables);
-  const { tables } = together;
+  const check = checkedTables(rowKinds, (error) => control.unreadable(error));
+  const tables = check(together.tables);
   const local = identity.kind === 'local';
   const clock = local ? movableClock(tables, ctx) : undefined;
   const adapter = teamsAdapter(config);
@@ -157,14 +186,17 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   const teams = overrides.messenger ?? teamsMessenger(adapter, config);
   const sampleTeams = local ? localMessenger(teams) : undefined;
   const messenger = sampleTeams ?? teams;
-  const control = deliveryControl(tables, ctx, clock ?? realClock, log);
+  const control: Control = deliveryControl(tables, ctx, clock ?? realClock, log);
   const isHoliday = holidayCalendar();
   let port = settings.port;
   const lease = senderLease(tables, ctx, randomUUID(), settings.leaseMs, Date.now);
   const pace = pacing(settings.sendRate, Date.now, lease.held);
   const deps: Deps = {
     tables,
-    coming: () => together.coming(),
+    coming: () => {
+      const coming = together.coming();
+      return { ...coming, tables: check(coming.tables) };
+    },
     messenger: pacedMessenger(messenger, pace, control),
     control,
     clock: clock ?? realClock,
@@ -192,7 +224,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     known.keepFresh().catch(() => log.warn({}, 'the tenant’s own skills could not be read'));
   const shareSkill = (person: Person, name: string, at: Instant) =>
     skill.addition(person, { list: 'share', name }, at);
-  const items: Record<string, NonNullable<Feature['items']>[string]> = {};
+  const items = table<Record<string, NonNullable<Feature['items']>[string]>>({});
   const thanking = thanks({ deps, ctx, skillNamed: skill.named, shareSkill });
   const helping: HelpDeps = {
     deps,
@@ -230,8 +262,8 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       deps,
       { rounds: roundsAbout(tables) },
       async (turn) => {
-        await leaving({ deps }, turn);
-        await leavingRounds(deps, turn);
+        await apart(tables, () => leaving({ deps }, turn));
+        await apart(tables, () => leavingRounds(deps, turn));
       },
       forgetNames(deps, known),
     ),
@@ -256,9 +288,8 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     items[kind] = { ...item, recalled: (open) => control.isRecalled(open) };
   }
 
-  const jobs: Record<string, Job> = Object.assign(
-    {},
-    ...features.map((feature) => feature.jobs ?? {}),
+  const jobs: Record<string, Job> = table(
+    Object.assign({}, ...features.map((feature) => feature.jobs ?? {})),
   );
   const worker =
     settings.role === 'web' ? undefined : createWorker(deps, ctx, lease, jobs, settings.tickMs);
@@ -268,9 +299,10 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     if (sampleTeams === undefined || !settings.local.sample || worker === undefined) return;
     const serviceUrl = `http://localhost:${settings.local.playgroundPort}/_connector`;
     const house = { deps, ctx, routes, jobs, serviceUrl, settle: () => worker.look() };
+    jobs[chatKind] = withoutSampleChats(chatJob(deps));
     await sampleTeams.quietly(() => plantSample(house));
     jobs[sampleAnswerKind] = sampleAnswers(house);
-    jobs['round-invite'] = withSampleAnswers({ ...house, jobs: { ...jobs } });
+    jobs['round-invite'] = withSampleAnswers({ ...house, jobs: table(jobs) });
   };
   const followTeam = teamFollower(deps);
   const starting = startWith(async () => {

@@ -110,6 +110,8 @@ export interface Command {
   readonly missing?: Parameters<Translate>[0];
   /** Where it acts; elsewhere the bot points to the person's own chat. */
   readonly where: 'personal' | 'anywhere';
+  /** Acts also for somebody whose own rows cannot all be read. */
+  readonly rescue?: boolean;
   run(turn: ChatTurn, argument: string): Promise<Reply>;
 }
 
@@ -152,6 +154,8 @@ export interface Route<I extends z.ZodType = z.ZodType, R = unknown> {
   /** Express path below /api: `/skills/:id`. */
   readonly path: string;
   readonly input: I;
+  /** Answers also somebody whose own rows cannot all be read. */
+  readonly rescue?: boolean;
   run(
     turn: Turn,
     input: z.output<I>,
@@ -286,6 +290,8 @@ export interface Gauges {
   readonly rate: number;
   /** Teams refuses the whole tenant. */
   readonly blocked: boolean;
+  /** Rows that cannot be read. */
+  readonly unreadable: number;
 }
 
 /** Figures and traces for who runs the product. */
@@ -319,6 +325,8 @@ export type File = (
 export interface Feature {
   readonly commands?: readonly Command[];
   readonly actions?: Readonly<Record<string, Action>>;
+  /** Verbs that act also for somebody whose own rows cannot all be read. */
+  readonly rescue?: readonly string[];
   /** What Teams itself tells, by name; cards cannot reach these. */
   readonly events?: Readonly<Partial<Record<EventName, Action>>>;
   readonly teamEvents?: Readonly<Partial<Record<EventName, TeamEvent>>>;

@@ -1,5 +1,7 @@
 import { type App, buildApp, type Overrides } from '#bot/app';
 import { localTenant, readConfig } from '#bot/config';
+import { azureTables } from '#bot/platform/azure-tables';
+import type { Tables } from '#bot/platform/tables';
 import { cast, crew, type Somebody } from '#tests/cast';
 import { type MemoryTables, memoryTables } from '#tests/fakes/memory-tables';
 import {
@@ -22,6 +24,8 @@ export interface House {
   readonly app: App;
   readonly teams: FakeTeams;
   readonly tables: MemoryTables;
+  /** Storage itself, past everything that checks what is written. */
+  readonly storage: Tables;
   readonly url: string;
   /** Sends an activity as Teams would; returns the HTTP answer. */
   send(activity: object): Promise<Response>;
@@ -60,7 +64,11 @@ export async function openHouse(
   const teams = await fakeTeams();
   const tables = (overrides.tables as MemoryTables | undefined) ?? memoryTables();
   // Storage of its own, when a test names one; else in memory.
-  const storage = env['STORAGE_CONNECTION_STRING'] === undefined ? { tables } : {};
+  const connectionString = env['STORAGE_CONNECTION_STRING'];
+  const storage =
+    connectionString === undefined
+      ? tables
+      : await azureTables({ kind: 'connection', connectionString });
   const app = await buildApp(
     readConfig({
       PORT: '0',
@@ -77,7 +85,7 @@ export async function openHouse(
     {
       built: { tab: 'dist/tab', badges: 'bot/features/thanks/badges', pages: 'bot/doors/pages' },
       ...overrides,
-      ...storage,
+      ...(connectionString === undefined ? { tables } : {}),
     },
   );
   const port = await app.listen();
@@ -157,6 +165,7 @@ export async function openHouse(
     app,
     teams,
     tables,
+    storage,
     url,
     send,
     act,

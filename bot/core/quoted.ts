@@ -1,4 +1,4 @@
-import { clean, cut } from '#bot/core/text';
+import { clean, cut, longestText } from '#bot/core/text';
 
 const entities: ReadonlyMap<string, string> = new Map([
   ['nbsp', ' '],
@@ -12,9 +12,6 @@ const entities: ReadonlyMap<string, string> = new Map([
   ['mdash', '—'],
 ]);
 
-/** Messages are far shorter; what is longer is cut before it is looked at. */
-export const longestMessage = 30_000;
-
 /** Text with each HTML entity as the character it stands for, once. */
 export const decoded = (text: string): string =>
   text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,8}));/giu, entity);
@@ -25,8 +22,8 @@ export const decoded = (text: string): string =>
  */
 export function quoted(html: string, max: number): string {
   const tagless = html
-    .slice(0, longestMessage)
-    .replace(/<(?:emoji|img)\b[^<>]*?\balt="([^"<>]*)"[^<>]*>/giu, '$1')
+    .slice(0, longestText)
+    .replace(/<(?:emoji|img)\b[^<>]*>/giu, (tag) => /\balt="([^"]*)"/iu.exec(tag)?.[1] ?? '')
     .replace(/<(?:br|\/p|\/div|\/li|\/h\d|\/tr|\/td|hr)\b[^<>]*>/giu, ' ')
     .replace(/<\/?[a-z!][^<>]*>/giu, '');
   const text = decoded(tagless);

@@ -81,7 +81,25 @@ export function plain(text: string): string {
   return text
     .replace(/[\\`*_[\]~#|]/g, '\\$&')
     .replace(/</g, '&lt;')
-    .replace(/^(\s*)([-+>]|\d+\.)(\s)/gm, '$1\\$2$3');
+    .replace(/^([^\S\n\r\u2028\u2029]*)([-+>]|\d+\.)(\s)/gm, '$1\\$2$3');
+}
+
+/** Without the punctuation that it ends with. */
+export function unended(text: string): string {
+  let end = text.length;
+  while ('.!?…'.includes(text.charAt(end - 1)) && end > 0) end -= 1;
+  return text.slice(0, end);
+}
+
+/** Longest text that is looked at, in UTF-16 units: no message and no input of ours is as long. */
+export const longestText = 30_000;
+
+/** What came in, every text in it cut to the longest that is looked at. */
+export function shortened(value: unknown): unknown {
+  if (typeof value === 'string') return value.slice(0, longestText);
+  if (Array.isArray(value)) return value.map(shortened);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, shortened(one)]));
 }
 
 /** A link in Markdown; a closing bracket in the address would end it. */

@@ -18,5 +18,6 @@ export async function deliveryGauges(
     parked: parked.length,
     rate: messenger.rate,
     blocked: control.block !== undefined,
+    unreadable: control.unreadableRows,
   };
 }

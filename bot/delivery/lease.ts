@@ -1,5 +1,19 @@
+import { z } from 'zod';
 import type { TenantContext } from '#bot/core/ids';
+import { columnRows } from '#bot/platform/rows';
 import { key, type Tables } from '#bot/platform/tables';
+
+/** `until`: milliseconds of real time, as text. */
+export const leaseRows = columnRows(
+  { name: 'lease', table: 'Control', key: /^lease$/ },
+  z.object({
+    owner: z.string(),
+    until: z
+      .string()
+      .regex(/^\d{1,16}$/)
+      .transform(Number),
+  }),
+);
 
 /** The sender's lease: one holder at a time for a tenant, taken over when it runs out. */
 export interface Lease {

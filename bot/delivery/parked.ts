@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { hash, personId, type TenantContext } from '#bot/core/ids';
 import type { Instant, IsoWeek } from '#bot/core/time';
 import { isWeek, weekKey } from '#bot/delivery/rules';
+import { jsonRows, readApart } from '#bot/platform/rows';
 import { key, type Tables } from '#bot/platform/tables';
 import type { Deps } from '#bot/ports';
 import { type Due, scheduleDue } from '#bot/records/due';
@@ -10,7 +11,6 @@ import {
   type Decision,
   json,
   type Person,
-  parsed,
   personKey,
   personRow,
 } from '#bot/records/person';
@@ -32,6 +32,10 @@ const schema = z.object({
   attempts: z.number().int(),
 });
 type Parked = z.infer<typeof schema>;
+export const parkedRows = jsonRows(
+  { name: 'parked', table: 'Due', under: 'parked', key: /^/ },
+  schema,
+);
 
 const partitionOf = (ctx: TenantContext): string => key(ctx.tenant, 'parked');
 // The person's id stands in the key: an erase finds it.
@@ -56,9 +60,10 @@ export async function allParked(
   ctx: TenantContext,
 ): Promise<(Parked & { readonly id: string })[]> {
   const rows = await tables.range('Due', partitionOf(ctx));
-  return rows
-    .map((row) => ({ ...parsed(schema, row), id: hash(24, row.partitionKey, row.rowKey) }))
-    .sort((a, b) => (a.at < b.at ? -1 : 1));
+  return readApart(tables, rows, (row) => ({
+    ...parkedRows.read(row),
+    id: hash(24, row.partitionKey, row.rowKey),
+  })).sort((a, b) => (a.at < b.at ? -1 : 1));
 }
 
 /**

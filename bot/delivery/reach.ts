@@ -2,11 +2,18 @@ import { type PersonId, personId, type TenantContext, teamId } from '#bot/core/i
 import { type Instant, instantOf, isoInstant, Temporal } from '#bot/core/time';
 import { blockedAgainMs, reachKind } from '#bot/delivery/control';
 import { reschedule, waitingDue } from '#bot/delivery/schedule';
+import { apart, readApart } from '#bot/platform/rows';
 import { key, startingWith, unpart } from '#bot/platform/tables';
 import type { Deps, Job, JobOutcome, Opened } from '#bot/ports';
 import { type Due, scheduleDue } from '#bot/records/due';
-import { type Change, changePerson, loadPerson, type Person, parsed } from '#bot/records/person';
-import { type Profile, profileSchema, type Reach } from '#bot/records/profile';
+import {
+  type Change,
+  changePerson,
+  loadPerson,
+  type Person,
+  profileRows,
+} from '#bot/records/person';
+import type { Profile, Reach } from '#bot/records/profile';
 import { loadTeam } from '#bot/records/team';
 
 /**
@@ -114,7 +121,7 @@ function afterOpening(
   person: Person,
   opened: Opened,
   now: Instant,
-): { result: JobOutcome; change: Change } {
+): { result: JobOutcome; change?: Change } {
   if (opened.kind === 'opened') {
     const patch = { conversation: opened.conversation };
     const after = { ...person, profile: { ...person.profile, ...patch } };
@@ -124,6 +131,8 @@ function afterOpening(
   }
   const { why } = opened;
   log.warn({ outcome: opened.kind, why }, 'a chat was not opened');
+  // Says nothing of the person: the next night tries again.
+  if (opened.kind === 'retry' || opened.kind === 'unknown') return { result: 'skipped' };
   const reach = reachAfterRefusal(person.profile.reach, opened, now);
   const change = reschedule(person, { reach }, now, calendar);
   if (reach.state === 'unreachable') return { result: 'refused', change };
@@ -139,8 +148,8 @@ async function serviceUrlFor(
 ): Promise<string | undefined> {
   if (profile.conversation !== undefined) return profile.conversation.serviceUrl;
   for (const { id } of teams) {
-    const { team } = await loadTeam(tables, ctx, teamId(id));
-    if (team.channel !== undefined) return team.channel.serviceUrl;
+    const roster = await apart(tables, () => loadTeam(tables, ctx, teamId(id)));
+    if (roster?.team.channel !== undefined) return roster.team.channel.serviceUrl;
   }
   return local ? undefined : anywhere;
 }
@@ -153,7 +162,8 @@ export async function* withoutChat(
   for await (const row of tables.across('People', startingWith(`${key(ctx.tenant)}~`), {
     rowKey: 'a~profile',
   })) {
-    const profile = parsed(profileSchema, row);
+    const [profile] = readApart(tables, [row], profileRows.read);
+    if (profile === undefined) continue;
     const isTried = profile.reach.state === 'ok' && profile.reach.refused !== undefined;
     if (!isTried && lacksChat(profile)) {
       yield personId(unpart(row.partitionKey.split('~')[1] ?? ''));

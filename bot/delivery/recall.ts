@@ -2,6 +2,7 @@ import { type PersonId, personId, type TenantContext } from '#bot/core/ids';
 import { isoInstant } from '#bot/core/time';
 import type { Recall } from '#bot/delivery/control';
 import { recalledCard } from '#bot/delivery/recalled';
+import { apart } from '#bot/platform/rows';
 import { key, startingWith, type Tables, unpart } from '#bot/platform/tables';
 import type { Deps, Job } from '#bot/ports';
 import { type Due, scheduleDue } from '#bot/records/due';
@@ -127,7 +128,9 @@ async function withdraw(
 ): Promise<Omit<Done, 'people'>> {
   const nothing = { items: 0, cards: 0, left: 0 };
   if (!control.recalls.some((other) => other.id === recallId)) return nothing;
-  const person = await loadPerson(tables, ctx, id);
+  const person = await apart(tables, () => loadPerson(tables, ctx, id));
+  // Whoever cannot be read is shown nothing, and a recall holds until it is cancelled.
+  if (person === undefined) return nothing;
   const items = person.open.filter((item) => recall.item === item.id || recall.kind === item.kind);
   if (items.length === 0) return nothing;
   const ids = new Set(items.map((item) => item.id));

@@ -4,10 +4,11 @@ import { isoInstant } from '#bot/core/time';
 import { blockedAgainMs } from '#bot/delivery/control';
 import { insist } from '#bot/delivery/paced';
 import { toldOf } from '#bot/delivery/schedule';
+import { jsonRows } from '#bot/platform/rows';
 import { key, type Row } from '#bot/platform/tables';
 import type { Deps, Job, JobOutcome, Outgoing, SendResult } from '#bot/ports';
 import { type Due, scheduleDue } from '#bot/records/due';
-import { changePerson, json, parsed, personPartition } from '#bot/records/person';
+import { changePerson, json, personPartition } from '#bot/records/person';
 import { type Conversation, conversationSchema } from '#bot/records/profile';
 
 // What somebody waits for is said within the turn. Only what Teams does not take meanwhile, in the
@@ -35,6 +36,11 @@ const replySchema = z.object({
   outcome: z.enum(['waiting', 'sending']),
 });
 type Waiting = z.infer<typeof replySchema>;
+
+export const replyRows = jsonRows(
+  { name: 'reply', table: 'People', key: /^e~reply~/ },
+  replySchema,
+);
 
 const rowOf = (operation: string, waiting: Waiting): Row =>
   json(key('e', 'reply', operation), waiting);
@@ -113,7 +119,7 @@ export const replyJob =
     const partition = personPartition(ctx, person);
     const row = await tables.read('People', partition, rowKey);
     if (row === undefined) return 'stale';
-    const waiting = parsed(replySchema, row);
+    const waiting = replyRows.read(row);
     const over = async (outcome: JobOutcome): Promise<JobOutcome> => {
       await tables.commit('People', partition, [{ kind: 'delete', rowKey }]);
       return outcome;

@@ -2,6 +2,7 @@ import type { TenantContext } from '#bot/core/ids';
 import { isoInstant } from '#bot/core/time';
 import type { Lease } from '#bot/delivery/lease';
 import { correlated } from '#bot/platform/log';
+import { Unreadable } from '#bot/platform/rows';
 import type { Deps, Job, JobOutcome } from '#bot/ports';
 import { type DueRow, finishDue, readDue, scheduleDue } from '#bot/records/due';
 
@@ -16,6 +17,8 @@ export interface Ran {
 /** A job that failed is looked at again after this time, then after twice as long, and so on. */
 const failedAgainSeconds = 30;
 const mostDoublings = 10;
+/** What could not be read may have been mended by then. */
+const mended = { hours: 24 };
 const rowsALook = 1_000;
 const aBatch = 100;
 
@@ -147,6 +150,14 @@ async function runOne(
       deps.log.debug({ kind, outcome }, 'what fell due was done');
       return outcome;
     } catch (error) {
+      if (error instanceof Unreadable) {
+        deps.control.unreadable(error);
+        const at = deps.clock.now().add(mended);
+        return scheduleDue(deps.tables, ctx, [{ kind, who, at }]).then(
+          () => 'later' as const,
+          () => undefined,
+        );
+      }
       deps.log.error({ kind, err: error }, 'a job failed and is due again');
       const before = failures.get(name) ?? 0;
       failures.set(name, Math.min(before + 1, mostDoublings));

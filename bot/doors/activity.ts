@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Identity } from '#bot/config';
 import { personId, teamId, tenantContext } from '#bot/core/ids';
 import { quoted } from '#bot/core/quoted';
+import { longestText, shortened } from '#bot/core/text';
 import { isZone } from '#bot/core/time';
 import type { Inbound } from '#bot/doors/dispatch';
 import { mentionsIn, nameOf, saidIn } from '#bot/doors/said';
@@ -30,6 +31,8 @@ const members = z.array(z.unknown()).transform((all) =>
   }),
 );
 
+const cutText = z.string().transform((text) => text.slice(0, longestText));
+
 /**
  * What of an activity is read; everything else is passed over, so that nothing of an odd shape gets
  * as far as the Bot Framework, which takes much for granted.
@@ -41,7 +44,7 @@ export const activityShape = z.object({
   name: optional(z.string()),
   action: optional(z.string()),
   serviceUrl: z.string().min(1),
-  text: optional(z.string()),
+  text: optional(cutText),
   // The language stands first.
   locale: optional(z.string().transform((locale) => locale.slice(0, 35))),
   replyToId: optional(idOf(500)),
@@ -76,7 +79,7 @@ export const activityShape = z.object({
   ),
   membersAdded: optional(members),
   membersRemoved: optional(members),
-  value: z.unknown().optional(),
+  value: z.unknown().transform(shortened).optional(),
   localTimezone: optional(z.string()),
 });
 type Shape = z.infer<typeof activityShape>;

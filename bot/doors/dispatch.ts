@@ -1,8 +1,9 @@
 import { hash, type PersonId, type TenantContext } from '#bot/core/ids';
 import { no } from '#bot/core/outcome';
-import { cut, plain } from '#bot/core/text';
+import { cut, plain, unended } from '#bot/core/text';
 import { meantBy } from '#bot/doors/meant';
 import { correlated } from '#bot/platform/log';
+import { RowRefused, Unreadable } from '#bot/platform/rows';
 import { StorageAway } from '#bot/platform/tables';
 import type {
   Action,
@@ -15,7 +16,7 @@ import type {
   Reply,
   TeamEvent,
 } from '#bot/ports';
-import { type Change, ErasedMeanwhile, type Person } from '#bot/records/person';
+import { type Change, ErasedMeanwhile, type Person, personPartition } from '#bot/records/person';
 import { openTurn } from '#bot/records/turn';
 import { type Lang, languageFor, languages, messages, wordsIn } from '#bot/strings/index';
 
@@ -56,6 +57,8 @@ export type Learn = (person: Person, inbound: Inbound) => Change | undefined;
 export interface Parts {
   readonly commands: readonly Command[];
   readonly actions: ReadonlyMap<string, Action>;
+  /** Verbs for those whose own rows cannot all be read. */
+  readonly rescue: ReadonlySet<string>;
   readonly events: ReadonlyMap<EventName, Action>;
   readonly teamEvents: ReadonlyMap<EventName, TeamEvent>;
   readonly learn: Learn;
@@ -65,6 +68,7 @@ export function partsOf(features: readonly Feature[], learn: Learn): Parts {
   return {
     commands: features.flatMap(({ commands = [] }) => commands),
     actions: new Map(features.flatMap(({ actions = {} }) => Object.entries(actions))),
+    rescue: new Set(features.flatMap(({ rescue = [] }) => rescue)),
     events: new Map(
       features.flatMap(({ events = {} }) => Object.entries(events) as [EventName, Action][]),
     ),
@@ -138,12 +142,14 @@ async function respond(
 ): Promise<Answer> {
   const { ctx, facts } = inbound;
   let lang = languageFor(undefined, facts.locale);
+  let me: PersonId | undefined;
   const seen = { kind: inbound.what.kind, place: inbound.event.place.kind };
   try {
     return await deps.telemetry.trace('turn', operation, seen, async () => {
-      const me = inbound.me ?? (await whoIs(deps, inbound));
+      me = inbound.me ?? (await whoIs(deps, inbound));
       if (me === undefined) return { reply: await told(deps, parts, inbound, lang), lang };
-      const who = { ctx, me, operation, now: deps.clock.now() };
+      const rescue = rescues(parts, table, inbound.what);
+      const who = { ctx, me, operation, rescue, now: deps.clock.now() };
       const { turn, close } = await openTurn(
         deps.tables,
         facts.locale === undefined ? who : { ...who, locale: facts.locale },
@@ -165,6 +171,15 @@ async function respond(
     if (error instanceof StorageAway) {
       deps.log.warn({}, 'storage is away');
       return { reply: no('common.refused.away'), lang };
+    }
+    if (error instanceof Unreadable) {
+      deps.control.unreadable(error);
+      const own = me !== undefined && error.row.partitionKey === personPartition(ctx, me);
+      return { reply: no(own ? 'common.refused.unreadable' : 'common.refused.broken'), lang };
+    }
+    if (error instanceof RowRefused) {
+      deps.log.warn({ err: error }, 'what was said could not have been read again');
+      return { reply: no('common.refused.shape'), lang };
     }
     if (error instanceof ErasedMeanwhile) return { reply: no('common.refused.notFound'), lang };
     deps.log.error({ err: error }, 'a turn failed');
@@ -199,6 +214,12 @@ function seenBy({ profile }: Person, { what, event }: Inbound): InboundEvent {
   return isElsewhere && place.conversation.id !== own
     ? { ...event, place: { ...place, kind: 'group' } }
     : event;
+}
+
+/** Export and erase are for everybody, whatever state their rows are in. */
+function rescues({ rescue }: Parts, table: CommandTable, what: Inbound['what']): boolean {
+  if (what.kind === 'action') return rescue.has(what.verb);
+  return what.kind === 'text' && matchCommand(table, what.text)?.command.rescue === true;
 }
 
 async function run(
@@ -276,7 +297,7 @@ export function matchCommand(
   message: string,
 ): { command: Command; argument: string } | undefined {
   const text = message.replace(/\s+/gu, ' ').trim();
-  const bare = text.replace(/[.!?…]+$/u, '').trim();
+  const bare = unended(text).trim();
   const lower = bare.toLowerCase();
   for (const [words, command] of table) {
     if (lower === words || text === words) return { command, argument: '' };

@@ -9,15 +9,17 @@ import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import type { Key, Values } from '#bot/core/i18n';
 import { hash } from '#bot/core/ids';
+import { shortened } from '#bot/core/text';
 import type { Instant } from '#bot/core/time';
 import { firstPaint } from '#bot/doors/first-paint';
 import { callsAMinute, minute, withoutPort } from '#bot/doors/limits';
 import { type Readiness, readinessAfter, readinessSaid } from '#bot/doors/readiness';
 import { correlated } from '#bot/platform/log';
+import { RowRefused, Unreadable } from '#bot/platform/rows';
 import { StorageAway, TooLarge } from '#bot/platform/tables';
 import type { Caller, TokenVerifier } from '#bot/platform/tokens';
 import type { Deps, File, Route } from '#bot/ports';
-import { ErasedMeanwhile, readRev } from '#bot/records/person';
+import { ErasedMeanwhile, personPartition, readRev } from '#bot/records/person';
 import type { Touch } from '#bot/records/turn';
 import { openTurn } from '#bot/records/turn';
 import { type Lang, languageFor, wordsIn } from '#bot/strings/index';
@@ -193,7 +195,7 @@ function handler(door: HttpDoor, route: Route): RequestHandler {
   return async (request, response) => {
     const caller = response.locals['caller'] as Caller;
     const input = route.input.safeParse(
-      route.method === 'get' ? request.query : (request.body ?? {}),
+      shortened(route.method === 'get' ? request.query : (request.body ?? {})),
     );
     if (!input.success) {
       const field = input.error.issues[0]?.path.join('.') ?? '';
@@ -212,6 +214,7 @@ function handler(door: HttpDoor, route: Route): RequestHandler {
           now: door.deps.clock.now(),
           operation,
           locale: languageOf(request),
+          rescue: route.rescue === true,
         },
         door.learn(caller, { zone: request.get('time-zone') }),
       );
@@ -355,7 +358,7 @@ function sayAway(request: Request, response: Response): void {
 const tooLarge = 413;
 
 /** One translator of surprises: plain words out, the fault itself only to the log. */
-function translateErrors({ log }: Deps): ErrorRequestHandler {
+function translateErrors({ log, control }: Deps): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);
     const lang = languageOf(request);
@@ -367,6 +370,17 @@ function translateErrors({ log }: Deps): ErrorRequestHandler {
     if (error instanceof StorageAway) {
       logged(() => log.warn({}, 'storage is away'));
       sayAway(request, response);
+    } else if (error instanceof Unreadable) {
+      control.unreadable(error);
+      const caller = response.locals['caller'] as Caller | undefined;
+      const own =
+        caller !== undefined && error.row.partitionKey === personPartition(caller.ctx, caller.me);
+      response
+        .status(own ? 422 : 500)
+        .json(problem(own ? 'common.refused.unreadable' : 'common.refused.broken', lang));
+    } else if (error instanceof RowRefused) {
+      logged(() => log.warn({ err: error }, 'what was sent could not have been read again'));
+      response.status(400).json(problem('common.refused.shape', lang));
     } else if (error instanceof ErasedMeanwhile) {
       response.status(404).json(problem('common.refused.notFound', lang));
     } else if (status === tooLarge || error instanceof TooLarge) {

@@ -1,4 +1,5 @@
 import { aligner, type Distance } from '#bot/core/distance';
+import { unended } from '#bot/core/text';
 import type { CommandTable } from '#bot/doors/dispatch';
 
 const align = aligner();
@@ -19,17 +20,17 @@ function editsBetween(typed: string, words: string, most: number): number {
  * when nothing is near enough.
  */
 export function meantBy(table: CommandTable, message: string): string | undefined {
-  const parts = message
-    .replace(/[.!?…]+$/u, '')
-    .trim()
-    .split(/\s+/u);
+  const parts = unended(message).trim().split(/\s+/u);
   let best: { readonly words: string; readonly rest: string; readonly edits: number } | undefined;
   for (const [words, { argument }] of table) {
     const size = words.split(' ').length;
     const rest = parts.slice(size).join(' ');
     if (argument === 'none' && rest !== '') continue;
     const most = slips(words);
-    const edits = editsBetween(parts.slice(0, size).join(' ').toLowerCase(), words, most);
+    const typed = parts.slice(0, size).join(' ');
+    // Too long or too short to be it, however it is spelled: not looked at letter by letter.
+    if (Math.abs(typed.length - words.length) > most) continue;
+    const edits = editsBetween(typed.toLowerCase(), words, most);
     // The table begins with the longest: of two as near, the one that says more stands.
     if (edits <= most && edits < (best?.edits ?? Number.POSITIVE_INFINITY)) {
       best = { words, rest, edits };

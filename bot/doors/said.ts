@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { folded } from '#bot/core/names';
-import { decoded, longestMessage } from '#bot/core/quoted';
-import { clean, cleanName } from '#bot/core/text';
+import { decoded } from '#bot/core/quoted';
+import { clean, cleanName, longestText } from '#bot/core/text';
 
 /** Names as people wrote them in their directory: cleaned, and no longer than a name is. */
 export const nameOf = z.string().transform(cleanName);
@@ -39,7 +39,7 @@ const leftOver = /<\/?(?:at|quoted)\b[^<>]{0,500}>/giu;
  * stay, entities are the characters they stand for, and what nobody sees is gone.
  */
 export function saidIn({ text, entities, recipient }: Message): string {
-  const whole = (text ?? '').slice(0, longestMessage);
+  const whole = (text ?? '').slice(0, longestText);
   const mentions = mentionsIn(entities);
   const mine = mentions.filter(({ mentioned }) => mentioned.id === recipient.id);
   const myNames = new Set(

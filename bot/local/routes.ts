@@ -4,11 +4,11 @@ import { personId, type TenantContext } from '#bot/core/ids';
 import { isoInstant, Temporal } from '#bot/core/time';
 import { NotWorkedOn, passTime, type Worker } from '#bot/doors/clock';
 import type { MovableClock } from '#bot/platform/product-clock';
+import { readApart } from '#bot/platform/rows';
 import { key, startingWith, unpart } from '#bot/platform/tables';
 import type { LocalSigner } from '#bot/platform/tokens';
 import type { Deps } from '#bot/ports';
-import { parsed, personPartition } from '#bot/records/person';
-import { profileSchema } from '#bot/records/profile';
+import { personPartition, profileRows } from '#bot/records/person';
 import { allTeams, loadTeam } from '#bot/records/team';
 
 const clockInput = z.union([
@@ -74,7 +74,8 @@ export function localDoor(options: {
     }
     const { as, role } = input.data;
     const row = await deps.tables.read('People', personPartition(ctx, personId(as)), 'a~profile');
-    const name = row === undefined ? '' : parsed(profileSchema, row).name;
+    const [profile] = row === undefined ? [] : readApart(deps.tables, [row], profileRows.read);
+    const name = profile?.name ?? '';
     response.json({ token: await signer.sign(as, name, role === 'operator') });
   });
 
@@ -89,7 +90,8 @@ export function localDoor(options: {
     });
     for await (const row of everybody) {
       const id = unpart(row.partitionKey.split('~')[1] ?? '');
-      people.set(id, parsed(profileSchema, row).name || people.get(id) || id);
+      const [profile] = readApart(deps.tables, [row], profileRows.read);
+      people.set(id, profile?.name || people.get(id) || id);
     }
     response.json({
       people: [...people]

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { hash, type TenantContext } from '#bot/core/ids';
 import {
   addDays,
@@ -10,11 +11,17 @@ import {
 } from '#bot/core/time';
 import { type Colleague, colleagues, sampleTeam } from '#bot/local/colleagues';
 import { badges, checkins, shares, wishes } from '#bot/local/sample-data';
+import { columnRows } from '#bot/platform/rows';
 import { key } from '#bot/platform/tables';
 import type { Deps, Job, Messenger, Route } from '#bot/ports';
 import { personPartition, personRow } from '#bot/records/person';
 import { changeTeam } from '#bot/records/team';
 import { openTurn } from '#bot/records/turn';
+
+export const sampleRows = columnRows(
+  { name: 'sample', table: 'Control', key: /^sample$/ },
+  z.object({}),
+);
 
 export interface House {
   readonly deps: Deps;
@@ -161,6 +168,12 @@ export function actingAs({ deps, ctx, routes }: House, { id, name, teamsId }: Co
     await close();
   };
 }
+
+/** No chat is opened with the sample's people: nobody reads there, and nobody is unreachable for it. */
+export const withoutSampleChats =
+  (chat: Job): Job =>
+  async (ctx, due, now) =>
+    colleagues.slice(1).some(({ id }) => due.who.startsWith(id)) ? 'skipped' : chat(ctx, due, now);
 
 /** Local mode's way out: the sample's people are in the roster, and planting it is silent. */
 export interface LocalMessenger extends Messenger {

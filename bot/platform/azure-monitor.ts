@@ -56,6 +56,7 @@ export function azureMonitor(
     parked: meter.createObservableGauge('delivery.parked'),
     rate: meter.createObservableGauge('delivery.rate', { unit: '1/s' }),
     blocked: meter.createObservableGauge('delivery.blocked'),
+    unreadable: meter.createObservableGauge('delivery.unreadable'),
   } satisfies Record<keyof Gauges, unknown>;
 
   return {

@@ -1,6 +1,19 @@
+import { z } from 'zod';
 import type { TenantContext } from '#bot/core/ids';
 import { type Clock, type Instant, Temporal } from '#bot/core/time';
+import { columnRows } from '#bot/platform/rows';
 import { key, type Tables } from '#bot/platform/tables';
+
+/** Milliseconds as text: Table Storage's integers end at 32 bit, which is 25 days. */
+export const clockRows = columnRows(
+  { name: 'clock', table: 'Control', key: /^clock$/ },
+  z.object({
+    offset: z
+      .string()
+      .regex(/^-?\d{1,16}$/)
+      .transform(Number),
+  }),
+);
 
 /** Product time that local mode can set once and move forward, for every process on the same storage. */
 export interface MovableClock extends Clock {
@@ -30,7 +43,7 @@ export function movableClock(tables: Tables, ctx: TenantContext): MovableClock {
   const partition = key(ctx.tenant);
   const follow = async (): Promise<string | undefined> => {
     const row = await tables.read('Control', partition, 'clock');
-    if (row !== undefined) offset = Math.max(offset ?? -Infinity, Number(row['offset']));
+    if (row !== undefined) offset = Math.max(offset ?? -Infinity, clockRows.read(row).offset);
     return row?.etag;
   };
   /** Storage that a version without this row has used lives on real time. */
@@ -43,7 +56,6 @@ export function movableClock(tables: Tables, ctx: TenantContext): MovableClock {
       const wanted = to === undefined ? 0 : to.epochMilliseconds - Date.now();
       if (etag !== undefined && wanted <= (offset ?? 0)) return;
       const chosen = etag === undefined && !(await isEmpty()) ? Math.max(wanted, 0) : wanted;
-      // Table Storage's integers end at 32 bit, which is 25 days.
       const row = { rowKey: 'clock', offset: String(chosen) };
       const committed = await tables.commit('Control', partition, [
         etag === undefined ? { kind: 'insert', row } : { kind: 'replace', row, etag },

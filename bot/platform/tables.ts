@@ -1,3 +1,5 @@
+import type { Unreadable } from '#bot/platform/rows';
+
 /** A row of Azure Table Storage: plain columns only, integers within 32 bit, dates as ISO text. */
 export interface Row {
   readonly rowKey: string;
@@ -12,8 +14,16 @@ export type TableName = (typeof tableNames)[number];
 
 export type Op =
   | { readonly kind: 'insert'; readonly row: Row }
-  /** Only when the stored version is still `etag`. */
-  | { readonly kind: 'replace'; readonly row: Row; readonly etag: string }
+  /**
+   * Only when the stored version is still `etag`.
+   * `anyway`: what an erase leaves of a row that nobody could read before either.
+   */
+  | {
+      readonly kind: 'replace';
+      readonly row: Row;
+      readonly etag: string;
+      readonly anyway?: boolean;
+    }
   /** Insert or replace whatever is there. */
   | { readonly kind: 'put'; readonly row: Row }
   /** Only when the row exists. */
@@ -58,6 +68,8 @@ export interface Tables {
   ): AsyncIterable<StoredRow>;
   /** All or nothing, at most 100 rows of one partition. */
   commit(table: TableName, partition: string, ops: readonly Op[]): Promise<Committed>;
+  /** Hears of a row that was met and cannot be read; whoever met it goes on without. */
+  unreadable?(error: Unreadable): void;
 }
 
 const plainPart = /^[A-Za-z0-9._:@-]+$/;

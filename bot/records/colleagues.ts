@@ -1,5 +1,6 @@
 import { type PersonId, personId, type TenantContext, teamId } from '#bot/core/ids';
 import { folded } from '#bot/core/names';
+import { apart } from '#bot/platform/rows';
 import type { Tables } from '#bot/platform/tables';
 import type { Deps } from '#bot/ports';
 import type { Person } from '#bot/records/person';
@@ -17,10 +18,10 @@ export async function colleaguesOf(
   person: Person,
 ): Promise<Colleague[]> {
   const rosters = await Promise.all(
-    person.teams.map(({ id }) => loadTeam(deps.tables, ctx, teamId(id))),
+    person.teams.map(({ id }) => apart(deps.tables, () => loadTeam(deps.tables, ctx, teamId(id)))),
   );
   const known = new Map<PersonId, Colleague & Choice>();
-  for (const { team, members } of rosters) {
+  for (const { team, members } of rosters.filter((roster) => roster !== undefined)) {
     for (const { id, name } of members.filter(({ guest }) => !guest)) {
       const { teams = [] } = known.get(id) ?? {};
       if (id !== person.id) known.set(id, { id, name, teams: [...teams, team] });
@@ -104,8 +105,9 @@ export async function namesOf(
   const teams = [...person.teams].sort((a, b) => Number(b.id === home) - Number(a.id === home));
   for (const { id } of teams) {
     if (ids.every((wanted) => names.has(wanted))) break;
-    const { members } = await loadTeam(tables, ctx, teamId(id));
-    for (const member of members) if (!member.guest) names.set(member.id, member.name);
+    const roster = await apart(tables, () => loadTeam(tables, ctx, teamId(id)));
+    for (const member of roster?.members ?? [])
+      if (!member.guest) names.set(member.id, member.name);
   }
   return ids.map((id) => ({ id: personId(id), name: names.get(id) ?? '' }));
 }

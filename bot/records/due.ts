@@ -1,6 +1,7 @@
 import type { TenantContext } from '#bot/core/ids';
 import { type Instant, instantOf, isoInstant } from '#bot/core/time';
-import { key, type Op, type StoredRow, type Tables, unpart } from '#bot/platform/tables';
+import { readApart, rowsRead } from '#bot/platform/rows';
+import { key, type Op, type Row, type StoredRow, type Tables, unpart } from '#bot/platform/tables';
 
 /** Something that falls due at an instant of product time. A hint: the record it points at decides. */
 export interface Due {
@@ -48,17 +49,19 @@ export async function readDue(
   limit = 1000,
 ): Promise<DueRow[]> {
   const until = isoInstant(now);
-  const due: DueRow[] = [];
-  for await (const row of tables.across(
-    'Due',
-    // Past the current hour's partition, which may also hold what is not due yet.
-    { from: `${key(ctx.tenant)}~`, to: `${key(ctx.tenant, until.slice(0, 13))}!` },
-    { limit },
-  )) {
-    const parsedRow = dueRow(row);
-    if (isoInstant(parsedRow.at) <= until) due.push(parsedRow);
+  // Past the current hour's partition, which may also hold what is not due yet.
+  const hours = { from: `${key(ctx.tenant)}~`, to: `${key(ctx.tenant, until.slice(0, 13))}!` };
+  for (let unread = 0; ; ) {
+    const rows: StoredRow[] = [];
+    for await (const row of tables.across('Due', hours, { limit: limit + unread })) rows.push(row);
+    const due = readApart(tables, rows, dueRow);
+    const left = rows.length - due.length;
+    // Rows that cannot be read take nobody's place: once more, past them.
+    if (left === unread || rows.length < limit + unread) {
+      return due.filter(({ at }) => isoInstant(at) <= until);
+    }
+    unread = left;
   }
-  return due;
 }
 
 /** The earliest instant at which anything is due, up to and including `until`. */
@@ -109,13 +112,14 @@ function batches<T>(items: readonly T[]): T[][] {
   return result;
 }
 
-function dueRow(row: StoredRow): DueRow {
-  const [at = '', kind = '', ...who] = row.rowKey.split('~');
-  return {
-    at: instantOf(at),
-    kind,
-    who: who.map(unpart).join('~'),
-    partition: row.partitionKey,
-    rowKey: row.rowKey,
-  };
-}
+/** A timing row says all it has to say by its key. */
+export const dueRows = rowsRead({ name: 'due', table: 'Due', key: /^/ }, ({ rowKey }: Row): Due => {
+  const [at = '', kind = '', ...who] = rowKey.split('~');
+  return { at: instantOf(at), kind, who: who.map(unpart).join('~') };
+});
+
+const dueRow = (row: StoredRow): DueRow => ({
+  ...dueRows.read(row),
+  partition: row.partitionKey,
+  rowKey: row.rowKey,
+});

@@ -1,11 +1,18 @@
+import { z } from 'zod';
 import type { PersonId, TenantContext } from '#bot/core/ids';
 import type { Instant } from '#bot/core/time';
+import { columnRows } from '#bot/platform/rows';
 import { key, type Tables } from '#bot/platform/tables';
 import { type Due, scheduleDue } from '#bot/records/due';
 import { keyedIn } from '#bot/records/keyed';
 import { allTeams } from '#bot/records/team';
 
 // Who asked to be forgotten, as keyed hashes: enough to keep a roster from bringing them back.
+
+export const forgottenRows = columnRows(
+  { name: 'forgotten', table: 'Control', key: /^forgotten~/ },
+  z.object({}),
+);
 
 const rowKeyOf = (hash: string): string => key('forgotten', hash);
 

@@ -1,9 +1,17 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { z } from 'zod';
 import type { TenantContext } from '#bot/core/ids';
+import { columnRows } from '#bot/platform/rows';
 import { key, type Tables } from '#bot/platform/tables';
 
 /** Makes a mark of what it is given, in hex digits; without the tenant's key nobody can try ids on it. */
 export type Keyed = (length: number, ...parts: readonly string[]) => string;
+
+// The row's name is that of the key's first use.
+export const secretRows = columnRows(
+  { name: 'secret', table: 'Control', key: /^forgotten$/ },
+  z.object({ secret: z.string().min(32) }),
+);
 
 // The key is made once and never changes: every process reads it once.
 const known = new WeakMap<Tables, Map<string, Promise<string>>>();
@@ -29,9 +37,8 @@ export async function keyedIn(tables: Tables, ctx: TenantContext): Promise<Keyed
 
 async function readOrMake(tables: Tables, ctx: TenantContext): Promise<string> {
   const partition = key(ctx.tenant);
-  // The row's name is that of the key's first use.
   const row = await tables.read('Control', partition, 'forgotten');
-  if (row !== undefined) return String(row['secret']);
+  if (row !== undefined) return secretRows.read(row).secret;
   const made = { rowKey: 'forgotten', secret: randomBytes(32).toString('base64url') };
   const committed = await tables.commit('Control', partition, [{ kind: 'insert', row: made }]);
   return committed === 'done' ? made.secret : readOrMake(tables, ctx);

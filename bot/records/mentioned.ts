@@ -1,8 +1,8 @@
 import { type TeamId, teamId } from '#bot/core/ids';
+import { apart, readApart } from '#bot/platform/rows';
 import type { ChatTurn, Deps, Mentioned } from '#bot/ports';
 import type { Colleague } from '#bot/records/colleagues';
-import { parsed, personPartition } from '#bot/records/person';
-import { profileSchema } from '#bot/records/profile';
+import { personPartition, profileRows } from '#bot/records/person';
 import { loadTeam, type Member } from '#bot/records/team';
 
 /** Whom a message names by mentions; a name alone would be a guess, so nobody is looked up by it. */
@@ -33,12 +33,13 @@ export async function peopleMentioned(
   const teamsIdOf = async ({ id, teamsId }: Member): Promise<string | undefined> => {
     if (teamsId !== undefined) return teamsId;
     const row = await tables.read('People', personPartition(ctx, id), 'a~profile');
-    return row === undefined ? undefined : parsed(profileSchema, row).teamsId;
+    return row && readApart(tables, [row], profileRows.read)[0]?.teamsId;
   };
   const teams = new Set<TeamId>(person.teams.map(({ id }) => teamId(id)));
   for (const team of new Set([...(place.team === undefined ? [] : [place.team]), ...teams])) {
     if (mentioned.every(({ teamsId }) => known.has(teamsId))) break;
-    for (const member of (await loadTeam(tables, ctx, team)).members) {
+    const roster = await apart(tables, () => loadTeam(tables, ctx, team));
+    for (const member of roster?.members ?? []) {
       const teamsId = await teamsIdOf(member);
       if (teamsId !== undefined && !known.has(teamsId)) known.set(teamsId, member);
     }

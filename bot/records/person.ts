@@ -1,5 +1,5 @@
-import type { z } from 'zod';
 import type { PersonId, TenantContext } from '#bot/core/ids';
+import { jsonRows, type RowKind, readApart } from '#bot/platform/rows';
 import { key, type Op, type Row, type StoredRow, type Tables, unpart } from '#bot/platform/tables';
 import { type Due, scheduleDue } from '#bot/records/due';
 import {
@@ -70,14 +70,34 @@ export const personKey = {
   sent: (sentKey: string): string => key('d', 'sent', sentKey),
 };
 
+export const profileRows = jsonRows(
+  { name: 'profile', table: 'People', key: /^a~profile$/ },
+  profileSchema,
+);
+const shareRows = jsonRows({ name: 'share', table: 'People', key: /^b~share~/ }, shareSchema);
+const wishRows = jsonRows({ name: 'wish', table: 'People', key: /^b~wish~/ }, wishSchema);
+export const membershipRows = jsonRows(
+  { name: 'membership', table: 'People', key: /^b~team~/ },
+  membershipSchema,
+);
+const openRows = jsonRows({ name: 'open item', table: 'People', key: /^c~open~/ }, openItemSchema);
+const sentRows = jsonRows({ name: 'sent', table: 'People', key: /^d~sent~/ }, sentSchema);
+
+/** The hot range of a person. */
+export const personRows: readonly RowKind[] = [
+  profileRows,
+  shareRows,
+  wishRows,
+  membershipRows,
+  openRows,
+  sentRows,
+];
+
 /** A row whose content is one JSON column, parsed on read. */
 export const json = (rowKey: string, data: unknown): Row => ({
   rowKey,
   data: JSON.stringify(data),
 });
-
-export const parsed = <S extends z.ZodType>(schema: S, row: Row): z.output<S> =>
-  schema.parse(JSON.parse(String(row['data'])));
 
 /** Everything before the history rows. */
 const hotRange = { from: 'a', to: 'e' };
@@ -111,19 +131,19 @@ export function personOf(id: PersonId, rows: readonly StoredRow[]): Person {
     const [range, kind, ...rest] = row.rowKey.split('~');
     const rowId = rest.map(unpart).join('~');
     if (row.rowKey === profileKey) {
-      profile = parsed(profileSchema, row);
+      profile = profileRows.read(row);
       etag = row.etag;
       rev = Number(row['rev']);
     } else if (range === 'b' && kind === 'share') {
-      shares.push({ id: rowId, ...parsed(shareSchema, row) });
+      shares.push({ id: rowId, ...shareRows.read(row) });
     } else if (range === 'b' && kind === 'wish') {
-      wishes.push({ id: rowId, ...parsed(wishSchema, row) });
+      wishes.push({ id: rowId, ...wishRows.read(row) });
     } else if (range === 'b' && kind === 'team') {
-      teams.push({ id: rowId, ...parsed(membershipSchema, row) });
+      teams.push({ id: rowId, ...membershipRows.read(row) });
     } else if (range === 'c') {
-      open.push({ id: rowId, ...parsed(openItemSchema, row) });
+      open.push({ id: rowId, ...openRows.read(row) });
     } else if (range === 'd') {
-      sent.push({ key: rowId, ...parsed(sentSchema, row) });
+      sent.push({ key: rowId, ...sentRows.read(row) });
     }
   }
   const byAdded = (a: { added: string }, b: { added: string }) => (a.added < b.added ? -1 : 1);
@@ -132,6 +152,24 @@ export function personOf(id: PersonId, rows: readonly StoredRow[]): Person {
   open.sort((a, b) => (a.created < b.created ? -1 : 1));
   profile ??= profileSchema.parse({});
   return { id, etag, rev, profile, shares, wishes, teams, open, sent };
+}
+
+/**
+ * Of somebody whose rows cannot all be read, those that can: for their export and their erase, and
+ * for nothing else. Somebody without a readable profile has said yes to nothing.
+ */
+export async function salvagePerson(
+  tables: Tables,
+  ctx: TenantContext,
+  id: PersonId,
+): Promise<Person> {
+  const rows = await tables.range('People', personPartition(ctx, id), hotRange);
+  const kindOf = ({ rowKey }: Row) => personRows.find(({ key: known }) => known.test(rowKey));
+  const readable = readApart(tables, rows, (row) => {
+    kindOf(row)?.read(row);
+    return row;
+  });
+  return personOf(id, readable);
 }
 
 /** The record a change was about was erased meanwhile; what was to be written is not. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { kinds, levels, rhythms } from '#bot/core/learning';
+import { table } from '#bot/core/table';
 import { type Lang, languageFor, languages } from '#bot/strings/index';
 
 const day = z.iso.date();
@@ -94,7 +95,8 @@ export const profileSchema = z.object({
         shown: z.array(z.string()),
       }),
     )
-    .default({}),
+    .default({})
+    .transform(table),
   /** Languages to help and learn in; empty = the one this person reads. */
   speaks: set(z.enum(languages)).default([]),
   /** Helps in a round without being helped in return. */

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { hash, type PersonId, type TenantContext } from '#bot/core/ids';
 import type { Instant } from '#bot/core/time';
+import { jsonRows, readApart } from '#bot/platform/rows';
 import { key, type Tables } from '#bot/platform/tables';
 import { scheduleDue } from '#bot/records/due';
 import { keyedIn } from '#bot/records/keyed';
-import { json, parsed } from '#bot/records/person';
+import { json } from '#bot/records/person';
 
 // Where others read along a press may change a message only if it is a card of ours that was shown
 // to the presser, with that button. Teams says which message was pressed, but not by whom it may be:
@@ -16,11 +17,15 @@ interface Message {
   readonly activityId: string;
 }
 
-const schema = z.object({
+const cardSchema = z.object({
   /** The person it was shown to, as a keyed mark: their id is nobody's business here. */
   by: z.string(),
   verbs: z.array(z.string()),
 });
+export const publicCardRows = jsonRows(
+  { name: 'public card', table: 'Control', under: 'public-card', key: /^/ },
+  cardSchema,
+);
 
 export const publicCardOver = 'public-card-over';
 /** A form that nobody sent or cancelled stands so long; later presses still act, and leave it as it is. */
@@ -66,7 +71,6 @@ export async function isPublicCardOf(
   verb: string,
 ): Promise<boolean> {
   const row = await tables.read('Control', partitionOf(ctx), rowKeyOf(message));
-  if (row === undefined) return false;
-  const { by, verbs } = parsed(schema, row);
-  return verbs.includes(verb) && by === (await markOf(tables, ctx, who));
+  const [card] = row === undefined ? [] : readApart(tables, [row], publicCardRows.read);
+  return card?.verbs.includes(verb) === true && card.by === (await markOf(tables, ctx, who));
 }

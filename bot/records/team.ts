@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { PersonId, TeamId, TenantContext } from '#bot/core/ids';
+import { jsonRows, readApart } from '#bot/platform/rows';
 import { key, type StoredRow, startingWith, type Tables, unpart } from '#bot/platform/tables';
-import { json, parsed } from '#bot/records/person';
+import { json } from '#bot/records/person';
 import { conversationSchema } from '#bot/records/profile';
 import { languages } from '#bot/strings/index';
 
@@ -49,6 +50,12 @@ export const memberSchema = z.object({
 });
 export type Member = z.infer<typeof memberSchema> & { readonly id: PersonId };
 
+const teamRows = jsonRows({ name: 'team', table: 'Teams', key: /^team$/ }, teamSchema);
+const memberRows = jsonRows({ name: 'member', table: 'Teams', key: /^m~/ }, memberSchema);
+export const rosterRows = [teamRows, memberRows];
+
+const nobodyKnown = { name: '', guest: true, here: false, digest: false };
+
 /** A team's record and roster, one query. */
 export interface TeamRoster {
   readonly team: Team;
@@ -69,22 +76,23 @@ export async function loadTeam(
   id: TeamId,
 ): Promise<TeamRoster> {
   const rows = await tables.range('Teams', teamPartition(ctx, id), { from: 'm', to: 'u' });
-  return rosterOf(id, rows);
+  return rosterOf(tables, id, rows);
 }
 
-/** A team from the rows of its partition; other rows are passed over. */
-export function rosterOf(id: TeamId, rows: readonly StoredRow[]): TeamRoster {
+/**
+ * A team from the rows of its partition; other rows are passed over. Of whom nothing can be read but
+ * that they are there counts as a guest does: in no figure, offered to nobody.
+ */
+export function rosterOf(tables: Tables, id: TeamId, rows: readonly StoredRow[]): TeamRoster {
   const row = rows.find(({ rowKey }) => rowKey === 'team');
   const members = rows
     .filter(({ rowKey }) => rowKey.startsWith('m~'))
-    .map(
-      (member): Member => ({
-        id: unpart(member.rowKey.slice(2)) as PersonId,
-        ...parsed(memberSchema, member),
-      }),
-    );
+    .map((member): Member => {
+      const [read = nobodyKnown] = readApart(tables, [member], memberRows.read);
+      return { id: unpart(member.rowKey.slice(2)) as PersonId, ...read };
+    });
   return {
-    team: { id, ...(row === undefined ? teamSchema.parse({}) : parsed(teamSchema, row)) },
+    team: { id, ...(row === undefined ? teamSchema.parse({}) : teamRows.read(row)) },
     etag: row?.etag,
     members,
   };
@@ -135,9 +143,7 @@ export async function* allTeams(tables: Tables, ctx: TenantContext): AsyncIterab
   for await (const row of tables.across('Teams', startingWith(`${key(ctx.tenant)}~`), {
     rowKey: 'team',
   })) {
-    yield {
-      id: unpart(row.partitionKey.split('~')[1] ?? '') as TeamId,
-      ...parsed(teamSchema, row),
-    };
+    const id = unpart(row.partitionKey.split('~')[1] ?? '') as TeamId;
+    for (const team of readApart(tables, [row], teamRows.read)) yield { id, ...team };
   }
 }

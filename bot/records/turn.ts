@@ -1,5 +1,6 @@
 import type { PersonId, TenantContext } from '#bot/core/ids';
 import type { Instant } from '#bot/core/time';
+import { Unreadable } from '#bot/platform/rows';
 import type { Tables } from '#bot/platform/tables';
 import type { Turn } from '#bot/ports';
 import { remember } from '#bot/records/forgotten';
@@ -9,6 +10,7 @@ import {
   type Decision,
   loadPerson,
   type Person,
+  salvagePerson,
 } from '#bot/records/person';
 import { languageFor, wordsIn } from '#bot/strings/index';
 
@@ -34,11 +36,19 @@ export async function openTurn(
     now: Instant;
     locale?: string;
     operator?: boolean;
+    /** Also for somebody whose rows cannot all be read: nothing is learnt, nothing changed then. */
+    rescue?: boolean;
   },
   touch: Touch,
 ): Promise<OpenTurn> {
   const { ctx, me } = who;
-  let asRead = await loadPerson(tables, ctx, me);
+  let unread: Unreadable | undefined;
+  const salvage = (error: unknown): Promise<Person> => {
+    if (!(error instanceof Unreadable) || who.rescue !== true) throw error;
+    unread = error;
+    return salvagePerson(tables, ctx, me);
+  };
+  let asRead = await loadPerson(tables, ctx, me).catch(salvage);
   let person = asRead;
   let fresh = true;
   let touched = false;
@@ -78,6 +88,7 @@ export async function openTurn(
       touched = true;
     },
     async change(decide) {
+      if (unread !== undefined) throw unread;
       let wrote = false;
       // Nobody knows the name of whoever never wrote: perhaps a roster was told to pass them over.
       if (asRead.profile.name === '') await remember(tables, ctx, me, who.now);
@@ -101,7 +112,7 @@ export async function openTurn(
     },
   };
 
-  const first = touch(person);
+  const first = unread === undefined ? touch(person) : undefined;
   if (first !== undefined) person = touchedBy(person, first);
   return {
     turn,

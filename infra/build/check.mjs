@@ -7,6 +7,11 @@ leaveShell();
 const bin = (name) => `node_modules/.bin/${name}`;
 const steps = [
   ['format and lint', bin('biome'), 'check', '--error-on-warnings', '.'],
+  [
+    'expressions over texts',
+    bin('eslint'),
+    ...['--config', '.config/eslint.config.mjs', 'bot', 'tab'],
+  ],
   ['types of the bot', bin('tsc'), '-p', 'tsconfig.json'],
   ['types of the tab', bin('tsc'), '-p', 'tab/tsconfig.json'],
   ['floors', process.execPath, 'infra/build/floors.mjs'],

@@ -1,3 +1,5 @@
+import { table } from '#bot/core/table';
+
 /** The pages, in the order of the navigation; the last is for who runs the product. */
 export const pages = [
   'profile',
@@ -20,14 +22,14 @@ export interface Place {
 export const home: Place = { page: 'profile', item: null };
 
 /** What a page is also called: cards speak of the check-in, which lives in For you, and of asks. */
-const aliases: Readonly<Record<string, Place>> = {
+const aliases: Readonly<Record<string, Place>> = table({
   checkin: { page: 'for-you', item: 'checkin' },
   open: { page: 'for-you', item: null },
   asks: { page: 'find', item: '~asks' },
   lesson: { page: 'find', item: '~asks' },
   privacy: { page: 'settings', item: 'privacy' },
   delivery: { page: 'admin', item: 'delivery' },
-};
+});
 
 /** Every name that an address may have after /tab. */
 export const pageNames: readonly string[] = [...pages, ...Object.keys(aliases)];

@@ -17,6 +17,7 @@ describe('a process without work', () => {
     const config = readConfig({ ...settings, LOG_LEVEL: 'silent', SAMPLE: 'off', ROLE: role });
     tables = memoryTables();
     app = await buildApp(config, { tables });
+    await app.start();
   };
   beforeEach(() => {
     // Time is the test's own, so that a slow machine changes nothing.
@@ -47,6 +48,7 @@ describe('a process without work', () => {
       return 'done' as const;
     };
     const worker = createWorker(deps, ctx, held('stands by'), { job }, tickMs);
+    worker.start();
     // Renewed for a while, whatever the moment at which it dies.
     for (let second = 0; second < 37; second += 1) {
       expect(await held('dies').hold()).toBe(true);

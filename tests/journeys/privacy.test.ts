@@ -30,7 +30,7 @@ async function everyRow(house: House): Promise<{ table: TableName; row: StoredRo
 }
 
 async function put(house: House, table: TableName, partition: string, row: Row): Promise<void> {
-  await house.app.deps.tables.commit(table, partition, [{ kind: 'put', row }]);
+  await house.storage.commit(table, partition, [{ kind: 'put', row }]);
 }
 
 const dataOf = async (house: House, who: { id: string }, rowKey: string): Promise<unknown> => {
@@ -139,7 +139,7 @@ async function busyLife(house: House): Promise<void> {
     }),
     // More than one batch of their own.
     ...['0', '1', '2'].map((hundred) =>
-      house.app.deps.tables.commit(
+      house.storage.commit(
         'People',
         of(me),
         Array.from({ length: 80 }, (_, n) => ({

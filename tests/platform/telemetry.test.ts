@@ -98,7 +98,13 @@ describe('figures and traces', () => {
   it('leave for Azure Monitor: outcomes by reason, gauges, and a span for each piece of work', async () => {
     const { httpClient, figures, spans, addresses, sent } = collector();
     const telemetry = telemetryInto(azureMonitor(connection, { everyMs: 3_600_000, httpClient }));
-    telemetry.watch(async () => ({ oldestDueSeconds: 12, parked: 3, rate: 38.5, blocked: true }));
+    telemetry.watch(async () => ({
+      oldestDueSeconds: 12,
+      parked: 3,
+      rate: 38.5,
+      blocked: true,
+      unreadable: 2,
+    }));
     telemetry.delivered('sent');
     telemetry.delivered('sent');
     telemetry.delivered('refused', 'BotBlocked');
@@ -117,6 +123,7 @@ describe('figures and traces', () => {
       ['delivery.parked', 3, {}],
       ['delivery.rate', 38.5, {}],
       ['delivery.blocked', 1, {}],
+      ['delivery.unreadable', 2, {}],
     ]);
     expect(spans()).toEqual([
       {

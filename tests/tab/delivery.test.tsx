@@ -34,6 +34,7 @@ const quiet: DeliveryView = {
   rateSetting: 40,
   leaseHolder: 'b7c1',
   blocked: null,
+  unreadable: 0,
   recalls: [],
   kinds: [
     { kind: 'checkin', name: 'Check-in' },

@@ -1,6 +1,7 @@
 import type { Key, Translate } from '#bot/core/i18n';
+import { table } from '#bot/core/table';
 
-const names: Readonly<Record<string, Key>> = {
+const names: Readonly<Record<string, Key>> = table({
   moment: 'admin.kind.moment',
   collect: 'admin.kind.collect',
   tell: 'admin.kind.tell',
@@ -20,7 +21,7 @@ const names: Readonly<Record<string, Key>> = {
   'help-mine': 'admin.kind.help-mine',
   'help-given': 'admin.kind.help-given',
   'help-after': 'admin.kind.help-after',
-};
+});
 
 /** What operators call a kind of message or of open item; its code while it has no name. */
 export function kindName(t: Translate, kind: string): string {

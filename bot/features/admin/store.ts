@@ -51,6 +51,7 @@ export async function deliveryNow(
     rateSetting: sendRate,
     leaseHolder: holder ?? null,
     blocked: block ?? null,
+    unreadable: control.unreadableRows,
     recalls: recalls.map((recall) => recallViewOf(t, recall)),
     kinds: kinds.map((kind) => ({ kind, name: kindName(t, kind) })),
   };

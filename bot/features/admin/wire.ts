@@ -59,6 +59,8 @@ export const deliveryView = z.object({
   leaseHolder: z.string().nullable(),
   /** Teams refuses the whole tenant: nothing is sent until resumed. */
   blocked: z.object({ why: z.string(), since: z.string() }).nullable(),
+  /** Rows in storage that were met in the last two days and cannot be read; everything else goes on. */
+  unreadable: z.number().int(),
   recalls: z.array(recallView),
   /** Kinds of open items that can be recalled. */
   kinds: z.array(z.object({ kind: z.string(), name: z.string() })),

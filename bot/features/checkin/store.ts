@@ -11,6 +11,7 @@ import {
   standingOf,
   turned,
 } from '#bot/features/checkin/rules';
+import { jsonRows, readApart } from '#bot/platform/rows';
 import { key, type Row, type Tables } from '#bot/platform/tables';
 import type { Turn } from '#bot/ports';
 import { namesOf } from '#bot/records/colleagues';
@@ -19,7 +20,6 @@ import {
   type Decision,
   json,
   type Person,
-  parsed,
   personKey,
   personPartition,
 } from '#bot/records/person';
@@ -39,6 +39,11 @@ const recordSchema = z.object({
 });
 export type CheckinRecord = z.infer<typeof recordSchema> & { readonly id: string };
 
+export const checkinRows = jsonRows(
+  { name: 'check-in', table: 'People', key: /^h~/ },
+  recordSchema,
+);
+
 const rowKeyOf = (id: string): string => key('h', id);
 const recordRow = ({ id, ...data }: CheckinRecord): Row => json(rowKeyOf(id), data);
 
@@ -48,7 +53,7 @@ export async function readCheckin(
   id: string,
 ): Promise<CheckinRecord | undefined> {
   const row = await tables.read('People', personPartition(turn.ctx, turn.me), rowKeyOf(id));
-  return row === undefined ? undefined : { id, ...parsed(recordSchema, row) };
+  return row === undefined ? undefined : { id, ...checkinRows.read(row) };
 }
 
 /** Everything somebody kept, in no order. */
@@ -61,7 +66,7 @@ export async function readCheckins(
     from: 'h',
     to: 'i',
   });
-  return rows.map((row) => ({ id: row.rowKey.slice(2), ...parsed(recordSchema, row) }));
+  return readApart(tables, rows, (row) => ({ id: row.rowKey.slice(2), ...checkinRows.read(row) }));
 }
 
 const nameable = /^[\w.-]{1,120}$/;

@@ -6,6 +6,7 @@ import { loadOrganisation } from '#bot/features/digest/organisation';
 import type { Digest } from '#bot/features/digest/record';
 import { digestOf } from '#bot/features/digest/rules';
 import type { TeamPage } from '#bot/features/digest/store';
+import { apart } from '#bot/platform/rows';
 import type { Tables } from '#bot/platform/tables';
 import { personPartition } from '#bot/records/person';
 
@@ -28,13 +29,20 @@ export async function compute(
   const { team, members } = page;
   const hides = namesAny(members.map(({ name }) => name));
   const facts: Facts[] = [];
+  let unread = 0;
   await each(members, async ({ id, guest }) => {
     const rows = await tables.range('People', personPartition(ctx, id));
     const scope = { team: team.id };
-    facts.push(factsFrom(id, rows, scope, week, guest, hides, topics, team.language));
+    const one = await apart(tables, async () =>
+      factsFrom(id, rows, scope, week, guest, hides, topics, team.language),
+    );
+    if (one !== undefined) facts.push(one);
+    else if (!guest) unread += 1;
   });
   const counted = facts.filter((one) => one.counted).length;
-  const roster = Math.min(team.roster?.week === week.week ? team.roster.size : counted, counted);
+  // Whoever cannot be read is in no figure, and so not in the roster that figures are cut to.
+  const monday = team.roster?.week === week.week ? team.roster.size - unread : counted;
+  const roster = Math.max(0, Math.min(monday, counted));
   const organisation = isSmall(roster) ? await loadOrganisation(tables, ctx, week.week) : undefined;
   if (isSmall(roster) && organisation === undefined && mayWait) return undefined;
   const digest = digestOf(facts, roster, {

@@ -4,13 +4,18 @@ import type { DigestDeps } from '#bot/features/digest/explain';
 import { digestJobs } from '#bot/features/digest/job';
 import { firstDigestDue } from '#bot/features/digest/moment';
 import { digestOffer, offerDue, offerItem, offerJob, offerKind } from '#bot/features/digest/offer';
+import { organisationRows } from '#bot/features/digest/organisation';
 import { digestRoutes } from '#bot/features/digest/routes';
+import { digestRows } from '#bot/features/digest/store';
 import { digestVerbs } from '#bot/features/digest/verbs';
+import type { RowKind } from '#bot/platform/rows';
 import type { Deps, Feature } from '#bot/ports';
 import type { Due } from '#bot/records/due';
 import type { Team } from '#bot/records/team';
 
 export { planNightly } from '#bot/features/digest/job';
+
+export const rowsOfDigest: readonly RowKind[] = [digestRows, ...organisationRows];
 
 /** The weekly digest of a team: frozen, by the rule of five, the same for everyone. */
 export const digest = (options: DigestDeps): Feature => ({

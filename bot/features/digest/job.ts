@@ -9,6 +9,7 @@ import {
   weekIn,
 } from '#bot/core/time';
 import { deliver, type Plan } from '#bot/delivery/deliver';
+import { reindexSoon } from '#bot/delivery/schedule';
 import { digestCard } from '#bot/features/digest/card';
 import { compute } from '#bot/features/digest/compute';
 import { type DigestDeps, explains, wantedIn } from '#bot/features/digest/explain';
@@ -168,7 +169,7 @@ const nightlyJob =
     const zone = calendar.defaultZone;
     const week = weekBefore(weekIn(now, zone));
     const bounds = weekOf(week, zone);
-    const { people, supply } = await organisationFigures(
+    const { people, supply, unread } = await organisationFigures(
       tables,
       ctx,
       bounds,
@@ -182,6 +183,12 @@ const nightlyJob =
       await freezeOrganisation(tables, ctx, week, people);
     }
     await saveSupply(tables, ctx, supply);
+    // Nor are they counted as help.
+    await scheduleDue(
+      tables,
+      ctx,
+      unread.map((person) => reindexSoon(person, now)),
+    );
     return 'done';
   };
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { personId, type TenantContext } from '#bot/core/ids';
+import { type PersonId, personId, type TenantContext } from '#bot/core/ids';
 import { supplies } from '#bot/core/learning';
 import { addDays, type IsoWeek, mondayOf, weekOfDay } from '#bot/core/time';
 import type { Shortage, Topics, Week } from '#bot/features/digest/facts';
@@ -10,6 +10,7 @@ import {
   type PrivateFigures,
 } from '#bot/features/digest/record';
 import { type Figures, tally } from '#bot/features/digest/rules';
+import { apart, jsonRows, readApart } from '#bot/platform/rows';
 import {
   key,
   type Op,
@@ -18,7 +19,7 @@ import {
   type Tables,
   unpart,
 } from '#bot/platform/tables';
-import { json, parsed } from '#bot/records/person';
+import { json } from '#bot/records/person';
 import { allTeams, loadTeam } from '#bot/records/team';
 import type { Lang } from '#bot/strings/index';
 
@@ -32,6 +33,8 @@ export type Shortages = (
   during: { readonly from: number; readonly to: number },
 ) => Promise<readonly Shortage[]>;
 
+const weekRows = jsonRows({ name: 'week', table: 'Skills', key: /^week~/ }, organisationSchema);
+
 const organisationPartition = (ctx: TenantContext): string => key(ctx.tenant);
 const weekKey = (week: IsoWeek): string => key('week', week);
 
@@ -41,7 +44,7 @@ export async function loadOrganisation(
   week: IsoWeek,
 ): Promise<Organisation | undefined> {
   const row = await tables.read('Skills', organisationPartition(ctx), weekKey(week));
-  return row === undefined ? undefined : parsed(organisationSchema, row);
+  return row && readApart(tables, [row], weekRows.read)[0];
 }
 
 /** Freezes the organisation's figures of a week; written once, never again. */
@@ -69,6 +72,7 @@ export async function* teamsWithGuests(tables: Tables, ctx: TenantContext) {
 /**
  * One pass over everybody, a person at a time, so that what it holds does not grow with the
  * organisation. The roster is the people who count: said yes, and at home somewhere all week.
+ * @returns `unread`: whose rows cannot be read, and who are in no figure
  */
 export async function organisationFigures(
   tables: Tables,
@@ -78,27 +82,32 @@ export async function organisationFigures(
   shortages: readonly Shortage[],
   topics: Topics,
   lang: Lang,
-): Promise<Figures> {
+): Promise<Figures & { readonly unread: readonly PersonId[] }> {
   const sum = tally();
+  const unread: PersonId[] = [];
   let rows: StoredRow[] = [];
-  const close = (): void => {
+  const close = async (): Promise<void> => {
     const [row] = rows;
     if (row === undefined) return;
     const id = personId(unpart(row.partitionKey.slice(key(ctx.tenant).length + 1)));
-    const guest = guests.has(id);
-    sum.add(factsFrom(id, rows, 'organisation', week, guest, () => false, topics, lang));
+    const facts = await apart(tables, async () =>
+      factsFrom(id, rows, 'organisation', week, guests.has(id), () => false, topics, lang),
+    );
+    if (facts === undefined) unread.push(id);
+    else sum.add(facts);
     rows = [];
   };
   for await (const row of tables.across('People', startingWith(`${key(ctx.tenant)}~`))) {
-    if (rows[0] !== undefined && rows[0].partitionKey !== row.partitionKey) close();
+    if (rows[0] !== undefined && rows[0].partitionKey !== row.partitionKey) await close();
     rows.push(row);
   }
-  close();
-  return sum.figures(sum.counted(), {
+  await close();
+  const figures = sum.figures(sum.counted(), {
     week: week.week,
     shortages: shortages.map((one) => ({ ...one, name: topics.listName(one.skill, lang) ?? '' })),
     stays: await lastStays(tables, ctx, week.week),
   });
+  return { ...figures, unread };
 }
 
 /** How long the last lists stay; a week whose night was missed has none. */
@@ -111,14 +120,15 @@ async function lastStays(
     from: weekKey(weekOfDay(addDays(mondayOf(week), -7 * lookedBack))),
     to: weekKey(week),
   });
-  const last = rows.at(-1);
-  return last === undefined ? [] : parsed(organisationSchema, last).stays;
+  return readApart(tables, rows, weekRows.read).at(-1)?.stays ?? [];
 }
 
 /** An entry stays for less. */
 const lookedBack = 4;
 
 const supplyColumns = z.object({ topic: z.string(), supply: z.enum(supplies) });
+const supplyRows = jsonRows({ name: 'supply', table: 'Skills', key: /^supply~/ }, supplyColumns);
+export const organisationRows = [weekRows, supplyRows];
 const supplyKey = (skill: string): string => key('supply', skill);
 
 /** Brings the organisation's supply of topics up to date: only what changed is written. */

@@ -1,8 +1,9 @@
 import type { PersonId, TeamId, TenantContext } from '#bot/core/ids';
 import { addDays, type IsoWeek, mondayOf, weekOfDay } from '#bot/core/time';
 import { type Digest, digestSchema } from '#bot/features/digest/record';
+import { jsonRows, readApart } from '#bot/platform/rows';
 import { key, type Op, type Tables } from '#bot/platform/tables';
-import { json, parsed } from '#bot/records/person';
+import { json } from '#bot/records/person';
 import { changeTeam, rosterOf, type TeamRoster, teamPartition, teamRow } from '#bot/records/team';
 
 /** A team, its roster and its frozen digests, oldest first: one query. */
@@ -14,6 +15,11 @@ export interface TeamPage extends TeamRoster {
 const kept = 53;
 /** Weeks back that a page looks. */
 const looked = 13;
+
+export const digestRows = jsonRows(
+  { name: 'digest', table: 'Teams', key: /^digest~/ },
+  digestSchema,
+);
 
 const digestKey = (week: IsoWeek): string => key('digest', week);
 const earlier = (week: IsoWeek, weeks: number): IsoWeek =>
@@ -29,10 +35,9 @@ export async function loadPage(
 ): Promise<TeamPage> {
   const from = digestKey(earlier(week, weeks));
   const rows = await tables.range('Teams', teamPartition(ctx, id), { from, to: 'u' });
-  const digests = rows
-    .filter(({ rowKey }) => rowKey.startsWith('digest~'))
-    .map((row) => parsed(digestSchema, row));
-  return { ...rosterOf(id, rows), digests };
+  const frozen = rows.filter(({ rowKey }) => rowKey.startsWith('digest~'));
+  const digests = readApart(tables, frozen, digestRows.read);
+  return { ...rosterOf(tables, id, rows), digests };
 }
 
 /**
@@ -63,7 +68,7 @@ export async function freeze(
   ]);
   if (committed === 'done') return digest;
   const row = await tables.read('Teams', partition, rowKey);
-  if (row !== undefined) return parsed(digestSchema, row);
+  if (row !== undefined) return digestRows.read(row);
   return freeze(tables, ctx, await loadPage(tables, ctx, id, digest.week), digest, roster);
 }
 

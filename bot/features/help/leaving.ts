@@ -4,6 +4,7 @@ import { askOf, shownOf } from '#bot/features/help/items';
 import { closed, isClosed } from '#bot/features/help/rules';
 import { askerChange, settle, written } from '#bot/features/help/sides';
 import { allAsks, allHelp, askDue, changeAsk } from '#bot/features/help/store';
+import { apart } from '#bot/platform/rows';
 import type { Tables } from '#bot/platform/tables';
 import type { Turn } from '#bot/ports';
 import { scheduleDue } from '#bot/records/due';
@@ -19,15 +20,17 @@ export async function leaving(
   const { tables } = deps;
   const asks = await allAsks(tables, ctx, me);
   for (const { id, ask: kept } of asks.filter(({ ask }) => !isClosed(ask))) {
-    await changeAsk(tables, ctx, me, id, (before, asker) => {
-      const next = closed(before, 'withdrawn', now);
-      if (!next.ok) return { result: undefined };
-      return {
-        result: undefined,
-        ask: next.value,
-        change: askerChange(deps, asker, id, next.value, now, false),
-      };
-    });
+    await apart(tables, () =>
+      changeAsk(tables, ctx, me, id, (before, asker) => {
+        const next = closed(before, 'withdrawn', now);
+        if (!next.ok) return { result: undefined };
+        return {
+          result: undefined,
+          ask: next.value,
+          change: askerChange(deps, asker, id, next.value, now, false),
+        };
+      }),
+    );
     const over = closed(kept, 'withdrawn', now);
     const asker = { id: me, name: person.profile.name };
     if (over.ok) await settle(deps, ctx, asker, id, over.value, now);

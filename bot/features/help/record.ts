@@ -81,3 +81,7 @@ export const helpSchema = z.object({
   lesson: z.object({ text: z.string(), keep: z.enum(['me', 'skill']), at: instant }).optional(),
 });
 export type Help = z.infer<typeof helpSchema>;
+
+/** A line kept with a skill for whoever looks for it. */
+export const lessonSchema = z.object({ text: z.string(), at: instant });
+export type Lesson = z.infer<typeof lessonSchema>;

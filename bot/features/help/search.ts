@@ -9,6 +9,7 @@ import type { Ask, Offer } from '#bot/features/help/record';
 import { isWide, lookedOnce, offered, tried } from '#bot/features/help/rules';
 import { written } from '#bot/features/help/sides';
 import { askDue, changeIfKnown } from '#bot/features/help/store';
+import { apart } from '#bot/platform/rows';
 import type { Due } from '#bot/records/due';
 import { type Person, personOf, personPartition, personRow } from '#bot/records/person';
 import { spokenBy } from '#bot/records/profile';
@@ -63,7 +64,7 @@ export async function findNext(
   ask: Ask,
   now: Instant,
 ): Promise<{ readonly found: Found | undefined; readonly shared: boolean }> {
-  const { calendar } = help.deps;
+  const { calendar, tables } = help.deps;
   const { profile } = asker;
   const zone = zoneOf(profile, calendar);
   const wide = isWide(ask, profile, now, calendar);
@@ -80,7 +81,7 @@ export async function findNext(
         hoursMeet(mine, sharer, ask.minutes, now)),
   });
   for (const id of people) {
-    const helper = await profileOf(help, ctx, id);
+    const helper = await apart(tables, () => profileOf(help, ctx, id));
     if (helper === undefined || !suits(help, asker, ask, helper, now)) continue;
     const next = offered(lookedOnce(ask), id, helper.profile, now, calendar);
     return { found: { helper, ...next }, shared };
@@ -135,24 +136,27 @@ export async function claim(
   now: Instant,
 ): Promise<boolean> {
   let stands = false;
+  const { tables } = help.deps;
   const until = offerEnds(ask);
-  const known = await changeIfKnown(
-    help.deps.tables,
-    ctx,
-    personId(offer.id),
-    (person) => {
-      stands = person.profile.asks.some((entry) => entry.id === id);
-      if (stands || !suits(help, asker, ask, person, now)) return undefined;
-      stands = true;
-      const entry = { id, at: isoInstant(told), until: isoInstant(until), on: true };
-      return {
-        profile: counted(person.profile, entry, now),
-        put: [personRow.open(offerItem(id, ask, asker.id, now, until))],
-      };
-    },
-    helper,
+  const known = await apart(tables, () =>
+    changeIfKnown(
+      tables,
+      ctx,
+      personId(offer.id),
+      (person) => {
+        stands = person.profile.asks.some((entry) => entry.id === id);
+        if (stands || !suits(help, asker, ask, person, now)) return undefined;
+        stands = true;
+        const entry = { id, at: isoInstant(told), until: isoInstant(until), on: true };
+        return {
+          profile: counted(person.profile, entry, now),
+          put: [personRow.open(offerItem(id, ask, asker.id, now, until))],
+        };
+      },
+      helper,
+    ),
   );
-  return known && stands;
+  return known === true && stands;
 }
 
 /** Sees to it that a question that was planned stands with whom it was planned for. */
@@ -166,7 +170,7 @@ export async function verify(
   now: Instant,
 ): Promise<boolean> {
   if (offer.id === '') return false;
-  const helper = await profileOf(help, ctx, personId(offer.id));
+  const helper = await apart(help.deps.tables, () => profileOf(help, ctx, personId(offer.id)));
   if (helper === undefined) return false;
   if (helper.profile.asks.some((entry) => entry.id === id)) return true;
   const { told } = offered(ask, offer.id, helper.profile, now, help.deps.calendar);

@@ -19,6 +19,7 @@ import { helpingUntil, released } from '#bot/features/help/limits';
 import type { Ask } from '#bot/features/help/record';
 import { answeredBy, helpful, isClosed, superfluous } from '#bot/features/help/rules';
 import { askDue, changeIfKnown, changeSearch } from '#bot/features/help/store';
+import { apart } from '#bot/platform/rows';
 import type { Deps } from '#bot/ports';
 import type { Change, Person } from '#bot/records/person';
 import { personKey, personRow } from '#bot/records/person';
@@ -149,13 +150,17 @@ export async function settle(
   const arranged = state.is === 'accepted' || state.is === 'planned';
   if (arranged && state.helper.id !== '') {
     const helper = personId(state.helper.id);
-    const known = await changeIfKnown(tables, ctx, helper, (person) =>
-      helperChange(tools, person, id, ask, asker, now, by !== helper),
+    const known = await apart(tables, () =>
+      changeIfKnown(tables, ctx, helper, (person) =>
+        helperChange(tools, person, id, ask, asker, now, by !== helper),
+      ),
     );
-    if (!known) return 'helper gone';
+    if (known === false) return 'helper gone';
   }
   const gone = superfluous(ask).filter((offer) => offer.id !== by);
-  for (const offer of gone) await takeBack(tools, ctx, offer.id, id, ask, now);
+  for (const offer of gone) {
+    await apart(tables, () => takeBack(tools, ctx, offer.id, id, ask, now));
+  }
   if (gone.length === 0) return 'done';
   await changeSearch(tables, ctx, asker.id, id, (fresh) =>
     gone.reduce((left, offer) => answeredBy(left, offer.id, 'gone'), fresh),

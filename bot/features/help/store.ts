@@ -1,7 +1,14 @@
-import { z } from 'zod';
 import { type PersonId, personId, type TenantContext } from '#bot/core/ids';
 import { type Instant, isoInstant } from '#bot/core/time';
-import { type Ask, askSchema, type Help, helpSchema } from '#bot/features/help/record';
+import {
+  type Ask,
+  askSchema,
+  type Help,
+  helpSchema,
+  type Lesson,
+  lessonSchema,
+} from '#bot/features/help/record';
+import { jsonRows, readApart } from '#bot/platform/rows';
 import {
   key,
   type Op,
@@ -18,9 +25,16 @@ import {
   json,
   loadPerson,
   type Person,
-  parsed,
   personPartition,
 } from '#bot/records/person';
+
+const askRows = jsonRows({ name: 'ask', table: 'People', key: /^q~/ }, askSchema);
+const helpRows = jsonRows({ name: 'help', table: 'People', key: /^k~/ }, helpSchema);
+const lessonRows = jsonRows(
+  { name: 'lesson', table: 'Skills', under: 'lessons', key: /^/ },
+  lessonSchema,
+);
+export const rowsOfHelp = [askRows, helpRows, lessonRows];
 
 const askKey = (id: string): string => key('q', id);
 export const askRow = (id: string, ask: Ask): Row => json(askKey(id), ask);
@@ -48,7 +62,7 @@ export interface Kept {
   readonly etag: string;
 }
 
-const keptOf = (row: StoredRow): Kept => ({ ask: parsed(askSchema, row), etag: row.etag });
+const keptOf = (row: StoredRow): Kept => ({ ask: askRows.read(row), etag: row.etag });
 
 export async function readAsk(
   tables: Tables,
@@ -68,9 +82,10 @@ export async function allAsks(
   asker: PersonId,
 ): Promise<{ readonly id: string; readonly ask: Ask }[]> {
   const rows = await tables.range('People', personPartition(ctx, asker), startingWith('q~'));
-  return rows
-    .map((row) => ({ id: row.rowKey.slice(2), ask: keptOf(row).ask }))
-    .sort((a, b) => (a.ask.asked < b.ask.asked ? 1 : -1));
+  return readApart(tables, rows, (row) => ({
+    id: row.rowKey.slice(2),
+    ask: keptOf(row).ask,
+  })).sort((a, b) => (a.ask.asked < b.ask.asked ? 1 : -1));
 }
 
 /** What becomes of an ask and of its asker's other rows, as one batch. */
@@ -160,7 +175,7 @@ export async function readHelp(
   id: string,
 ): Promise<Help | undefined> {
   const row = await tables.read('People', personPartition(ctx, me), helpKey(id));
-  return row && parsed(helpSchema, row);
+  return row && helpRows.read(row);
 }
 
 /** Help received and given, in no order. */
@@ -170,7 +185,7 @@ export async function allHelp(
   me: PersonId,
 ): Promise<(Help & { readonly id: string })[]> {
   const rows = await tables.range('People', personPartition(ctx, me), startingWith('k~'));
-  return rows.map((row) => ({ id: row.rowKey.slice(2), ...parsed(helpSchema, row) }));
+  return readApart(tables, rows, (row) => ({ id: row.rowKey.slice(2), ...helpRows.read(row) }));
 }
 
 /** What the helper keeps of it; written again it says the same. */
@@ -229,14 +244,11 @@ export const keepLesson = async (
   ctx: TenantContext,
   skill: string,
   author: PersonId,
-  { text, at }: { readonly text: string; readonly at: string },
+  { text, at }: Lesson,
 ): Promise<void> => {
   const row = json(key(newestFirst(at), author), { text, at });
   await tables.commit('Skills', lessonPartition(ctx, skill), [{ kind: 'put', row }]);
 };
-
-const lessonSchema = z.object({ text: z.string(), at: z.iso.datetime({ offset: true }) });
-export type Lesson = z.infer<typeof lessonSchema>;
 
 /**
  * The newest lines kept with a skill, by all the ids it goes by.
@@ -254,9 +266,6 @@ export async function lessonsOf(
   const kept = await Promise.all(
     skills.map((skill) => tables.range('Skills', lessonPartition(ctx, skill), { from, limit })),
   );
-  return kept
-    .flat()
-    .sort((a, b) => (a.rowKey < b.rowKey ? -1 : 1))
-    .slice(0, limit)
-    .map((row) => parsed(lessonSchema, row));
+  const newest = kept.flat().sort((a, b) => (a.rowKey < b.rowKey ? -1 : 1));
+  return readApart(tables, newest, lessonRows.read).slice(0, limit);
 }

@@ -1,19 +1,20 @@
 import { type PersonId, type TeamId, type TenantContext, teamId } from '#bot/core/ids';
 import { type Day, dayIn, type Instant, zoneOr } from '#bot/core/time';
 import { reindexSoon } from '#bot/delivery/schedule';
+import { apart } from '#bot/platform/rows';
 import type { Deps, JobOutcome, Place, RosterMember } from '#bot/ports';
 import { type Due, scheduleDue } from '#bot/records/due';
 import { isForgotten } from '#bot/records/forgotten';
 import {
   changePerson,
   loadPerson,
+  membershipRows,
   type Person,
-  parsed,
   personKey,
   personPartition,
   personRow,
 } from '#bot/records/person';
-import { type Membership, membershipSchema, type Profile } from '#bot/records/profile';
+import type { Membership, Profile } from '#bot/records/profile';
 import { changeTeam, loadTeam, type Member, memberKey, teamPartition } from '#bot/records/team';
 
 const inFlight = 8;
@@ -43,8 +44,10 @@ export async function learnRoster(
   if (record.channel === undefined) return 'skipped';
   const since = dayIn(now, zoneOr(record.zone, deps.calendar.defaultZone));
   const isGone = goneTeams(deps, ctx);
+  const eachApart = <T>(all: Iterable<T>, work: (one: T) => Promise<void>) =>
+    each(all, (one) => apart(deps.tables, () => work(one)));
   if (record.left) {
-    await each(members, ({ id }) => moveHome(deps, ctx, id, isGone, since));
+    await eachApart(members, ({ id }) => moveHome(deps, ctx, id, isGone, since));
     return 'done';
   }
   const { people, whole } = await deps.messenger.roster(team, record.channel.serviceUrl);
@@ -55,7 +58,7 @@ export async function learnRoster(
     if (member !== undefined) present.push(member);
   });
   const isPresent = new Set(present.map(({ id }) => id));
-  await each(present, async (member) => {
+  await eachApart(present, async (member) => {
     const before = known.get(member.id);
     const membership = {
       id: team,
@@ -70,7 +73,7 @@ export async function learnRoster(
   });
   if (whole) {
     const away = members.filter((member) => !isPresent.has(member.id));
-    await each(away, ({ id }) =>
+    await eachApart(away, ({ id }) =>
       leave(deps, ctx, team, id, since, hooks.leftDues(id, now), isGone),
     );
   }
@@ -120,7 +123,9 @@ function goneTeams({ tables }: Deps, ctx: TenantContext): IsGone {
   return (team) => {
     const before = known.get(team);
     if (before !== undefined) return before;
-    const gone = loadTeam(tables, ctx, teamId(team)).then(({ team: { left } }) => left);
+    const gone = apart(tables, () => loadTeam(tables, ctx, teamId(team))).then(
+      (roster) => roster?.team.left ?? false,
+    );
     known.set(team, gone);
     return gone;
   };
@@ -159,7 +164,7 @@ async function follow(
   const partition = personPartition(ctx, id);
   const stored = await tables.read('People', partition, personKey.team(team.id));
   if (stored === undefined) return;
-  const before = parsed(membershipSchema, stored);
+  const before = membershipRows.read(stored);
   const row = personRow.team({ ...team, since: before.since });
   if (String(row['data']) === String(stored['data'])) return;
   if ((before.guest === true) !== (team.guest === true)) {
@@ -272,11 +277,13 @@ export async function markHere(
   teams: readonly TeamId[],
 ): Promise<void> {
   for (const team of teams) {
-    await changeTeam(tables, ctx, team, ({ members }) => {
-      const member = members.find(({ id }) => id === person);
-      return member === undefined || member.here
-        ? { result: undefined }
-        : { result: undefined, members: [{ ...member, here: true }] };
-    });
+    await apart(tables, () =>
+      changeTeam(tables, ctx, team, ({ members }) => {
+        const member = members.find(({ id }) => id === person);
+        return member === undefined || member.here
+          ? { result: undefined }
+          : { result: undefined, members: [{ ...member, here: true }] };
+      }),
+    );
   }
 }

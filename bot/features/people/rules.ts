@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { no, type Outcome, ok } from '#bot/core/outcome';
+import { table } from '#bot/core/table';
 import { type Day, Temporal } from '#bot/core/time';
 import type { PersonFacts } from '#bot/doors/dispatch';
 import type { Profile, Reach } from '#bot/records/profile';
@@ -52,34 +53,41 @@ export { step } from '#bot/core/learning';
 
 /** The language a person names: its code, or its name in either language. */
 export function languageNamed(text: string): Lang | undefined {
-  const named: Readonly<Record<string, Lang>> = {
-    english: 'en',
-    engels: 'en',
-    dutch: 'nl',
-    nederlands: 'nl',
-  };
   const lower = text.trim().toLowerCase();
-  return languages.find((language) => language === lower) ?? named[lower];
+  return languages.find((language) => language === lower) ?? languageNames[lower];
 }
 
-const months: Readonly<Record<string, number>> = Object.fromEntries(
-  [
-    ['january', 'januari', 'jan'],
-    ['february', 'februari', 'feb'],
-    ['march', 'maart', 'mar', 'mrt'],
-    ['april', 'apr'],
-    ['may', 'mei'],
-    ['june', 'juni', 'jun'],
-    ['july', 'juli', 'jul'],
-    ['august', 'augustus', 'aug'],
-    ['september', 'sep', 'sept'],
-    ['october', 'oktober', 'oct', 'okt'],
-    ['november', 'nov'],
-    ['december', 'dec'],
-  ].flatMap((names, index) => names.map((name) => [name, index + 1])),
-);
+const languageNames: Readonly<Record<string, Lang>> = table({
+  english: 'en',
+  engels: 'en',
+  dutch: 'nl',
+  nederlands: 'nl',
+});
 
-const units: Readonly<Record<string, 'days' | 'weeks' | 'months'>> = {
+/** Words counted from 1, each in several spellings. */
+const numbered = (spellings: readonly (readonly string[])[]): Readonly<Record<string, number>> =>
+  table(
+    Object.fromEntries(
+      spellings.flatMap((names, index) => names.map((name) => [name, index + 1] as const)),
+    ),
+  );
+
+const months = numbered([
+  ['january', 'januari', 'jan'],
+  ['february', 'februari', 'feb'],
+  ['march', 'maart', 'mar', 'mrt'],
+  ['april', 'apr'],
+  ['may', 'mei'],
+  ['june', 'juni', 'jun'],
+  ['july', 'juli', 'jul'],
+  ['august', 'augustus', 'aug'],
+  ['september', 'sep', 'sept'],
+  ['october', 'oktober', 'oct', 'okt'],
+  ['november', 'nov'],
+  ['december', 'dec'],
+]);
+
+const units: Readonly<Record<string, 'days' | 'weeks' | 'months'>> = table({
   day: 'days',
   days: 'days',
   dag: 'days',
@@ -91,20 +99,18 @@ const units: Readonly<Record<string, 'days' | 'weeks' | 'months'>> = {
   months: 'months',
   maand: 'months',
   maanden: 'months',
-};
+});
 
 /** Monday is 1. */
-const weekdays: Readonly<Record<string, number>> = Object.fromEntries(
-  [
-    ['monday', 'maandag'],
-    ['tuesday', 'dinsdag'],
-    ['wednesday', 'woensdag'],
-    ['thursday', 'donderdag'],
-    ['friday', 'vrijdag'],
-    ['saturday', 'zaterdag'],
-    ['sunday', 'zondag'],
-  ].flatMap((names, index) => names.map((name) => [name, index + 1])),
-);
+const weekdays = numbered([
+  ['monday', 'maandag'],
+  ['tuesday', 'dinsdag'],
+  ['wednesday', 'woensdag'],
+  ['thursday', 'donderdag'],
+  ['friday', 'vrijdag'],
+  ['saturday', 'zaterdag'],
+  ['sunday', 'zondag'],
+]);
 
 const longestPause = { months: 12 };
 

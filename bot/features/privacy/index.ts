@@ -4,6 +4,8 @@ import { privacyRoutes } from '#bot/features/privacy/routes';
 import { type Leaving, privacyVerbs } from '#bot/features/privacy/verbs';
 import type { Deps, Feature } from '#bot/ports';
 
+export { eraseRows } from '#bot/features/privacy/sweep';
+
 /**
  * My data: what is kept, export and erase.
  * @param leaving what others see to before somebody's rows go

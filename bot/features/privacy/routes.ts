@@ -11,18 +11,21 @@ export const privacyRoutes = (deps: Deps, elsewhere: Elsewhere, leaving: Leaving
     method: 'get',
     path: '/me/data',
     input: z.object({}),
+    rescue: true,
     run: async (turn) => ok(keptView(turn.t)),
   }),
   route({
     method: 'get',
     path: '/me/export',
     input: z.object({}),
+    rescue: true,
     run: async (turn) => ok(await everythingAbout(deps.tables, turn, elsewhere)),
   }),
   route({
     method: 'post',
     path: '/me/erase',
     input: eraseInput,
+    rescue: true,
     run: async (turn) => {
       await eraseEverything(deps, turn, leaving);
       return ok({ said: turn.t('privacy.erased.said') });

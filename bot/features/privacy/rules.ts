@@ -4,6 +4,8 @@ export interface Erased {
   isIn(text: string): boolean;
   /** The text without the person's ids, and with `colleague` wherever it says the exact name. */
   without(text: string, colleague: string): string;
+  /** The text of a row that cannot be parsed, without the person, wherever in it they stand. */
+  raw(text: string, colleague: string): string;
   /** Whether the whole text is the person's name: a namesake's own name is not touched. */
   isName(text: string): boolean;
 }
@@ -53,12 +55,21 @@ export function erasedInClear(
     alternatives.length === 0
       ? undefined
       : new RegExp(`(?<![\\p{L}\\p{N}_])(?:${alternatives.join('|')})(?![\\p{L}\\p{N}_])`, 'gu');
+  const without = (text: string, colleague: string): string => {
+    if (others.has(text)) return '';
+    const anonymous = text.replace(idPattern, '');
+    return namePattern === undefined ? anonymous : anonymous.replace(namePattern, colleague);
+  };
   return {
     isIn: (text) => others.has(text) || text.search(idPattern) >= 0,
-    without(text, colleague) {
-      if (others.has(text)) return '';
-      const anonymous = text.replace(idPattern, '');
-      return namePattern === undefined ? anonymous : anonymous.replace(namePattern, colleague);
+    without,
+    raw(text, colleague) {
+      const withoutIds = [...others].reduce((left, other) => left.replaceAll(other, ''), text);
+      // As JSON writes them, too: a quotation mark in a name stands there behind a backslash.
+      const escaped = [...exact].map((name) => JSON.stringify(name).slice(1, -1));
+      return escaped
+        .filter((name) => !exact.has(name))
+        .reduce((left, name) => left.replaceAll(name, colleague), without(withoutIds, colleague));
     },
     isName: (text) => exact.has(text),
   };
@@ -70,7 +81,12 @@ export function erasedByHash(hash: string, hashOf: (id: string) => string): Eras
   const isId = (text: string): boolean =>
     text.length > 0 && text.length <= 200 && !/\s/.test(text) && hashOf(text) === hash;
   const isIn = (text: string): boolean => isId(text) || text.split('~').some(isId);
-  return { isIn, without: (text) => (isIn(text) ? '' : text), isName: () => false };
+  return {
+    isIn,
+    without: (text) => (isIn(text) ? '' : text),
+    raw: (text) => text.replace(/[^\s"\\~,{}[\]]+/gu, (word) => (isId(word) ? '' : word)),
+    isName: () => false,
+  };
 }
 
 const quoted = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -89,6 +105,8 @@ export function fateOf(row: HeldRow, erased: Erased, colleague: string): Fate {
   const ownName = row.key.join('~') === 'a~profile' || range === 'm';
   const columns = mapped(before, (value, name) => {
     if (name !== 'data') return scrubbed(value, erased, colleague);
+    // Parsed JSON of ours is never a bare text: this is a row that cannot be parsed.
+    if (typeof value === 'string') return erased.raw(value, colleague);
     const inside = received ? withoutWords(value, erased) : value;
     return scrubbedData(inside, erased, colleague, ownName);
   });
@@ -113,7 +131,12 @@ function waitsFor({ table, key, columns }: HeldRow, erased: Erased): boolean {
  */
 export function ownPart({ table, key, columns }: HeldRow): Fields {
   const { data } = columns;
-  if (table !== 'People' || !isFields(data)) return columns;
+  if (table !== 'People') return columns;
+  if (typeof data === 'string' && ['c', 'g', 'q'].includes(key[0] ?? '')) {
+    // It cannot be parsed: whoever is named in it by an id is left out.
+    return { ...columns, data: data.replace(objectId, '') };
+  }
+  if (!isFields(data)) return columns;
   if (key[0] === 'g' && Array.isArray(data['to'])) {
     return { ...columns, data: { ...data, to: data['to'].map(receiverShown) } };
   }
@@ -126,6 +149,7 @@ export function ownPart({ table, key, columns }: HeldRow): Fields {
   return { ...columns, data: { ...data, data: shown } };
 }
 
+const objectId = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/giu;
 /**
  * A receiver as the giver's export has them: what nobody told a name of has no id either, or it would
  * show who erased their data; and whether somebody uses the app is theirs to tell.

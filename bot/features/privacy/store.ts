@@ -6,7 +6,9 @@ import {
   type HeldRow,
   isFields,
 } from '#bot/features/privacy/rules';
+import { RowRefused } from '#bot/platform/rows';
 import {
+  type Committed,
   key,
   type Op,
   type Row,
@@ -112,13 +114,13 @@ export async function carryOut(
   tables: Tables,
   table: TableName,
   fates: readonly { readonly row: StoredRow; readonly fate: Changed }[],
-  again: (row: StoredRow) => Fate,
+  again: Judge,
 ): Promise<void> {
   for (let start = 0; start < fates.length; start += batchSize) {
     const batch = fates.slice(start, start + batchSize);
     const partition = batch[0]?.row.partitionKey ?? '';
     const ops = batch.map(({ row, fate }) => op(row, fate));
-    if ((await tables.commit(table, partition, ops)) === 'done') continue;
+    if ((await committed(tables, table, partition, ops)) === 'done') continue;
     for (const { row, fate } of batch) await one(tables, table, row, fate, again);
   }
 }
@@ -130,18 +132,56 @@ async function one(
   table: TableName,
   row: StoredRow,
   fate: Fate,
-  again: (row: StoredRow) => Fate,
+  again: Judge,
 ): Promise<void> {
   let fresh: StoredRow | undefined = row;
   let next = fate;
   for (let attempt = 0; attempt < tries; attempt += 1) {
     if (fresh === undefined || next.kind === 'keep') return;
-    const committed = await tables.commit(table, row.partitionKey, [op(fresh, next)]);
-    if (committed !== 'changed') return;
+    if ((await carried(tables, table, fresh, next, again)) !== 'changed') return;
     fresh = await tables.read(table, row.partitionKey, row.rowKey);
     if (fresh !== undefined) next = again(fresh);
   }
   throw new Error('too many writers at once on one row');
+}
+
+/** What becomes of a row; `gently`: a text that is nothing but the person's name stays. */
+type Judge = (row: StoredRow, gently?: boolean) => Fate;
+
+/** One row on the version that was read. An erase never stops at a row, whatever it holds. */
+async function carried(
+  tables: Tables,
+  table: TableName,
+  row: StoredRow,
+  fate: Changed,
+  again: Judge,
+): Promise<Committed | 'refused'> {
+  const first = await committed(tables, table, row.partitionKey, [op(row, fate)]);
+  if (first !== 'refused') return first;
+  // Somebody is called like a word of ours (`weekly`): as such it says nothing of them.
+  const gentle = again(row, true);
+  if (gentle.kind === 'keep') return 'done';
+  const second = await committed(tables, table, row.partitionKey, [op(row, gentle)]);
+  if (second !== 'refused') return second;
+  // Nobody could read it before either: what is left of it is cleaned all the same.
+  const cleaned = op(row, fate);
+  return tables.commit(table, row.partitionKey, [
+    cleaned.kind === 'replace' ? { ...cleaned, anyway: true } : cleaned,
+  ]);
+}
+
+async function committed(
+  tables: Tables,
+  table: TableName,
+  partition: string,
+  ops: readonly Op[],
+): Promise<Committed | 'refused'> {
+  try {
+    return await tables.commit(table, partition, ops);
+  } catch (error) {
+    if (error instanceof RowRefused) return 'refused';
+    throw error;
+  }
 }
 
 const op = (row: StoredRow, fate: Changed): Op =>
@@ -150,5 +190,20 @@ const op = (row: StoredRow, fate: Changed): Op =>
     : { kind: 'replace', row: plainRow(row.rowKey, fate.columns), etag: row.etag };
 
 /** What becomes of a stored row. */
-export const judge = (table: TableName, row: StoredRow, erased: Erased, colleague: string): Fate =>
-  fateOf(heldRow(table, row), erased, colleague);
+export const judge = (
+  table: TableName,
+  row: StoredRow,
+  erased: Erased,
+  colleague: string,
+  gently = false,
+): Fate =>
+  fateOf(
+    heldRow(table, row),
+    gently
+      ? {
+          ...erased,
+          without: (text, other) => (erased.isName(text) ? text : erased.without(text, other)),
+        }
+      : erased,
+    colleague,
+  );

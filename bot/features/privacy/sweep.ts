@@ -19,6 +19,7 @@ import {
   partitionsOf,
   removeRows,
 } from '#bot/features/privacy/store';
+import { jsonRows, readApart } from '#bot/platform/rows';
 import {
   type Committed,
   key,
@@ -28,7 +29,7 @@ import {
   type Tables,
 } from '#bot/platform/tables';
 import { forget, isForgottenHash, keyedHash } from '#bot/records/forgotten';
-import { json, type Person, parsed } from '#bot/records/person';
+import { json, type Person } from '#bot/records/person';
 import { memberKey, teamPartition } from '#bot/records/team';
 import { type Lang, languages, wordsIn } from '#bot/strings/index';
 
@@ -60,6 +61,13 @@ const pendingSchema = z.object({
 });
 /** A message in a channel that still has to turn into "withdrawn". */
 export type Pending = z.infer<typeof pendingSchema> & { readonly rowKey: string };
+
+const sweepRows = jsonRows({ name: 'sweep', table: 'Control', key: /^erase~[^~]+$/ }, sweepSchema);
+const pendingRows = jsonRows(
+  { name: 'withdrawal', table: 'Control', key: /^erase~[^~]+~post~/ },
+  pendingSchema,
+);
+export const eraseRows = [sweepRows, pendingRows];
 
 const sweepKey = (hash: string): string => key('erase', hash);
 const pendingKey = (hash: string, { conversation, activityId }: Post): string =>
@@ -107,7 +115,7 @@ async function knownAs(
   );
   const stored = rows.find(({ rowKey }) => rowKey === 'a~profile');
   const facts = [stored, ...inRosters].flatMap((row) =>
-    row === undefined ? [] : [heldRow('People', row).columns['data']],
+    row === undefined ? [] : [factsIn(heldRow('People', row).columns['data'])],
   );
   const erased = erasedInClear(id, [], []);
   const text = (name: string) =>
@@ -118,9 +126,29 @@ async function knownAs(
   ];
   return {
     id,
-    otherIds: some([profile.teamsId, profile.conversation?.id, ...text('teamsId')]),
+    otherIds: some([
+      profile.teamsId,
+      profile.conversation?.id,
+      ...text('teamsId'),
+      ...facts.flatMap(chatIn),
+    ]),
     names: some([profile.name, ...text('name'), ...elsewhere]),
   };
+}
+
+/** The fields of a row; of one that cannot be parsed, those by which the person is looked for. */
+const factsIn = (data: unknown): unknown =>
+  typeof data === 'string'
+    ? Object.fromEntries(
+        [...data.matchAll(/"(name|teamsId)":"((?:[^"\\]|\\["\\/]){1,300})"/gu)].map(
+          ([, name = '', text = '']) => [name, text.replace(/\\(.)/gu, '$1')],
+        ),
+      )
+    : data;
+
+function chatIn(fact: unknown): string[] {
+  const chat = isFields(fact) ? fact['conversation'] : undefined;
+  return isFields(chat) && typeof chat['id'] === 'string' ? [chat['id']] : [];
 }
 
 async function rememberPosts(
@@ -147,7 +175,7 @@ export async function pendingPosts(
     key(ctx.tenant),
     startingWith(`${sweepKey(hash)}~post~`),
   );
-  return rows.map((row) => ({ ...parsed(pendingSchema, row), rowKey: row.rowKey }));
+  return readApart(tables, rows, (row) => ({ ...pendingRows.read(row), rowKey: row.rowKey }));
 }
 
 /** A message was withdrawn, or never can be; or it has to be tried again. */
@@ -178,7 +206,7 @@ export async function sweepSlice(
 ): Promise<Slice> {
   const row = await tables.read('Control', key(ctx.tenant), sweepKey(hash));
   if (row === undefined) return 'done';
-  const sweep = parsed(sweepSchema, row);
+  const sweep = sweepRows.read(row);
   const forgotten = await isForgottenHash(tables, ctx, hash);
   // Whoever is back after the sweep has rows that are rightly there.
   if (sweep.who === undefined && !forgotten) return end(tables, ctx, row);
@@ -249,7 +277,8 @@ async function sweepPartition(
     return;
   }
   const colleague = wordsIn(lang)('common.aColleague');
-  const again = (row: StoredRow): Fate => judge(table, row, erased, colleague);
+  const again = (row: StoredRow, gently = false): Fate =>
+    judge(table, row, erased, colleague, gently);
   const fates = rows
     .filter(({ rowKey }) => table !== 'Control' || !/^(erase|forgotten)(~|$)/.test(rowKey))
     .flatMap((row) => {

@@ -27,7 +27,7 @@ export function privacyVerbs(
   deps: Deps,
   elsewhere: Elsewhere,
   leaving: Leaving,
-): Pick<Feature, 'commands' | 'actions'> {
+): Pick<Feature, 'commands' | 'actions' | 'rescue'> {
   const settings = (turn: Turn): string => deps.links.tab(turn.me, 'privacy');
   const card = (turn: Turn, content: Card): Reply => ({
     kind: 'card',
@@ -51,27 +51,26 @@ export function privacyVerbs(
     words: 'privacy.command.data',
     argument: 'none',
     where: 'personal',
+    rescue: true,
     run: myData,
   };
-  return {
-    commands: [command],
-    actions: {
-      'privacy.data': myData,
-      'privacy.export': mine(async (turn) =>
-        card(
-          turn,
-          exportCard(turn.t, await everythingAbout(deps.tables, turn, elsewhere), settings(turn)),
-        ),
+  const actions: Readonly<Record<string, Action>> = {
+    'privacy.data': myData,
+    'privacy.export': mine(async (turn) =>
+      card(
+        turn,
+        exportCard(turn.t, await everythingAbout(deps.tables, turn, elsewhere), settings(turn)),
       ),
-      'privacy.ask': mine(async (turn) => card(turn, eraseCard(turn.t, boundTo(turn)))),
-      'privacy.erase': mine(async (turn, { asked }) => {
-        if (!stands(asked, turn.now)) return no('common.refused.stale');
-        await eraseEverything(deps, turn, leaving);
-        return card(turn, erasedCard(turn.t));
-      }),
-      'privacy.keep': mine(async (turn) => card(turn, keptCard(turn.t))),
-    },
+    ),
+    'privacy.ask': mine(async (turn) => card(turn, eraseCard(turn.t, boundTo(turn)))),
+    'privacy.erase': mine(async (turn, { asked }) => {
+      if (!stands(asked, turn.now)) return no('common.refused.stale');
+      await eraseEverything(deps, turn, leaving);
+      return card(turn, erasedCard(turn.t));
+    }),
+    'privacy.keep': mine(async (turn) => card(turn, keptCard(turn.t))),
   };
+  return { commands: [command], actions, rescue: Object.keys(actions) };
 }
 
 const boundTo = ({ ctx, me, now }: Turn): Bound => ({

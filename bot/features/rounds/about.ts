@@ -2,6 +2,7 @@ import type { TenantContext } from '#bot/core/ids';
 import { type Scope, tenantScope } from '#bot/features/rounds/record';
 import { learnsFrom, teachesTo } from '#bot/features/rounds/rules';
 import { activityIn, leftIn, roundsPartition } from '#bot/features/rounds/store';
+import { readApart } from '#bot/platform/rows';
 import { type StoredRow, type Tables, unpart } from '#bot/platform/tables';
 import type { Person } from '#bot/records/person';
 
@@ -27,7 +28,9 @@ export const roundsAbout =
     for (const scope of scopes) {
       const partition = roundsPartition(ctx, scope);
       const only = { from: partition, to: `${partition}!` };
-      for await (const row of tables.across('Teams', only)) found.push(...aboutIn(row, person.id));
+      for await (const row of tables.across('Teams', only)) {
+        found.push(...readApart(tables, [row], () => aboutIn(row, person.id)).flat());
+      }
     }
     return found;
   };

@@ -34,6 +34,7 @@ import {
   readLeft,
   readYes,
 } from '#bot/features/rounds/store';
+import { apart } from '#bot/platform/rows';
 import type { Tables } from '#bot/platform/tables';
 import { inThread } from '#bot/platform/thread';
 import type { Deps, Job } from '#bot/ports';
@@ -111,7 +112,8 @@ export async function present(
   const today = dayIn(now, zoneOfPlace(ground.place, calendar));
   const people: Person[] = [];
   await each(ids, async (id) => {
-    const person = await loadPerson(tables, ctx, id);
+    const person = await apart(tables, () => loadPerson(tables, ctx, id));
+    if (person === undefined) return;
     if (takesPart(person, scope, round, today, !belongs(ground, id))) people.push(person);
   });
   return people.sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -165,7 +167,7 @@ async function metElsewhere(
   others.delete(scope);
   const found: { ago: number; activities: readonly Activity[] }[] = [];
   await each([...others], async (other) => {
-    const { round } = await loadRhythm(tables, ctx, other);
+    const round = (await apart(tables, () => loadRhythm(tables, ctx, other)))?.round;
     if (round === undefined) return;
     const next = roundId(Number(round.id) + 1);
     for (const one of await earlierRounds(tables, ctx, other, next)) {

@@ -17,6 +17,7 @@ import {
 import { loadGround } from '#bot/features/rounds/scope';
 import { slotsFor } from '#bot/features/rounds/slots';
 import { changeActivity, readActivity, readHead, readOneLeft } from '#bot/features/rounds/store';
+import { apart } from '#bot/platform/rows';
 import type { Deps, Job } from '#bot/ports';
 import { scheduleDue } from '#bot/records/due';
 import {
@@ -76,13 +77,18 @@ export const dealJob =
   async (ctx, { who }, now) => {
     const { tables, calendar, countsAs } = deps;
     const { scope, round, what } = namedIn(who);
-    const read = await readActivity(tables, ctx, scope, round, what);
-    if (read?.value.state !== 'held') return 'stale';
-    const activity = read.value;
-    const people = await Promise.all(membersOf(activity).map((id) => loadPerson(tables, ctx, id)));
-    const away = people.find((person) => !canTake(person, { scope, round }, what, now));
+    const held = await readActivity(tables, ctx, scope, round, what);
+    if (held?.value.state !== 'held') return 'stale';
+    const activity = held.value;
+    const members = membersOf(activity);
+    const read = await Promise.all(
+      members.map((id) => apart(tables, () => loadPerson(tables, ctx, id))),
+    );
+    const people = read.filter((person) => person !== undefined);
+    const taking = people.filter((person) => canTake(person, { scope, round }, what, now));
+    const away = members.find((id) => !taking.some((person) => person.id === id));
     if (away !== undefined || isBroken(activity)) {
-      await free(deps, ctx, { scope, round }, what, away?.id ?? '', now);
+      await free(deps, ctx, { scope, round }, what, away ?? '', now);
       return 'skipped';
     }
     await scheduleDue(tables, ctx, [roundDue('ask', instantOf(activity.asks), scope, round, what)]);
@@ -254,21 +260,23 @@ export const askJob =
     }
     for (const id of membersOf(activity)) {
       if (activity.met[id] !== undefined) continue;
-      await changePerson(tables, ctx, id, (fresh): Decision<void> => {
-        const match = matchIn(fresh, { scope, round }, what);
-        if (match === undefined) return { result: undefined };
-        const remove = [personKey.open(match.id)];
-        const took = fresh.profile.rounds[scope];
-        if (isBroken(activity)) {
-          // There was nobody left to learn from.
-          const profile =
-            took?.round === round ? roundsWith(fresh, scope, { ...took, learns: false }) : {};
-          return { result: undefined, change: { remove, profile } };
-        }
-        const id = match.id.replace(matchKind, metKind);
-        const item = { ...match, id, kind: metKind, created: isoInstant(now) };
-        return { result: undefined, change: { remove, put: [personRow.open(item)] } };
-      });
+      await apart(tables, () =>
+        changePerson(tables, ctx, id, (fresh): Decision<void> => {
+          const match = matchIn(fresh, { scope, round }, what);
+          if (match === undefined) return { result: undefined };
+          const remove = [personKey.open(match.id)];
+          const took = fresh.profile.rounds[scope];
+          if (isBroken(activity)) {
+            // There was nobody left to learn from.
+            const profile =
+              took?.round === round ? roundsWith(fresh, scope, { ...took, learns: false }) : {};
+            return { result: undefined, change: { remove, profile } };
+          }
+          const id = match.id.replace(matchKind, metKind);
+          const item = { ...match, id, kind: metKind, created: isoInstant(now) };
+          return { result: undefined, change: { remove, put: [personRow.open(item)] } };
+        }),
+      );
     }
     return 'done';
   };

@@ -4,6 +4,7 @@ import { free } from '#bot/features/rounds/deal';
 import { namedIn, roundDue } from '#bot/features/rounds/due';
 import { type Scope, tenantScope } from '#bot/features/rounds/record';
 import { matchKind, settled } from '#bot/features/rounds/rules';
+import { apart } from '#bot/platform/rows';
 import type { Deps, Job, Turn } from '#bot/ports';
 import type { Due } from '#bot/records/due';
 import { loadPerson, type Person } from '#bot/records/person';
@@ -21,7 +22,7 @@ async function giveBack(
   for (const { kind, data } of open) {
     const at = { scope: String(data['scope']), round: String(data['round']) };
     if (kind !== matchKind || !from(at.scope)) continue;
-    await free(deps, ctx, at, String(data['activity']), id, now);
+    await apart(deps.tables, () => free(deps, ctx, at, String(data['activity']), id, now));
   }
 }
 

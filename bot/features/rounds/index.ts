@@ -10,6 +10,7 @@ export { roundsAbout } from '#bot/features/rounds/about';
 export { leavingRounds, leftDues } from '#bot/features/rounds/gone';
 export { joinedDues } from '#bot/features/rounds/open';
 export { roundShortages } from '#bot/features/rounds/shortages';
+export { roundRows } from '#bot/features/rounds/store';
 
 /**
  * Rounds: everybody who says yes is matched with a colleague to learn from, and to help.

@@ -6,6 +6,7 @@ import { type RoundPlan, type Scope, tenantScope } from '#bot/features/rounds/re
 import { isOpen, opened, settled } from '#bot/features/rounds/rules';
 import { belongs, countedIn, type Ground, loadGround, sliceOf } from '#bot/features/rounds/scope';
 import { changeRhythm, loadRhythm, readHead, tidyRounds } from '#bot/features/rounds/store';
+import { apart } from '#bot/platform/rows';
 import type { Deps, Job } from '#bot/ports';
 import { type Due, scheduleDue } from '#bot/records/due';
 import {
@@ -114,13 +115,14 @@ export const joinJob =
     const { tables } = deps;
     const { teams, id } = await loadPerson(tables, ctx, personId(namedIn(who).what));
     for (const scope of [tenantScope, ...teams.map((team) => team.id)]) {
-      const rhythm = await loadRhythm(tables, ctx, scope);
-      const plan = rhythm.round;
-      if (plan === undefined || !isOpen(rhythm, plan.id, now)) continue;
-      const ground = await loadGround(tables, ctx, scope);
-      if (!ground.gone && belongs(ground, id)) {
+      await apart(tables, async () => {
+        const rhythm = await loadRhythm(tables, ctx, scope);
+        const plan = rhythm.round;
+        if (plan === undefined || !isOpen(rhythm, plan.id, now)) return;
+        const ground = await loadGround(tables, ctx, scope);
+        if (ground.gone || !belongs(ground, id)) return;
         await invite(deps, ctx, { scope, plan, ground, now }, id);
-      }
+      });
     }
     return 'done';
   };
@@ -181,7 +183,7 @@ async function slice(
   const { scope, round, now } = at;
   const ground = await loadGround(tables, ctx, scope);
   const { people, after } = await sliceOf(tables, ctx, ground, at.after, sliceSize);
-  await each(people, (person) => act(ground, person));
+  await each(people, (person) => apart(tables, () => act(ground, person)));
   if (after === undefined) return 'done';
   await scheduleDue(tables, ctx, [roundDue(job, now, scope, round, after)]);
   return 'later';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { table } from '#bot/core/table';
 import { issueSchema } from '#bot/delivery/calendar';
 
 const instant = z.iso.datetime({ offset: true });
@@ -75,7 +76,7 @@ export const activitySchema = z.object({
   /** Who cannot. */
   without: z.string().default(''),
   /** Whether they met, as each of them said. */
-  met: z.record(z.string(), z.boolean()).default({}),
+  met: z.record(z.string(), z.boolean()).default({}).transform(table),
 });
 export type Activity = z.infer<typeof activitySchema> & { readonly key: string };
 

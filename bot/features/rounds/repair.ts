@@ -15,6 +15,7 @@ import {
   settleRepair,
   type Versioned,
 } from '#bot/features/rounds/store';
+import { apart } from '#bot/platform/rows';
 import type { Deps, Job, Turn } from '#bot/ports';
 import { scheduleDue } from '#bot/records/due';
 import { changePerson, type Decision, personKey } from '#bot/records/person';
@@ -33,7 +34,9 @@ export const repairJob =
     const freed = await readActivity(tables, ctx, scope, round, what);
     if (head === undefined || freed === undefined || freed.value.state === 'held') return 'stale';
     const others = membersOf(freed.value).filter((id) => id !== freed.value.without);
-    for (const id of membersOf(freed.value)) await takeBack(deps, ctx, at, id, what);
+    for (const id of membersOf(freed.value)) {
+      await apart(tables, () => takeBack(deps, ctx, at, id, what));
+    }
     const ground = await loadGround(tables, ctx, scope);
     if (freed.value.state === 'freed') {
       const settled = await settle(deps, ctx, { ...at, ground, now, run: head.run }, freed, others);

@@ -1,4 +1,5 @@
 import type { PersonId } from '#bot/core/ids';
+import { table } from '#bot/core/table';
 import {
   addDays,
   type Day,
@@ -96,20 +97,21 @@ export function askedAfter(
   return isoInstant(instantAt(day, closing.time, zone));
 }
 
+const numbers: Readonly<Record<string, number>> = table({
+  two: 2,
+  twee: 2,
+  four: 4,
+  vier: 4,
+  eight: 8,
+  acht: 8,
+});
+
 /** What somebody typed behind *rounds*: the weeks, off, or something else. */
 export function rhythmNamed(text: string): Every | 0 | undefined {
   const words = text.toLowerCase().trim();
   if (/^(off|stop|uit|niet|none|geen)$/.test(words)) return 0;
   const [, typed] =
     /^(?:(?:every|elke|iedere|om de)\s+)?(\w+)\s+(?:weeks?|weken)$/.exec(words) ?? [];
-  const numbers: Readonly<Record<string, number>> = {
-    two: 2,
-    twee: 2,
-    four: 4,
-    vier: 4,
-    eight: 8,
-    acht: 8,
-  };
   const weeks = typed === undefined ? undefined : (numbers[typed] ?? Number(typed));
   return everyWeeks.find((every) => every === weeks);
 }

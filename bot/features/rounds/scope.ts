@@ -1,9 +1,9 @@
 import { type PersonId, personId, type TenantContext, teamId } from '#bot/core/ids';
 import { type Scope, tenantScope } from '#bot/features/rounds/record';
 import type { Place } from '#bot/features/rounds/rules';
+import { readApart } from '#bot/platform/rows';
 import { key, type StoredRow, startingWith, type Tables, unpart } from '#bot/platform/tables';
-import { parsed, personPartition } from '#bot/records/person';
-import { profileSchema } from '#bot/records/profile';
+import { personPartition, profileRows } from '#bot/records/person';
 import { allTeams, loadTeam, type Team } from '#bot/records/team';
 
 /** Whom a rhythm is for. */
@@ -111,7 +111,7 @@ export async function countedIn(
   ground: Ground,
 ): Promise<number> {
   const saidYes = (row: StoredRow | undefined): boolean =>
-    row !== undefined && parsed(profileSchema, row).consent.state === 'in';
+    row !== undefined && readApart(tables, [row], profileRows.read)[0]?.consent.state === 'in';
   let counted = 0;
   if (ground.members === undefined) {
     const everybody = startingWith(`${key(ctx.tenant)}~`);

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { type PersonId, personId, type TenantContext } from '#bot/core/ids';
 import {
   type Activity,
@@ -11,6 +12,7 @@ import {
   type Scope,
 } from '#bot/features/rounds/record';
 import { roundId } from '#bot/features/rounds/rules';
+import { columnRows, jsonRows, readApart } from '#bot/platform/rows';
 import {
   key,
   type Op,
@@ -19,7 +21,7 @@ import {
   type Tables,
   unpart,
 } from '#bot/platform/tables';
-import { json, parsed } from '#bot/records/person';
+import { json } from '#bot/records/person';
 
 // One partition a rhythm, beside the team's own: rosters and digests are read without it.
 
@@ -29,6 +31,18 @@ const roundsKept = 8;
 const table = 'Teams';
 export const roundsPartition = (ctx: TenantContext, scope: Scope): string =>
   key(ctx.tenant, scope, 'rounds');
+
+const rhythmRows = jsonRows({ name: 'rhythm', table, key: /^rhythm$/ }, rhythmSchema);
+const headRows = jsonRows({ name: 'round', table, key: /^head~/ }, headSchema);
+const activityRows = jsonRows({ name: 'activity', table, key: /^act~/ }, activitySchema);
+const leftRows = jsonRows({ name: 'left', table, key: /^left~/ }, leftSchema);
+export const roundRows = [
+  rhythmRows,
+  headRows,
+  activityRows,
+  leftRows,
+  columnRows({ name: 'yes', table, key: /^yes~/ }, z.object({})),
+];
 
 const headKey = (round: string): string => key('head', round);
 const yesKey = (round: string, person: string): string => key('yes', round, person);
@@ -45,7 +59,7 @@ export async function loadRhythm(
   scope: Scope,
 ): Promise<Rhythm> {
   const row = await tables.read(table, roundsPartition(ctx, scope), 'rhythm');
-  return row === undefined ? off : parsed(rhythmSchema, row);
+  return row === undefined ? off : rhythmRows.read(row);
 }
 
 /**
@@ -62,7 +76,7 @@ export async function changeRhythm<T>(
   const partition = roundsPartition(ctx, scope);
   for (let attempt = 0; attempt < 20; attempt += 1) {
     const row = await tables.read(table, partition, 'rhythm');
-    const { result, rhythm } = decide(row === undefined ? off : parsed(rhythmSchema, row));
+    const { result, rhythm } = decide(row === undefined ? off : rhythmRows.read(row));
     if (rhythm === undefined) return result;
     await before(rhythm);
     const written = json('rhythm', rhythm);
@@ -82,9 +96,10 @@ export async function* allRhythms(
 ): AsyncIterable<{ readonly scope: Scope; readonly rhythm: Rhythm }> {
   const partitions = startingWith(`${key(ctx.tenant)}~`);
   for await (const row of tables.across(table, partitions, { rowKey: 'rhythm' })) {
-    const rhythm = parsed(rhythmSchema, row);
     const scope = unpart(row.partitionKey.split('~')[1] ?? '');
-    if (rhythm.every !== 0) yield { scope, rhythm };
+    for (const rhythm of readApart(tables, [row], rhythmRows.read)) {
+      if (rhythm.every !== 0) yield { scope, rhythm };
+    }
   }
 }
 
@@ -145,7 +160,7 @@ export async function readHead(
   round: string,
 ): Promise<Head | undefined> {
   const row = await tables.read(table, roundsPartition(ctx, scope), headKey(round));
-  return row === undefined ? undefined : parsed(headSchema, row);
+  return row === undefined ? undefined : headRows.read(row);
 }
 
 /**
@@ -183,11 +198,11 @@ const leftRow = (round: string, run: string, { person, ...data }: Left) =>
 
 export const activityIn = (row: StoredRow): Activity => ({
   key: unpart(row.rowKey.split('~')[3] ?? ''),
-  ...parsed(activitySchema, row),
+  ...activityRows.read(row),
 });
 export const leftIn = (row: StoredRow): Left => ({
   person: unpart(row.rowKey.split('~')[3] ?? ''),
-  ...parsed(leftSchema, row),
+  ...leftRows.read(row),
 });
 
 /** A row with the version it was read in. */
@@ -218,7 +233,8 @@ export async function readActivities(
   run: string,
 ): Promise<Activity[]> {
   const range = startingWith(`${key('act', round, run)}~`);
-  return (await tables.range(table, roundsPartition(ctx, scope), range)).map(activityIn);
+  const rows = await tables.range(table, roundsPartition(ctx, scope), range);
+  return readApart(tables, rows, activityIn);
 }
 
 export async function readOneLeft(
@@ -243,7 +259,7 @@ export async function readLeft(
 ): Promise<Versioned<Left>[]> {
   const range = startingWith(`${key('left', round, run)}~`);
   const rows = await tables.range(table, roundsPartition(ctx, scope), range);
-  return rows.map((row) => ({ value: leftIn(row), etag: row.etag }));
+  return readApart(tables, rows, (row) => ({ value: leftIn(row), etag: row.etag }));
 }
 
 /** Changes one activity on the version that was read; when raced, decides again. */
@@ -320,12 +336,10 @@ export async function earlierRounds(
     from: headKey(roundId(Math.max(0, Number(round) - roundsKept))),
     to: headKey(round),
   });
-  return rows
-    .map((row) => ({
-      round: unpart(row.rowKey.split('~')[1] ?? ''),
-      head: parsed(headSchema, row),
-    }))
-    .reverse();
+  return readApart(tables, rows, (row) => ({
+    round: unpart(row.rowKey.split('~')[1] ?? ''),
+    head: headRows.read(row),
+  })).reverse();
 }
 
 /** Takes away rounds past their time, and what a crash left behind. */

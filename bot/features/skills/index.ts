@@ -16,6 +16,7 @@ import type { Lang } from '#bot/strings/index';
 export { planSkillCount } from '#bot/features/skills/job';
 export { knownSkills } from '#bot/features/skills/known';
 export { ringRead } from '#bot/features/skills/ring';
+export { skillRows } from '#bot/features/skills/rows';
 export { supply } from '#bot/features/skills/tenant';
 
 /** Skills to share and wishes to learn, and the index that tells how many can help. */

@@ -2,6 +2,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { hash, type SkillId, skillId, type TenantContext } from '#bot/core/ids';
 import { type Kind, kinds } from '#bot/core/learning';
+import { columnRows, readApart, rowsRead } from '#bot/platform/rows';
 import { key, type Op, type Row, startingWith, type Tables } from '#bot/platform/tables';
 import { languages } from '#bot/strings/index';
 
@@ -56,6 +57,15 @@ function unpack(parts: readonly string[][]): Concept[] {
 const asWord = (bytes: Buffer): string => bytes.toString('base64url').replaceAll('-', 'é');
 const fromWord = (text: string): Buffer => Buffer.from(text.replaceAll('é', '-'), 'base64url');
 
+/** The whole of a pack, read by its parts. */
+const packOf = (parts: readonly string[][]) =>
+  rowsRead({ name: 'pack', table: 'Skills', key: /^pack~/ }, () => unpack(parts));
+
+export const packRows = columnRows(
+  { name: 'pack', table: 'Skills', key: /^pack~/ },
+  z.object({ c00: z.string() }),
+);
+
 const packPrefix = (version: string): string => key('pack', version);
 const partKey = (version: string, part: number): string =>
   key('pack', version, String(part).padStart(4, '0'));
@@ -83,19 +93,19 @@ export async function savePack(
 export async function loadPack(
   tables: Tables,
   ctx: TenantContext,
-  { version, parts }: { readonly version: string; readonly parts: number },
+  { version, parts: expected }: { readonly version: string; readonly parts: number },
 ): Promise<Concept[] | undefined> {
   const range = startingWith(`${packPrefix(version)}~`);
   const rows = await tables.range('Skills', key(ctx.tenant), range);
-  if (rows.length < parts) return undefined;
-  return unpack(
-    rows.map((row) =>
-      Object.keys(row)
-        .filter((name) => /^c\d\d$/.test(name))
-        .sort()
-        .map((name) => String(row[name])),
-    ),
+  if (rows.length < expected) return undefined;
+  const parts = rows.map((row) =>
+    Object.keys(row)
+      .filter((name) => /^c\d\d$/.test(name))
+      .sort()
+      .map((name) => String(row[name])),
   );
+  // One that came out of storage damaged is missed like one that is on its way.
+  return readApart(tables, rows.slice(0, 1), packOf(parts).read)[0];
 }
 
 /** Takes away the parts of every other version. */

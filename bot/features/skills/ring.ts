@@ -3,6 +3,7 @@ import { hash, type PersonId, type SkillId, type TenantContext } from '#bot/core
 import type { Day } from '#bot/core/time';
 import { indexPartition } from '#bot/features/skills/skill-index';
 import { personIn } from '#bot/features/skills/tenant';
+import { columnRows, readApart } from '#bot/platform/rows';
 import type { KeyRange, StoredRow, Tables } from '#bot/platform/tables';
 
 /** What the index says of somebody who shares a skill. */
@@ -39,15 +40,18 @@ const page = 25;
 /** People considered: each is looked up in People before anybody is shown them. */
 const considered = 5;
 
-const columns = z.object({
-  languages: z.string().transform((codes) => codes.split(',')),
-  from: z.string(),
-  to: z.string(),
-  zone: z.string(),
-  daysOff: z
-    .string()
-    .transform((days) => days.split(',').flatMap((day) => (day === '' ? [] : Number(day)))),
-});
+export const sharerRows = columnRows(
+  { name: 'sharer', table: 'SkillIndex', key: /^/ },
+  z.object({
+    languages: z.string().transform((codes) => codes.split(',')),
+    from: z.string(),
+    to: z.string(),
+    zone: z.string(),
+    daysOff: z
+      .string()
+      .transform((days) => days.split(',').flatMap((day) => (day === '' ? [] : Number(day)))),
+  }),
+);
 
 /**
  * People who may help with a skill, by a bounded read of the ring that the index's keys are: at most
@@ -67,7 +71,8 @@ export async function ringRead(
   const rows = await query({ from: start, limit: page });
   const wrapped = rows.length < page;
   if (wrapped) rows.push(...(await query({ to: start, limit: page - rows.length })));
-  const fitting = (): PersonId[] => rows.flatMap((row) => candidate(row, seeking));
+  const fitting = (): PersonId[] =>
+    readApart(tables, rows, (row) => candidate(row, seeking)).flat();
   if (fitting().length < considered && rows.length >= page) {
     // Keys that follow the last one: nothing sorts between a key and itself with `!` behind it.
     const from = `${rows.at(-1)?.rowKey}!`;
@@ -91,6 +96,6 @@ const whoOf = ({ rowKey }: StoredRow): PersonId => personIn(rowKey);
 function candidate(row: StoredRow, { asker, except, fits }: Seeking): PersonId[] {
   const who = whoOf(row);
   if (who === asker || except.includes(who)) return [];
-  const { languages, from, to, zone, daysOff } = columns.parse(row);
+  const { languages, from, to, zone, daysOff } = sharerRows.read(row);
   return fits({ languages, hours: { from, to }, zone, daysOff }) ? [who] : [];
 }

@@ -56,10 +56,10 @@ const severalMax = 10;
 export function severalIn(typed: string, names: Pick<Names, 'resolve'>): string[] {
   const whole = clean(typed.slice(0, longest));
   if (names.resolve(whole) !== undefined) return [whole];
-  const parts = whole.split(/\s*[,;]\s*/u);
+  const parts = whole.split(/[,;]/u).map((part) => part.trim());
   if (parts.length < 2) return [whole];
   const [last = '', ...before] = parts.reverse();
-  const all = [...before.reverse(), ...last.split(/\s+(?:and|en|&)\s+/iu)]
+  const all = [...before.reverse(), ...last.split(/ (?:and|en|&) /iu)]
     .map((part) => part.replace(/^(?:and|en|&)\s+/iu, ''))
     .filter((part) => visible.test(part));
   return [...new Set(all)].slice(0, severalMax);

@@ -7,11 +7,12 @@ import { reindexKind } from '#bot/delivery/schedule';
 import { available, countsAs, type Names } from '#bot/features/skills/rules';
 import { unsharedId } from '#bot/features/skills/store';
 import { saveNew } from '#bot/features/skills/tenant';
+import { apart, jsonRows, readApart } from '#bot/platform/rows';
 import { key, type Op, type Row, type StoredRow, type Tables } from '#bot/platform/tables';
 import type { Deps } from '#bot/ports';
 import { scheduleDue } from '#bot/records/due';
-import { json, type Person, parsed, personOf, personPartition } from '#bot/records/person';
-import { spokenBy } from '#bot/records/profile';
+import { json, type Person, personOf, personPartition } from '#bot/records/person';
+import { type Share, spokenBy } from '#bot/records/profile';
 
 const inFlight = 8;
 
@@ -53,7 +54,10 @@ function indexRows(
 
 /** Beside the hot range, read with it: what was last written to the index, as digests. */
 const indexedKey = 'e~indexed';
-const indexedSchema = z.record(z.string(), z.string());
+export const indexedRows = jsonRows(
+  { name: 'indexed', table: 'People', key: /^e~indexed$/ },
+  z.record(z.string(), z.string()),
+);
 const withIndexed = { from: 'a', to: 'f' };
 /** Rows of unshared skills taken away in one batch. */
 const tidied = 90;
@@ -74,18 +78,21 @@ export async function reindex(
   ctx: TenantContext,
   id: PersonId,
   now: Instant,
-): Promise<'done' | 'stale'> {
+): Promise<'done' | 'stale' | 'later'> {
   const partition = personPartition(ctx, id);
   const rows = await tables.range('People', partition, withIndexed);
   if (rows.length === 0) return 'stale';
-  const person = personOf(id, rows);
   const before = rows.find(({ rowKey }) => rowKey === indexedKey);
-  const written = before === undefined ? {} : parsed(indexedSchema, before);
-  const wanted = indexRows(person, now, calendar, names);
+  const written = (before && readApart(tables, [before], indexedRows.read)[0]) ?? {};
+  const person = await apart(tables, async () => personOf(id, rows));
+  // Nobody is counted as help whose rows cannot be read.
+  const wanted = person === undefined ? noRows : indexRows(person, now, calendar, names);
   const digests = Object.fromEntries(
     [...wanted].map(([skill, row]) => [skill, hash(8, JSON.stringify(row))]),
   );
-  const gone = mayBeIndexed(person, rows, written, names).filter((skill) => !wanted.has(skill));
+  const gone = mayBeIndexed(person?.shares ?? [], rows, written, names).filter(
+    (skill) => !wanted.has(skill),
+  );
   const writes = [
     ...[...wanted]
       .filter(([skill]) => written[skill] !== digests[skill])
@@ -95,27 +102,36 @@ export async function reindex(
   await each(writes, async ([skill, op]) => {
     await tables.commit('SkillIndex', indexPartition(ctx, skill), [op]);
   });
-  const unlisted = person.shares.filter((share) => {
+  const unlisted = (person?.shares ?? []).filter((share) => {
     const skill = countsAs(share, names);
     return wanted.has(skill) && !(skill in written) && names.entry(skill) === undefined;
   });
   await each(unlisted, (share) => saveNew(tables, ctx, { ...share, id: countsAs(share, names) }));
   if (unlisted.length > 0) await kept?.();
   await remember(tables, partition, before, digests, rows);
+  if (person === undefined) {
+    await scheduleDue(tables, ctx, [{ at: now.add(mended), kind: reindexKind, who: id }]);
+    return 'later';
+  }
   await backAfterPause({ tables, calendar }, ctx, person, now);
   return 'done';
 }
 
+const noRows: ReadonlyMap<string, Row> = new Map();
+/** Rows that could not be read may have been mended by then. */
+const mended = { hours: 24 };
+
 const mayBeIndexed = (
-  person: Person,
+  shares: readonly Share[],
   rows: readonly StoredRow[],
   written: Readonly<Record<string, string>>,
   names: Names,
 ): string[] => [
   ...new Set([
     ...Object.keys(written),
-    ...person.shares.map((share) => countsAs(share, names)),
+    ...shares.map((share) => countsAs(share, names)),
     ...rows.flatMap(({ rowKey }) => unsharedId(rowKey) ?? []),
+    ...rows.flatMap(({ rowKey }) => /^b~share~(.+)$/.exec(rowKey)?.[1] ?? []),
   ]),
 ];
 

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { no, type Outcome, ok } from '#bot/core/outcome';
 import type { Instant } from '#bot/core/time';
 import { reindexSoon } from '#bot/delivery/schedule';
@@ -12,6 +13,7 @@ import {
   ordered,
 } from '#bot/features/skills/rules';
 import type { ChangeSkillInput, List } from '#bot/features/skills/wire';
+import { jsonRows } from '#bot/platform/rows';
 import type { Turn } from '#bot/ports';
 import { type Change, json, type Person, personKey, personRow } from '#bot/records/person';
 import type { Share } from '#bot/records/profile';
@@ -145,6 +147,11 @@ export const renameSkill = (
     return { result: renamed, change: { ...renamed.value.change, put, due, remove } };
   });
 
+/** Says by its key alone which skill it is. */
+export const unsharedRows = jsonRows(
+  { name: 'unshared', table: 'People', key: /^e~unshared~/ },
+  z.object({}),
+);
 const unshared = 'e~unshared~';
 const unsharedKey = (id: string): string => `${unshared}${id}`;
 /** The skill a row tells to be unshared; undefined for any other row. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type PersonId, personId, type SkillId, skillId, type TenantContext } from '#bot/core/ids';
 import { groupFloor, kinds, type Supply, supplyOf } from '#bot/core/learning';
 import type { Entry } from '#bot/features/skills/catalogue/catalogue';
+import { jsonRows, readApart } from '#bot/platform/rows';
 import {
   key,
   type Op,
@@ -11,7 +12,7 @@ import {
   unpart,
 } from '#bot/platform/tables';
 import { type Keyed, keyedIn } from '#bot/records/keyed';
-import { json, parsed } from '#bot/records/person';
+import { json } from '#bot/records/person';
 
 // Rows of a tenant's own knowledge of skills, in Skills. What starts with `name~` is little and is
 // read again and again; the rest is read when a version among it says that it changed.
@@ -52,6 +53,16 @@ const importedSchema = z.object({
 /** What was imported last, and where it stands. */
 export type Imported = z.infer<typeof importedSchema>;
 
+const aliasRows = jsonRows({ name: 'merge', table: 'Skills', key: /^name~alias~/ }, aliasSchema);
+const newRows = jsonRows({ name: 'new skill', table: 'Skills', key: /^name~new~/ }, newSchema);
+const knownRows = jsonRows({ name: 'known skill', table: 'Skills', key: /^known~/ }, knownSchema);
+const nightRows = jsonRows({ name: 'night', table: 'Skills', key: /^name~night$/ }, nightSchema);
+const importedRows = jsonRows(
+  { name: 'imported', table: 'Skills', key: /^name~imported$/ },
+  importedSchema,
+);
+export const tenantSkillRows = [aliasRows, newRows, knownRows, nightRows, importedRows];
+
 /** What is read every minute. */
 export interface Watched {
   readonly aliases: readonly Alias[];
@@ -89,15 +100,15 @@ export async function loadWatched(tables: Tables, ctx: TenantContext): Promise<W
   const night = only(nightKey);
   const imported = only(importedKey);
   return {
-    aliases: under(`${key('name', 'alias')}~`).map((row) => ({
+    aliases: readApart(tables, under(`${key('name', 'alias')}~`), (row) => ({
       id: idIn(row),
-      ...parsed(aliasSchema, row),
+      ...aliasRows.read(row),
     })),
-    fresh: under(`${key('name', 'new')}~`).map((row) =>
-      ownEntry(idIn(row), parsed(newSchema, row)),
+    fresh: readApart(tables, under(`${key('name', 'new')}~`), (row) =>
+      ownEntry(idIn(row), newRows.read(row)),
     ),
-    night: night && parsed(nightSchema, night).version,
-    imported: imported && parsed(importedSchema, imported),
+    night: night && readApart(tables, [night], nightRows.read)[0]?.version,
+    imported: imported && readApart(tables, [imported], importedRows.read)[0],
     mark: rows.map(({ rowKey, etag }) => rowKey + etag).join('\n'),
   };
 }
@@ -106,9 +117,8 @@ export async function loadKnown(tables: Tables, ctx: TenantContext): Promise<Kno
   const rows = await tables.range('Skills', skillsPartition(ctx), startingWith('known~'));
   const own: Entry[] = [];
   const usage = new Map<string, number>();
-  for (const row of rows) {
-    const { name, kind, used } = parsed(knownSchema, row);
-    const id = idIn(row);
+  const known = readApart(tables, rows, (row) => ({ id: idIn(row), ...knownRows.read(row) }));
+  for (const { id, name, kind, used } of known) {
     usage.set(id, used);
     if (name !== undefined) own.push(ownEntry(id, { name, kind: kind ?? 'skill' }));
   }
@@ -135,8 +145,9 @@ export async function supply(
   except: PersonId,
 ): Promise<Supply> {
   const row = await tables.read('Skills', skillsPartition(ctx), knownKey(skill));
-  if (row === undefined) return 'nobody';
-  const { used, few } = parsed(knownSchema, row);
+  const [known] = row === undefined ? [] : readApart(tables, [row], knownRows.read);
+  if (known === undefined) return 'nobody';
+  const { used, few } = known;
   if (few.length === 0) return supplyOf(used);
   const me = markOf(await keyedIn(tables, ctx), skill, except);
   return supplyOf(few.filter((mark) => mark !== me).length);
@@ -158,10 +169,10 @@ export async function dropUnshared(
       tables.range('Skills', partition, startingWith(prefix)),
     ),
   );
-  const alone = (known ?? []).filter((row) => {
-    const { name, used } = parsed(knownSchema, row);
-    return name !== undefined && used <= 1;
-  });
+  const alone = readApart(tables, known ?? [], (row) => {
+    const { name, used } = knownRows.read(row);
+    return name !== undefined && used <= 1 ? [row] : [];
+  }).flat();
   for (const row of [...alone, ...(fresh ?? [])]) {
     const shared = await tables.range('SkillIndex', key(ctx.tenant, idIn(row)), { limit: 1 });
     if (shared.length > 0) continue;
@@ -242,10 +253,12 @@ export async function countUsage(
   const before = await tables.range('Skills', partition, startingWith('known~'));
   const fresh = await tables.range('Skills', partition, startingWith(`${key('name', 'new')}~`));
   const names = new Map(
-    [...before, ...fresh].flatMap((row) => {
-      const { name, kind } = parsed(newSchema.partial(), row);
-      return name === undefined ? [] : [[idIn(row) as string, { name, kind }] as const];
-    }),
+    [
+      ...readApart(tables, before, (row) => ({ id: idIn(row), ...knownRows.read(row) })),
+      ...readApart(tables, fresh, (row) => ({ id: idIn(row), ...newRows.read(row) })),
+    ].flatMap(({ id, name, kind }) =>
+      name === undefined ? [] : [[id as string, { name, kind }] as const],
+    ),
   );
   const rows = new Map(
     [...usage].map(([id, counted]) => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { onOwnCard } from '#bot/cards/own';
 import { skillDataset } from '#bot/cards/type-ahead';
+import { instantInput } from '#bot/core/instants';
 import { kinds, levels, type Supply } from '#bot/core/learning';
 import { no, type Outcome } from '#bot/core/outcome';
 import { plain } from '#bot/core/text';
@@ -51,7 +52,7 @@ const removed = z.object({
         name: z.string().max(10_000),
         level: z.enum(levels).optional(),
         kind: z.enum(kinds).optional(),
-        added: z.iso.datetime({ offset: true }).optional(),
+        added: instantInput.optional(),
       }),
     )
     .min(1)

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instantInput } from '#bot/core/instants';
 import { kinds, levels, supplies } from '#bot/core/learning';
 
 export const lists = ['share', 'wish'] as const;
@@ -12,7 +13,7 @@ export const addSkillInput = z.object({
   level: z.enum(levels).optional(),
   kind: z.enum(kinds).optional(),
   /** For undo: when it was first added, so that it takes its old place again. */
-  added: z.iso.datetime({ offset: true }).optional(),
+  added: instantInput.optional(),
 });
 export type AddSkillInput = z.infer<typeof addSkillInput>;
 

@@ -1,10 +1,10 @@
 import { type PersonId, personId, type TeamId, teamId } from '#bot/core/ids';
 import { type No, noAt, type Outcome, ok } from '#bot/core/outcome';
 import { type Colleague, isObjectId } from '#bot/features/thanks/rules';
+import { apart, readApart } from '#bot/platform/rows';
 import type { Deps, Place, Turn } from '#bot/ports';
 import { isForgotten } from '#bot/records/forgotten';
-import { type Person, parsed, personPartition } from '#bot/records/person';
-import { profileSchema } from '#bot/records/profile';
+import { type Person, personPartition, profileRows } from '#bot/records/person';
 import { loadTeam, type Team } from '#bot/records/team';
 
 /** My home team, or the one I joined first. */
@@ -45,7 +45,10 @@ export async function circleOf(
   const here = place?.kind === 'channel' ? place.team : undefined;
   const home = here ?? homeOf(turn.person);
   const teams = here !== undefined && publicly ? [here] : teamsOf(turn.person, here);
-  const rosters = await Promise.all(teams.map((id) => loadTeam(deps.tables, turn.ctx, id)));
+  const read = await Promise.all(
+    teams.map((id) => apart(deps.tables, () => loadTeam(deps.tables, turn.ctx, id))),
+  );
+  const rosters = read.filter((roster) => roster !== undefined);
   const people = new Map<string, Circle['people'][number]>();
   for (const { team, members } of rosters) {
     for (const { id, name, guest } of members) {
@@ -108,7 +111,8 @@ export async function findPeople(
   const missing = () => ids.filter((id) => !found.has(id.toLowerCase()));
   for (const id of teamsOf(turn.person, first)) {
     if (team !== undefined && missing().length === 0) break;
-    const roster = await loadTeam(deps.tables, turn.ctx, id);
+    const roster = await apart(deps.tables, () => loadTeam(deps.tables, turn.ctx, id));
+    if (roster === undefined) continue;
     team ??= roster.team;
     for (const { id: member, name, guest } of roster.members) {
       if (member === turn.me) myName ??= name;
@@ -120,16 +124,24 @@ export async function findPeople(
   const strangers = missing();
   if (!strangers.every(isObjectId)) return noAt('to', 'thanks.refused.unknown');
   for (const id of strangers) {
-    found.set(id.toLowerCase(), await strangerOf(deps, turn, personId(id.toLowerCase())));
+    const stranger = await strangerOf(deps, turn, personId(id.toLowerCase()));
+    if (stranger === undefined) return noAt('to', 'thanks.refused.unknown');
+    found.set(id.toLowerCase(), stranger);
   }
   const people = ids.flatMap((id) => found.get(id.toLowerCase()) ?? []);
   return ok({ people, team, myName });
 }
 
-async function strangerOf({ tables }: Deps, turn: Turn, id: PersonId): Promise<Colleague> {
+async function strangerOf(
+  { tables }: Deps,
+  turn: Turn,
+  id: PersonId,
+): Promise<Colleague | undefined> {
   const row = await tables.read('People', personPartition(turn.ctx, id), 'a~profile');
   if (row !== undefined) {
-    return { id, name: parsed(profileSchema, row).name, guest: false };
+    // Nothing is offered to somebody whose rows cannot be read.
+    const [profile] = readApart(tables, [row], profileRows.read);
+    return profile && { id, name: profile.name, guest: false };
   }
   // Who asked to be forgotten is not brought back by a badge, and reads like anybody unknown.
   const forgotten = await isForgotten(tables, turn.ctx, id);

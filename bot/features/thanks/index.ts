@@ -9,6 +9,8 @@ import { thanksVerbs } from '#bot/features/thanks/verbs';
 import type { Tables } from '#bot/platform/tables';
 import type { Action, Feature } from '#bot/ports';
 
+export { badgeRows } from '#bot/features/thanks/store';
+
 export interface Thanks extends ReceiveDeps {
   /** The tenant whose open items the worker shows. */
   readonly ctx: TenantContext;

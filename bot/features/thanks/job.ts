@@ -25,6 +25,7 @@ import {
   postAgain,
   postAgainKind,
 } from '#bot/features/thanks/unposted';
+import { apart } from '#bot/platform/rows';
 import { TooLarge } from '#bot/platform/tables';
 import type { Deps, Feature, Job, JobOutcome, SendResult } from '#bot/ports';
 import { type Due, scheduleDue } from '#bot/records/due';
@@ -86,12 +87,21 @@ interface Work {
 /** Two round trips a receiver and one for all: reads them, plans the telling, wakes open tabs. */
 async function tell({ deps, ctx, now }: Work, given: Given): Promise<void> {
   const { tables, calendar } = deps;
-  const receivers = await Promise.all(
-    receiversOf(given).map(({ id }) => loadPerson(tables, ctx, personId(id))),
-  );
+  const receivers: Person[] = [];
   const dues: Due[] = [];
   const expires = expiryOf(instantOf(given.at));
-  for (const receiver of receivers) {
+  const to = receiversOf(given);
+  const read = await Promise.all(
+    to.map(({ id }) => apart(tables, () => loadPerson(tables, ctx, personId(id)))),
+  );
+  for (const [index, { id }] of to.entries()) {
+    const receiver = read[index];
+    if (receiver === undefined) {
+      // It is theirs all the same; nobody is told of it by a card.
+      await handOver(tables, ctx, given, id, expires);
+      continue;
+    }
+    receivers.push(receiver);
     if (!receiver.open.some(({ id }) => id === itemId(given.id))) {
       await handOver(tables, ctx, given, receiver.id, expires);
     }
@@ -204,7 +214,8 @@ async function withdraw(work: Work, given: Given): Promise<JobOutcome> {
   const left: boolean[] = [];
   for (const { id } of receiversOf(given)) {
     await takeAway(deps.tables, ctx, id, given.id, at);
-    const receiver = await loadPerson(deps.tables, ctx, personId(id));
+    const receiver = await apart(deps.tables, () => loadPerson(deps.tables, ctx, personId(id)));
+    if (receiver === undefined) continue;
     left.push(await withdrawMessage(deps, receiver, given, now));
     if (isKnown(receiver)) await touch(deps, ctx, receiver);
   }

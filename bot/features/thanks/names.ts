@@ -1,5 +1,5 @@
 import { skillNameMax } from '#bot/core/learning';
-import { clean, count } from '#bot/core/text';
+import { clean, count, unended } from '#bot/core/text';
 
 /** What follows *thank*: "Megan and Daan for pivot tables". */
 export interface Wanted {
@@ -14,11 +14,11 @@ const longestArgument = 1_000;
 /** The names and the skill in what somebody typed, in either language. */
 export function wanted(argument: string): Wanted {
   const text = clean(argument.slice(0, longestArgument)).replace(/^(?:you|u)(?:[\s,]+|$)/iu, '');
-  const split = /^(?:(.*?)\s+)?(?:for|voor)\s+(.+)$/iu.exec(text);
+  const split = /^(?:(.*?) )?(?:for|voor) (.+)$/iu.exec(text);
   const [who = '', what = ''] = split === null ? [text] : split.slice(1);
   const names = who
-    .split(/\s*[,;&+]\s*|\s+(?:and|en)\s+/iu)
-    .map((name) => name.replace(/^@|[.!?]+$/gu, '').trim())
+    .split(/[,;&+]| (?:and|en) /iu)
+    .map((name) => unended(name.trim().replace(/^@/u, '')).trim())
     .filter((name) => name !== '');
   return { names, skill: count(what) > skillNameMax ? '' : what };
 }

@@ -3,6 +3,7 @@ import { type PersonId, personId, type TenantContext } from '#bot/core/ids';
 import { badgeKinds } from '#bot/core/learning';
 import { type Instant, isoInstant } from '#bot/core/time';
 import { keptDays } from '#bot/features/thanks/rules';
+import { jsonRows, readApart } from '#bot/platform/rows';
 import {
   key,
   type Op,
@@ -12,7 +13,7 @@ import {
   type Tables,
 } from '#bot/platform/tables';
 import type { Due } from '#bot/records/due';
-import { json, parsed, personKey, personPartition, personRow } from '#bot/records/person';
+import { json, personKey, personPartition, personRow } from '#bot/records/person';
 import { conversationSchema, type OpenItem } from '#bot/records/profile';
 
 // A thank-you is one row with its giver, `g~<operation>`, and one with each receiver,
@@ -68,6 +69,13 @@ const receivedSchema = z.discriminatedUnion('state', [
 export type ReceivedRow = z.infer<typeof receivedSchema>;
 export type Received = Extract<ReceivedRow, { state: 'given' }> & { readonly id: string };
 
+const givenRows = jsonRows({ name: 'given badge', table: 'People', key: /^g~/ }, givenSchema);
+const receivedRows = jsonRows(
+  { name: 'received badge', table: 'People', key: /^r~/ },
+  receivedSchema,
+);
+export const badgeRows = [givenRows, receivedRows];
+
 const kept = { hours: 24 * keptDays };
 
 const givenKey = (id: string): string => key('g', id);
@@ -83,7 +91,7 @@ const receivedRow = ({ id, ...data }: Received): Row => json(receivedKey(id), da
 
 const givenOf = (row: StoredRow): Given => ({
   id: row.rowKey.slice(2),
-  ...parsed(givenSchema, row),
+  ...givenRows.read(row),
 });
 
 /** The receivers with whom something of a badge is kept. */
@@ -227,7 +235,7 @@ export async function readReceived(
   if (!isId(id)) return undefined;
   const row = await tables.read('People', personPartition(ctx, receiver), receivedKey(id));
   if (row === undefined) return undefined;
-  const received = parsed(receivedSchema, row);
+  const received = receivedRows.read(row);
   return received.state === 'withdrawn' ? 'withdrawn' : { id, ...received, etag: row.etag };
 }
 
@@ -264,10 +272,10 @@ export async function allReceived(
 ): Promise<Received[]> {
   const rows = await tables.range('People', personPartition(ctx, receiver), startingWith('r~'));
   return newestFirst(
-    rows.flatMap((row) => {
-      const received = parsed(receivedSchema, row);
+    readApart(tables, rows, (row) => {
+      const received = receivedRows.read(row);
       return received.state === 'withdrawn' ? [] : [{ id: row.rowKey.slice(2), ...received }];
-    }),
+    }).flat(),
   );
 }
 
@@ -278,5 +286,5 @@ export async function allGiven(
   giver: PersonId,
 ): Promise<Given[]> {
   const rows = await tables.range('People', personPartition(ctx, giver), startingWith('g~'));
-  return newestFirst(rows.map(givenOf));
+  return newestFirst(readApart(tables, rows, givenOf));
 }

@@ -94,7 +94,8 @@ const countedTo = 1_000;
 function Now({ view }: { view: DeliveryView }) {
   const { t } = useWords();
   const dates = useDates(useMe().settings.zone);
-  const quiet = view.waiting === 0 && view.parked.length === 0 && view.blocked === null;
+  const quiet =
+    view.waiting + view.unreadable === 0 && view.parked.length === 0 && view.blocked === null;
   return (
     <Card title={t('delivery.now')}>
       {quiet && <Empty picture="foryou" words={t('delivery.allDelivered')} />}
@@ -109,6 +110,9 @@ function Now({ view }: { view: DeliveryView }) {
         </Figure>
         <Figure name={t('delivery.rate')}>
           {t('delivery.ofRate', { rate: view.ratePerSecond, setting: view.rateSetting })}
+        </Figure>
+        <Figure name={t('delivery.unreadable')} hint={t('delivery.unreadableHint')}>
+          {t('delivery.count', { count: view.unreadable })}
         </Figure>
         <Figure name={t('delivery.lease')}>
           {t(view.leaseHolder === null ? 'delivery.noLease' : 'delivery.oneSends')}

@@ -1,5 +1,6 @@
 import { ReOrderDotsVertical20Regular } from '@fluentui/react-icons';
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from 'react';
+import { table } from '#bot/core/table';
 import { useWords } from '../../words';
 import styles from './handle.module.css';
 
@@ -13,12 +14,12 @@ interface HandleProps {
   readonly onDrag: (place: number) => void;
 }
 
-const steps: Readonly<Record<string, number>> = {
+const steps: Readonly<Record<string, number>> = table({
   ArrowUp: -1,
   ArrowDown: 1,
   Home: Number.NEGATIVE_INFINITY,
   End: Number.POSITIVE_INFINITY,
-};
+});
 /** So near to an edge of the window, dragging scrolls. */
 const edge = 72;
 const scrollStep = 14;

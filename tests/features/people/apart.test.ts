@@ -24,11 +24,12 @@ describe('people of one name', () => {
         asked.push(id);
         if (!answers) throw new Error('away');
         const person = { teamsId: '29:x', name: 'x', guest: false };
-        return ['a', 'b', 'c'].map((who) => ({
+        const people = ['a', 'b', 'c'].map((who) => ({
           ...person,
           id: personId(who),
           mail: `${who}@x.nl`,
         }));
+        return { people, whole: true };
       },
     }) as never;
   const named = async (people: readonly ReturnType<typeof choice>[], answers = true) => {

@@ -125,6 +125,13 @@ describe('what an activity teaches', () => {
       ignored: 2,
       reach: { state: 'unreachable', why: 'x', since: '2026-01-01T00:00:00Z' },
     });
-    expect(learnt(lost, {})).toEqual({ silent: false, ignored: 0, reach: { state: 'ok' } });
+    const conversation = { id: 'chat', serviceUrl: 'http://teams' };
+    expect(learnt(lost, { conversation })).toEqual({
+      silent: false,
+      ignored: 0,
+      reach: { state: 'ok' },
+    });
+    // A call of the tab shows nothing of the chat: perhaps the next message is taken.
+    expect(learnt(lost, {})?.reach).toEqual({ state: 'ok', refused: 'x' });
   });
 });

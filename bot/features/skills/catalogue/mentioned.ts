@@ -2,7 +2,8 @@
 const most = { words: 120, name: 5 };
 
 /** What may stand around a word; a plus or a hash is part of it, as is the dot of .NET. */
-const around = /^[^\p{L}\p{N}.]+|[^\p{L}\p{N}+#]+$/gu;
+const before = /^[^\p{L}\p{N}.]+/u;
+const behind = /[^\p{L}\p{N}+#]/u;
 const endsSomething = /[.,;:!?)\]”"]$/u;
 
 /**
@@ -17,11 +18,17 @@ export function mentionedIn(text: string, isName: (name: string) => boolean): st
       const run = words.slice(start, start + length);
       // A name does not go on beyond the end of a sentence.
       if (run.slice(0, -1).some((word) => endsSomething.test(word))) continue;
-      const name = run.map((word) => word.replace(around, '')).join(' ');
+      const name = run.map((word) => bare(word)).join(' ');
       if (isTelling(name) && isName(name)) return name;
     }
   }
   return undefined;
+}
+
+function bare(word: string): string {
+  const letters = [...word.replace(before, '')];
+  while (behind.test(letters.at(-1) ?? 'a')) letters.pop();
+  return letters.join('');
 }
 
 /** *Go* and *R* are skills too, but hardly ever what a short word in a sentence means. */

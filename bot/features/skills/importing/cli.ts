@@ -18,9 +18,12 @@ import {
 } from '#bot/features/skills/importing/esco';
 import { saveImport } from '#bot/features/skills/importing/save';
 import { loadPack } from '#bot/features/skills/packed';
+import { skillRows } from '#bot/features/skills/rows';
 import { loadWatched } from '#bot/features/skills/tenant';
 import { decodeText, layoutOf } from '#bot/platform/csv';
+import { checkedTables } from '#bot/platform/rows';
 import { openStorage } from '#bot/platform/storage';
+import { recordRows } from '#bot/records/rows';
 import { type Lang, languages } from '#bot/strings/index';
 
 const usage = `npm run skills:import -- FILE… [--lang ${languages.join('|')}] [--dry-run]
@@ -172,7 +175,11 @@ async function run({ files, dryRun }: Asked): Promise<void> {
     process.stdout.write(report(reports, gathered.against([]), dryRun));
     return;
   }
-  const { tables, close } = await openStorage(config);
+  const { tables: unchecked, close } = await openStorage(config);
+  const check = checkedTables([...recordRows, ...skillRows], ({ message }) =>
+    process.stderr.write(`${message}\n`),
+  );
+  const tables = check(unchecked);
   try {
     const { imported } = await loadWatched(tables, ctx);
     const before = imported === undefined ? [] : ((await loadPack(tables, ctx, imported)) ?? []);

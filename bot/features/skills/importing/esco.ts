@@ -41,7 +41,7 @@ export function readRow(row: Fields): ReadRow {
     return { ok: false, why: `its name is longer than ${skillNameMax} characters` };
   }
   const others = (row['altLabels'] ?? '')
-    .split(/\s*\|\s*|\r?\n/)
+    .split(/\||\r?\n/)
     .map((name) => clean(name))
     .filter((name) => name !== '' && fits(name) && !hasBrokenLetters(name));
   const kind = row['reuseLevel']?.trim() === 'transversal' ? 'soft-skill' : 'skill';
