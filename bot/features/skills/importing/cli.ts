@@ -175,12 +175,13 @@ async function run({ files, dryRun }: Asked): Promise<void> {
     process.stdout.write(report(reports, gathered.against([]), dryRun));
     return;
   }
-  const { tables: unchecked, close } = await openStorage(config);
+  const { tables: unchecked, prepare, close } = await openStorage(config);
   const check = checkedTables([...recordRows, ...skillRows], ({ message }) =>
     process.stderr.write(`${message}\n`),
   );
   const tables = check(unchecked);
   try {
+    await prepare();
     const { imported } = await loadWatched(tables, ctx);
     const before = imported === undefined ? [] : ((await loadPack(tables, ctx, imported)) ?? []);
     const result = gathered.against(before);
