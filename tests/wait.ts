@@ -7,8 +7,8 @@ export const sleep = (ms: number): Promise<void> =>
   });
 
 /** Waits for what comes a moment later; what never comes is named. */
-export async function until(holds: () => boolean): Promise<void> {
-  for (let waited = 0; !holds(); waited += 10) {
+export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  for (let waited = 0; !(await holds()); waited += 10) {
     if (waited > most) throw new Error(`never came: ${holds.toString()}`);
     await sleep(10);
   }

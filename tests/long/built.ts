@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { until } from '#tests/wait';
 import { environment } from '../../infra/build/environment.mjs';
 import { heap } from '../../infra/build/heap.mjs';
 
@@ -60,6 +61,8 @@ export async function start(main: string, env: Readonly<Record<string, string>>)
       reject(new Error(`ended with ${code}:\n${said}`));
     });
   });
+  // It listens before it has reached its storage.
+  await until(async () => (await fetch(`${url}/readyz`)).ok);
   return {
     url,
     said: () => said,
