@@ -1,3 +1,4 @@
+import { type IsoWeek, weekBefore } from '#bot/core/time';
 import type { PrivateFigures } from '#bot/features/digest/record';
 import { behindKey, everybody, type Year } from '#tests/long/digest-year';
 
@@ -66,12 +67,22 @@ function namesIn({ digests, organisation, people }: Year): string[] {
   return people.flatMap(({ id, name }) => [id, name].filter((mark) => text.includes(mark)));
 }
 
+const fourWeeksTo = (week: IsoWeek): IsoWeek[] => {
+  const before = weekBefore(week);
+  const earlier = weekBefore(before);
+  return [week, before, earlier, weekBefore(earlier)];
+};
+
 function loneTopics({ digests, organisation, behind, unmet }: Year): string[] {
   const lone = (of: string, week: string, { nobody, few, short }: PrivateFigures): string[] =>
     [...nobody, ...few, ...short].flatMap((entry) => {
       if (!('topic' in entry)) return [];
-      const key = behindKey(of, week, entry.topic);
-      const people = Math.max(behind.get(key) ?? 0, unmet.get(key) ?? 0);
+      // A topic once listed stays four weeks, so that its going names nobody.
+      const people = Math.max(
+        ...fourWeeksTo(week)
+          .map((one) => behindKey(of, one, entry.topic))
+          .flatMap((key) => [behind.get(key) ?? 0, unmet.get(key) ?? 0]),
+      );
       return people >= 5 ? [] : [`${people} stand behind ${entry.topic} of ${of} in ${week}`];
     });
   return [
