@@ -32,15 +32,11 @@ interface View {
   readonly chartTitle: string;
   readonly chartSummary: string;
   readonly points: readonly { readonly x: string; readonly y: number }[];
-  readonly axisTop: number;
   readonly suggestion: string;
   readonly footer: string;
 }
 
 const expand = cardTemplate<View>(digestJson);
-
-/** Teams divides the axis of a chart by four: its end is such that each mark is a whole number. */
-const axisTop = (values: readonly number[]): number => 4 * Math.ceil(Math.max(1, ...values) / 4);
 
 /**
  * A frozen digest. The text is everybody's; the supportive act is a subscriber's.
@@ -68,7 +64,6 @@ export function digestCard(
     chartTitle: chart.title,
     chartSummary: chart.summary,
     points: chart.points.map(({ label, value }) => ({ x: label, y: value })),
-    axisTop: axisTop(chart.points.map(({ value }) => value)),
     suggestion: suggestion.text,
     footer: t('digest.footer', { team: plain(digest.team), subscribed: String(subscribed) }),
   });
