@@ -115,7 +115,6 @@ describe('the kinds of rows', () => {
     ['Teams', 't~team~rounds', 'head~0001'],
     ['SkillIndex', 't~skill', '0a1b2c3d~p'],
     ['Skills', 't', 'week~2026-W48'],
-    ['Skills', 't', 'supply~skill'],
     ['Skills', 't', 'known~skill'],
     ['Skills', 't', 'name~alias~skill'],
     ['Skills', 't', 'name~new~skill'],

@@ -26,7 +26,6 @@ import {
   freezeOrganisation,
   loadOrganisation,
   organisationFigures,
-  saveSupply,
   teamsWithGuests,
 } from '#bot/features/digest/organisation';
 import { freeze, loadPage, type TeamPage, tidyDigests } from '#bot/features/digest/store';
@@ -169,7 +168,7 @@ const nightlyJob =
     const zone = calendar.defaultZone;
     const week = weekBefore(weekIn(now, zone));
     const bounds = weekOf(week, zone);
-    const { people, supply, unread } = await organisationFigures(
+    const { people, unread } = await organisationFigures(
       tables,
       ctx,
       bounds,
@@ -182,7 +181,6 @@ const nightlyJob =
     if ((await loadOrganisation(tables, ctx, week)) === undefined) {
       await freezeOrganisation(tables, ctx, week, people);
     }
-    await saveSupply(tables, ctx, supply);
     // Nor are they counted as help.
     await scheduleDue(
       tables,

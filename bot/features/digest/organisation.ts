@@ -1,6 +1,4 @@
-import { z } from 'zod';
 import { type PersonId, personId, type TenantContext } from '#bot/core/ids';
-import { supplies } from '#bot/core/learning';
 import { addDays, type IsoWeek, mondayOf, weekOfDay } from '#bot/core/time';
 import type { Shortage, Topics, Week } from '#bot/features/digest/facts';
 import { factsFrom } from '#bot/features/digest/history';
@@ -11,14 +9,7 @@ import {
 } from '#bot/features/digest/record';
 import { type Figures, tally } from '#bot/features/digest/rules';
 import { apart, jsonRows, readApart } from '#bot/platform/rows';
-import {
-  key,
-  type Op,
-  type StoredRow,
-  startingWith,
-  type Tables,
-  unpart,
-} from '#bot/platform/tables';
+import { key, type StoredRow, startingWith, type Tables, unpart } from '#bot/platform/tables';
 import { json } from '#bot/records/person';
 import { allTeams, loadTeam } from '#bot/records/team';
 import type { Lang } from '#bot/strings/index';
@@ -126,35 +117,4 @@ async function lastStays(
 /** An entry stays for less. */
 const lookedBack = 4;
 
-const supplyColumns = z.object({ topic: z.string(), supply: z.enum(supplies) });
-const supplyRows = jsonRows({ name: 'supply', table: 'Skills', key: /^supply~/ }, supplyColumns);
-export const organisationRows = [weekRows, supplyRows];
-const supplyKey = (skill: string): string => key('supply', skill);
-
-/** Brings the organisation's supply of topics up to date: only what changed is written. */
-export async function saveSupply(
-  tables: Tables,
-  ctx: TenantContext,
-  supply: Figures['supply'],
-): Promise<void> {
-  const partition = organisationPartition(ctx);
-  const before = new Map(
-    (await tables.range('Skills', partition, startingWith('supply~'))).map((row) => [
-      row.rowKey,
-      String(row['data']),
-    ]),
-  );
-  const rows = [...supply].map(([skill, one]) => json(supplyKey(skill), supplyColumns.parse(one)));
-  const now = new Set(rows.map(({ rowKey }) => rowKey));
-  const ops: Op[] = [
-    ...rows
-      .filter((row) => before.get(row.rowKey) !== row['data'])
-      .map((row): Op => ({ kind: 'put', row })),
-    ...[...before.keys()]
-      .filter((rowKey) => !now.has(rowKey))
-      .map((rowKey): Op => ({ kind: 'delete', rowKey })),
-  ];
-  for (let start = 0; start < ops.length; start += 100) {
-    await tables.commit('Skills', partition, ops.slice(start, start + 100));
-  }
-}
+export const organisationRows = [weekRows];

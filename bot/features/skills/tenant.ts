@@ -176,7 +176,7 @@ export async function dropUnshared(
   for (const row of [...alone, ...(fresh ?? [])]) {
     const shared = await tables.range('SkillIndex', key(ctx.tenant, idIn(row)), { limit: 1 });
     if (shared.length > 0) continue;
-    // The organisation's list of what is on offer names it, too.
+    // So does a list of what was on offer, which earlier versions kept.
     for (const rowKey of [row.rowKey, key('supply', idIn(row))]) {
       await tables.commit('Skills', partition, [{ kind: 'delete', rowKey }]);
     }
