@@ -1,3 +1,4 @@
+import { keyedIn } from '#bot/records/keyed';
 import { countingProxy } from '#tests/bench/processes';
 import { buttonsOf, cast, crew as crewTeam, type House, openHouse } from '#tests/house';
 
@@ -42,6 +43,8 @@ export async function roundTrips(azuritePort: number): Promise<Trips[]> {
     // The worker is nudged after each answer: a web-only process has none.
     const web = await openHouse({ ...still, ROLE: 'web' });
     try {
+      // A process reads the tenant's key once, with whatever needs it first.
+      await keyedIn(web.app.deps.tables, web.app.ctx);
       // Signing in reads the name, once.
       for (const one of [alex, megan]) await web.api(one, 'GET', '/me');
       const card = (await web.say(alex, 'check in'))[0];
