@@ -133,14 +133,18 @@ export function activityVerifier(botId: string, keys: ChannelKeys): ActivityVeri
   };
 }
 
-/** Stands in for Microsoft's sign-in where there is none: signs with a key made at start. */
+/** Stands in for Microsoft's sign-in where there is none: signs with a key of this process. */
 export interface LocalSigner {
   readonly keys: JWTVerifyGetKey;
   sign(person: string, name: string, operator: boolean): Promise<string>;
 }
 
+/** One pair a process: making it takes a core for 0.2 s, which a start for every test cannot spend. */
+let localKeys: ReturnType<typeof generateKeyPair> | undefined;
+
 export async function localSigner(tenant: string, audience: string): Promise<LocalSigner> {
-  const { publicKey, privateKey } = await generateKeyPair('RS256');
+  localKeys ??= generateKeyPair('RS256');
+  const { publicKey, privateKey } = await localKeys;
   const jwk = await exportJWK(publicKey);
   return {
     keys: async () => ({ ...jwk, alg: 'RS256' }),
