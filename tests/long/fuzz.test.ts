@@ -1,4 +1,12 @@
-import { activities, expectSound, openTarget, shoot, storm, type Target } from '#tests/fakes/fuzz';
+import {
+  activities,
+  everyField,
+  expectSound,
+  openTarget,
+  shoot,
+  storm,
+  type Target,
+} from '#tests/fakes/fuzz';
 import fc from '#tests/property';
 
 jest.setTimeout(600_000);
@@ -15,6 +23,18 @@ describe('whatever arrives, for a long time', () => {
       fc.asyncProperty(activities(target), (activity) => shoot(target, activity)),
       { numRuns: 12_000, endOnFailure: true },
     );
+    await expectSound(target);
+  });
+
+  it('is a card Teams can show, when any one field holds 70 000 characters or nothing at all', async () => {
+    const values = ['y'.repeat(70_000), 'é\u0301'.repeat(5_000), '<'.repeat(10_000), null, ''];
+    const presses = everyField(target, values);
+    expect(presses.length).toBeGreaterThan(300);
+    const faults: string[] = [];
+    for (const press of presses) {
+      await shoot(target, press).catch(({ message }: Error) => faults.push(message));
+    }
+    expect(faults).toEqual([]);
     await expectSound(target);
   });
 
