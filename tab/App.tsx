@@ -42,6 +42,11 @@ const Farewell = lazy(async () => ({
   default: (await import('./features/privacy/farewell')).Farewell,
 }));
 
+// With a local server only.
+const LocalTime = lazy(async () => ({
+  default: (await import('./features/local/local-time')).LocalTime,
+}));
+
 interface AppProps {
   readonly session: Session;
   readonly timings?: Timings;
@@ -113,7 +118,7 @@ function Loaded({ session }: { session: Session }) {
           <DraftsProvider owner={me.data.id}>
             <MeProvider me={me.data} locale={session.locale}>
               <SavingProvider>
-                <Inside />
+                <Inside clock={session.clock} />
               </SavingProvider>
             </MeProvider>
           </DraftsProvider>
@@ -137,7 +142,7 @@ function Loaded({ session }: { session: Session }) {
   );
 }
 
-function Inside() {
+function Inside({ clock }: { clock: Session['clock'] }) {
   const me = useResource<MeView>(mePath).data;
   const { place } = useRouter();
   const [farewell, setFarewell] = useState<string | null>(null);
@@ -169,6 +174,13 @@ function Inside() {
           open={me?.open.length ?? 0}
           operator={me?.operator === true}
           banners={<Banners online={online} />}
+          local={
+            clock === undefined ? undefined : (
+              <Suspense fallback={null}>
+                <LocalTime clock={clock} />
+              </Suspense>
+            )
+          }
         >
           <PageBoundary key={place.page} fallback={<BrokenPage />}>
             <ErasedProvider value={erased}>

@@ -1,7 +1,7 @@
 import express, { type RequestHandler } from 'express';
 import { z } from 'zod';
 import { personId, type TenantContext } from '#bot/core/ids';
-import { isoInstant, Temporal } from '#bot/core/time';
+import { type Instant, isoInstant, isZone, Temporal } from '#bot/core/time';
 import { NotWorkedOn, passTime, type Worker } from '#bot/doors/clock';
 import type { MovableClock } from '#bot/platform/product-clock';
 import { readApart } from '#bot/platform/rows';
@@ -15,7 +15,20 @@ const clockInput = z.union([
   z.object({ now: z.iso.datetime({ offset: true }) }),
   /** From where it stands. */
   z.object({ days: z.number().positive().max(400) }),
+  /** To the next Monday, 9:00 in this zone. */
+  z.object({ monday: z.string().refine(isZone) }),
 ]);
+
+/** The next Monday, 9:00 in a zone, later than an instant. */
+function nextMonday(now: Instant, zone: string): Instant {
+  const here = now.toZonedDateTimeISO(zone);
+  const monday = here
+    .with({ hour: 9, minute: 0, second: 0, millisecond: 0, microsecond: 0, nanosecond: 0 })
+    .subtract({ days: here.dayOfWeek - 1 });
+  const ahead =
+    Temporal.ZonedDateTime.compare(monday, here) > 0 ? monday : monday.add({ weeks: 1 });
+  return ahead.toInstant();
+}
 const tokenInput = z.object({
   as: z.string().min(1).max(100),
   role: z.literal('operator').optional(),
@@ -40,9 +53,12 @@ export function localDoor(options: {
   router.post('/clock', async (request, response) => {
     const input = clockInput.safeParse(request.body);
     if (!input.success) {
-      response
-        .status(400)
-        .json({ error: { message: 'Send {"days": 3} or {"now": "2026-11-24T09:00:00Z"}.' } });
+      response.status(400).json({
+        error: {
+          message:
+            'Send {"days": 3}, {"now": "2026-11-24T09:00:00Z"} or {"monday": "Europe/Amsterdam"}.',
+        },
+      });
       return;
     }
     const { data } = input;
@@ -51,7 +67,9 @@ export function localDoor(options: {
       const to =
         'now' in data
           ? Temporal.Instant.from(data.now)
-          : clock.now().add({ minutes: Math.round(data.days * 24 * 60) });
+          : 'monday' in data
+            ? nextMonday(clock.now(), data.monday)
+            : clock.now().add({ minutes: Math.round(data.days * 24 * 60) });
       return passTime(deps, ctx, clock, worker, to);
     });
     moving = move.catch(() => undefined);

@@ -16,6 +16,24 @@ export interface Session {
   /** Tells Teams to take its own loading screen away. */
   ready(): void;
   failed(message: string): void;
+  /** Where product time can be moved: with a local server only. */
+  readonly clock?: LocalClock;
+}
+
+/** What product time moves by: days from where it stands, or to the next Monday, 9:00 in this zone. */
+export type ClockStep = { readonly days: number } | { readonly monday: string };
+
+/** What a local server answers about its clock; `ran` is what fell due on the way. */
+export interface ClockView {
+  /** ISO instant. */
+  readonly now: string;
+  readonly ran?: readonly { readonly kind: string; readonly outcome: string }[];
+}
+
+export interface LocalClock {
+  read(): Promise<ClockView>;
+  /** Fails with an Error where the server does not come to an end with it. */
+  move(step: ClockStep): Promise<ClockView>;
 }
 
 export interface Somebody {

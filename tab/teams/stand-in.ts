@@ -1,4 +1,4 @@
-import type { Look, Session, Somebody, Start } from './session';
+import type { ClockView, LocalClock, Look, Session, Somebody, Start } from './session';
 import { type ThemeName, themeNamed } from './theme';
 
 /** What the page around us is, as far as the stand-in needs to know. */
@@ -23,7 +23,7 @@ export async function standIn(around: Surroundings): Promise<Start> {
       const role = query.get('role');
       const token = tokens(around.fetcher, as, role);
       if (await token.first()) {
-        return { kind: 'session', session: sessionOf(look, token.get) };
+        return { kind: 'session', session: sessionOf(look, token.get, clockOf(around.fetcher)) };
       }
     }
     const response = await around.fetcher('/local/people');
@@ -49,14 +49,32 @@ function lookOf(query: URLSearchParams, around: Surroundings): Look {
   return { locale: query.get('lang') ?? around.locale, theme };
 }
 
-const sessionOf = (look: Look, token: Session['token']): Session => ({
+const sessionOf = (look: Look, token: Session['token'], clock: LocalClock): Session => ({
   ...look,
   onTheme() {},
   place: null,
   token,
   ready() {},
   failed() {},
+  clock,
 });
+
+function clockOf(fetcher: typeof fetch): LocalClock {
+  async function call(init?: RequestInit): Promise<ClockView> {
+    const response = await fetcher('/local/clock', init);
+    if (!response.ok) throw new Error(`/local/clock answered ${response.status}`);
+    return (await response.json()) as ClockView;
+  }
+  return {
+    read: () => call(),
+    move: (step) =>
+      call({
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(step),
+      }),
+  };
+}
 
 /** Tokens from the local signing key, renewed a minute before they run out. */
 function tokens(fetcher: typeof fetch, as: string, role: string | null) {

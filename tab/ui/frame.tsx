@@ -11,11 +11,13 @@ interface FrameProps {
   /** Shows what is only for who runs the product. */
   readonly operator: boolean;
   readonly banners: ReactNode;
+  /** Above everything, in local mode. */
+  readonly local?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** Navigation, what holds for every page, and the page. */
-export function Frame({ open, operator, banners, children }: FrameProps) {
+export function Frame({ open, operator, banners, local, children }: FrameProps) {
   const { t } = useWords();
   return (
     <div className={styles.shell}>
@@ -24,6 +26,7 @@ export function Frame({ open, operator, banners, children }: FrameProps) {
       </a>
       <Nav open={open} operator={operator} />
       <main id="content" tabIndex={-1} className={styles.main}>
+        {local !== undefined && <div className={styles.local}>{local}</div>}
         <div className={styles.banners}>{banners}</div>
         {children}
       </main>
