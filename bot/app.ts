@@ -55,7 +55,7 @@ import {
   skillsFor,
   supply,
 } from '#bot/features/skills/index';
-import { badgeRows, received, thanks } from '#bot/features/thanks/index';
+import { badgeRows, received, receivedMessage, thanks } from '#bot/features/thanks/index';
 import { localDoor } from '#bot/local/routes';
 import { localMessenger, plantSample, sampleRows, withoutSampleChats } from '#bot/local/sample';
 import { sampleAnswerDue, sampleAnswerKind, sampleAnswers } from '#bot/local/sample-help';
@@ -265,7 +265,10 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
         await apart(tables, () => leaving({ deps }, turn));
         await apart(tables, () => leavingRounds(deps, turn));
       },
-      forgetNames(deps, known),
+      {
+        done: forgetNames(deps, known),
+        received: receivedMessage({ deps, skillNamed: skill.named, shareSkill }),
+      },
     ),
     digest({
       deps,

@@ -9,7 +9,7 @@ export { eraseRows } from '#bot/features/privacy/sweep';
 /**
  * My data: what is kept, export and erase.
  * @param leaving what others see to before somebody's rows go
- * @param swept what others see to when everything of somebody is gone
+ * @param swept what others see to once the sweep went through everything
  */
 export const privacy = (
   deps: Deps,

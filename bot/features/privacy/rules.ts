@@ -187,6 +187,35 @@ export function postsOf(value: Json): Post[] {
   return [...here, ...Object.values(value).flatMap(postsOf)];
 }
 
+/**
+ * The messages in somebody's own chat that show a badge they received, of which something goes.
+ * @param rows everything in their partition
+ * @param changed keys of rows of it that change
+ */
+export function receivedCards(
+  rows: readonly HeldRow[],
+  changed: readonly string[],
+): (Post & { readonly received: { readonly by: string; readonly badge: string } })[] {
+  const dataOf = ({ columns }: HeldRow): Fields => {
+    const { data } = columns;
+    return isFields(data) ? data : {};
+  };
+  const profile = rows.find(({ key }) => key.join('~') === 'a~profile');
+  const conversation = profile && dataOf(profile)['conversation'];
+  if (!isConversation(conversation)) return [];
+  const badges = changed.flatMap((rowKey) => /^r~(.+)$/.exec(rowKey)?.[1] ?? []);
+  return rows
+    .filter(({ key }) => key[0] === 'd')
+    .flatMap((row) => {
+      const { activityId, items } = dataOf(row);
+      // Only the first item of a message is on its card, and its id ends with that of its badge.
+      const first = Array.isArray(items) ? String(items[0]) : '';
+      const badge = badges.find((id) => first.endsWith(id));
+      if (typeof activityId !== 'string' || badge === undefined) return [];
+      return [{ conversation, activityId, received: { by: row.partition[1] ?? '', badge } }];
+    });
+}
+
 const isConversation = (value: Json): value is Post['conversation'] =>
   isFields(value) && typeof value['id'] === 'string' && typeof value['serviceUrl'] === 'string';
 

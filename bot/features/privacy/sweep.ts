@@ -5,10 +5,12 @@ import {
   erasedByHash,
   erasedInClear,
   type Fate,
+  type HeldRow,
   isFields,
   namesIn,
   type Post,
   postsOf,
+  receivedCards,
 } from '#bot/features/privacy/rules';
 import {
   carryOut,
@@ -58,8 +60,10 @@ const pendingSchema = z.object({
   activityId: z.string(),
   lang: z.enum(languages),
   attempts: z.number().int().default(0),
+  /** It is a badge as its receiver has it: without the person, but not withdrawn. */
+  received: z.object({ by: z.string(), badge: z.string() }).optional(),
 });
-/** A message in a channel that still has to turn into "withdrawn". */
+/** A message that still has to turn into "withdrawn", or to be drawn without the person. */
 export type Pending = z.infer<typeof pendingSchema> & { readonly rowKey: string };
 
 const sweepRows = jsonRows({ name: 'sweep', table: 'Control', key: /^erase~[^~]+$/ }, sweepSchema);
@@ -155,7 +159,7 @@ async function rememberPosts(
   tables: Tables,
   ctx: TenantContext,
   hash: string,
-  posts: readonly Post[],
+  posts: readonly (Post & Pick<Pending, 'received'>)[],
   lang: Lang,
 ): Promise<void> {
   for (const post of posts) {
@@ -254,6 +258,8 @@ async function recogniser(
     : erasedInClear(who.id, who.otherIds, who.names);
 }
 
+const heldPeople = (row: StoredRow): HeldRow => heldRow('People', row);
+
 interface Partition {
   readonly hash: string;
   readonly table: TableName;
@@ -286,6 +292,8 @@ async function sweepPartition(
       return fate.kind === 'keep' ? [] : [{ row, fate }];
     });
   const posts = fates.flatMap(({ fate }) => fate.posts);
-  await rememberPosts(tables, ctx, hash, posts, lang);
+  const changed = fates.map(({ row }) => row.rowKey);
+  const cards = table === 'People' ? receivedCards(rows.map(heldPeople), changed) : [];
+  await rememberPosts(tables, ctx, hash, [...posts, ...cards], lang);
   await carryOut(tables, table, fates, again);
 }
