@@ -35,7 +35,7 @@ import {
   timeline,
 } from '#bot/features/help/index';
 import { learnt, people, planPeopleNight, teamFollower } from '#bot/features/people/index';
-import { eraseRows, privacy } from '#bot/features/privacy/index';
+import { planRekey, privacy, privacyRows } from '#bot/features/privacy/index';
 import {
   joinedDues,
   leavingRounds,
@@ -103,7 +103,7 @@ export const rowKinds: readonly RowKind[] = [
   ...roundRows,
   ...skillRows,
   ...rowsOfDigest,
-  ...eraseRows,
+  ...privacyRows,
 ];
 
 /** What is built beside the bot. */
@@ -316,6 +316,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       planNightly(deps, ctx),
       planSkillCount(deps, ctx),
       planPeopleNight(deps, ctx),
+      planRekey(deps, ctx),
     ]);
     await plant();
   }, log);

@@ -27,9 +27,11 @@ export interface Turn {
   refresh(): Promise<Person>;
   /**
    * Names what this turn creates: the same for the same activity or request delivered twice.
-   * 24 hex digits.
+   * 32 hex digits, keyed: it stands in rows of others, too.
    */
   readonly operation: string;
+  /** The same for what a form of mine creates, however often it is sent. */
+  idFor(...form: readonly [kind: string, form: string]): string;
   /** App role `Operator`, from the token; never in chat. */
   readonly operator: boolean;
   /** The person has just erased everything: nothing this turn learnt is written after it. */

@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { TenantContext } from '#bot/core/ids';
+import { isOldId } from '#bot/core/record-id';
 import { columnRows } from '#bot/platform/rows';
 import { key, type Tables } from '#bot/platform/tables';
 
@@ -34,6 +35,10 @@ export async function keyedIn(tables: Tables, ctx: TenantContext): Promise<Keyed
   return (length, ...parts) =>
     createHmac('sha256', secret).update(parts.join('\0')).digest('hex').slice(0, length);
 }
+
+/** By what goes that had an id without a key: the same, whoever asks. */
+export const keyedId = (keyed: Keyed, id: string): string =>
+  isOldId(id) ? keyed(32, 'id', id) : id;
 
 async function readOrMake(tables: Tables, ctx: TenantContext): Promise<string> {
   const partition = key(ctx.tenant);

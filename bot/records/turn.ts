@@ -4,6 +4,7 @@ import { Unreadable } from '#bot/platform/rows';
 import type { Tables } from '#bot/platform/tables';
 import type { Turn } from '#bot/ports';
 import { remember } from '#bot/records/forgotten';
+import { keyedIn } from '#bot/records/keyed';
 import {
   type Change,
   changePerson,
@@ -48,7 +49,11 @@ export async function openTurn(
     unread = error;
     return salvagePerson(tables, ctx, me);
   };
-  let asRead = await loadPerson(tables, ctx, me).catch(salvage);
+  const [keyed, read] = await Promise.all([
+    keyedIn(tables, ctx),
+    loadPerson(tables, ctx, me).catch(salvage),
+  ]);
+  let asRead = read;
   let person = asRead;
   let fresh = true;
   let touched = false;
@@ -66,7 +71,8 @@ export async function openTurn(
   const turn: Turn = {
     ctx,
     me,
-    operation: who.operation,
+    operation: keyed(32, 'operation', who.operation),
+    idFor: (...form) => keyed(32, me, ...form),
     now: who.now,
     operator: who.operator ?? false,
     get person() {

@@ -6,6 +6,7 @@ import { helpJobs } from '#bot/features/help/job';
 import { ringRead } from '#bot/features/skills/ring';
 import { key, StorageAway, type Tables } from '#bot/platform/tables';
 import type { Deps } from '#bot/ports';
+import { keyedIn } from '#bot/records/keyed';
 import { json, loadPerson, personPartition } from '#bot/records/person';
 import type { Profile } from '#bot/records/profile';
 import { openTurn } from '#bot/records/turn';
@@ -150,6 +151,8 @@ describe('round trips', () => {
         const row = { ...json('a~profile', profile({ name: id })), rev: 1 };
         await tables.commit('People', personPartition(ctx, id), [{ kind: 'put', row }]);
       }
+      // A process reads the tenant's key once.
+      await keyedIn(tables, ctx);
       tables.reset();
       expect((await ask(help, 'a')).ok).toBe(true);
       const { reads, writes } = tables.trips;

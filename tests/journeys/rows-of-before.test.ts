@@ -1,10 +1,11 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { rowKinds } from '#bot/app';
+import { hash } from '#bot/core/ids';
 import { kindFinder } from '#bot/platform/rows';
 import type { Row, TableName } from '#bot/platform/tables';
 import { memoryTables } from '#tests/fakes/memory-tables';
 import { live } from '#tests/fixtures/rows/life';
-import { cast, type House, openHouse } from '#tests/house';
+import { cast, crew, type House, openHouse } from '#tests/house';
 import { traces } from '#tests/journeys/traces';
 
 /**
@@ -76,6 +77,7 @@ describe('rows of before', () => {
     // What nobody met in those weeks, and what lives for minutes.
     const rare = ['unshared', 'reply', 'yes', 'merge', 'new skill', 'imported', 'pack'];
     rare.push('parked', 'sample', 'sweep', 'withdrawal', 'block', 'recall', 'unreadable');
+    rare.push('rekeyed');
     const all = rowKinds.map(({ name }) => name);
     expect(all.filter((name) => !kinds.includes(name)).toSorted()).toEqual(rare.toSorted());
   });
@@ -125,6 +127,52 @@ describe('rows of before', () => {
       expect(ran.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['moment', 'digest']));
       expect(unreadable()).toBe(0);
     });
+
+    const rowsOf = (who: { id: string }) =>
+      house.tables.dump().filter(({ row }) => row.partitionKey.endsWith(who.id));
+    const keysOf = (who: { id: string }, prefix: string) =>
+      rowsOf(who).flatMap(({ row }) => (row.rowKey.startsWith(prefix) ? [row.rowKey] : []));
+    const unkeyed = (learner: { id: string }) =>
+      hash(24, 'round', crew.id, '0001', '000002', learner.id);
+
+    it('of a partner hold no unkeyed hash of the other’s id after a night', async () => {
+      // Who has the tables and a list of ids could try them.
+      const before = await nameless(alex);
+      expect(traces(rowsOf(alex), [unkeyed(megan)])).not.toEqual([]);
+      await house.pass('2027-01-05T06:00:00Z');
+      expect(traces(rowsOf(alex), [unkeyed(megan)])).toEqual([]);
+      expect(traces(rowsOf(megan), [unkeyed(alex)])).toEqual([]);
+      expect(await nameless(alex)).toEqual(before);
+      expect(keysOf(alex, 'k~')).toHaveLength(3);
+      expect(keysOf({ id: cast.patti.id }, 'k~')).toEqual([
+        expect.stringMatching(/^k~[0-9a-f]{32}$/),
+      ]);
+      // Once: the next night has nothing to do.
+      const ran = await house.pass('2027-01-06T06:00:00Z');
+      expect(ran.filter(({ kind }) => kind === 'rekey')).toEqual([]);
+    });
+
+    it('of a badge whose giver erased everything have another id then, and its card works', async () => {
+      const [, , old = ''] = (keysOf(megan, 'c~open~badge-1764')[0] ?? '').split('~');
+      const id = old.slice('badge-'.length);
+      await house.api(adele, 'POST', '/me/erase', { confirm: 'erase' });
+      await house.pass('2027-01-05T06:00:00Z');
+      expect(traces(house.tables.dump(), [id])).toEqual([]);
+      expect(keysOf(megan, 'c~open~badge-')).toHaveLength(3);
+      const shown = await house.act(megan, 'thanks.received', { id, act: 'hide' });
+      expect(JSON.stringify(shown.body)).toContain('you can show it again');
+      expect(keysOf(megan, 'c~open~badge-')).toHaveLength(2);
+      // Whose giver is here keeps the id that the giver knows it by.
+      expect(keysOf(megan, 'r~398e8726f56f70d2e7f9ff0c')).toHaveLength(1);
+      expect(unreadable()).toBe(0);
+    });
+
+    const learning = async (who: typeof alex) =>
+      (await house.api(who, 'GET', '/learning')).body.entries.filter(
+        ({ kind }: { kind: string }) => kind === 'help',
+      );
+    const nameless = async (who: typeof alex) =>
+      (await learning(who)).map(({ id: _, ...entry }: { id: string }) => entry);
 
     it.each(stayed)('of $name leave no trace after an erase', async (who) => {
       const secrets = [who.id, who.name, who.teamsId];

@@ -48,7 +48,7 @@ describe('what is larger than Teams or a row takes', () => {
 
   it('is set aside, and the rest goes out', async () => {
     expect((await heavyThanks()).status).toBe(200);
-    await house.app.worker?.look();
+    await house.pass('2026-11-23T06:01:00Z');
     expect((await thank(adele, 'Every week you make time for my questions.')).status).toBe(200);
     const before = chatOf(megan).length;
     await house.pass('2026-11-23T16:00:00Z');

@@ -12,7 +12,7 @@ import { type Change, type Person, personRow } from '#bot/records/person';
 
 /** Something explained between two people elsewhere than after an ask. */
 export interface Explained {
-  /** Names it: 24 hex digits, the same however often it is said. */
+  /** Names it: 32 hex digits, the same however often it is said. */
   readonly id: string;
   /** As its owner wrote it. */
   readonly skill: string;

@@ -19,7 +19,7 @@ export interface Asked {
 /**
  * Starts an ask: whatever can be refused is refused before anything is kept. One delivered twice
  * gives back the first.
- * @param id names the ask: 24 hex digits, the same for the same form or request
+ * @param id names the ask: 32 hex digits, the same for the same form or request
  */
 export async function startAsk(
   help: HelpDeps,

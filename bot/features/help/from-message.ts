@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { ownerOf } from '#bot/cards/own';
-import { hash } from '#bot/core/ids';
 import { type No, no } from '#bot/core/outcome';
 import { quoted } from '#bot/core/quoted';
 import { plain } from '#bot/core/text';
@@ -75,7 +74,7 @@ export function messageVerbs(help: HelpDeps): Required<Pick<Feature, 'actions' |
   const send = own(async (turn, data) => {
     const { skill, what, day, form } = data;
     const by = dayOr(day, turn, deps.calendar);
-    const id = hash(24, turn.ctx.tenant, turn.me, 'ask', form);
+    const id = turn.idFor('ask', form);
     const asked = await startAsk(help, turn, { skill, what, by, minutes: data.minutes }, id);
     if (!asked.ok) return again(turn, data, asked);
     return { kind: 'text', text: askedText(turn, asked.value.ask) };

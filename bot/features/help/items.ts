@@ -54,7 +54,7 @@ export type Shown = z.output<typeof dataSchema>;
 export const shownOf = ({ data }: OpenItem): Shown => dataSchema.parse(data);
 
 /** The ask an item is about. */
-export const askOf = (itemId: string): string => itemId.slice(0, 24);
+export const askOf = (itemId: string): string => itemId.split('-')[0] ?? '';
 /** The item that asks for one line, once it happened. */
 export const lessonId = (ask: string): string => `${ask}-lesson`;
 export const offerId = (ask: string): string => `${ask}-offer`;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { no, type Outcome, ok } from '#bot/core/outcome';
+import { isRecordId } from '#bot/core/record-id';
 import { dayIn, instantOf } from '#bot/core/time';
 import { zoneOf } from '#bot/delivery/rules';
 import { actAsAsker, actOn, keepLine, planAsEither } from '#bot/features/help/act';
@@ -7,7 +8,7 @@ import { startAsk } from '#bot/features/help/ask';
 import type { HelpDeps } from '#bot/features/help/deps';
 import { itemsOf } from '#bot/features/help/items';
 import { shownSince, usualDay } from '#bot/features/help/rules';
-import { allAsks, changeSearch, isAskId, lessonsOf } from '#bot/features/help/store';
+import { allAsks, changeSearch, lessonsOf } from '#bot/features/help/store';
 import { askViewOf, helpViewOf } from '#bot/features/help/view';
 import {
   type AskedView,
@@ -67,7 +68,7 @@ export function helpRoutes(help: HelpDeps): Route[] {
       input: actInput,
       run: async (turn, input, { id = '', act = '' }) => {
         const known = askActs.find((one) => one === act);
-        if (known === undefined || !isAskId(id)) return no('common.refused.notFound');
+        if (known === undefined || !isRecordId(id)) return no('common.refused.notFound');
         const item = itemOf(turn, id, false);
         switch (known) {
           case 'plan':
@@ -94,7 +95,7 @@ export function helpRoutes(help: HelpDeps): Route[] {
       input: actInput,
       run: async (turn, input, { id = '', act = '' }) => {
         const known = helpActs.find((one) => one === act);
-        const item = isAskId(id) ? itemOf(turn, id, true) : undefined;
+        const item = isRecordId(id) ? itemOf(turn, id, true) : undefined;
         if (known === undefined || item === undefined) return no('common.refused.notFound');
         return known === 'plan'
           ? said(await planAsEither(help, turn, item, input.at ?? ''))

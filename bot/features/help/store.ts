@@ -1,4 +1,5 @@
 import { type PersonId, personId, type TenantContext } from '#bot/core/ids';
+import { isRecordId } from '#bot/core/record-id';
 import { type Instant, isoInstant } from '#bot/core/time';
 import {
   type Ask,
@@ -19,6 +20,7 @@ import {
   TooLarge,
 } from '#bot/platform/tables';
 import { type Due, scheduleDue } from '#bot/records/due';
+import { keyedId, keyedIn } from '#bot/records/keyed';
 import {
   type Change,
   changeOps,
@@ -40,9 +42,6 @@ const askKey = (id: string): string => key('q', id);
 export const askRow = (id: string, ask: Ask): Row => json(askKey(id), ask);
 const helpKey = (id: string): string => key('k', id);
 export const helpRow = (id: string, help: Help): Row => json(helpKey(id), help);
-
-// Ids come from cards and addresses: what cannot be one is not looked for.
-export const isAskId = (id: string): boolean => /^[0-9a-f]{24}$/.test(id);
 
 /** Looks at an ask and does what is due about it. */
 export const askDue = (at: Instant, asker: PersonId, id: string): Due => ({
@@ -70,7 +69,7 @@ export async function readAsk(
   asker: PersonId,
   id: string,
 ): Promise<Kept | undefined> {
-  if (!isAskId(id)) return undefined;
+  if (!isRecordId(id)) return undefined;
   const row = await tables.read('People', personPartition(ctx, asker), askKey(id));
   return row && keptOf(row);
 }
@@ -196,7 +195,8 @@ export async function keepGiven(
   id: string,
   help: Help,
 ): Promise<void> {
-  await changeIfKnown(tables, ctx, helper, () => ({ put: [helpRow(id, help)] }));
+  const kept = helpRow(keyedId(await keyedIn(tables, ctx), id), help);
+  await changeIfKnown(tables, ctx, helper, () => ({ put: [kept] }));
 }
 
 /**

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { onOwnCard } from '#bot/cards/own';
-import { hash, skillId, type TenantContext } from '#bot/core/ids';
+import { skillId, type TenantContext } from '#bot/core/ids';
 import { no, type Outcome } from '#bot/core/outcome';
+import { isRecordId } from '#bot/core/record-id';
 import { plain } from '#bot/core/text';
 import { type Day, dayIn, isoInstant } from '#bot/core/time';
 import { insist } from '#bot/delivery/paced';
@@ -26,7 +27,7 @@ import {
 } from '#bot/features/help/items';
 import { usualDay } from '#bot/features/help/rules';
 import { cardFor } from '#bot/features/help/show';
-import { allAsks, changeSearch, isAskId } from '#bot/features/help/store';
+import { allAsks, changeSearch } from '#bot/features/help/store';
 import type { Action, Card, ChatTurn, Feature, ItemKind, Reply, Turn } from '#bot/ports';
 import type { OpenItem } from '#bot/records/profile';
 
@@ -100,7 +101,7 @@ export function helpVerbs(
 
   const send: Action = onOwnCard(sent, async (turn, { skill, form: name, what, day, ...input }) => {
     const by = dayOr(day, turn, deps.calendar);
-    const id = hash(24, turn.ctx.tenant, turn.me, 'ask', name);
+    const id = turn.idFor('ask', name);
     const asked = await startAsk(help, turn, { skill, what, by, minutes: input.minutes }, id);
     if (asked.ok) {
       const card = askedCard(turn, deps.links, asked.value.id, asked.value.ask);
@@ -211,7 +212,7 @@ export function helpVerbs(
       },
       'help.send': send,
       'help.withdraw': onOwnCard(z.object({ ask: z.string() }), async (turn, { ask }) => {
-        if (!isAskId(ask)) return no('common.refused.notFound');
+        if (!isRecordId(ask)) return no('common.refused.notFound');
         const said = await actAsAsker(help, turn, ask, 'withdraw');
         return said.ok ? shown(saidCard(said.value), said.value) : said;
       }),

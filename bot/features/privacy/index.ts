@@ -1,10 +1,14 @@
 import type { Elsewhere } from '#bot/features/privacy/export';
 import { privacyJobs, type Swept } from '#bot/features/privacy/job';
+import { rekeyedRows } from '#bot/features/privacy/rekey';
 import { privacyRoutes } from '#bot/features/privacy/routes';
+import { eraseRows } from '#bot/features/privacy/sweep';
 import { type Leaving, privacyVerbs } from '#bot/features/privacy/verbs';
 import type { Deps, Feature } from '#bot/ports';
 
-export { eraseRows } from '#bot/features/privacy/sweep';
+export { planRekey } from '#bot/features/privacy/rekey';
+
+export const privacyRows = [...eraseRows, rekeyedRows];
 
 /**
  * My data: what is kept, export and erase.

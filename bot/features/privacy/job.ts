@@ -1,6 +1,7 @@
 import { type PersonId, personId, type TenantContext } from '#bot/core/ids';
 import type { Instant } from '#bot/core/time';
 import { withdrawnCard } from '#bot/features/privacy/card';
+import { rekeyJob, rekeyKind, rekeyTonight } from '#bot/features/privacy/rekey';
 import { type Pending, pendingPosts, settlePost, sweepSlice } from '#bot/features/privacy/sweep';
 import { apart } from '#bot/platform/rows';
 import type { Deps, Feature, Outgoing } from '#bot/ports';
@@ -31,6 +32,7 @@ export const privacyJobs = (deps: Deps, swept: Swept): NonNullable<Feature['jobs
   sweep: async (ctx, { who }, now) => {
     const slice = await sweepSlice(deps.tables, ctx, who);
     if (slice === 'looked' || slice === 'done') await swept.done(ctx, now);
+    if (slice === 'done') await rekeyTonight(deps, ctx, now);
     const unsaid = slice === 'more' ? 0 : await drawAgain(deps, ctx, who, swept, now);
     if (slice === 'back') await readRostersAgain(deps.tables, ctx, now);
     const pause =
@@ -39,6 +41,7 @@ export const privacyJobs = (deps: Deps, swept: Swept): NonNullable<Feature['jobs
     await again(deps, ctx, who, now.add(pause));
     return 'later';
   },
+  [rekeyKind]: rekeyJob(deps),
 });
 
 const again = (deps: Deps, ctx: TenantContext, who: string, at: Instant): Promise<void> =>

@@ -1,3 +1,5 @@
+import { isOldId } from '#bot/core/record-id';
+
 /** Recognises the person who is being erased in what others hold. */
 export interface Erased {
   /** Whether a text is an id of the person, or holds one. */
@@ -242,6 +244,16 @@ function scrubbedData(data: Json, erased: Erased, colleague: string, ownName: bo
   if (!ownName || !isFields(data) || !isFields(done)) return done;
   const { name } = data;
   return typeof name === 'string' && erased.isName(name) ? { ...done, name } : done;
+}
+
+/**
+ * Somebody's row whose id was made of another person's, and is not keyed: help that they gave to who
+ * asked, and a badge whose giver erased their data.
+ */
+export function hasOldId({ table, key: [range, id = ''], columns: { data } }: HeldRow): boolean {
+  if (table !== 'People' || !isOldId(id) || !isFields(data)) return false;
+  if (range === 'k') return data['kind'] === 'gave';
+  return range === 'r' && isFields(data['from']) && data['from']['id'] === '';
 }
 
 /** Any JSON without the person: ids go, names become "a colleague", the shape stays. */

@@ -1,5 +1,4 @@
 import { spokenInstant } from '#bot/core/dates';
-import { hash } from '#bot/core/ids';
 import { no, type Outcome, ok } from '#bot/core/outcome';
 import { plain } from '#bot/core/text';
 import { instantOf } from '#bot/core/time';
@@ -11,6 +10,7 @@ import { decline } from '#bot/features/rounds/repair';
 import { answered, type Explained, isOpen, type RoundsDeps } from '#bot/features/rounds/rules';
 import { changeActivity, hintYes, loadRhythm } from '#bot/features/rounds/store';
 import type { Deps, Turn, Viewer } from '#bot/ports';
+import { type Keyed, keyedIn } from '#bot/records/keyed';
 import { type Decision, type Person, personKey, personRow } from '#bot/records/person';
 import type { OpenItem } from '#bot/records/profile';
 
@@ -116,13 +116,18 @@ const sayTimes = ({ t }: Turn, times: Outcome<number>): Outcome<string> =>
   times.ok ? ok(t('rounds.match.newTimes', { count: times.value })) : times;
 
 /** What was explained between them, as an item tells it; named by who learns and in which round. */
-function explained(turn: Turn, item: OpenItem, side: 'learnt' | 'gave'): Explained | undefined {
+function explained(
+  turn: Turn,
+  item: OpenItem,
+  side: 'learnt' | 'gave',
+  keyed: Keyed,
+): Explained | undefined {
   const { teacher, learner } = matchOf(turn.t, item.data);
   const mate = side === 'learnt' ? teacher : learner;
   const skill = field(item, side === 'learnt' ? 'learns' : 'teaches');
   if (mate === undefined || skill === '') return undefined;
   const { scope, round, name } = placeOf(item);
-  const id = hash(24, 'round', scope, round, name, side === 'learnt' ? turn.me : mate.id);
+  const id = keyed(32, 'round', scope, round, name, side === 'learnt' ? turn.me : mate.id);
   return { id, skill, with: { id: mate.id, name: mate.name } };
 }
 
@@ -138,8 +143,9 @@ export async function answerMet(
   met: boolean,
 ): Promise<string | undefined> {
   const { scope, round, name } = placeOf(item);
-  const learnt = met ? explained(turn, item, 'learnt') : undefined;
-  const gave = met ? explained(turn, item, 'gave') : undefined;
+  const keyed = await keyedIn(tables, turn.ctx);
+  const learnt = met ? explained(turn, item, 'learnt', keyed) : undefined;
+  const gave = met ? explained(turn, item, 'gave', keyed) : undefined;
   await changeActivity(tables, turn.ctx, scope, round, name, (activity) =>
     activity.met[turn.me] === met ? undefined : { met: { ...activity.met, [turn.me]: met } },
   );

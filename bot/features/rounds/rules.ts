@@ -197,7 +197,7 @@ export type CountsAs = (listed: { readonly id: string; readonly name: string }) 
 
 /** What one of two people explained to the other. */
 export interface Explained {
-  /** Names it: 24 hex digits, the same however often it is said. */
+  /** Names it: 32 hex digits, the same however often it is said. */
   readonly id: string;
   /** As the learner wrote it. */
   readonly skill: string;

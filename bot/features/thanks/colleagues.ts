@@ -1,6 +1,7 @@
 import { type PersonId, personId, type TeamId, teamId } from '#bot/core/ids';
 import { type No, noAt, type Outcome, ok } from '#bot/core/outcome';
-import { type Colleague, isObjectId } from '#bot/features/thanks/rules';
+import { isObjectId } from '#bot/core/record-id';
+import type { Colleague } from '#bot/features/thanks/rules';
 import { apart, readApart } from '#bot/platform/rows';
 import type { Deps, Place, Turn } from '#bot/ports';
 import { isForgotten } from '#bot/records/forgotten';

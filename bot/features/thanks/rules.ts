@@ -83,11 +83,6 @@ const skillRefused = (typed: string) =>
 /** Teams' ids of bots start with `28:`. */
 export const isBot = (id: string): boolean => id.startsWith('28:');
 
-const objectId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
-/** An id that may be somebody of the tenant whom no roster of ours names. */
-export const isObjectId = (id: string): boolean => objectId.test(id);
-
 /** What only the people themselves tell: guests are refused. */
 export function receivable(receivers: readonly Colleague[]): Outcome<readonly Colleague[]> {
   const guest = receivers.find((receiver) => receiver.guest);

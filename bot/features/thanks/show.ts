@@ -1,8 +1,8 @@
 import { hash } from '#bot/core/ids';
 import type { No } from '#bot/core/outcome';
+import { isObjectId } from '#bot/core/record-id';
 import { type Circle, circleOf, closedTeam } from '#bot/features/thanks/colleagues';
 import { type FormView, formCard } from '#bot/features/thanks/form';
-import { isObjectId } from '#bot/features/thanks/rules';
 import type { Card, ChatTurn, Deps } from '#bot/ports';
 import { namedApart } from '#bot/records/colleagues';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type PersonId, personId, type TenantContext } from '#bot/core/ids';
 import { badgeKinds } from '#bot/core/learning';
+import { isRecordId } from '#bot/core/record-id';
 import { type Instant, isoInstant } from '#bot/core/time';
 import { keptDays } from '#bot/features/thanks/rules';
 import { jsonRows, readApart } from '#bot/platform/rows';
@@ -13,6 +14,7 @@ import {
   type Tables,
 } from '#bot/platform/tables';
 import type { Due } from '#bot/records/due';
+import { keyedId, keyedIn } from '#bot/records/keyed';
 import { json, personKey, personPartition, personRow } from '#bot/records/person';
 import { conversationSchema, type OpenItem } from '#bot/records/profile';
 
@@ -98,9 +100,6 @@ const givenOf = (row: StoredRow): Given => ({
 export const receiversOf = ({ to }: Pick<Given, 'to'>): Given['to'] =>
   to.filter(({ id }) => id !== '');
 
-// Ids come from cards and addresses: what cannot be one is not looked for.
-const isId = (id: string): boolean => /^[0-9a-f]{24}$/.test(id);
-
 /** Background work on a badge: tells the receivers, posts it, takes it back. */
 export const badgeDue = (at: Instant, giver: PersonId, id: string): Due => ({
   at,
@@ -127,7 +126,7 @@ export async function readGiven(
   giver: PersonId,
   id: string,
 ): Promise<(Given & { readonly etag: string }) | undefined> {
-  if (!isId(id)) return undefined;
+  if (!isRecordId(id)) return undefined;
   const row = await tables.read('People', personPartition(ctx, giver), givenKey(id));
   return row && { ...givenOf(row), etag: row.etag };
 }
@@ -232,9 +231,13 @@ export async function readReceived(
   receiver: PersonId,
   id: string,
 ): Promise<(Received & { readonly etag: string }) | 'withdrawn' | undefined> {
-  if (!isId(id)) return undefined;
+  if (!isRecordId(id)) return undefined;
   const row = await tables.read('People', personPartition(ctx, receiver), receivedKey(id));
-  if (row === undefined) return undefined;
+  if (row === undefined) {
+    // Since its giver is gone it has another id; cards and addresses know the one from before.
+    const now = keyedId(await keyedIn(tables, ctx), id);
+    return now === id ? undefined : readReceived(tables, ctx, receiver, now);
+  }
   const received = receivedRows.read(row);
   return received.state === 'withdrawn' ? 'withdrawn' : { id, ...received, etag: row.etag };
 }

@@ -1,5 +1,4 @@
 import { note } from '#bot/cards/note';
-import { hash } from '#bot/core/ids';
 import { meant } from '#bot/core/names';
 import { no } from '#bot/core/outcome';
 import { quoted } from '#bot/core/quoted';
@@ -147,8 +146,7 @@ export function thanksVerbs(thanks: ReceiveDeps): Required<Pick<Feature, 'comman
     const { to, badge, skill, text, sees, team, form, dialog } = data;
     const given = await give(thanks, turn, {
       draft: { to, badge, skill, text, visibility: sees },
-      operation:
-        form === undefined ? turn.operation : hash(24, turn.ctx.tenant, turn.me, 'form', form),
+      operation: form === undefined ? turn.operation : turn.idFor('form', form),
       team,
       place: turn.event.place,
     });

@@ -1,5 +1,6 @@
 import { ChatHelp20Regular, Handshake20Regular } from '@fluentui/react-icons';
 import { useEffect, useRef } from 'react';
+import { isRecordId } from '#bot/core/record-id';
 import { Bubble } from '../../ui/bubble';
 import { Card } from '../../ui/card';
 import { cx } from '../../ui/cx';
@@ -17,7 +18,7 @@ const allAsks = '~asks';
 
 /** Whether a place on this page is an ask, not a topic. */
 export const isAskPlace = (item: string | null): item is string =>
-  item !== null && (item === allAsks || /^[0-9a-f]{24}$/.test(item));
+  item !== null && (item === allAsks || isRecordId(item));
 
 /**
  * Whether my asks come before what could be asked: something is under way, or was since the
