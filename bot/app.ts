@@ -30,12 +30,14 @@ import {
   afterMeeting,
   type HelpDeps,
   help,
+  leaveLessons,
   leaving,
   rowsOfHelp,
   timeline,
 } from '#bot/features/help/index';
+import { leaverRows, leavers, planLeavers } from '#bot/features/leavers/index';
 import { learnt, people, planPeopleNight, teamFollower } from '#bot/features/people/index';
-import { planRekey, privacy, privacyRows } from '#bot/features/privacy/index';
+import { eraseOf, planRekey, privacy, privacyRows } from '#bot/features/privacy/index';
 import {
   joinedDues,
   leavingRounds,
@@ -79,7 +81,7 @@ import {
   type TokenKeys,
   tokenVerifier,
 } from '#bot/platform/tokens';
-import type { Deps, Feature, Job, JobOutcome, Log, Messenger, Telemetry } from '#bot/ports';
+import type { Deps, Feature, Job, JobOutcome, Leaver, Log, Messenger, Telemetry } from '#bot/ports';
 import { colleaguesOf } from '#bot/records/colleagues';
 import type { Person } from '#bot/records/person';
 import type { Profile } from '#bot/records/profile';
@@ -104,6 +106,7 @@ export const rowKinds: readonly RowKind[] = [
   ...skillRows,
   ...rowsOfDigest,
   ...privacyRows,
+  leaverRows,
 ];
 
 /** What is built beside the bot. */
@@ -236,6 +239,10 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     openThanks: thanking.actions['thanks.open'],
     ...(local && settings.local.sample ? { alongside: sampleAnswerDue } : {}),
   };
+  const leave = async (who: Leaver): Promise<void> => {
+    await apart(tables, () => leaving({ deps }, who));
+    await apart(tables, () => leavingRounds(deps, who));
+  };
   const features: Feature[] = [
     people({ deps, items, knownCountry, hooks: { ...digestHooks(deps), joinedDues, leftDues } }),
     skills(deps, known),
@@ -261,15 +268,21 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     privacy(
       deps,
       { rounds: roundsAbout(tables) },
-      async (turn) => {
-        await apart(tables, () => leaving({ deps }, turn));
-        await apart(tables, () => leavingRounds(deps, turn));
-      },
+      leave,
       {
         done: forgetNames(deps, known),
         received: receivedMessage({ deps, skillNamed: skill.named, shareSkill }),
       },
+      settings.leaverDays,
     ),
+    leavers({
+      deps,
+      days: settings.leaverDays,
+      erase: eraseOf(deps, async (who) => {
+        await leaveLessons(tables, who.ctx, who.me);
+        await leave(who);
+      }),
+    }),
     digest({
       deps,
       shareSkill,
@@ -317,6 +330,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       planSkillCount(deps, ctx),
       planPeopleNight(deps, ctx),
       planRekey(deps, ctx),
+      planLeavers(deps, ctx),
     ]);
     await plant();
   }, log);

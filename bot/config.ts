@@ -55,6 +55,8 @@ const environment = z.object({
     .default('Europe/Amsterdam')
     .refine(isZone, 'is not a time zone of the IANA list, such as Europe/Amsterdam'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  /** Days after which the data of people who left goes; two weeks of them are notice. */
+  LEAVER_DAYS: z.coerce.number().int().min(15).max(3650).default(90),
   /** How often the worker looks for what is due. */
   TICK_MS: milliseconds(2_000),
   /** How often the moved clock is read, in local mode. */
@@ -93,6 +95,7 @@ export interface Settings {
   readonly storage: Storage;
   readonly role: 'all' | 'web' | 'worker';
   readonly defaultZone: string;
+  readonly leaverDays: number;
   readonly logLevel: string;
   readonly tickMs: number;
   readonly clockPollMs: number;
@@ -168,6 +171,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       storage,
       role: e.ROLE,
       defaultZone: e.DEFAULT_TIME_ZONE,
+      leaverDays: e.LEAVER_DAYS,
       logLevel: e.LOG_LEVEL,
       tickMs: e.TICK_MS,
       clockPollMs: e.CLOCK_POLL_MS,

@@ -68,6 +68,9 @@ export interface Mentioned {
   readonly name: string;
 }
 
+/** Somebody whose rows are about to go. */
+export type Leaver = Pick<Turn, 'ctx' | 'me' | 'now' | 'person'>;
+
 export interface ChatTurn extends Turn {
   readonly event: InboundEvent;
 }

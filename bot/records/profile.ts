@@ -152,6 +152,18 @@ export const profileSchema = z.object({
   declined: z.array(z.string()).default([]),
   /** Asked once whether to receive the digest. */
   digestOffered: z.boolean().default(false),
+  /**
+   * In no roster and unreachable: since when, and on how many nights in which the rosters were read.
+   * `told`: when it was announced to them that their data goes.
+   */
+  away: z
+    .object({
+      since: instant,
+      night: day,
+      nights: z.number().int(),
+      told: instant.optional(),
+    })
+    .optional(),
   /** The team this person installed the bot in: its digest is offered to them, and theirs to hand over. */
   installed: z.string().optional(),
 });

@@ -16,6 +16,8 @@ export const teamSchema = z.object({
   zone: z.string().optional(),
   /** ISO 3166-1 alpha-2, for public holidays: the installer's. */
   country: z.string().optional(),
+  /** When its roster was last read as a whole: an ISO instant. */
+  rosterRead: z.string().optional(),
   /** The bot was removed from the team: nothing is posted, nothing is computed. */
   left: z.boolean().default(false),
   /** When the bot came, with the one channel post of an install (rule 4). */

@@ -77,7 +77,7 @@ describe('rows of before', () => {
     // What nobody met in those weeks, and what lives for minutes.
     const rare = ['unshared', 'reply', 'yes', 'merge', 'new skill', 'imported', 'pack'];
     rare.push('parked', 'sample', 'sweep', 'withdrawal', 'block', 'recall', 'unreadable');
-    rare.push('rekeyed');
+    rare.push('rekeyed', 'leavers');
     const all = rowKinds.map(({ name }) => name);
     expect(all.filter((name) => !kinds.includes(name)).toSorted()).toEqual(rare.toSorted());
   });

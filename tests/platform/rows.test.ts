@@ -131,6 +131,7 @@ describe('the kinds of rows', () => {
     ['Control', 't', 'forgotten'],
     ['Control', 't', 'forgotten~hash'],
     ['Control', 't', 'rekeyed'],
+    ['Control', 't', 'leavers'],
     ['Control', 't', 'erase~hash'],
     ['Control', 't', 'erase~hash~post~1'],
     ['Control', 't', 'delivery~block'],

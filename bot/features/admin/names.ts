@@ -12,6 +12,7 @@ const names: Readonly<Record<string, Key>> = table({
   checkin: 'admin.kind.checkin',
   badge: 'admin.kind.badge',
   'badge-unposted': 'admin.kind.badge-unposted',
+  leaver: 'admin.kind.leaver',
   'digest-offer': 'admin.kind.digest-offer',
   'round-invite': 'admin.kind.round-invite',
   'round-match': 'admin.kind.round-match',

@@ -9,7 +9,7 @@ import type { Feature } from '#bot/ports';
 export { afterMeeting } from '#bot/features/help/after';
 export type { HelpDeps } from '#bot/features/help/deps';
 export { leaving, timeline } from '#bot/features/help/leaving';
-export { rowsOfHelp } from '#bot/features/help/store';
+export { leaveLessons, rowsOfHelp } from '#bot/features/help/store';
 
 /**
  * The help loop: asking, being asked, meeting, and what stays of it.

@@ -6,7 +6,7 @@ import { askerChange, settle, written } from '#bot/features/help/sides';
 import { allAsks, allHelp, askDue, changeAsk } from '#bot/features/help/store';
 import { apart } from '#bot/platform/rows';
 import type { Tables } from '#bot/platform/tables';
-import type { Turn } from '#bot/ports';
+import type { Leaver } from '#bot/ports';
 import { scheduleDue } from '#bot/records/due';
 
 /**
@@ -15,7 +15,7 @@ import { scheduleDue } from '#bot/records/due';
  */
 export async function leaving(
   { deps }: Pick<HelpDeps, 'deps'>,
-  { ctx, me, now, person }: Turn,
+  { ctx, me, now, person }: Leaver,
 ): Promise<void> {
   const { tables } = deps;
   const asks = await allAsks(tables, ctx, me);

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { type PersonId, personId, type TenantContext } from '#bot/core/ids';
 import { isRecordId } from '#bot/core/record-id';
 import { type Instant, isoInstant } from '#bot/core/time';
@@ -18,6 +19,7 @@ import {
   startingWith,
   type Tables,
   TooLarge,
+  unpart,
 } from '#bot/platform/tables';
 import { type Due, scheduleDue } from '#bot/records/due';
 import { keyedId, keyedIn } from '#bot/records/keyed';
@@ -249,6 +251,24 @@ export const keepLesson = async (
   const row = json(key(newestFirst(at), author), { text, at });
   await tables.commit('Skills', lessonPartition(ctx, skill), [{ kind: 'put', row }]);
 };
+
+/** The lines that somebody kept for others stay, and nothing tells whose they were. */
+export async function leaveLessons(
+  tables: Tables,
+  ctx: TenantContext,
+  author: PersonId,
+): Promise<void> {
+  const everything = startingWith(`${key(ctx.tenant, 'lessons')}~`);
+  for await (const { partitionKey, etag: _, ...row } of tables.across('Skills', everything)) {
+    const [at = '', by = ''] = row.rowKey.split('~').map(unpart);
+    if (by !== author) continue;
+    const nobody = key(at, randomBytes(8).toString('hex'));
+    await tables.commit('Skills', partitionKey, [
+      { kind: 'delete', rowKey: row.rowKey },
+      { kind: 'insert', row: { ...row, rowKey: nobody } },
+    ]);
+  }
+}
 
 /**
  * The newest lines kept with a skill, by all the ids it goes by.

@@ -1,5 +1,5 @@
 import { type PersonId, type TeamId, type TenantContext, teamId } from '#bot/core/ids';
-import { type Day, dayIn, type Instant, zoneOr } from '#bot/core/time';
+import { type Day, dayIn, type Instant, isoInstant, zoneOr } from '#bot/core/time';
 import { reindexSoon } from '#bot/delivery/schedule';
 import { apart } from '#bot/platform/rows';
 import type { Deps, JobOutcome, Place, RosterMember } from '#bot/ports';
@@ -79,7 +79,9 @@ export async function learnRoster(
   }
   await changeTeam(deps.tables, ctx, team, (fresh) => ({
     result: undefined,
-    ...(fresh.team.copied === record.name ? {} : { team: { copied: record.name } }),
+    ...(whole || fresh.team.copied !== record.name
+      ? { team: { copied: record.name, ...(whole ? { rosterRead: isoInstant(now) } : {}) } }
+      : {}),
     members: present
       .filter((member) =>
         changed(
@@ -230,6 +232,15 @@ async function leave(
   await tables.commit('Teams', teamPartition(ctx, team), [
     { kind: 'delete', rowKey: memberKey(id) },
   ]);
+  const person = await loadPerson(tables, ctx, id);
+  if (person.etag === undefined) {
+    // They never wrote: leaving makes no record of them.
+    const membership = personKey.team(team);
+    await tables.commit('People', personPartition(ctx, id), [
+      { kind: 'delete', rowKey: membership },
+    ]);
+    return;
+  }
   const gone = new Set([team, ...(await goneHomes(tables, ctx, id, isGone))]);
   await changePerson(tables, ctx, id, (person) => {
     if (!person.teams.some((membership) => membership.id === team)) return { result: undefined };

@@ -12,8 +12,11 @@ export interface Bound {
   readonly asked: string;
 }
 
-/** What is kept, in which table, and who sees it. */
-export function keptView(t: Translate): KeptView {
+/**
+ * What is kept, in which table, and who sees it.
+ * @param leaverDays after how many days the data of people who left goes
+ */
+export function keptView(t: Translate, leaverDays: number): KeptView {
   const where = (tables: string): string => t('privacy.where', { tables });
   return {
     kept: [
@@ -40,17 +43,24 @@ export function keptView(t: Translate): KeptView {
       { what: t('privacy.kept.answers'), where: where('People'), who: t('common.sees.you') },
       { what: t('privacy.kept.times'), where: where('People, Due'), who: t('common.sees.you') },
     ],
+    leaving: t('privacy.leaving', { days: leaverDays }),
   };
 }
 
 /** *My data*: what is kept, with export and erase. */
-export const dataCard = (t: Translate, settings: string, bound: Bound): Card =>
+export const dataCard = (
+  t: Translate,
+  { kept, leaving }: KeptView,
+  settings: string,
+  bound: Bound,
+): Card =>
   note({
     title: t('privacy.title'),
     lines: [
       t('privacy.lead'),
-      ...keptView(t).kept.map(({ what, who }) => t('privacy.line', { what, who })),
+      ...kept.map(({ what, who }) => t('privacy.line', { what, who })),
       t('privacy.digest'),
+      leaving,
     ],
     footer: t('privacy.choice'),
     buttons: [

@@ -7,6 +7,7 @@ import { type Leaving, privacyVerbs } from '#bot/features/privacy/verbs';
 import type { Deps, Feature } from '#bot/ports';
 
 export { planRekey } from '#bot/features/privacy/rekey';
+export { eraseOf } from '#bot/features/privacy/verbs';
 
 export const privacyRows = [...eraseRows, rekeyedRows];
 
@@ -14,14 +15,16 @@ export const privacyRows = [...eraseRows, rekeyedRows];
  * My data: what is kept, export and erase.
  * @param leaving what others see to before somebody's rows go
  * @param swept what others see to once the sweep went through everything
+ * @param leaverDays after how many days the data of people who left goes
  */
 export const privacy = (
   deps: Deps,
   elsewhere: Elsewhere,
   leaving: Leaving,
   swept: Swept,
+  leaverDays: number,
 ): Feature => ({
-  ...privacyVerbs(deps, elsewhere, leaving),
-  routes: privacyRoutes(deps, elsewhere, leaving),
+  ...privacyVerbs(deps, elsewhere, leaving, leaverDays),
+  routes: privacyRoutes(deps, elsewhere, leaving, leaverDays),
   jobs: privacyJobs(deps, swept),
 });

@@ -6,13 +6,18 @@ import { eraseEverything, type Leaving } from '#bot/features/privacy/verbs';
 import { eraseInput } from '#bot/features/privacy/wire';
 import { type Deps, type Route, route } from '#bot/ports';
 
-export const privacyRoutes = (deps: Deps, elsewhere: Elsewhere, leaving: Leaving): Route[] => [
+export const privacyRoutes = (
+  deps: Deps,
+  elsewhere: Elsewhere,
+  leaving: Leaving,
+  leaverDays: number,
+): Route[] => [
   route({
     method: 'get',
     path: '/me/data',
     input: z.object({}),
     rescue: true,
-    run: async (turn) => ok(keptView(turn.t)),
+    run: async (turn) => ok(keptView(turn.t, leaverDays)),
   }),
   route({
     method: 'get',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hash } from '#bot/core/ids';
+import { hash, type PersonId, type TenantContext } from '#bot/core/ids';
 import { no } from '#bot/core/outcome';
 import { type Instant, instantOf, isoInstant } from '#bot/core/time';
 import {
@@ -9,14 +9,27 @@ import {
   erasedCard,
   exportCard,
   keptCard,
+  keptView,
 } from '#bot/features/privacy/card';
 import { type Elsewhere, everythingAbout } from '#bot/features/privacy/export';
 import { beginErase, removeOwn } from '#bot/features/privacy/sweep';
-import type { Action, Card, ChatTurn, Command, Deps, Feature, Reply, Turn } from '#bot/ports';
+import { apart } from '#bot/platform/rows';
+import type {
+  Action,
+  Card,
+  ChatTurn,
+  Command,
+  Deps,
+  Feature,
+  Leaver,
+  Reply,
+  Turn,
+} from '#bot/ports';
 import { scheduleDue } from '#bot/records/due';
+import { loadPerson, salvagePerson } from '#bot/records/person';
 
 /** What others see to before somebody's rows go. */
-export type Leaving = (turn: Turn) => Promise<void>;
+export type Leaving = (who: Leaver) => Promise<void>;
 
 /** How long the question "erase everything?" stands. */
 const questionStands = { hours: 1 };
@@ -27,6 +40,7 @@ export function privacyVerbs(
   deps: Deps,
   elsewhere: Elsewhere,
   leaving: Leaving,
+  leaverDays: number,
 ): Pick<Feature, 'commands' | 'actions' | 'rescue'> {
   const settings = (turn: Turn): string => deps.links.tab(turn.me, 'privacy');
   const card = (turn: Turn, content: Card): Reply => ({
@@ -35,7 +49,7 @@ export function privacyVerbs(
     summary: turn.t('privacy.title'),
   });
   const myData = async (turn: ChatTurn): Promise<Reply> =>
-    card(turn, dataCard(turn.t, settings(turn), boundTo(turn)));
+    card(turn, dataCard(turn.t, keptView(turn.t, leaverDays), settings(turn), boundTo(turn)));
 
   /** A button of these cards works for the person it was made for, and for nobody else. */
   const mine =
@@ -84,8 +98,27 @@ const stands = (asked: string, now: Instant): boolean =>
 /** Everything of the person goes at once; what others hold, by a job that survives a crash. */
 export async function eraseEverything(deps: Deps, turn: Turn, leaving: Leaving): Promise<void> {
   turn.keepNothing();
-  await leaving(turn);
-  const hash = await beginErase(deps.tables, turn.ctx, turn.person);
-  await scheduleDue(deps.tables, turn.ctx, [{ at: turn.now, kind: 'sweep', who: hash }]);
-  await removeOwn(deps.tables, turn.ctx, turn.me);
+  await erasePerson(deps, turn, leaving);
 }
+
+async function erasePerson(
+  { tables }: Pick<Deps, 'tables'>,
+  who: Leaver,
+  leaving: Leaving,
+): Promise<void> {
+  const { ctx, me, now, person } = who;
+  await leaving(who);
+  const hash = await beginErase(tables, ctx, person);
+  await scheduleDue(tables, ctx, [{ at: now, kind: 'sweep', who: hash }]);
+  await removeOwn(tables, ctx, me);
+}
+
+/** The same for somebody who is not here to say so; also when not all of their rows can be read. */
+export const eraseOf =
+  (deps: Pick<Deps, 'tables'>, leaving: Leaving) =>
+  async (ctx: TenantContext, me: PersonId, now: Instant): Promise<void> => {
+    const person =
+      (await apart(deps.tables, () => loadPerson(deps.tables, ctx, me))) ??
+      (await salvagePerson(deps.tables, ctx, me));
+    await erasePerson(deps, { ctx, me, now, person }, leaving);
+  };

@@ -15,5 +15,7 @@ export const eraseInput = z.object({ confirm: z.literal('erase') });
 /** GET /api/me/data → what is kept, where, and who sees it, in the person's language. */
 export const keptView = z.object({
   kept: z.array(z.object({ what: z.string(), where: z.string(), who: z.string() })),
+  /** What becomes of it when I leave the organisation. */
+  leaving: z.string(),
 });
 export type KeptView = z.infer<typeof keptView>;

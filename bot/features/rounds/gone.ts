@@ -5,7 +5,7 @@ import { namedIn, roundDue } from '#bot/features/rounds/due';
 import { type Scope, tenantScope } from '#bot/features/rounds/record';
 import { matchKind, settled } from '#bot/features/rounds/rules';
 import { apart } from '#bot/platform/rows';
-import type { Deps, Job, Turn } from '#bot/ports';
+import type { Deps, Job, Leaver } from '#bot/ports';
 import type { Due } from '#bot/records/due';
 import { loadPerson, type Person } from '#bot/records/person';
 
@@ -27,7 +27,7 @@ async function giveBack(
 }
 
 /** Before somebody's rows are erased. */
-export const leavingRounds = (deps: Tools, { ctx, person, now }: Turn): Promise<void> =>
+export const leavingRounds = (deps: Tools, { ctx, person, now }: Leaver): Promise<void> =>
   giveBack(deps, ctx, person, now);
 
 /** After somebody took the bot away, said no, or is in a team no more; once it is written. */

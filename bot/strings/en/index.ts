@@ -5,6 +5,7 @@ import delivery from './delivery.json';
 import digest from './digest.json';
 import find from './find.json';
 import help from './help.json';
+import leavers from './leavers.json';
 import people from './people.json';
 import privacy from './privacy.json';
 import rounds from './rounds.json';
@@ -19,6 +20,7 @@ export default {
   digest,
   find,
   help,
+  leavers,
   people,
   privacy,
   rounds,

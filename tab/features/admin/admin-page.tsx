@@ -5,6 +5,7 @@ import font from '../../ui/font.module.css';
 import { Page } from '../../ui/page';
 import { WhoSees } from '../../ui/who-sees';
 import { useWords } from '../../words';
+import { AdminLeavers } from '../leavers/admin-leavers';
 import { AdminRounds } from '../rounds/admin-rounds';
 import { AdminSkills } from '../skills/admin-skills';
 import styles from './admin-page.module.css';
@@ -15,6 +16,7 @@ const sections = [
   { name: 'delivery', Section: Delivery },
   { name: 'rounds', Section: AdminRounds },
   { name: 'skills', Section: AdminSkills },
+  { name: 'leavers', Section: AdminLeavers },
 ] as const satisfies readonly {
   readonly name: string;
   readonly Section: ComponentType;

@@ -58,6 +58,7 @@ export function Privacy() {
           ))}
         </ul>
       )}
+      {kept.data !== undefined && <p className={font.body}>{kept.data.leaving}</p>}
       <div className={layout.row}>
         <Button icon={<ArrowDownload20Regular />} onClick={() => void take()}>
           {t('privacy.export')}

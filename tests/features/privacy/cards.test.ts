@@ -1,4 +1,4 @@
-import type { Key } from '#bot/core/i18n';
+import type { Translate } from '#bot/core/i18n';
 import {
   dataCard,
   eraseCard,
@@ -33,8 +33,8 @@ const large: ExportView = {
   },
 };
 
-const cards: [string, (t: (key: Key) => string) => Card][] = [
-  ['data', (t) => dataCard(t, settings, bound)],
+const cards: [string, (t: Translate) => Card][] = [
+  ['data', (t) => dataCard(t, keptView(t, 90), settings, bound)],
   ['export', (t) => exportCard(t, small, settings)],
   ['export-long', (t) => exportCard(t, large, settings)],
   ['erase', (t) => eraseCard(t, bound)],
@@ -52,12 +52,13 @@ describe.each(languages)('privacy cards in %s', (lang) => {
   });
 
   it('says of every kind of data what, where and who', () => {
-    const view = keptShape.parse(keptView(t));
+    const view = keptShape.parse(keptView(t, 90));
     for (const { what, where, who } of view.kept) {
       expect(what).not.toBe('');
       expect(where).toMatch(/Azure Table Storage/);
       expect(who).not.toBe('');
     }
+    expect(view.leaving).toContain('90');
   });
 });
 
