@@ -30,6 +30,10 @@ param minInstances int
 @description('Instances at most, however busy it gets.')
 param maxInstances int
 
+@minValue(15)
+@description('Days in no roster, unreachable and without a sign of life, after which somebody’s data goes.')
+param leaverDays int
+
 @description('Who is told when messages do not get through; empty for nobody.')
 param alarmEmail string
 
@@ -87,6 +91,7 @@ module web './modules/web.bicep' = {
     teamsAppId: teamsAppId
     ssoClientId: ssoClientId
     defaultTimeZone: defaultTimeZone
+    leaverDays: leaverDays
   }
 }
 

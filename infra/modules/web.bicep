@@ -14,6 +14,7 @@ param workspaceId string
 param teamsAppId string
 param ssoClientId string
 param defaultTimeZone string
+param leaverDays int
 
 @description('Runtime of the web app, as App Service spells it.')
 param runtime string = 'NODE|24-lts'
@@ -75,6 +76,7 @@ resource settings 'Microsoft.Web/sites/config@2025-03-01' = {
     PUBLIC_HOST: app.properties.defaultHostName
     TEAMS_APP_ID: teamsAppId
     DEFAULT_TIME_ZONE: defaultTimeZone
+    LEAVER_DAYS: string(leaverDays)
     ROLE: 'all'
     // Seconds between SIGTERM and the end: calls are answered, messages under way get their outcome.
     WEBSITES_CONTAINER_STOP_TIME_LIMIT: '30'

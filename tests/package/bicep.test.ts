@@ -155,6 +155,7 @@ describe('the Bicep files', () => {
       readConfig({
         ...settings,
         DEFAULT_TIME_ZONE: 'Europe/Amsterdam',
+        LEAVER_DAYS: '90',
         APPLICATIONINSIGHTS_CONNECTION_STRING:
           'InstrumentationKey=11111111-1111-4111-8111-111111111111;IngestionEndpoint=https://in.example/',
       });

@@ -53,6 +53,14 @@ describe('settings from the environment', () => {
     );
   });
 
+  it('let people who left stay for longer than they are told before', () => {
+    expect(readConfig({}).settings.leaverDays).toBe(90);
+    expect(readConfig({ LEAVER_DAYS: '15' }).settings.leaverDays).toBe(15);
+    for (const days of ['14', '0', '-1', '20.5', 'ninety']) {
+      expect(faultsOf({ LEAVER_DAYS: days })).toEqual([expect.stringMatching(/^LEAVER_DAYS: /)]);
+    }
+  });
+
   it('need a password for a single-tenant bot', () => {
     expect(faultsOf({ ...full, BOT_TYPE: 'SingleTenant' })).toEqual([
       'BOT_PASSWORD: is needed outside local mode',
