@@ -2,6 +2,7 @@ import { personId, teamId, tenantContext } from '#bot/core/ids';
 import { instantOf } from '#bot/core/time';
 import { answerOf, formNow, formOfTab, weeklyItem } from '#bot/features/checkin/rules';
 import { readCheckins, saveCheckin } from '#bot/features/checkin/store';
+import { keyedIn } from '#bot/records/keyed';
 import { changePerson, personRow } from '#bot/records/person';
 import { changeTeam, memberSchema } from '#bot/records/team';
 import { openTurn } from '#bot/records/turn';
@@ -31,6 +32,8 @@ async function office() {
     result: undefined,
     members: [member(alex, 'Alex'), member(megan, 'Megan')],
   }));
+  // A process reads the tenant's key once.
+  await keyedIn(tables, ctx);
   return tables;
 }
 const turnOf = async (tables: Awaited<ReturnType<typeof office>>, operation = 'o1') =>

@@ -5,8 +5,13 @@ import {
   type Fate,
   fateOf,
   type HeldRow,
+  hasOldId,
   isOfSearch,
+  namesIn,
   ownPart,
+  personIdsIn,
+  postsOf,
+  receivedCards,
 } from '#bot/features/privacy/rules';
 import { cast } from '#tests/cast';
 import fc from '#tests/property';
@@ -247,6 +252,105 @@ describe('the edges of an erase', () => {
   });
 });
 
+describe('whom an erase knows', () => {
+  it('by no id and no name that is empty', () => {
+    const nameless = erasedInClear(me.id, [''], ['', ' ']);
+    expect(nameless.isIn('')).toBe(false);
+    expect(nameless.without('Two words', 'x')).toBe('Two words');
+  });
+
+  it('by the longest of their names first', () => {
+    for (const names of [
+      ['Anna', 'Anna Maria Bos'],
+      ['Anna Maria Bos', 'Anna'],
+    ]) {
+      const anna = erasedInClear(me.id, [], names);
+      expect(anna.without('Anna Maria Bos and Anna', 'x')).toBe('x and x');
+    }
+  });
+
+  it('in a row that cannot be parsed, also by a name with a quotation mark', () => {
+    const quoted = erasedInClear(me.id, [me.teamsId], ['Jo "Jet" Li', me.name]);
+    const raw = `{"name":"Jo \\"Jet\\" Li","by":"${me.teamsId}","text":"Adele Vancey`;
+    expect(quoted.raw(raw, 'x')).toBe('{"name":"x","by":"","text":"Adele Vancey');
+  });
+
+  it('by the hash of a whole text, or of a part of a key', () => {
+    const byHash = erasedByHash('h1', (id) => (id === me.id ? 'h1' : 'h2'));
+    expect(byHash.isIn(me.id)).toBe(true);
+    expect(byHash.isIn(`moment~${me.id}`)).toBe(true);
+    expect(byHash.isIn(`moment~${other.id}`)).toBe(false);
+  });
+
+  it('by the names that stand beside their id, wherever that is', () => {
+    const known = { id: me.id, name: 'Adele V.' };
+    expect(namesIn({ to: [known, other], more: { from: known } }, erased)).toEqual([
+      'Adele V.',
+      'Adele V.',
+    ]);
+    expect(namesIn([other, { name: 'Adele V.' }, { id: 7, name: 'x' }, null], erased)).toEqual([]);
+    expect(namesIn({ id: me.id, name: 7 }, erased)).toEqual([]);
+  });
+});
+
+describe('the messages that an erase changes', () => {
+  it('are those of a badge whose place is known', () => {
+    expect(postsOf({ a: [{ post }] })).toEqual([post]);
+    for (const place of [{ id: 'c' }, { serviceUrl: 'http://teams' }, 'c', null]) {
+      expect(postsOf({ ...post, conversation: place })).toEqual([]);
+    }
+  });
+
+  const chat = { id: 'chat-megan', serviceUrl: 'http://teams' };
+  const profile = row('People', 'a~profile', { conversation: chat });
+  const sent = (key: string, data: object) => row('People', `d~sent~${key}`, data);
+  const told = sent('collected-1', { activityId: 'm7', items: ['badge-b1', 'badge-b2'] });
+
+  it('are in the receiver’s own chat those on whose card the badge stands', () => {
+    expect(receivedCards([profile, told], ['r~b1'])).toEqual([
+      { conversation: chat, activityId: 'm7', received: { by: other.id, badge: 'b1' } },
+    ]);
+    // The second of a message is only counted on its card.
+    expect(receivedCards([profile, told], ['r~b2', 'h~b1', 'g~b1'])).toEqual([]);
+    expect(receivedCards([told], ['r~b1'])).toEqual([]);
+    expect(receivedCards([row('People', 'a~profile', {}), told], ['r~b1'])).toEqual([]);
+    const elsewhere = row('People', 'a~other', { conversation: chat });
+    expect(receivedCards([elsewhere, told], ['r~b1'])).toEqual([]);
+  });
+
+  it('are none where nothing was sent', () => {
+    const waiting = sent('collected-1', { items: ['badge-b1'] });
+    const empty = sent('welcome', { activityId: 'm1', items: [] });
+    const broken = sent('broken', 'no JSON' as never);
+    expect(receivedCards([profile, waiting, empty, broken], ['r~b1'])).toEqual([]);
+    const history = row('People', 'h~1', { activityId: 'm7', items: ['badge-b1'] });
+    expect(receivedCards([profile, history], ['r~b1'])).toEqual([]);
+  });
+});
+
+describe('an id that was made of another person’s without a key', () => {
+  const old = 'a1b2c3d4e5f6a7b8c9d0e1f2';
+  const has = (rowKey: string, data: unknown, table = 'People') =>
+    hasOldId(row(table, rowKey, data));
+
+  it('is that of help somebody gave, and of a badge whose giver is gone', () => {
+    expect(has(`k~${old}`, { kind: 'gave' })).toBe(true);
+    expect(has(`r~${old}`, { from: { id: '', name: 'a colleague' } })).toBe(true);
+  });
+
+  it('is none of what is their own, still known to its giver, or keyed', () => {
+    expect(has(`k~${old}`, { kind: 'helped' })).toBe(false);
+    expect(has(`r~${old}`, { from: other })).toBe(false);
+    expect(has(`r~${old}`, { from: '' })).toBe(false);
+    expect(has(`g~${old}`, { from: { id: '' } })).toBe(false);
+    expect(has(`r~${old}`, { state: 'withdrawn' })).toBe(false);
+    expect(has(`k~${old}`, { kind: 'gave' }, 'Teams')).toBe(false);
+    expect(has(`k~${old}01234567`, { kind: 'gave' })).toBe(false);
+    expect(has('k~', { kind: 'gave' })).toBe(false);
+    expect(has(`k~${old}`, 'no JSON')).toBe(false);
+  });
+});
+
 describe('what of somebody’s own rows their export holds', () => {
   const part = (rowKey: string, data: unknown, table = 'People') =>
     ownPart(row(table, rowKey, data))['data'];
@@ -272,6 +376,24 @@ describe('what of somebody’s own rows their export holds', () => {
     expect(part('g~1', badge)).toEqual({ to: [shown, { id: '', name: '' }] });
     expect(part('r~1', badge)).toEqual(badge);
     expect(part('g~1', badge, 'Teams')).toEqual(badge);
+  });
+
+  it('leaves out every id of a row that cannot be parsed, where others may be named', () => {
+    const raw = `{"to":"${other.id}","text":"half`;
+    const without = '{"to":"","text":"half';
+    for (const range of ['c', 'g', 'q']) expect(part(`${range}~1`, raw)).toBe(without);
+    for (const range of ['h', 'a']) expect(part(`${range}~1`, raw)).toBe(raw);
+    expect(part('c~1', raw, 'Teams')).toBe(raw);
+  });
+
+  it('looks for the people of a badge by every id in it, once each place', () => {
+    expect(personIdsIn({ from: me, to: [other, 'p1', '', { id: '' }, { name: 'x' }, 7] })).toEqual([
+      me.id,
+      other.id,
+      'p1',
+    ]);
+    expect(personIdsIn({ from: 'p1' })).toEqual(['p1']);
+    expect(personIdsIn('no badge')).toEqual([]);
   });
 
   it('leaves out timing rows of a search, and no others', () => {
