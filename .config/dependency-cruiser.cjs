@@ -18,13 +18,13 @@ module.exports = {
     {
       name: 'features-meet-in-app-only',
       severity: 'error',
-      from: { path: '^bot/(?!features/|app\\.ts$)' },
+      from: { path: '^bot/(?!features/|(app|restore)\\.ts$)' },
       to: { path: feature, dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'app-takes-features-by-their-index',
       severity: 'error',
-      from: { path: '^bot/app\\.ts$' },
+      from: { path: '^bot/(app|restore)\\.ts$' },
       to: { path: feature, pathNot: '/index\\.ts$' },
     },
     {

@@ -23,6 +23,7 @@ import { httpDoor } from '#bot/doors/http';
 import { startWith } from '#bot/doors/readiness';
 import { type PublicCards, teamsDoor } from '#bot/doors/teams';
 import { admin } from '#bot/features/admin/index';
+import { backup, backupRows, planBackup } from '#bot/features/backup/index';
 import { checkin, checkinRows } from '#bot/features/checkin/index';
 import { digest, digestHooks, planNightly, rowsOfDigest } from '#bot/features/digest/index';
 import { find } from '#bot/features/find/index';
@@ -62,6 +63,7 @@ import { localDoor } from '#bot/local/routes';
 import { localMessenger, plantSample, sampleRows, withoutSampleChats } from '#bot/local/sample';
 import { sampleAnswerDue, sampleAnswerKind, sampleAnswers } from '#bot/local/sample-help';
 import { withSampleAnswers } from '#bot/local/sample-rounds';
+import type { Container } from '#bot/platform/container';
 import { holidayCalendar, knownCountry } from '#bot/platform/holidays';
 import { linksFor } from '#bot/platform/links';
 import { createLog } from '#bot/platform/log';
@@ -107,6 +109,7 @@ export const rowKinds: readonly RowKind[] = [
   ...rowsOfDigest,
   ...privacyRows,
   leaverRows,
+  backupRows,
 ];
 
 /** What is built beside the bot. */
@@ -122,6 +125,7 @@ interface Built {
 /** What tests replace; everything else is the real thing. */
 export interface Overrides {
   readonly tables?: Tables;
+  readonly backups?: Container;
   readonly messenger?: Messenger;
   readonly log?: Log;
   readonly telemetry?: Telemetry;
@@ -200,6 +204,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       const coming = together.coming();
       return { ...coming, tables: check(coming.tables) };
     },
+    backups: overrides.backups ?? storage?.backups,
     messenger: pacedMessenger(messenger, pace, control),
     control,
     clock: clock ?? realClock,
@@ -297,6 +302,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       supply: (ctx, topic, except) => supply(tables, ctx, skillId(topic), except),
       shareSkill,
     }),
+    backup(deps, rowKinds),
     delivery(deps, items),
     admin(deps, () => Object.keys(items)),
   ];
@@ -331,6 +337,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       planPeopleNight(deps, ctx),
       planRekey(deps, ctx),
       planLeavers(deps, ctx),
+      planBackup(deps, ctx),
     ]);
     await plant();
   }, log);

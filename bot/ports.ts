@@ -5,6 +5,7 @@ import type { No, Outcome } from '#bot/core/outcome';
 import type { Clock, Instant } from '#bot/core/time';
 import type { Control } from '#bot/delivery/control';
 import type { Calendar } from '#bot/delivery/rules';
+import type { Container } from '#bot/platform/container';
 import type { Tables } from '#bot/platform/tables';
 import type { Coming } from '#bot/platform/together';
 import type { Decision, Person } from '#bot/records/person';
@@ -256,6 +257,8 @@ export interface Deps {
   readonly tables: Tables;
   /** The same storage, for a change that brings a timing row with those of others. */
   coming(): Coming;
+  /** Where backups go; without it there are none. */
+  readonly backups: Container | undefined;
   readonly messenger: PacedMessenger;
   /** Blocks and recalls in force, and what was counted. */
   readonly control: Control;

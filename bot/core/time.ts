@@ -88,6 +88,13 @@ export const addDays = remembered(
   (day: Day, days: number): Day => Temporal.PlainDate.from(day).add({ days }).toString(),
 );
 
+/** The next time after `now` that a clock in this zone shows so much. */
+export function nextAt(now: Instant, time: string, zone: string): Instant {
+  const today = dayIn(now, zone);
+  const at = instantAt(today, time, zone);
+  return Temporal.Instant.compare(at, now) > 0 ? at : instantAt(addDays(today, 1), time, zone);
+}
+
 /** 1 (Monday) to 7 (Sunday). */
 export const weekdayOf = remembered((day: Day): number => Temporal.PlainDate.from(day).dayOfWeek);
 

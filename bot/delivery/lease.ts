@@ -5,7 +5,7 @@ import { key, type Tables } from '#bot/platform/tables';
 
 /** `until`: milliseconds of real time, as text. */
 export const leaseRows = columnRows(
-  { name: 'lease', table: 'Control', key: /^lease$/ },
+  { name: 'lease', table: 'Control', key: /^lease$/, unsaved: true },
   z.object({
     owner: z.string(),
     until: z

@@ -109,6 +109,9 @@ export function openTables(account: TableAccount): OpenTables {
       async *across(table, partitions, options = {}) {
         let filter = odata`PartitionKey ge ${partitions.from} and PartitionKey lt ${partitions.to}`;
         if (options.rowKey !== undefined) filter += odata` and RowKey eq ${options.rowKey}`;
+        if (options.after !== undefined) {
+          filter += odata` and (PartitionKey gt ${partitions.from} or RowKey gt ${options.after})`;
+        }
         for await (const page of pages(table, filter, options.limit)) yield* page;
       },
       async commit(table, partition, ops) {

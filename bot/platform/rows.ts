@@ -10,6 +10,8 @@ export interface RowKind<T = unknown> {
   readonly key: RegExp;
   /** Second part of the partition key, where a table holds partitions of several sorts. */
   readonly under: string | undefined;
+  /** Never part of a backup. */
+  readonly unsaved?: true;
   /** @throws Unreadable */
   read(row: Row): T;
 }
@@ -31,7 +33,7 @@ export class RowRefused extends Error {
   override readonly name = 'RowRefused';
 }
 
-type Where = Pick<RowKind, 'name' | 'table' | 'key'> & { readonly under?: string };
+type Where = Pick<RowKind, 'name' | 'table' | 'key' | 'unsaved'> & { readonly under?: string };
 
 export const rowsRead = <T>({ under, ...where }: Where, read: (row: Row) => T): RowKind<T> => ({
   ...where,

@@ -4,10 +4,13 @@ import {
   ManagedIdentityCredential,
 } from '@azure/identity';
 import type { Config } from '#bot/config';
-import { type OpenTables, openTables } from '#bot/platform/azure-tables';
+import { type OpenTables, openTables, type TableAccount } from '#bot/platform/azure-tables';
+import type { Container } from '#bot/platform/container';
 import { startEmbeddedTables } from '#bot/platform/embedded';
 
 export interface OpenStorage extends OpenTables {
+  /** Where backups go; local mode and a storage of tables alone have none. */
+  readonly backups: Container | undefined;
   close(): Promise<void>;
 }
 
@@ -24,16 +27,34 @@ export async function openStorage({
         ? new ChainedTokenCredential(new ManagedIdentityCredential(), new AzureCliCredential())
         : new ManagedIdentityCredential({ clientId });
     const url = `https://${storage.name}.table.core.windows.net`;
-    return { ...openTables({ kind: 'identity', url, credential }), close: async () => {} };
+    const blobs = `https://${storage.name}.blob.core.windows.net`;
+    return {
+      ...openTables({ kind: 'identity', url, credential }),
+      backups: await backupsIn({ kind: 'identity', url: blobs, credential }),
+      close: async () => {},
+    };
   }
   if (storage.kind === 'connection') {
     const connectionString = secrets.storageConnectionString ?? '';
-    return { ...openTables({ kind: 'connection', connectionString }), close: async () => {} };
+    const account = { kind: 'connection', connectionString } as const;
+    return { ...openTables(account), backups: await backupsIn(account), close: async () => {} };
   }
   const embedded = await startEmbeddedTables(storage.port, storage.directory);
   const { connectionString } = embedded;
   return {
     ...openTables({ kind: 'connection', connectionString }),
+    backups: undefined,
     close: () => embedded.close(),
   };
+}
+
+/** As infra/modules/storage.bicep calls it. */
+const containerName = 'backups';
+
+/** The client is loaded only where there is something to reach: every other start does without. */
+async function backupsIn(account: TableAccount): Promise<Container | undefined> {
+  const { azureContainer, namesBlobs } = await import('#bot/platform/azure-container');
+  return account.kind === 'connection' && !namesBlobs(account.connectionString)
+    ? undefined
+    : azureContainer(account, containerName);
 }

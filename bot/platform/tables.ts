@@ -64,7 +64,12 @@ export interface Tables {
   across(
     table: TableName,
     partitions: { readonly from: string; readonly to: string },
-    options?: { readonly rowKey?: string; readonly limit?: number },
+    options?: {
+      readonly rowKey?: string;
+      readonly limit?: number;
+      /** Of the partition `from` only what comes after this row key: goes on where a pass stopped. */
+      readonly after?: string | undefined;
+    },
   ): AsyncIterable<StoredRow>;
   /** All or nothing, at most 100 rows of one partition. */
   commit(table: TableName, partition: string, ops: readonly Op[]): Promise<Committed>;

@@ -43,10 +43,14 @@ export const isForgottenHash = async (
 /** @returns the keyed hash that stands for the person from now on */
 export async function forget(tables: Tables, ctx: TenantContext, id: PersonId): Promise<string> {
   const hash = (await keyedHash(tables, ctx))(id);
+  await forgetHash(tables, ctx, hash);
+  return hash;
+}
+
+export async function forgetHash(tables: Tables, ctx: TenantContext, hash: string): Promise<void> {
   await tables.commit('Control', key(ctx.tenant), [
     { kind: 'put', row: { rowKey: rowKeyOf(hash) } },
   ]);
-  return hash;
 }
 
 /**

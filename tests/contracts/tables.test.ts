@@ -101,6 +101,22 @@ describe.each(implementations)('Table Storage as %s', (_, open) => {
     expect(found).toEqual(['t~1', 't~2']);
   });
 
+  it('goes on across partitions behind the row where a pass stopped', async () => {
+    for (const partition of ['x~1', 'x~2']) {
+      for (const rowKey of ['a', 'a~b', 'c']) await put(partition, rowKey);
+    }
+    const behind = async (after: string) => {
+      const found: string[] = [];
+      const range = { from: 'x~1', to: 'x~3' };
+      for await (const row of tables.across('People', range, { after })) {
+        found.push(`${row.partitionKey} ${row.rowKey}`);
+      }
+      return found;
+    };
+    expect(await behind('a')).toEqual(['x~1 a~b', 'x~1 c', 'x~2 a', 'x~2 a~b', 'x~2 c']);
+    expect(await behind('c')).toEqual(['x~2 a', 'x~2 a~b', 'x~2 c']);
+  });
+
   it("refuses keys and batches beyond Azure's limits", async () => {
     await expect(put('p8', 'a/b')).rejects.toThrow(RangeError);
     await expect(tables.commit('People', 'p8', [])).rejects.toThrow(RangeError);

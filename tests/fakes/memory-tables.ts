@@ -55,13 +55,14 @@ export function memoryTables(): MemoryTables {
       trips.reads += Math.max(1, Math.ceil(rows.length / 1000));
       return rows;
     },
-    async *across(table, { from, to }, { rowKey, limit } = {}) {
+    async *across(table, { from, to }, { rowKey, limit, after } = {}) {
       const partitions = [...(tables.get(table) ?? [])]
         .filter(([partition, rows]) => rows.size > 0 && partition >= from && partition < to)
         .sort(([a], [b]) => (a < b ? -1 : 1));
       const rows = partitions
         .flatMap(([, inside]) => sorted(inside.values()))
         .filter((row) => rowKey === undefined || row.rowKey === rowKey)
+        .filter((row) => after === undefined || row.partitionKey > from || row.rowKey > after)
         .slice(0, limit);
       trips.reads += Math.max(1, Math.ceil(rows.length / 1000));
       yield* rows;

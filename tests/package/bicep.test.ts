@@ -101,15 +101,33 @@ describe('the Bicep files', () => {
     expect(source('infra/modules/web.bicep')).toContain(`appCommandLine: 'node ${heap} main.mjs'`);
   });
 
-  test('let the identity into the tables and nothing else', () => {
+  test('let the identity into the tables and their backups, and nothing else', () => {
     const assignments = [
       ...Object.values(sources)
         .join('\n')
         .matchAll(/roleAssignments@/g),
     ];
-    expect(assignments).toHaveLength(1);
-    // Storage Table Data Contributor
-    expect(source('infra/modules/storage.bicep')).toContain('0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3');
+    expect(assignments).toHaveLength(2);
+    const storage = source('infra/modules/storage.bicep');
+    // Storage Table Data Contributor, Storage Blob Data Contributor
+    expect(storage).toContain('0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3');
+    expect(storage).toContain('ba92f5b4-2d11-453d-a403-e96b0029c9fe');
+  });
+
+  test('keep backups as long as people were told, where the app puts them, and the account for good', () => {
+    const storage = source('infra/modules/storage.bicep');
+    expect(storage).toContain("var containerName = 'backups'");
+    expect(text('bot/platform/storage.ts')).toContain("containerName = 'backups'");
+    expect(storage).toContain('var backupDays = 30\n');
+    expect(storage).toContain('daysAfterModificationGreaterThan: backupDays');
+    for (const lang of ['en', 'nl']) {
+      const words = json(`bot/strings/${lang}/privacy.json`) as Record<string, string>;
+      expect(words['kept.backups']).toMatch(/\b30 da/);
+      expect(words['erase.backups']).toMatch(/\b30 da/);
+    }
+    expect(text('bot/doors/pages/privacy.html').match(/\b30 da(ys|gen)\b/g)).toHaveLength(2);
+    expect(storage).toMatch(/deleteRetentionPolicy: \{\s+enabled: false/);
+    expect(storage).toMatch(/locks@[^{]+\{[^}]+scope: account[^}]+level: 'CanNotDelete'/);
   });
 
   test('alarm on figures that the app really sends, to the address that was given', () => {

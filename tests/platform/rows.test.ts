@@ -128,6 +128,7 @@ describe('the kinds of rows', () => {
     ['Control', 't', 'lease'],
     ['Control', 't', 'clock'],
     ['Control', 't', 'sample'],
+    ['Control', 't', 'backup'],
     ['Control', 't', 'forgotten'],
     ['Control', 't', 'forgotten~hash'],
     ['Control', 't', 'rekeyed'],

@@ -7,6 +7,7 @@ import {
   instantAt,
   instantOf,
   mondayOf,
+  nextAt,
   Temporal,
   weekBefore,
   weekIn,
@@ -73,15 +74,11 @@ export function mayWait(team: Place, now: Instant, calendar: Calendar): boolean 
 }
 
 /** The next night's pass after `now`. */
-export function nightlyDue(now: Instant, calendar: Calendar): Due {
-  const today = dayIn(now, calendar.defaultZone);
-  const at = instantAt(today, night, calendar.defaultZone);
-  const next =
-    Temporal.Instant.compare(at, now) > 0
-      ? at
-      : instantAt(addDays(today, 1), night, calendar.defaultZone);
-  return { at: next, kind: 'nightly', who: 'tenant' };
-}
+export const nightlyDue = (now: Instant, { defaultZone }: Calendar): Due => ({
+  at: nextAt(now, night, defaultZone),
+  kind: 'nightly',
+  who: 'tenant',
+});
 
 /**
  * When a subscriber is sent the digest: it is an answer, free of the budget, but inside their hours

@@ -1,5 +1,5 @@
 import { type TenantContext, teamId } from '#bot/core/ids';
-import { addDays, dayIn, type Instant, instantAt, Temporal } from '#bot/core/time';
+import { type Instant, nextAt } from '#bot/core/time';
 import { chatDue, withoutChat } from '#bot/delivery/reach';
 import { learnRoster } from '#bot/features/people/roster';
 import type { ArrivalHooks } from '#bot/features/people/verbs';
@@ -35,14 +35,11 @@ export const peopleJobs = (
   [teamPostKind]: teamPost(deps),
 });
 
-function nightDue({ calendar }: Pick<Deps, 'calendar'>, now: Instant): Due {
-  const zone = calendar.defaultZone;
-  const today = dayIn(now, zone);
-  const tonight = instantAt(today, nightAt, zone);
-  const isAhead = Temporal.Instant.compare(tonight, now) > 0;
-  const at = isAhead ? tonight : instantAt(addDays(today, 1), nightAt, zone);
-  return { at, kind: nightKind, who: 'all' };
-}
+const nightDue = ({ calendar }: Pick<Deps, 'calendar'>, now: Instant): Due => ({
+  at: nextAt(now, nightAt, calendar.defaultZone),
+  kind: nightKind,
+  who: 'all',
+});
 
 /** Plans the night's pass; the same row however many processes start. */
 export const planPeopleNight = (deps: Deps, ctx: TenantContext): Promise<void> =>

@@ -12,11 +12,18 @@ export interface Bound {
   readonly asked: string;
 }
 
+/** How the data is kept, as far as it is a setting. */
+export interface Keeping {
+  /** Days after which the data of people who left goes. */
+  readonly leaverDays: number;
+  /** A copy is made each night. */
+  readonly backedUp: boolean;
+}
+
 /**
  * What is kept, in which table, and who sees it.
- * @param leaverDays after how many days the data of people who left goes
  */
-export function keptView(t: Translate, leaverDays: number): KeptView {
+export function keptView(t: Translate, { leaverDays, backedUp }: Keeping): KeptView {
   const where = (tables: string): string => t('privacy.where', { tables });
   return {
     kept: [
@@ -42,6 +49,15 @@ export function keptView(t: Translate, leaverDays: number): KeptView {
       { what: t('privacy.kept.teams'), where: where('Teams'), who: t('privacy.who.teams') },
       { what: t('privacy.kept.answers'), where: where('People'), who: t('common.sees.you') },
       { what: t('privacy.kept.times'), where: where('People, Due'), who: t('common.sees.you') },
+      ...(backedUp
+        ? [
+            {
+              what: t('privacy.kept.backups'),
+              where: t('privacy.where.backups', { container: 'backups' }),
+              who: t('privacy.who.backups'),
+            },
+          ]
+        : []),
     ],
     leaving: t('privacy.leaving', { days: leaverDays }),
   };
@@ -103,10 +119,15 @@ export function exportCard(t: Translate, view: ExportView, settings: string): Ca
 }
 
 /** The second step: nothing is erased before this card's button. */
-export const eraseCard = (t: Translate, bound: Bound): Card =>
+export const eraseCard = (t: Translate, bound: Bound, backedUp: boolean): Card =>
   note({
     title: t('privacy.erase.title'),
-    lines: [t('privacy.erase.goes'), t('privacy.erase.others'), t('privacy.erase.final')],
+    lines: [
+      t('privacy.erase.goes'),
+      t('privacy.erase.others'),
+      ...(backedUp ? [t('privacy.erase.backups')] : []),
+      t('privacy.erase.final'),
+    ],
     footer: t('privacy.erase.stays'),
     buttons: [
       {

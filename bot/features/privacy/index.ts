@@ -7,6 +7,7 @@ import { type Leaving, privacyVerbs } from '#bot/features/privacy/verbs';
 import type { Deps, Feature } from '#bot/ports';
 
 export { planRekey } from '#bot/features/privacy/rekey';
+export { eraseAgain } from '#bot/features/privacy/sweep';
 export { eraseOf } from '#bot/features/privacy/verbs';
 
 export const privacyRows = [...eraseRows, rekeyedRows];

@@ -2,11 +2,17 @@ import { type PersonId, personId, type TenantContext } from '#bot/core/ids';
 import type { Instant } from '#bot/core/time';
 import { withdrawnCard } from '#bot/features/privacy/card';
 import { rekeyJob, rekeyKind, rekeyTonight } from '#bot/features/privacy/rekey';
-import { type Pending, pendingPosts, settlePost, sweepSlice } from '#bot/features/privacy/sweep';
+import {
+  type Pending,
+  pendingPosts,
+  planSweep,
+  settlePost,
+  sweepSlice,
+} from '#bot/features/privacy/sweep';
 import { apart } from '#bot/platform/rows';
 import type { Deps, Feature, Outgoing } from '#bot/ports';
-import { scheduleDue } from '#bot/records/due';
-import { readRostersAgain } from '#bot/records/forgotten';
+import { noteErased } from '#bot/records/erased';
+import { isForgottenHash, readRostersAgain } from '#bot/records/forgotten';
 import { wordsIn } from '#bot/strings/index';
 
 /** What was under way while somebody erased everything is written by then. */
@@ -30,6 +36,9 @@ export interface Swept {
 export const privacyJobs = (deps: Deps, swept: Swept): NonNullable<Feature['jobs']> => ({
   /** Goes through every table for what others hold of somebody who erased their data. */
   sweep: async (ctx, { who }, now) => {
+    if (deps.backups !== undefined && (await isForgottenHash(deps.tables, ctx, who))) {
+      await noteErased(deps.backups, ctx, who, now);
+    }
     const slice = await sweepSlice(deps.tables, ctx, who);
     if (slice === 'looked' || slice === 'done') await swept.done(ctx, now);
     if (slice === 'done') await rekeyTonight(deps, ctx, now);
@@ -38,14 +47,11 @@ export const privacyJobs = (deps: Deps, swept: Swept): NonNullable<Feature['jobs
     const pause =
       slice === 'more' ? nextSlice : unsaid > 0 || slice !== 'done' ? lastLook : undefined;
     if (pause === undefined) return 'done';
-    await again(deps, ctx, who, now.add(pause));
+    await planSweep(deps.tables, ctx, who, now.add(pause));
     return 'later';
   },
   [rekeyKind]: rekeyJob(deps),
 });
-
-const again = (deps: Deps, ctx: TenantContext, who: string, at: Instant): Promise<void> =>
-  scheduleDue(deps.tables, ctx, [{ at, kind: 'sweep', who }]);
 
 /**
  * Badges that were posted for others to see turn into "withdrawn"; those that stand in a receiver's

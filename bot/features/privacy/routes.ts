@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ok } from '#bot/core/outcome';
 import { keptView } from '#bot/features/privacy/card';
 import { type Elsewhere, everythingAbout } from '#bot/features/privacy/export';
-import { eraseEverything, type Leaving } from '#bot/features/privacy/verbs';
+import { eraseEverything, keepingOf, type Leaving } from '#bot/features/privacy/verbs';
 import { eraseInput } from '#bot/features/privacy/wire';
 import { type Deps, type Route, route } from '#bot/ports';
 
@@ -17,7 +17,7 @@ export const privacyRoutes = (
     path: '/me/data',
     input: z.object({}),
     rescue: true,
-    run: async (turn) => ok(keptView(turn.t, leaverDays)),
+    run: async (turn) => ok(keptView(turn.t, keepingOf(deps, leaverDays))),
   }),
   route({
     method: 'get',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type PersonId, hash as shortHash, type TenantContext, teamId } from '#bot/core/ids';
+import type { Instant } from '#bot/core/time';
 import {
   type Erased,
   erasedByHash,
@@ -30,8 +31,9 @@ import {
   type TableName,
   type Tables,
 } from '#bot/platform/tables';
-import { forget, isForgottenHash, keyedHash } from '#bot/records/forgotten';
-import { json, type Person } from '#bot/records/person';
+import { scheduleDue } from '#bot/records/due';
+import { forget, forgetHash, isForgottenHash, keyedHash } from '#bot/records/forgotten';
+import { json, type Person, salvagePerson } from '#bot/records/person';
 import { memberKey, teamPartition } from '#bot/records/team';
 import { type Lang, languages, wordsIn } from '#bot/strings/index';
 
@@ -94,6 +96,35 @@ export async function beginErase(tables: Tables, ctx: TenantContext, me: Person)
   ]);
   return hash;
 }
+
+/** The sweep falls due: what is left of somebody is looked for until it is gone. */
+export const planSweep = (
+  tables: Tables,
+  ctx: TenantContext,
+  hash: string,
+  at: Instant,
+): Promise<void> => scheduleDue(tables, ctx, [{ at, kind: 'sweep', who: hash }]);
+
+/** For a backup that is put back: whoever erased themselves after it goes again. */
+export const eraseAgain = (tables: Tables, ctx: TenantContext, now: Instant) => ({
+  /** Known by the keyed hash alone. */
+  async begin(hash: string): Promise<void> {
+    const sweep: Sweep = { table: 0 };
+    await forgetHash(tables, ctx, hash);
+    await planSweep(tables, ctx, hash, now);
+    await tables.commit('Control', key(ctx.tenant), [
+      { kind: 'put', row: json(sweepKey(hash), sweep) },
+    ]);
+  },
+  /** Their rows are here again, and tell by which names others may hold them. */
+  async person(id: PersonId): Promise<void> {
+    await beginErase(tables, ctx, await salvagePerson(tables, ctx, id));
+    await removeOwn(tables, ctx, id);
+  },
+  async finish(hash: string): Promise<void> {
+    while ((await sweepSlice(tables, ctx, hash)) === 'more');
+  },
+});
 
 /** Everything in the person's own partition, the profile first. */
 export async function removeOwn(tables: Tables, ctx: TenantContext, me: PersonId): Promise<void> {

@@ -8,11 +8,12 @@ import {
   eraseCard,
   erasedCard,
   exportCard,
+  type Keeping,
   keptCard,
   keptView,
 } from '#bot/features/privacy/card';
 import { type Elsewhere, everythingAbout } from '#bot/features/privacy/export';
-import { beginErase, removeOwn } from '#bot/features/privacy/sweep';
+import { beginErase, planSweep, removeOwn } from '#bot/features/privacy/sweep';
 import { apart } from '#bot/platform/rows';
 import type {
   Action,
@@ -25,7 +26,7 @@ import type {
   Reply,
   Turn,
 } from '#bot/ports';
-import { scheduleDue } from '#bot/records/due';
+import { noteErased } from '#bot/records/erased';
 import { loadPerson, salvagePerson } from '#bot/records/person';
 
 /** What others see to before somebody's rows go. */
@@ -49,7 +50,15 @@ export function privacyVerbs(
     summary: turn.t('privacy.title'),
   });
   const myData = async (turn: ChatTurn): Promise<Reply> =>
-    card(turn, dataCard(turn.t, keptView(turn.t, leaverDays), settings(turn), boundTo(turn)));
+    card(
+      turn,
+      dataCard(
+        turn.t,
+        keptView(turn.t, keepingOf(deps, leaverDays)),
+        settings(turn),
+        boundTo(turn),
+      ),
+    );
 
   /** A button of these cards works for the person it was made for, and for nobody else. */
   const mine =
@@ -76,7 +85,9 @@ export function privacyVerbs(
         exportCard(turn.t, await everythingAbout(deps.tables, turn, elsewhere), settings(turn)),
       ),
     ),
-    'privacy.ask': mine(async (turn) => card(turn, eraseCard(turn.t, boundTo(turn)))),
+    'privacy.ask': mine(async (turn) =>
+      card(turn, eraseCard(turn.t, boundTo(turn), deps.backups !== undefined)),
+    ),
     'privacy.erase': mine(async (turn, { asked }) => {
       if (!stands(asked, turn.now)) return no('common.refused.stale');
       await eraseEverything(deps, turn, leaving);
@@ -87,6 +98,11 @@ export function privacyVerbs(
   return { commands: [command], actions, rescue: Object.keys(actions) };
 }
 
+export const keepingOf = ({ backups }: Pick<Deps, 'backups'>, leaverDays: number): Keeping => ({
+  leaverDays,
+  backedUp: backups !== undefined,
+});
+
 const boundTo = ({ ctx, me, now }: Turn): Bound => ({
   for: hash(16, 'privacy', ctx.tenant, me),
   asked: isoInstant(now),
@@ -95,27 +111,41 @@ const boundTo = ({ ctx, me, now }: Turn): Bound => ({
 const stands = (asked: string, now: Instant): boolean =>
   isoInstant(instantOf(asked).add(questionStands)) >= isoInstant(now);
 
+type Erasing = Pick<Deps, 'tables' | 'backups' | 'log'>;
+
+/** Longest that somebody who erases waits for the note beside the backups, in milliseconds. */
+const noteWithin = 2_000;
+
+/** No backup brings them back from here on. Should it fail, the sweep does it. */
+async function noteAtOnce(
+  { backups, log }: Erasing,
+  { ctx, now }: Leaver,
+  hash: string,
+): Promise<void> {
+  if (backups === undefined) return;
+  await noteErased(backups, ctx, hash, now, AbortSignal.timeout(noteWithin)).catch(() =>
+    log.warn({}, 'an erase was not noted beside the backups yet'),
+  );
+}
+
 /** Everything of the person goes at once; what others hold, by a job that survives a crash. */
 export async function eraseEverything(deps: Deps, turn: Turn, leaving: Leaving): Promise<void> {
   turn.keepNothing();
   await erasePerson(deps, turn, leaving);
 }
 
-async function erasePerson(
-  { tables }: Pick<Deps, 'tables'>,
-  who: Leaver,
-  leaving: Leaving,
-): Promise<void> {
+async function erasePerson(deps: Erasing, who: Leaver, leaving: Leaving): Promise<void> {
   const { ctx, me, now, person } = who;
   await leaving(who);
-  const hash = await beginErase(tables, ctx, person);
-  await scheduleDue(tables, ctx, [{ at: now, kind: 'sweep', who: hash }]);
-  await removeOwn(tables, ctx, me);
+  const hash = await beginErase(deps.tables, ctx, person);
+  await planSweep(deps.tables, ctx, hash, now);
+  await noteAtOnce(deps, who, hash);
+  await removeOwn(deps.tables, ctx, me);
 }
 
 /** The same for somebody who is not here to say so; also when not all of their rows can be read. */
 export const eraseOf =
-  (deps: Pick<Deps, 'tables'>, leaving: Leaving) =>
+  (deps: Erasing, leaving: Leaving) =>
   async (ctx: TenantContext, me: PersonId, now: Instant): Promise<void> => {
     const person =
       (await apart(deps.tables, () => loadPerson(deps.tables, ctx, me))) ??

@@ -1,5 +1,5 @@
 import { hash, personId, type TenantContext } from '#bot/core/ids';
-import { addDays, dayIn, type Instant, instantAt, isoInstant } from '#bot/core/time';
+import { type Instant, isoInstant, nextAt } from '#bot/core/time';
 import { reindexKind } from '#bot/delivery/schedule';
 import type { KnownSkills } from '#bot/features/skills/known';
 import { reindex } from '#bot/features/skills/skill-index';
@@ -41,15 +41,11 @@ export function skillsJobs(deps: Deps, known: KnownSkills): NonNullable<Feature[
   };
 }
 
-function countDue({ calendar }: Pick<Deps, 'calendar'>, now: Instant): Due {
-  const zone = calendar.defaultZone;
-  const today = instantAt(dayIn(now, zone), countAt, zone);
-  const at =
-    today.epochMilliseconds > now.epochMilliseconds
-      ? today
-      : instantAt(addDays(dayIn(now, zone), 1), countAt, zone);
-  return { at, kind: countKind, who: 'all' };
-}
+const countDue = ({ calendar }: Pick<Deps, 'calendar'>, now: Instant): Due => ({
+  at: nextAt(now, countAt, calendar.defaultZone),
+  kind: countKind,
+  who: 'all',
+});
 
 /** Plans the night's count; the same row however many processes start. */
 export const planSkillCount = (deps: Deps, ctx: TenantContext): Promise<void> =>

@@ -33,11 +33,13 @@ const large: ExportView = {
   },
 };
 
+const keeping = { leaverDays: 90, backedUp: true };
+
 const cards: [string, (t: Translate) => Card][] = [
-  ['data', (t) => dataCard(t, keptView(t, 90), settings, bound)],
+  ['data', (t) => dataCard(t, keptView(t, keeping), settings, bound)],
   ['export', (t) => exportCard(t, small, settings)],
   ['export-long', (t) => exportCard(t, large, settings)],
-  ['erase', (t) => eraseCard(t, bound)],
+  ['erase', (t) => eraseCard(t, bound, true)],
   ['erased', erasedCard],
   ['kept', keptCard],
   ['withdrawn', withdrawnCard],
@@ -52,10 +54,10 @@ describe.each(languages)('privacy cards in %s', (lang) => {
   });
 
   it('says of every kind of data what, where and who', () => {
-    const view = keptShape.parse(keptView(t, 90));
+    const view = keptShape.parse(keptView(t, keeping));
     for (const { what, where, who } of view.kept) {
       expect(what).not.toBe('');
-      expect(where).toMatch(/Azure Table Storage/);
+      expect(where).toMatch(/Azure (Table|Blob) Storage/);
       expect(who).not.toBe('');
     }
     expect(view.leaving).toContain('90');

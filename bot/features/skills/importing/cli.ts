@@ -2,7 +2,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import cliProgress from 'cli-progress';
 import { type CsvError, parse } from 'csv-parse';
 import { BadSettings, inUse, readConfig } from '#bot/config';
 import { tenantContext } from '#bot/core/ids';
@@ -21,6 +20,7 @@ import { loadPack } from '#bot/features/skills/packed';
 import { skillRows } from '#bot/features/skills/rows';
 import { loadWatched } from '#bot/features/skills/tenant';
 import { decodeText, layoutOf } from '#bot/platform/csv';
+import { progress } from '#bot/platform/progress';
 import { checkedTables } from '#bot/platform/rows';
 import { openStorage } from '#bot/platform/storage';
 import { recordRows } from '#bot/records/rows';
@@ -71,20 +71,6 @@ function parsed(parameters: string[]) {
   } catch (error) {
     throw new Misused((error as Error).message);
   }
-}
-
-/** A bar on a terminal, lines elsewhere; on standard error, since standard output is the report's. */
-function progress(what: string, total: number) {
-  if (process.stderr.isTTY) {
-    const bar = new cliProgress.SingleBar(
-      { format: `${what} {bar} {percentage} %`, hideCursor: true, clearOnComplete: false },
-      cliProgress.Presets.shades_classic,
-    );
-    bar.start(total, 0);
-    return { to: (done: number) => bar.update(done), end: () => bar.stop() };
-  }
-  process.stderr.write(`${what} …\n`);
-  return { to: () => undefined, end: () => undefined };
 }
 
 async function readFile(
