@@ -34,7 +34,8 @@ param maxInstances int
 @description('Days in no roster, unreachable and without a sign of life, after which somebody’s data goes.')
 param leaverDays int
 
-@description('Who is told when messages do not get through; empty for nobody.')
+@minLength(6)
+@description('Address of who is told when something is wrong.')
 param alarmEmail string
 
 param location string = resourceGroup().location
@@ -70,6 +71,7 @@ module alarms './modules/alarms.bicep' = {
     name: resourceBaseName
     location: location
     workspaceId: monitoring.outputs.workspaceId
+    siteId: web.outputs.id
     email: alarmEmail
   }
 }

@@ -1,13 +1,13 @@
 // npm start: builds what changed, then runs. Settings come from the environment (README.md).
 import { spawn } from 'node:child_process';
 import { buildBot, buildTab } from './build.mjs';
-import { heap } from './heap.mjs';
+import { flags } from './flags.mjs';
 
 // The build leaves NODE_ENV=production behind, with which local mode does not start.
 const { NODE_ENV = 'development' } = process.env;
 process.stdout.write('Building …\n');
 await Promise.all([buildBot(), buildTab()]);
-const child = spawn(process.execPath, [heap, '--enable-source-maps', 'dist/main.mjs'], {
+const child = spawn(process.execPath, [...flags, 'dist/main.mjs'], {
   stdio: 'inherit',
   env: { ...process.env, NODE_ENV },
 });

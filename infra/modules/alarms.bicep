@@ -1,5 +1,5 @@
-// Who is told when messages do not get through, and when. The figures are the app's own: see
-// bot/platform/azure-monitor.ts for their names.
+// Who is told when something is wrong, and when. Most figures are the app's own (see
+// bot/platform/azure-monitor.ts for their names), some the platform's.
 
 param name string
 param location string
@@ -7,7 +7,10 @@ param location string
 @description('The Log Analytics workspace that the figures end up in.')
 param workspaceId string
 
-@description('Who is told by e-mail; empty for nobody.')
+@description('The web app.')
+param siteId string
+
+@description('Who is told by e-mail.')
 param email string
 
 @description('Minutes that something may be due before it is late. Messages due at one moment take their time.')
@@ -16,13 +19,19 @@ param lateMinutes int = 15
 @description('Share of messages that Teams may refuse, in percent. A few people always have blocked the bot.')
 param refusedPercent int = 10
 
+@description('Answers with a status of 500 and above in five minutes. One alone is told of in the log.')
+param failedAnswers int = 10
+
+@description('Starts of one instance in half an hour: deploying and moving to another machine make some.')
+param startsOfOne int = 4
+
 resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
   name: name
   location: 'global'
   properties: {
     groupShortName: 'passiton'
     enabled: true
-    emailReceivers: empty(email) ? [] : [
+    emailReceivers: [
       {
         name: 'operators'
         emailAddress: email
@@ -184,5 +193,187 @@ resource refused 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = {
         people.id
       ]
     }
+  }
+}
+
+resource unreadable 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = {
+  name: '${name}-unreadable'
+  location: location
+  properties: {
+    displayName: 'Pass It On: rows cannot be read'
+    description: 'Somebody met a row that the app cannot read, and it was left out. The page Delivery says how many; the log says of which kind.'
+    severity: 3
+    enabled: true
+    scopes: [
+      workspaceId
+    ]
+    skipQueryValidation: true
+    evaluationFrequency: 'PT15M'
+    windowSize: 'PT30M'
+    criteria: {
+      allOf: [
+        {
+          query: 'AppMetrics | where Name == "delivery.unreadable" | project TimeGenerated, Rows = Sum'
+          metricMeasureColumn: 'Rows'
+          timeAggregation: 'Maximum'
+          operator: 'GreaterThan'
+          threshold: 0
+          failingPeriods: {
+            numberOfEvaluationPeriods: 1
+            minFailingPeriodsToAlert: 1
+          }
+        }
+      ]
+    }
+    autoMitigate: true
+    actions: {
+      actionGroups: [
+        people.id
+      ]
+    }
+  }
+}
+
+resource faults 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = {
+  name: '${name}-faults'
+  location: location
+  properties: {
+    displayName: 'Pass It On: something failed that should not'
+    description: 'A process ended on an error, work failed that nobody waited for, or a night went by without a whole backup. The log lines with the field alarm say which.'
+    severity: 2
+    enabled: true
+    scopes: [
+      workspaceId
+    ]
+    skipQueryValidation: true
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT15M'
+    criteria: {
+      allOf: [
+        {
+          query: 'AppMetrics | where Name == "alarms" | where tostring(Properties.what) in ("exception", "rejection", "backup") | project TimeGenerated, Faults = Sum'
+          metricMeasureColumn: 'Faults'
+          timeAggregation: 'Maximum'
+          operator: 'GreaterThan'
+          threshold: 0
+          failingPeriods: {
+            numberOfEvaluationPeriods: 1
+            minFailingPeriodsToAlert: 1
+          }
+        }
+      ]
+    }
+    autoMitigate: true
+    actions: {
+      actionGroups: [
+        people.id
+      ]
+    }
+  }
+}
+
+resource restarts 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = {
+  name: '${name}-restarts'
+  location: location
+  properties: {
+    displayName: 'Pass It On: an instance starts again and again'
+    description: 'It ends soon after it started. The log stream of the web app says why; the memory of the plan may be short.'
+    severity: 1
+    enabled: true
+    scopes: [
+      workspaceId
+    ]
+    skipQueryValidation: true
+    evaluationFrequency: 'PT15M'
+    windowSize: 'PT30M'
+    criteria: {
+      allOf: [
+        {
+          query: 'AppServiceConsoleLogs | where ResultDescription has "Pass It On is listening" | summarize Started = count() by Host | project Host, Starts = Started'
+          metricMeasureColumn: 'Starts'
+          timeAggregation: 'Maximum'
+          operator: 'GreaterThan'
+          threshold: startsOfOne
+          failingPeriods: {
+            numberOfEvaluationPeriods: 1
+            minFailingPeriodsToAlert: 1
+          }
+        }
+      ]
+    }
+    autoMitigate: true
+    actions: {
+      actionGroups: [
+        people.id
+      ]
+    }
+  }
+}
+
+resource failing 'Microsoft.Insights/metricAlerts@2026-01-01' = {
+  name: '${name}-failing'
+  location: 'global'
+  properties: {
+    description: 'Pass It On: it answers with 500 and above. Somebody in Teams or in the tab sees that something went wrong: the log lines of that time say what.'
+    severity: 1
+    enabled: true
+    scopes: [
+      siteId
+    ]
+    evaluationFrequency: 'PT1M'
+    windowSize: 'PT5M'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          criterionType: 'StaticThresholdCriterion'
+          name: 'failing'
+          metricName: 'Http5xx'
+          timeAggregation: 'Total'
+          operator: 'GreaterThan'
+          threshold: failedAnswers
+        }
+      ]
+    }
+    autoMitigate: true
+    actions: [
+      {
+        actionGroupId: people.id
+      }
+    ]
+  }
+}
+
+resource unhealthy 'Microsoft.Insights/metricAlerts@2026-01-01' = {
+  name: '${name}-unhealthy'
+  location: 'global'
+  properties: {
+    description: 'Pass It On: an instance does not answer /healthz. App Service takes it out and starts it again; when all are gone nobody is served.'
+    severity: 1
+    enabled: true
+    scopes: [
+      siteId
+    ]
+    evaluationFrequency: 'PT1M'
+    windowSize: 'PT5M'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          criterionType: 'StaticThresholdCriterion'
+          name: 'unhealthy'
+          metricName: 'HealthCheckStatus'
+          timeAggregation: 'Average'
+          operator: 'LessThan'
+          threshold: 100
+        }
+      ]
+    }
+    autoMitigate: true
+    actions: [
+      {
+        actionGroupId: people.id
+      }
+    ]
   }
 }

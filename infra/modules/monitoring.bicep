@@ -8,6 +8,10 @@ param location string
 @description('Days that logs are kept. Thirty are in the price.')
 param retentionInDays int = 30
 
+@minValue(1)
+@description('Gigabytes that are taken in a day at most: a loop that logs must not cost a fortune. Everything after that, alarms too, waits for the next day.')
+param dailyQuotaGb int = 2
+
 resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
   name: name
   location: location
@@ -16,6 +20,9 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
       name: 'PerGB2018'
     }
     retentionInDays: retentionInDays
+    workspaceCapping: {
+      dailyQuotaGb: dailyQuotaGb
+    }
   }
 }
 

@@ -1,4 +1,5 @@
-// The web app: a bundled file on Linux, as many instances of it as the processor asks for.
+// The web app: a bundled file on Linux, as many instances of it as the processor asks for, and a staging
+// slot for the version that comes next.
 
 param name string
 param location string
@@ -32,6 +33,19 @@ resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
   }
 }
 
+// Of the site and of its staging slot.
+var siteConfig = {
+  linuxFxVersion: runtime
+  // As infra/build/flags.mjs says.
+  appCommandLine: 'node --max-old-space-size=1024 --enable-source-maps main.mjs'
+  healthCheckPath: '/healthz'
+  alwaysOn: true
+  http20Enabled: true
+  ftpsState: 'Disabled'
+  minTlsVersion: '1.2'
+  scmMinTlsVersion: '1.2'
+}
+
 resource app 'Microsoft.Web/sites@2025-03-01' = {
   name: name
   location: location
@@ -47,42 +61,79 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     httpsOnly: true
     // No instance holds state, so nobody needs to come back to the same one.
     clientAffinityEnabled: false
-    siteConfig: {
-      linuxFxVersion: runtime
-      // As infra/build/heap.mjs says.
-      appCommandLine: 'node --max-old-space-size=1024 main.mjs'
-      healthCheckPath: '/healthz'
-      alwaysOn: true
-      http20Enabled: true
-      ftpsState: 'Disabled'
-      minTlsVersion: '1.2'
-      scmMinTlsVersion: '1.2'
-    }
+    siteConfig: siteConfig
   }
 }
 
-// Apart from the site, because PUBLIC_HOST is known only once the site is there.
+// A new version starts here beside the one that serves, and takes its place once it is ready.
+resource staging 'Microsoft.Web/sites/slots@2025-03-01' = {
+  parent: app
+  name: 'staging'
+  location: location
+  kind: 'app,linux'
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: {
+      '${identityId}': {}
+    }
+  }
+  properties: {
+    serverFarmId: plan.id
+    httpsOnly: true
+    clientAffinityEnabled: false
+    siteConfig: siteConfig
+  }
+}
+
+// What a version gets, wherever it runs. Apart from the site, because PUBLIC_HOST is known only once the
+// site is there; in the slot it is the site's too, since that is where its links lead.
+var appSettings = {
+  BOT_ID: identityClientId
+  BOT_TYPE: 'UserAssignedMSI'
+  TENANT_ID: tenantId
+  SSO_CLIENT_ID: ssoClientId
+  STORAGE_ACCOUNT: storageAccountName
+  AZURE_CLIENT_ID: identityClientId
+  APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnectionString
+  PUBLIC_HOST: app.properties.defaultHostName
+  TEAMS_APP_ID: teamsAppId
+  DEFAULT_TIME_ZONE: defaultTimeZone
+  LEAVER_DAYS: string(leaverDays)
+  // Seconds between SIGTERM and the end: calls are answered, messages under way get their outcome.
+  WEBSITES_CONTAINER_STOP_TIME_LIMIT: '30'
+  NODE_ENV: 'production'
+  // The bundle is complete as it is uploaded; a build over there would look for a package.json.
+  SCM_DO_BUILD_DURING_DEPLOYMENT: 'false'
+  // Swapped only once storage lets it in.
+  WEBSITE_SWAP_WARMUP_PING_PATH: '/readyz'
+  WEBSITE_SWAP_WARMUP_PING_STATUSES: '200'
+}
+
 resource settings 'Microsoft.Web/sites/config@2025-03-01' = {
   parent: app
   name: 'appsettings'
-  properties: {
-    BOT_ID: identityClientId
-    BOT_TYPE: 'UserAssignedMSI'
-    TENANT_ID: tenantId
-    SSO_CLIENT_ID: ssoClientId
-    STORAGE_ACCOUNT: storageAccountName
-    AZURE_CLIENT_ID: identityClientId
-    APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnectionString
-    PUBLIC_HOST: app.properties.defaultHostName
-    TEAMS_APP_ID: teamsAppId
-    DEFAULT_TIME_ZONE: defaultTimeZone
-    LEAVER_DAYS: string(leaverDays)
+  properties: union(appSettings, {
     ROLE: 'all'
-    // Seconds between SIGTERM and the end: calls are answered, messages under way get their outcome.
-    WEBSITES_CONTAINER_STOP_TIME_LIMIT: '30'
-    NODE_ENV: 'production'
-    // The bundle is complete as it is uploaded; a build over there would look for a package.json.
-    SCM_DO_BUILD_DURING_DEPLOYMENT: 'false'
+  })
+}
+
+// It answers whoever asks it, and writes to nobody.
+resource stagingSettings 'Microsoft.Web/sites/slots/config@2025-03-01' = {
+  parent: staging
+  name: 'appsettings'
+  properties: union(appSettings, {
+    ROLE: 'web'
+  })
+}
+
+// What a slot does stays with the slot when two are swapped.
+resource slotSettings 'Microsoft.Web/sites/config@2025-03-01' = {
+  parent: app
+  name: 'slotConfigNames'
+  properties: {
+    appSettingNames: [
+      'ROLE'
+    ]
   }
 }
 
@@ -97,6 +148,22 @@ resource noFtpPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2
 
 resource noDeployPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-03-01' = {
   parent: app
+  name: 'scm'
+  properties: {
+    allow: false
+  }
+}
+
+resource noFtpPasswordInStaging 'Microsoft.Web/sites/slots/basicPublishingCredentialsPolicies@2025-03-01' = {
+  parent: staging
+  name: 'ftp'
+  properties: {
+    allow: false
+  }
+}
+
+resource noDeployPasswordInStaging 'Microsoft.Web/sites/slots/basicPublishingCredentialsPolicies@2025-03-01' = {
+  parent: staging
   name: 'scm'
   properties: {
     allow: false

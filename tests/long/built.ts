@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { until } from '#tests/wait';
 import { environment } from '../../infra/build/environment.mjs';
-import { heap } from '../../infra/build/heap.mjs';
+import { flags } from '../../infra/build/flags.mjs';
 
 /** One running process of the built bot. */
 export interface Built {
@@ -27,7 +27,7 @@ export function buildOnce(): { main: string; remove: () => void } {
 }
 
 export async function start(main: string, env: Readonly<Record<string, string>>): Promise<Built> {
-  const child: ChildProcess = spawn(process.execPath, [heap, main], {
+  const child: ChildProcess = spawn(process.execPath, [...flags, main], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: environment({
       NODE_ENV: 'development',

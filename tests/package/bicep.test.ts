@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { readConfig } from '#bot/config';
-import { heap } from '../../infra/build/heap.mjs';
+import { flags } from '../../infra/build/flags.mjs';
 import { faultsOf, readBicep, type Sources } from './bicep';
 import { json, text } from './files';
 
@@ -91,14 +91,16 @@ describe('the Bicep files', () => {
     expect(source('infra/modules/storage.bicep')).toMatch(/^ {4}minimumTlsVersion: 'TLS1_2'$/m);
     const web = source('infra/modules/web.bicep');
     expect(web).toMatch(/^ {4}httpsOnly: true$/m);
-    expect(web).toMatch(/^ {6}ftpsState: 'Disabled'$/m);
-    expect(web).toMatch(/^ {6}minTlsVersion: '1\.2'$/m);
-    expect(web.match(/^ {4}allow: false$/gm)).toHaveLength(2);
+    expect(web).toMatch(/^ {2}ftpsState: 'Disabled'$/m);
+    expect(web).toMatch(/^ {2}minTlsVersion: '1\.2'$/m);
+    expect(web.match(/^ {4}siteConfig: siteConfig$/gm)).toHaveLength(2);
+    expect(web.match(/^ {4}allow: false$/gm)).toHaveLength(4);
     expect(Object.values(sources).join()).not.toMatch(/listKeys|AccountKey|password:/i);
   });
 
   test('start the app as it is started everywhere else', () => {
-    expect(source('infra/modules/web.bicep')).toContain(`appCommandLine: 'node ${heap} main.mjs'`);
+    const web = source('infra/modules/web.bicep');
+    expect(web).toContain(`appCommandLine: 'node ${flags.join(' ')} main.mjs'`);
   });
 
   test('let the identity into the tables and their backups, and nothing else', () => {
@@ -132,9 +134,11 @@ describe('the Bicep files', () => {
 
   test('alarm on figures that the app really sends, to the address that was given', () => {
     const alarms = source('infra/modules/alarms.bicep');
-    const sent = new Set(text('bot/platform/azure-monitor.ts').match(/(?<=')delivery\.\w+(?=')/g));
+    const sent = new Set(
+      text('bot/platform/azure-monitor.ts').match(/(?<=')(delivery\.\w+|alarms)(?=')/g),
+    );
     const queried = [...alarms.matchAll(/Name == "([^"]+)"/g)].map(([, name = '']) => name);
-    expect(queried).toHaveLength(4);
+    expect(queried).toHaveLength(6);
     for (const name of queried) expect(sent).toContain(name);
     // What is measured is a column of the query, and every rule tells the same people.
     for (const [, query = '', column = ''] of alarms.matchAll(
@@ -142,12 +146,42 @@ describe('the Bicep files', () => {
     )) {
       expect(query).toMatch(new RegExp(`project .*\\b${column} = `));
     }
-    expect(alarms.match(/^resource \w+ 'Microsoft\.Insights\/scheduledQueryRules@/gm)).toHaveLength(
-      4,
-    );
-    expect(alarms.match(/^ {8}people\.id$/gm)).toHaveLength(4);
+    const rules = alarms.match(/^resource \w+ 'Microsoft\.Insights\/scheduledQueryRules@/gm);
+    expect(rules).toHaveLength(7);
+    expect(alarms.match(/^ {8}people\.id$/gm)).toHaveLength(7);
+    expect(alarms.match(/^ {8}actionGroupId: people\.id$/gm)).toHaveLength(2);
     expect(alarms).toContain('emailAddress: email');
     expect(source('infra/azure.bicep')).toContain('email: alarmEmail');
+  });
+
+  test('alarm on answers of 500 and above, failed health, starts again and again, and our own faults', () => {
+    const alarms = source('infra/modules/alarms.bicep');
+    expect(alarms.match(/(?<=metricName: ')\w+/g)).toEqual(['Http5xx', 'HealthCheckStatus']);
+    // What is counted is what every process says when it starts.
+    const [, said = ''] = /ResultDescription has "([^"]+)"/.exec(alarms) ?? [];
+    expect(text('bot/local/start.ts')).toContain(`'${said}'`);
+    const [, words = ''] = /Properties\.what\) in \(([^)]+)\)/.exec(alarms) ?? [];
+    const sources = ['bot/main.ts', 'bot/features/backup/job.ts'].map(text).join('');
+    for (const word of words.match(/\w+/g) ?? []) expect(sources).toContain(`alarm('${word}')`);
+  });
+
+  test('take in no more of what is logged than was allowed for', () => {
+    expect(source('infra/modules/monitoring.bicep')).toMatch(/dailyQuotaGb: dailyQuotaGb$/m);
+  });
+
+  test('let a new version write to nobody before it is swapped in, and swap it in when it is ready', () => {
+    const web = source('infra/modules/web.bicep');
+    const rolesOf = (resource: string) =>
+      new RegExp(`${resource}@[^']+' = \\{[^}]+union\\(appSettings, \\{\\s+ROLE: '(\\w+)'`).exec(
+        web,
+      )?.[1];
+    expect(rolesOf('Microsoft.Web/sites/config')).toBe('all');
+    expect(rolesOf('Microsoft.Web/sites/slots/config')).toBe('web');
+    expect(web).toMatch(
+      /name: 'slotConfigNames'\n {2}properties: \{\n {4}appSettingNames: \[\n {6}'ROLE'\n/,
+    );
+    expect(web).toContain("WEBSITE_SWAP_WARMUP_PING_PATH: '/readyz'");
+    expect(web).toContain("WEBSITE_SWAP_WARMUP_PING_STATUSES: '200'");
   });
 
   test('register the bot for Teams with the managed identity', () => {
@@ -158,16 +192,16 @@ describe('the Bicep files', () => {
   });
 
   test('give the web app every setting that it needs to start', () => {
-    const [, block = ''] = /name: 'appsettings'\n {2}properties: \{([^}]*)\}/.exec(
+    const [, block = ''] = /^var appSettings = \{([^}]*)\}/m.exec(
       source('infra/modules/web.bicep'),
     ) as string[];
     const settings = Object.fromEntries(
-      [...block.matchAll(/^ {4}(\w+): (?:'([^']*)'|\S+)$/gm)].map(([, name = '', literal]) => [
+      [...block.matchAll(/^ {2}(\w+): (?:'([^']*)'|\S+)$/gm)].map(([, name = '', literal]) => [
         name,
         literal ?? 'some-value',
       ]),
     );
-    expect(settings).toMatchObject({ BOT_TYPE: 'UserAssignedMSI', ROLE: 'all' });
+    expect(settings).toMatchObject({ BOT_TYPE: 'UserAssignedMSI' });
     expect(settings).toHaveProperty('APPLICATIONINSIGHTS_CONNECTION_STRING');
     const read = () =>
       readConfig({

@@ -143,7 +143,9 @@ function usedTooEarly(steps: readonly Step[], atStart: readonly string[]): strin
 // The toolkit asks for the first two, or makes up the third, before the first step.
 const asked = ['AZURE_SUBSCRIPTION_ID', 'AZURE_RESOURCE_GROUP_NAME', 'RESOURCE_SUFFIX'];
 const devFile = parseEnv(text('infra/env/.env.dev'));
-const atStart = [...asked, ...Object.keys(devFile).filter((name) => devFile[name] !== '')];
+// Nobody can guess it: the toolkit does not provision, and names it, until it stands in the file.
+const told = ['ALARM_EMAIL'];
+const atStart = [...asked, ...told, ...Object.keys(devFile).filter((name) => devFile[name] !== '')];
 
 describe('teamsapp.yml and teamsapp.local.yml', () => {
   test('have only steps, parameters and outputs that the toolkit knows', () => {
@@ -163,6 +165,13 @@ describe('teamsapp.yml and teamsapp.local.yml', () => {
       'teamsApp/update',
     ]);
     expect(usedTooEarly(stepsOf(azure), atStart)).toEqual([]);
+  });
+
+  test('stop before anything is made in Azure while nobody is named who is told of alarms', () => {
+    expect(told.map((name) => devFile[name])).toEqual(['']);
+    const without = atStart.filter((name) => !told.includes(name));
+    expect(usedTooEarly(stepsOf(azure), without)).toEqual(['arm/deploy: ALARM_EMAIL']);
+    expect(text('infra/azure.bicep')).toMatch(/@minLength\(6\)\n@[^\n]+\nparam alarmEmail string/);
   });
 
   test('would be refused with two steps the wrong way round', () => {

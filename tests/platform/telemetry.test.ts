@@ -4,6 +4,7 @@ import type { Facts } from '#bot/ports';
 
 interface Envelope {
   readonly name: string;
+  readonly sampleRate?: number;
   readonly tags: Readonly<Record<string, string>>;
   readonly data: {
     readonly baseType: string;
@@ -36,14 +37,22 @@ function collector() {
     );
   const spans = () =>
     sent
-      .map(({ data }) => data)
-      .filter(({ baseType }) => /Request|RemoteDependency/.test(baseType))
-      .map(({ baseType, baseData: { name, success, properties } }) => ({
-        baseType,
-        name,
-        success,
-        properties,
-      }));
+      .filter(({ data: { baseType } }) => /Request|RemoteDependency/.test(baseType))
+      .map(
+        ({
+          sampleRate,
+          data: {
+            baseType,
+            baseData: { name, success, properties },
+          },
+        }) => ({
+          baseType,
+          name,
+          success,
+          sampleRate,
+          properties,
+        }),
+      );
   return { httpClient: client as never, figures, spans, addresses, sent };
 }
 
@@ -109,10 +118,19 @@ describe('figures and traces', () => {
     telemetry.delivered('sent');
     telemetry.delivered('refused', 'BotBlocked');
     telemetry.alarm('rejection');
-    await telemetry.trace('turn', 'op-1', { kind: 'text' }, async () => undefined);
-    const failing = telemetry.trace('delivery', 'op-2', { kind: 'moment' }, async () => {
-      throw new TypeError('Megan wrote something odd');
-    });
+    // Of what went well one in ten leaves and stands for ten; what failed leaves always.
+    for (let n = 0; n < 20; n += 1) {
+      const operation = (0xab00 + n).toString(16).padStart(8, '0').padEnd(24, '7');
+      await telemetry.trace('turn', operation, { kind: 'text' }, async () => undefined);
+    }
+    const failing = telemetry.trace(
+      'delivery',
+      '00000001'.repeat(3),
+      { kind: 'moment' },
+      async () => {
+        throw new TypeError('Megan wrote something odd');
+      },
+    );
     await expect(failing).rejects.toThrow('Megan');
     await telemetry.close();
     expect(figures()).toEqual([
@@ -125,18 +143,26 @@ describe('figures and traces', () => {
       ['delivery.blocked', 1, {}],
       ['delivery.unreadable', 2, {}],
     ]);
+    const well = {
+      baseType: 'RequestData',
+      name: 'turn',
+      success: true,
+      sampleRate: 10,
+      properties: { kind: 'text', operation: expect.stringMatching(/^[0-9a-f]{24}$/) },
+    };
     expect(spans()).toEqual([
-      {
-        baseType: 'RequestData',
-        name: 'turn',
-        success: true,
-        properties: { kind: 'text', operation: 'op-1' },
-      },
+      well,
+      well,
       {
         baseType: 'RemoteDependencyData',
         name: 'delivery',
         success: false,
-        properties: { kind: 'moment', operation: 'op-2', failed: 'TypeError' },
+        sampleRate: 100,
+        properties: {
+          kind: 'moment',
+          operation: '00000001'.repeat(3),
+          failed: 'TypeError',
+        },
       },
     ]);
     // What an error says may be what somebody wrote.
