@@ -168,6 +168,8 @@ function authenticate(verify: TokenVerifier): RequestHandler {
     const lang = languageOf(request);
     if (caller === 'invalid') {
       response.status(401).json(problem('common.refused.signIn', lang));
+    } else if (caller === 'away') {
+      sayAway(request, response);
     } else if (caller === 'tenant') {
       response.status(403).json(problem('common.refused.tenant', lang));
     } else {

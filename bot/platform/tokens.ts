@@ -20,8 +20,8 @@ export interface Caller {
   readonly operator: boolean;
 }
 
-/** `tenant`: a good token of another tenant. `invalid`: anything else. */
-export type Verified = Caller | 'invalid' | 'tenant';
+/** `tenant`: a good token of another tenant. `away`: its keys cannot be read now. `invalid`: anything else. */
+export type Verified = Caller | 'invalid' | 'tenant' | 'away';
 /** Where the keys that signed a token are found. */
 export type TokenKeys = JWTVerifyGetKey;
 export type TokenVerifier = (token: string) => Promise<Verified>;
@@ -47,8 +47,9 @@ export function tokenVerifier(options: {
   readonly keys: JWTVerifyGetKey;
 }): TokenVerifier {
   return async (token) => {
+    const keys = noticing(options.keys);
     try {
-      const { payload } = await jwtVerify(token, options.keys, {
+      const { payload } = await jwtVerify(token, keys.get, {
         algorithms: ['RS256'],
         audience: [...options.audience],
         clockTolerance: 60,
@@ -67,8 +68,31 @@ export function tokenVerifier(options: {
         operator: roles.includes('Operator'),
       };
     } catch {
-      return 'invalid';
+      return keys.away() ? 'away' : 'invalid';
     }
+  };
+}
+
+/** A key was looked for and not found, since the token names none, one of several, or an odd one. */
+const ofTheToken = [
+  errors.JWKSNoMatchingKey,
+  errors.JWKSMultipleMatchingKeys,
+  errors.JOSENotSupported,
+];
+
+/** Keys for one token, and whether it failed because they could not be read. */
+function noticing(keys: JWTVerifyGetKey): { get: JWTVerifyGetKey; away(): boolean } {
+  let away = false;
+  return {
+    away: () => away,
+    async get(header, jws) {
+      try {
+        return await keys(header, jws);
+      } catch (error) {
+        away = !ofTheToken.some((kind) => error instanceof kind);
+        throw error;
+      }
+    },
   };
 }
 
@@ -92,13 +116,6 @@ export const channelKeys = (): ChannelKeys =>
 export type Signed = 'good' | 'invalid' | 'away';
 export type ActivityVerifier = (token: string) => Promise<Signed>;
 
-/** A key was looked for and not found, since the token names none, one of several, or an odd one. */
-const ofTheToken = [
-  errors.JWKSNoMatchingKey,
-  errors.JWKSMultipleMatchingKeys,
-  errors.JOSENotSupported,
-];
-
 /**
  * Verifies who signed an activity: RS256, our bot, the connector's issuer, valid now within five
  * minutes, by a key that Microsoft endorses for Teams. Whether the service address is the signed one
@@ -106,17 +123,9 @@ const ofTheToken = [
  */
 export function activityVerifier(botId: string, keys: ChannelKeys): ActivityVerifier {
   return async (token) => {
-    let away = false;
-    const key: JWTVerifyGetKey = async (header, jws) => {
-      try {
-        return await keys(header, jws);
-      } catch (error) {
-        away = !ofTheToken.some((kind) => error instanceof kind);
-        throw error;
-      }
-    };
+    const looked = noticing(keys);
     try {
-      const { protectedHeader } = await jwtVerify(token, key, {
+      const { protectedHeader } = await jwtVerify(token, looked.get, {
         algorithms: ['RS256'],
         audience: botId,
         issuer: 'https://api.botframework.com',
@@ -128,7 +137,7 @@ export function activityVerifier(botId: string, keys: ChannelKeys): ActivityVeri
       const endorsed = (signer as { endorsements?: unknown } | undefined)?.endorsements;
       return Array.isArray(endorsed) && endorsed.includes('msteams') ? 'good' : 'invalid';
     } catch {
-      return away ? 'away' : 'invalid';
+      return looked.away() ? 'away' : 'invalid';
     }
   };
 }

@@ -26,7 +26,16 @@ export function buildOnce(): { main: string; remove: () => void } {
   return { main: join(folder, 'main.mjs'), remove: () => rmSync(folder, { recursive: true }) };
 }
 
+/** A process that is ready. */
 export async function start(main: string, env: Readonly<Record<string, string>>): Promise<Built> {
+  const built = await launch(main, env);
+  // It listens before it has reached its storage.
+  await until(async () => (await fetch(`${built.url}/readyz`)).ok);
+  return built;
+}
+
+/** A process as soon as it listens. */
+export async function launch(main: string, env: Readonly<Record<string, string>>): Promise<Built> {
   const child: ChildProcess = spawn(process.execPath, [...flags, main], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: environment({
@@ -61,8 +70,6 @@ export async function start(main: string, env: Readonly<Record<string, string>>)
       reject(new Error(`ended with ${code}:\n${said}`));
     });
   });
-  // It listens before it has reached its storage.
-  await until(async () => (await fetch(`${url}/readyz`)).ok);
   return {
     url,
     said: () => said,

@@ -1,4 +1,10 @@
-import { localSigner, type TokenVerifier, tokenVerifier } from '#bot/platform/tokens';
+import { errors } from 'jose';
+import {
+  localSigner,
+  type TokenKeys,
+  type TokenVerifier,
+  tokenVerifier,
+} from '#bot/platform/tokens';
 import { audience, forge, somebody, tenant } from '#tests/platform/tokens';
 
 describe('a token of the tab', () => {
@@ -38,6 +44,17 @@ describe('a token of the tab', () => {
     for (const [what, token] of Object.entries(tokens.bad)) {
       expect({ what, verdict: await verify(token) }).toEqual({ what, verdict: 'invalid' });
     }
+  });
+
+  it('is not judged while the keys cannot be read, and a key that is not there is no such thing', async () => {
+    const withKeys = (keys: TokenKeys) => tokenVerifier({ tenant, audience: [audience], keys });
+    const away = withKeys(() => Promise.reject(new TypeError('fetch failed')));
+    expect(await away(await tokens.good())).toBe('away');
+    // For these no key is looked for.
+    expect(await away(tokens.bad['rubbish'] ?? '')).toBe('invalid');
+    expect(await away(tokens.bad['with alg none'] ?? '')).toBe('invalid');
+    const others = withKeys(() => Promise.reject(new errors.JWKSNoMatchingKey()));
+    expect(await others(await tokens.good())).toBe('invalid');
   });
 
   it('of another tenant is told from a bad one', async () => {
