@@ -38,7 +38,8 @@ const replySchema = z.object({
 type Waiting = z.infer<typeof replySchema>;
 
 export const replyRows = jsonRows(
-  { name: 'reply', table: 'People', key: /^e~reply~/ },
+  // People are told that it is kept for an hour at most.
+  { name: 'reply', table: 'People', key: /^e~reply~/, unsaved: true },
   replySchema,
 );
 

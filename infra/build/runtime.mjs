@@ -7,6 +7,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { environment } from './environment.mjs';
+import { flags } from './flags.mjs';
 
 const fail = (why) => {
   process.stderr.write(`${why}\n`);
@@ -45,7 +46,7 @@ const connector = createServer((request, response) => {
 await new Promise((listening) => connector.listen(0, '127.0.0.1', listening));
 
 const data = mkdtempSync(join(tmpdir(), 'pass-it-on-'));
-const child = spawn(node, ['dist/main.mjs'], {
+const child = spawn(node, [...flags, 'dist/main.mjs'], {
   env: environment({
     NODE_ENV: 'development',
     PORT: '0',

@@ -142,6 +142,11 @@ describe('the kinds of rows', () => {
   ] as const;
   const declared: readonly (readonly [TableName, string, string])[] = [...rows, ...others];
 
+  it('are part of a backup, but for what belongs to one moment or is promised to be gone soon', () => {
+    const unsaved = rowKinds.filter((kind) => kind.unsaved).map(({ name }) => name);
+    expect(unsaved.toSorted()).toEqual(['backup', 'lease', 'reply']);
+  });
+
   it('are each declared once, and there is no other', () => {
     const kindOf = kindFinder(rowKinds);
     const found = declared.map(([table, under, key]) => kindOf(table, under, key)?.name);

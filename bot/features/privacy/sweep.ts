@@ -122,6 +122,11 @@ export const eraseAgain = (tables: Tables, ctx: TenantContext, now: Instant) => 
     await removeOwn(tables, ctx, id);
   },
   async finish(hash: string): Promise<void> {
+    const row = await tables.read('Control', key(ctx.tenant), sweepKey(hash));
+    if (row === undefined) return;
+    // A sweep that was under way may have searched a table after that was saved: from the beginning.
+    const { who } = sweepRows.read(row);
+    await save(tables, ctx, row, { who, table: 0 });
     while ((await sweepSlice(tables, ctx, hash)) === 'more');
   },
 });

@@ -1,6 +1,12 @@
 import { personId, tenantContext } from '#bot/core/ids';
 import { Temporal } from '#bot/core/time';
-import { beginErase, removeOwn, type Slice, sweepSlice } from '#bot/features/privacy/sweep';
+import {
+  beginErase,
+  eraseAgain,
+  removeOwn,
+  type Slice,
+  sweepSlice,
+} from '#bot/features/privacy/sweep';
 import { key } from '#bot/platform/tables';
 import { scheduleDue } from '#bot/records/due';
 import { isForgotten, remember } from '#bot/records/forgotten';
@@ -64,6 +70,14 @@ describe('the sweep after an erase', () => {
     expect(traces(tables.dump(), [me.id, me.name, me.teamsId])).toEqual([]);
     expect(await slices(1000)).toEqual(['done']);
     expect(tables.dump().filter(({ row }) => row.rowKey.startsWith('erase'))).toEqual([]);
+  });
+
+  it('begins anew where a backup was put back, whatever was searched before that was saved', async () => {
+    expect(await sweepSlice(tables, ctx, hash, 7)).toBe('more');
+    const saved = personPartition(ctx, helped(0));
+    await tables.commit('People', saved, [{ kind: 'put', row: checkin(0) }]);
+    await eraseAgain(tables, ctx, now).finish(hash);
+    expect(traces(tables.dump(), [me.id, me.name, me.teamsId])).toEqual([]);
   });
 
   it('finds in its last look what was under way while it ran', async () => {
