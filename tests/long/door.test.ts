@@ -15,6 +15,7 @@ const other = '88888888-2222-4222-8222-222222222222';
 /** Longer than the clock moves in here. */
 const lasting = { exp: Math.floor(Date.now() / 1000) + 86_400 };
 
+let main: string;
 let remove: () => void;
 let microsoft: StandIns;
 let storage: TestProxy;
@@ -22,15 +23,14 @@ let closeStorage: () => Promise<void>;
 let bot: Built;
 
 beforeAll(async () => {
-  const built = buildOnce();
-  remove = built.remove;
+  ({ main, remove } = buildOnce());
   microsoft = await standIns();
   const azurite = await startEmbeddedTables(0, undefined);
   closeStorage = azurite.close;
   storage = await proxyTo(Number(/:(\d+)\/devstoreaccount1/.exec(azurite.connectionString)?.[1]));
   await storage.refuse();
   microsoft.keysAway = true;
-  bot = await launch(built.main, {
+  bot = await launch(main, {
     ...microsoft.env,
     NODE_ENV: 'production',
     LOG_LEVEL: 'info',
@@ -242,6 +242,11 @@ it('lives through an outage longer than everything it remembers, and goes on by 
   expect(await hand(lost, signed)).toBe(200);
   const { shares } = (await (await call('/me', token)).json()) as { shares: { name: string }[] };
   expect(shares.map(({ name }) => name).toSorted()).toEqual(['Beekeeping', 'Pottery']);
+});
+
+it('names the file of ours in which an error was thrown', async () => {
+  const starting = launch(main, { STORAGE_CONNECTION_STRING: 'AccountName=only' });
+  await expect(starting).rejects.toThrow(/bot\/platform\/azure-tables\.ts:\d+/);
 });
 
 it('asked nobody but Microsoft, and ends in peace', async () => {
