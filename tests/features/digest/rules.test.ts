@@ -104,6 +104,36 @@ describe('a digest from what people did', () => {
       wishes: wish === undefined ? [] : [{ id: wish, name: wish, kind: 'skill' }],
     }));
 
+  it('shows each private figure from the fifth person on', () => {
+    const figuresOf = (count: number) => figures(active(count), 30, about).people;
+    expect(figuresOf(4)).toMatchObject({ tookPart: 0, helped: 0, soon: 0, sessions: 0 });
+    expect(figuresOf(5)).toMatchObject({ tookPart: 5, helped: 5, soon: 5, sessions: 5 });
+  });
+
+  it('names in public what is newly offered, by one spelling, and how many offer a topic', () => {
+    const offering = (name: string, fresh: boolean): Facts => ({
+      ...(active(1)[0] as Facts),
+      offers: [{ id: 'sql', name, fresh }],
+    });
+    const old = {
+      ...offering('Dutch', false),
+      offers: [{ id: 'nl', name: 'Dutch', fresh: false }],
+    };
+    const four = [offering('sql', false), offering('SQL', true), ...offerings(2)];
+    const digest = digestOf([...four, old], 30, about);
+    expect(digest.topics).toEqual({ count: 1, names: ['SQL'] });
+    expect(digest.supply).toEqual([
+      { topic: 'Dutch', supply: 'few' },
+      { topic: 'SQL', supply: 'few' },
+    ]);
+    const five = digestOf([...four, offering('Sql', false)], 30, about);
+    expect(five.supply).toEqual([{ topic: 'SQL', supply: 'many' }]);
+
+    function offerings(count: number): Facts[] {
+      return Array.from({ length: count }, () => offering('sql', false));
+    }
+  });
+
   it('tells a wish nobody can meet apart from one that a few can', () => {
     const facts = [...active(6, 'Video'), ...active(6, 'SQL')];
     const teacher: Facts = {
@@ -130,6 +160,7 @@ describe('a digest from what people did', () => {
       return all.figures(roster, { week: about.week, shortages }).people;
     };
     expect(sum(4, 30)).toEqual(sum(0, 30));
+    expect(sum(0, 30)).toMatchObject({ nobody: [], few: [], short: [] });
     expect(sum(5, 30)).toMatchObject({
       nobody: [{ topic: 'Welding' }],
       few: [],
@@ -238,6 +269,12 @@ describe('what is wished for', () => {
     const more = ['A', 'B', 'C'].flatMap((name) => wishers(5, name, name));
     const [, second] = weeks(five, [...four, ...more]);
     expect(second?.nobody).toEqual([{ topic: 'A' }, { topic: 'B' }, { topic: 'Video' }]);
+  });
+
+  it('is listed once, however often it is found anew, until four weeks are over', () => {
+    const [first, second] = weeks(five, five);
+    expect(second?.stays).toHaveLength(1);
+    expect(second?.stays[0]?.until).toBe(first?.stays[0]?.until);
   });
 
   it('stays of a kind, too', () => {
