@@ -1,7 +1,7 @@
 // Builds what runs: dist/main.mjs (needs no node_modules in Azure), dist/round.mjs (its engine of rounds,
 // for a thread), dist/tab, dist/badges.
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { decode, encode } from '@jridgewell/sourcemap-codec';
 import { build } from 'esbuild';
@@ -29,7 +29,8 @@ export const stubUnused = {
  */
 function keepOurs(path) {
   const map = JSON.parse(readFileSync(path, 'utf8'));
-  const isOurs = map.sources.map((source) => !source.includes('node_modules/'));
+  const ours = resolve('bot') + sep;
+  const isOurs = map.sources.map((source) => resolve(dirname(path), source).startsWith(ours));
   const lines = decode(map.mappings).map((segments) =>
     segments
       .map((segment) => (isOurs[segment[1]] ? segment : [segment[0]]))
