@@ -37,7 +37,13 @@ import {
   timeline,
 } from '#bot/features/help/index';
 import { leaverRows, leavers, planLeavers } from '#bot/features/leavers/index';
-import { learnt, people, planPeopleNight, teamFollower } from '#bot/features/people/index';
+import {
+  learnt,
+  people,
+  planPeopleNight,
+  teamFollower,
+  unknownReply,
+} from '#bot/features/people/index';
 import { eraseOf, planRekey, privacy, privacyRows } from '#bot/features/privacy/index';
 import {
   joinedDues,
@@ -341,7 +347,14 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     ]);
     await plant();
   }, log);
-  const dispatch = dispatcher(deps, partsOf(features, learnFrom(deps)));
+  const dispatch = dispatcher(
+    deps,
+    partsOf(features, {
+      learn: learnFrom(deps),
+      isSkill: skill.isKnown,
+      unknown: unknownReply,
+    }),
+  );
   const signer = local ? await localSigner(identity.tenant, localAudience) : undefined;
   const verify = tokenVerifier(
     identity.kind === 'local'

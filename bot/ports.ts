@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Translate } from '#bot/core/i18n';
 import type { PersonId, TeamId, TenantContext } from '#bot/core/ids';
 import type { No, Outcome } from '#bot/core/outcome';
+import type { Intent } from '#bot/core/sentences/understood';
 import type { Clock, Instant } from '#bot/core/time';
 import type { Control } from '#bot/delivery/control';
 import type { Calendar } from '#bot/delivery/rules';
@@ -114,11 +115,25 @@ export interface Command {
   readonly argument: 'none' | 'optional' | 'required';
   /** Reply when a required argument is missing. */
   readonly missing?: Parameters<Translate>[0];
+  /** Whether what follows the words can be meant; without it, whatever follows is. */
+  takes?(argument: string, lang: Lang): boolean;
   /** Where it acts; elsewhere the bot points to the person's own chat. */
   readonly where: 'personal' | 'anywhere';
   /** Acts also for somebody whose own rows cannot all be read. */
   readonly rescue?: boolean;
   run(turn: ChatTurn, argument: string): Promise<Reply>;
+}
+
+/** Deals with what somebody said in a sentence of their own, in no command's words. */
+export interface Hearing {
+  /** Where it acts; elsewhere the bot points to the person's own chat. */
+  readonly where: 'personal' | 'anywhere';
+  /** A command that begins alike acts instead: it was asked for in so many words. */
+  readonly yields?: true;
+  /** Acts also for somebody whose own rows cannot all be read. */
+  readonly rescue?: true;
+  /** Shows what was understood, to be confirmed by a button; only stopping acts at once. */
+  run(turn: ChatTurn, intent: Intent): Promise<Reply>;
 }
 
 /** What Teams itself tells. */
@@ -332,6 +347,8 @@ export type File = (
 /** A feature, as the doors and the sender see it. */
 export interface Feature {
   readonly commands?: readonly Command[];
+  /** By the kind of intent (`bot/strings/<language>/sentences.json`). */
+  readonly hears?: Readonly<Record<string, Hearing>>;
   readonly actions?: Readonly<Record<string, Action>>;
   /** Verbs that act also for somebody whose own rows cannot all be read. */
   readonly rescue?: readonly string[];

@@ -33,3 +33,30 @@ export function meant<P extends { readonly name: string }>(
   }
   return [];
 }
+
+/** Shorter first names are too easily other words. */
+const tellingName = 3;
+
+/**
+ * The people a text speaks of: by their whole name, or by a first name that nobody else among them
+ * has and that is written as a name.
+ */
+export function spokenOf<P extends { readonly name: string }>(
+  text: string,
+  people: readonly P[],
+): P[] {
+  const words = ` ${folded(text.replace(/[^\p{L}\p{M}\p{N}\s.’'-]/gu, ' '))} `;
+  const written = new Set(text.match(/\p{Lu}[\p{L}\p{M}]*/gu)?.map(folded));
+  const firstOf = (name: string): string => folded(name).split(' ')[0] ?? '';
+  return people.filter(({ name }) => {
+    const whole = folded(name);
+    if (whole === '') return false;
+    if (words.includes(` ${whole} `)) return true;
+    const first = firstOf(name);
+    return (
+      first.length >= tellingName &&
+      written.has(first) &&
+      people.filter((other) => firstOf(other.name) === first).length === 1
+    );
+  });
+}

@@ -1,3 +1,4 @@
+import { type Pause, pausedOn } from '#bot/core/pause';
 import {
   addDays,
   type Day,
@@ -9,14 +10,12 @@ import {
 } from '#bot/core/time';
 
 /** When somebody works, as far as meeting them goes. */
-export interface Worktime {
+export interface Worktime extends Pause {
   readonly zone: string;
   /** Wall times `HH:MM`; `to` before `from` is a night shift, which belongs to the day it starts on. */
   readonly hours: { readonly from: string; readonly to: string };
   /** Days that are never worked, 1 (Monday) to 7 (Sunday). */
   readonly daysOff: readonly number[];
-  /** Last day of a pause, inclusive. */
-  readonly pausedUntil: Day | null;
   isHoliday(day: Day): boolean;
   /** Taken already: spans of milliseconds since 1970, the end not included. */
   readonly busy?: readonly Span[];
@@ -106,7 +105,5 @@ const isApart = (start: Instant, others: readonly Instant[]): boolean =>
     (other) => Math.abs(other.epochMilliseconds - start.epochMilliseconds) >= 2 * 3_600_000,
   );
 
-const isWorkday = ({ daysOff, pausedUntil, isHoliday }: Worktime, day: Day): boolean =>
-  !daysOff.includes(weekdayOf(day)) &&
-  (pausedUntil === null || day > pausedUntil) &&
-  !isHoliday(day);
+const isWorkday = (time: Worktime, day: Day): boolean =>
+  !time.daysOff.includes(weekdayOf(day)) && !pausedOn(time, day) && !time.isHoliday(day);

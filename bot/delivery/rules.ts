@@ -1,4 +1,5 @@
 import type { Rhythm } from '#bot/core/learning';
+import { pausedOn } from '#bot/core/pause';
 import type { Worktime } from '#bot/core/slots';
 import {
   addDays,
@@ -44,7 +45,7 @@ export const zoneOf = (profile: Profile, calendar: Calendar): string =>
 /** A day on which this person works: no day off, no public holiday, no pause. */
 export function works(profile: Profile, day: Day, calendar: Calendar): boolean {
   if (profile.daysOff.includes(weekdayOf(day))) return false;
-  if (profile.pausedUntil !== null && day <= profile.pausedUntil) return false;
+  if (pausedOn(profile, day)) return false;
   return profile.country === undefined || !calendar.isHoliday(profile.country, day);
 }
 
@@ -53,6 +54,7 @@ export const worktimeOf = (profile: Profile, calendar: Calendar): Worktime => ({
   zone: zoneOf(profile, calendar),
   hours: profile.hours,
   daysOff: profile.daysOff,
+  pausedFrom: profile.pausedFrom,
   pausedUntil: profile.pausedUntil,
   isHoliday: (day) => profile.country !== undefined && calendar.isHoliday(profile.country, day),
 });

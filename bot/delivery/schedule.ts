@@ -39,6 +39,7 @@ export const reindexSoon = (person: PersonId, now: Instant): Due => ({
 const indexed: readonly (keyof Profile)[] = [
   'consent',
   'reach',
+  'pausedFrom',
   'pausedUntil',
   'capacity',
   'askLimit',

@@ -1,6 +1,10 @@
+import { z } from 'zod';
 import { hash, type PersonId, type TenantContext } from '#bot/core/ids';
 import { no } from '#bot/core/outcome';
-import { cut, plain, unended } from '#bot/core/text';
+import { understood } from '#bot/core/sentences/understood';
+import { cut, longestText, unended } from '#bot/core/text';
+import { dayIn } from '#bot/core/time';
+import { zoneOf } from '#bot/delivery/rules';
 import { meantBy } from '#bot/doors/meant';
 import { correlated } from '#bot/platform/log';
 import { RowRefused, Unreadable } from '#bot/platform/rows';
@@ -12,6 +16,7 @@ import type {
   Deps,
   EventName,
   Feature,
+  Hearing,
   InboundEvent,
   Reply,
   TeamEvent,
@@ -51,22 +56,34 @@ export interface Answer {
   readonly lang: Lang;
 }
 
+/** A button that says for somebody what they may have meant: `text` is taken as typed. */
+export const sayVerb = 'people.say';
+
 /** How the person's record follows from what the door learnt; decided by the people feature. */
 export type Learn = (person: Person, inbound: Inbound) => Change | undefined;
 
 export interface Parts {
   readonly commands: readonly Command[];
+  readonly hears: ReadonlyMap<string, Hearing>;
   readonly actions: ReadonlyMap<string, Action>;
   /** Verbs for those whose own rows cannot all be read. */
   readonly rescue: ReadonlySet<string>;
   readonly events: ReadonlyMap<EventName, Action>;
   readonly teamEvents: ReadonlyMap<EventName, TeamEvent>;
   readonly learn: Learn;
+  /** Whether a list knows a skill of this name. */
+  readonly isSkill: (name: string) => boolean;
+  /** The answer to what nothing understood, with the command that may have been meant. */
+  readonly unknown: (turn: ChatTurn, meant: string | undefined) => Reply;
 }
 
-export function partsOf(features: readonly Feature[], learn: Learn): Parts {
+export function partsOf(
+  features: readonly Feature[],
+  rest: Pick<Parts, 'learn' | 'isSkill' | 'unknown'>,
+): Parts {
   return {
     commands: features.flatMap(({ commands = [] }) => commands),
+    hears: new Map(features.flatMap(({ hears = {} }) => Object.entries(hears))),
     actions: new Map(features.flatMap(({ actions = {} }) => Object.entries(actions))),
     rescue: new Set(features.flatMap(({ rescue = [] }) => rescue)),
     events: new Map(
@@ -77,7 +94,7 @@ export function partsOf(features: readonly Feature[], learn: Learn): Parts {
         ({ teamEvents = {} }) => Object.entries(teamEvents) as [EventName, TeamEvent][],
       ),
     ),
-    learn,
+    ...rest,
   };
 }
 
@@ -148,7 +165,7 @@ async function respond(
     return await deps.telemetry.trace('turn', operation, seen, async () => {
       me = inbound.me ?? (await whoIs(deps, inbound));
       if (me === undefined) return { reply: await told(deps, parts, inbound, lang), lang };
-      const rescue = rescues(parts, table, inbound.what);
+      const rescue = rescues(deps, parts, table, inbound, lang);
       const who = { ctx, me, operation, rescue, now: deps.clock.now() };
       const { turn, close } = await openTurn(
         deps.tables,
@@ -217,9 +234,20 @@ function seenBy({ profile }: Person, { what, event }: Inbound): InboundEvent {
 }
 
 /** Export and erase are for everybody, whatever state their rows are in. */
-function rescues({ rescue }: Parts, table: CommandTable, what: Inbound['what']): boolean {
-  if (what.kind === 'action') return rescue.has(what.verb);
-  return what.kind === 'text' && matchCommand(table, what.text)?.command.rescue === true;
+function rescues(
+  { clock }: Deps,
+  parts: Parts,
+  table: CommandTable,
+  { what }: Inbound,
+  lang: Lang,
+): boolean {
+  if (what.kind === 'action') return parts.rescue.has(what.verb);
+  if (what.kind !== 'text') return false;
+  const command = matchCommand(table, what.text)?.command;
+  if (command !== undefined && command.argument === 'none') return command.rescue === true;
+  const today = dayIn(clock.now(), 'UTC');
+  const intent = understood(what.text, lang, { today, isSkill: parts.isSkill });
+  return intent !== undefined && parts.hears.get(intent.kind)?.rescue === true;
 }
 
 async function run(
@@ -239,26 +267,55 @@ async function run(
       return (await parts.events.get(what.name)?.(turn, what.data)) ?? { kind: 'nothing' };
     }
     case 'action': {
+      if (what.verb === sayVerb) {
+        const said = z.object({ text: z.string().max(longestText) }).safeParse(what.data);
+        if (!said.success || event.place.kind !== 'personal') return no('common.refused.shape');
+        return answerTo(deps, parts, table, turn, said.data.text);
+      }
       const action = parts.actions.get(what.verb);
       return action === undefined ? no('common.refused.stale') : action(turn, what.data ?? {});
     }
-    case 'text': {
-      const found = matchCommand(table, what.text);
-      const personal = event.place.kind === 'personal';
-      if (!personal && found?.command.where !== 'anywhere') return elsewhere(deps, turn);
-      if (found === undefined) {
-        const command = meantBy(table, what.text);
-        return command === undefined
-          ? no('people.unknown')
-          : no('people.meant', { command: plain(cut(command, longestCommand)) });
-      }
-      const { command, argument } = found;
-      if (command.argument === 'required' && argument === '') {
-        return no(command.missing ?? 'people.unknown');
-      }
-      return command.run(turn, argument);
+    case 'text':
+      return answerTo(deps, parts, table, turn, what.text);
+  }
+}
+
+/**
+ * A listed command acts at once. What is in no command's words is read as a sentence, and so is
+ * what only begins like one: *delete my data* is not a skill to remove.
+ */
+async function answerTo(
+  deps: Deps,
+  parts: Parts,
+  table: CommandTable,
+  turn: ChatTurn,
+  text: string,
+): Promise<Reply> {
+  const found = matchCommand(table, text);
+  const personal = turn.event.place.kind === 'personal';
+  if (found !== undefined && !personal && found.command.where !== 'anywhere') {
+    return elsewhere(deps, turn);
+  }
+  if (found === undefined || found.argument !== '') {
+    const today = dayIn(turn.now, zoneOf(turn.person.profile, deps.calendar));
+    const intent = understood(text, turn.lang, { today, isSkill: parts.isSkill });
+    const hearing = intent && parts.hears.get(intent.kind);
+    const acts = found === undefined || hearing?.yields !== true;
+    if (intent !== undefined && hearing !== undefined && acts && (personal || hearing.where === 'anywhere')) {
+      return hearing.run(turn, intent);
     }
   }
+  const { command, argument = '' } = found ?? {};
+  const isMeant = command?.takes?.(argument, turn.lang) ?? true;
+  if (command === undefined || !isMeant) {
+    if (!personal) return elsewhere(deps, turn);
+    const meant = command === undefined ? meantBy(table, text, turn.lang) : undefined;
+    return parts.unknown(turn, meant && cut(meant, longestCommand));
+  }
+  if (command.argument === 'required' && argument === '') {
+    return no(command.missing ?? 'common.refused.stale');
+  }
+  return command.run(turn, argument);
 }
 
 /** Of what somebody may have meant, as it is shown back to them. */
@@ -272,14 +329,14 @@ const elsewhere = (deps: Deps, turn: ChatTurn): Reply => ({
       : turn.t('people.ownChatLink', { url: deps.links.chat }),
 });
 
-/** Words of a command in any language → the command; longest first. */
-export type CommandTable = readonly (readonly [words: string, command: Command])[];
+/** Words of a command → the command, with the language they are in; longest first. */
+export type CommandTable = readonly (readonly [words: string, command: Command, lang: Lang])[];
 
 export function commandTable(commands: readonly Command[]): CommandTable {
   return commands
     .flatMap((command) =>
       languages.flatMap((language) =>
-        wordsOf(language, command).map((words) => [words, command] as const),
+        wordsOf(language, command).map((words) => [words, command, language] as const),
       ),
     )
     .sort(([a], [b]) => b.length - a.length);

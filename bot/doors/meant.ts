@@ -1,6 +1,7 @@
 import { aligner, type Distance } from '#bot/core/distance';
 import { unended } from '#bot/core/text';
 import type { CommandTable } from '#bot/doors/dispatch';
+import type { Lang } from '#bot/strings/index';
 
 const align = aligner();
 const units = (text: string): Uint16Array =>
@@ -16,13 +17,14 @@ function editsBetween(typed: string, words: string, most: number): number {
 }
 
 /**
- * What somebody may have meant who mistyped a command: its words, with what followed them; undefined
+ * What somebody may have meant who mistyped a command of their language: its words, with what followed them; undefined
  * when nothing is near enough.
  */
-export function meantBy(table: CommandTable, message: string): string | undefined {
+export function meantBy(table: CommandTable, message: string, lang: Lang): string | undefined {
   const parts = unended(message).trim().split(/\s+/u);
   let best: { readonly words: string; readonly rest: string; readonly edits: number } | undefined;
-  for (const [words, { argument }] of table) {
+  for (const [words, { argument }, language] of table) {
+    if (language !== lang) continue;
     const size = words.split(' ').length;
     const rest = parts.slice(size).join(' ');
     if (argument === 'none' && rest !== '') continue;

@@ -66,6 +66,8 @@ export const profileSchema = z.object({
   daysOff: set(z.number().int().min(1).max(7)).default([6, 7]),
   /** Last day of a pause, inclusive; it ends by itself. */
   pausedUntil: day.nullable().default(null),
+  /** First day of a pause that lies ahead; null while it began when it was set. */
+  pausedFrom: day.nullable().default(null),
 
   rhythm: z.enum(rhythms).default('weekly'),
   /** The weekly moment, in the person's own zone. */

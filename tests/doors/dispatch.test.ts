@@ -51,20 +51,23 @@ describe('which command somebody may have meant', () => {
   ]);
 
   it.each([
-    ['shrae Excel', 'share Excel'],
-    ['aks  SQL Joins?', 'ask SQL Joins'],
-    ['i can expalin Excel', 'i can explain Excel'],
-    ['vrag SQL', 'vraag SQL'],
-    ['les often', 'less often'],
-    ['mindr vaak!', 'minder vaak'],
-  ])('takes “%s” for “%s”', (typed, meant) => {
-    expect(meantBy(table, typed)).toBe(meant);
+    ['shrae Excel', 'share Excel', 'en'],
+    ['aks  SQL Joins?', 'ask SQL Joins', 'en'],
+    ['vrag SQL', 'vraag SQL', 'nl'],
+    ['les often', 'less often', 'en'],
+    ['mindr vaak!', 'minder vaak', 'nl'],
+  ] as const)('takes “%s” for “%s”', (typed, meant, lang) => {
+    expect(meantBy(table, typed, lang)).toBe(meant);
+  });
+
+  it('suggests nothing in a language that somebody does not read', () => {
+    expect(meantBy(table, 'vrag SQL', 'en')).toBeUndefined();
   });
 
   it.each(['', '…', 'ok', 'what is this', 'hallo daar', 'shipment Excel', 'x'.repeat(40_000)])(
     'leaves “%s” alone',
     (typed) => {
-      expect(meantBy(table, typed)).toBeUndefined();
+      expect(meantBy(table, typed, 'en')).toBeUndefined();
     },
   );
 });

@@ -1,6 +1,6 @@
 import { quoted } from '#bot/core/quoted';
 import { clean, plain, unmarked } from '#bot/core/text';
-import { pauseUntil } from '#bot/features/people/rules';
+import { pauseIn } from '#bot/features/people/rules';
 import { rhythmNamed } from '#bot/features/rounds/rules';
 import { mentionedIn } from '#bot/features/skills/catalogue/mentioned';
 import { severalIn } from '#bot/features/skills/rules';
@@ -55,7 +55,7 @@ describe('a text of 50 000 letters, whatever they are, takes no longer than an o
     ['plain', plain],
     ['unmarked', unmarked],
     ['quoted', (text) => quoted(text, 500)],
-    ['pauseUntil', (text) => pauseUntil(text, '2026-11-23')],
+    ['pauseIn', (text) => pauseIn(text, '2026-11-23')],
     ['rhythmNamed', rhythmNamed],
     ['severalIn', (text) => severalIn(text, { resolve: () => undefined })],
     ['wanted', wanted],

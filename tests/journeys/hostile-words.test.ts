@@ -1,6 +1,6 @@
 import { quoted } from '#bot/core/quoted';
 import { kindName } from '#bot/features/admin/names';
-import { languageNamed, pauseUntil } from '#bot/features/people/rules';
+import { languageNamed, pauseIn } from '#bot/features/people/rules';
 import { rhythmNamed } from '#bot/features/rounds/rules';
 import type { Log, Route } from '#bot/ports';
 import { languages, messages, wordsIn } from '#bot/strings/index';
@@ -43,7 +43,7 @@ describe('words that every plain object knows', () => {
     for (const word of hostile) {
       expect(languageNamed(word)).toBeUndefined();
       for (const text of [word, `5 ${word}`, `until ${word} 5`, `2 ${word}`]) {
-        expect(pauseUntil(text, '2026-11-23').ok).toBe(false);
+        expect(pauseIn(text, '2026-11-23').ok).toBe(false);
       }
       expect(rhythmNamed(`every ${word} weeks`)).toBeUndefined();
       expect(quoted(`&${word};`, 100)).toBe(`&${word};`);

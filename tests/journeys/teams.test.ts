@@ -195,7 +195,11 @@ describe('the life of a team', () => {
       expect(inbound.me).toBeUndefined();
       return dispatcher(
         house.app.deps,
-        partsOf(house.app.features, () => undefined),
+        partsOf(house.app.features, {
+      learn: () => undefined,
+      isSkill: () => false,
+      unknown: () => ({ kind: 'nothing' }),
+    }),
       )(inbound);
     };
     const nameless = { from: { id: '29:nobody' } };

@@ -85,6 +85,7 @@ export const robin: MeView = {
   rev: 1,
   consent: 'in',
   language: 'en',
+  pausedFrom: null,
   pausedUntil: null,
   settings: {
     language: null,

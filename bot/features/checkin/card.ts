@@ -39,10 +39,12 @@ export interface Helpers {
 /** What somebody had typed before the card was drawn again. */
 export interface Typed {
   readonly learned: string;
+  /** Ids of colleagues chosen already. */
+  readonly helpers: readonly string[];
   readonly skill: string;
   readonly wish: string;
 }
-const untouched: Typed = { learned: '', skill: '', wish: '' };
+const untouched: Typed = { learned: '', helpers: [], skill: '', wish: '' };
 
 /**
  * The check-in: a question, who helped, which skill; a wish behind one more press. Phones have no
@@ -78,6 +80,7 @@ const formView = (t: Translate, asked: number, helpers: Helpers, typed: Typed) =
     placeholder: t('checkin.helpers.placeholder'),
     error: t('checkin.helpers.error'),
     list: t('checkin.helpers.list'),
+    value: typed.helpers.join(','),
     choices: helpers.known
       .slice(0, choicesMax)
       .map(({ id, name }) => ({ title: cut(name || id, nameShown), value: id })),
@@ -115,6 +118,8 @@ export interface Receipt {
   readonly news?: string;
 }
 
+/** The story of a thank-you, from what somebody wrote for themselves: longer than a badge takes. */
+const draftMax = 500;
 /** Most helpers with a button of their own; more are thanked together. */
 const thankEach = 2;
 const learnedShown = 500;
@@ -145,7 +150,7 @@ export function receiptCard(viewer: Viewer, links: Links, receipt: Receipt): Car
     ],
     footer: t('checkin.receipt.seen'),
     buttons: [
-      ...thankButtons(t, view),
+      ...thankButtons(t, view, cut(record.learned, draftMax)),
       ...(view.wish === null
         ? []
         : [{ title: t('checkin.receipt.addWish'), verb: 'checkin.wish', data }]),
@@ -163,11 +168,11 @@ export function receiptCard(viewer: Viewer, links: Links, receipt: Receipt): Car
   });
 }
 
-function thankButtons(t: Translate, { thank, skill }: ReceiptView): Button[] {
+function thankButtons(t: Translate, { thank, skill }: ReceiptView, text: string): Button[] {
   const thanks = (title: string, to: readonly string[], first: boolean): Button => ({
     title,
     verb: 'thanks.open',
-    data: { to, skill: skill ?? '' },
+    data: { to, skill: skill ?? '', text },
     ...(first ? { style: 'positive' } : {}),
   });
   if (thank.length > thankEach) {

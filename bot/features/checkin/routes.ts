@@ -14,7 +14,13 @@ import {
 } from '#bot/features/checkin/wire';
 import { type Route, route, type Turn } from '#bot/ports';
 
-export function checkinRoutes({ deps, badges, helped, skillNamed }: CheckinDeps): Route[] {
+export function checkinRoutes({
+  deps,
+  badges,
+  colleagues,
+  helped,
+  skillNamed,
+}: CheckinDeps): Route[] {
   const { tables } = deps;
   const formOf = (turn: Turn) => formNow(turn.person, turn.now, turn.operation);
   const ending = async (turn: Turn, how: (turn: Turn, form: Form) => Promise<Outcome<string>>) => {
@@ -46,7 +52,8 @@ export function checkinRoutes({ deps, badges, helped, skillNamed }: CheckinDeps)
         const saved = await saveCheckin(tables, turn, form, answer.value);
         if (!saved.ok) return saved;
         const { person, record } = saved.value;
-        const view = receiptOf(turn.t, person, record, skillNamed);
+        const known = record.learned === '' ? [] : await colleagues(person);
+        const view = receiptOf(turn.t, person, record, skillNamed, known);
         const card = receiptCard(turn, deps.links, { record, view });
         await turnCardInChat(deps, person, form, card, view.said);
         return ok(view);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { onOwnCard } from '#bot/cards/own';
+import { meant } from '#bot/core/names';
 import { no, type Outcome } from '#bot/core/outcome';
 import { zoneOf } from '#bot/delivery/rules';
 import { checkinCard, endedCard, type Receipt, receiptCard } from '#bot/features/checkin/card';
@@ -16,7 +17,17 @@ import {
 } from '#bot/features/checkin/rules';
 import { readCheckin, saveCheckin } from '#bot/features/checkin/store';
 import { type CheckinDeps, receiptOf } from '#bot/features/checkin/view';
-import type { Action, Card, ChatTurn, Feature, ItemKind, Reply, Turn, Viewer } from '#bot/ports';
+import type {
+  Action,
+  Card,
+  ChatTurn,
+  Feature,
+  Hearing,
+  ItemKind,
+  Reply,
+  Turn,
+  Viewer,
+} from '#bot/ports';
 import type { Person } from '#bot/records/person';
 
 // Clients leave inputs out, or send null, when nothing was filled in.
@@ -36,7 +47,7 @@ const kept = z.object({ id: z.string().max(120) });
 
 export function checkinVerbs(
   options: CheckinDeps,
-): Pick<Feature, 'commands' | 'actions' | 'items'> {
+): Pick<Feature, 'commands' | 'hears' | 'actions' | 'items'> {
   const { deps, colleagues } = options;
   const { tables, links, calendar } = deps;
   const shown = (card: Card, summary: string): Reply => ({ kind: 'card', card, summary });
@@ -59,12 +70,18 @@ export function checkinVerbs(
     if (standingOf(turn.person, form, turn.now) !== 'open') return closed;
     const known = await colleagues(turn.person);
     if (known.length === 0) return { kind: 'text', text: turn.t('checkin.helpers.nobody') };
-    const card = checkinCard(turn, form, { known, picker: false }, input);
+    const typed = { ...input, helpers: input.helpers.filter((id) => id !== '') };
+    const card = checkinCard(turn, form, { known, picker: false }, typed);
     return shown(card, turn.t('checkin.title'));
   });
 
-  const receipt = (turn: ChatTurn, person: Person, rest: Omit<Receipt, 'view'>): Reply => {
-    const view = receiptOf(turn.t, person, rest.record, options.skillNamed);
+  const receipt = async (
+    turn: ChatTurn,
+    person: Person,
+    rest: Omit<Receipt, 'view'>,
+  ): Promise<Reply> => {
+    const known = rest.record.learned === '' ? [] : await colleagues(person);
+    const view = receiptOf(turn.t, person, rest.record, options.skillNamed, known);
     return shown(receiptCard(turn, links, { ...rest, view }), view.said);
   };
 
@@ -91,7 +108,25 @@ export function checkinVerbs(
     return receipt(turn, person, { record });
   });
 
+  /** "I learned SQL from Megan today": the check-in with it filled in, to look at and to save. */
+  const learnt: Hearing['run'] = async (turn, { text: said, topic, names }) => {
+    const form = formNow(turn.person, turn.now, turn.operation);
+    const known = await colleagues(turn.person);
+    const helpers = names
+      .split(/,|\s(?:and|en|&)\s/iu)
+      .flatMap((name) => meant(name, known))
+      .filter((person, index, all) => all.indexOf(person) === index);
+    const picker = hasPicker(turn);
+    const typed = { learned: said, helpers: helpers.map(({ id }) => id), skill: topic, wish: '' };
+    const card = checkinCard(turn, form, { known: picker ? helpers : known, picker }, typed);
+    return shown(card, turn.t('checkin.title'));
+  };
+
   return {
+    hears: {
+      learnt: { where: 'personal', run: learnt },
+      checkin: { where: 'personal', run: open },
+    },
     commands: [
       { words: 'checkin.command.checkin', argument: 'none', where: 'personal', run: open },
     ],

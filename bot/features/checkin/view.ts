@@ -1,4 +1,5 @@
 import type { Translate } from '#bot/core/i18n';
+import { spokenOf } from '#bot/core/names';
 import type { Outcome } from '#bot/core/outcome';
 import type { Instant } from '#bot/core/time';
 import { helperName } from '#bot/features/checkin/card';
@@ -37,6 +38,8 @@ export function receiptOf(
   person: Person,
   record: CheckinRecord,
   skillNamed: SkillNamed,
+  /** People of my teams, of whom what I wrote may speak. */
+  colleagues: readonly Colleague[] = [],
 ): ReceiptView {
   const wish = record.wish === '' ? undefined : skillNamed(record.wish);
   const same = ({ id, name }: { readonly id: string; readonly name: string }): boolean => {
@@ -50,9 +53,14 @@ export function receiptOf(
   return {
     id: record.id,
     said: t('checkin.saved'),
-    thank: record.helpers
-      .filter(({ id }) => id !== '')
-      .map((helper) => ({ id: helper.id, name: helperName(t, helper) })),
+    thank: [
+      ...record.helpers
+        .filter(({ id }) => id !== '')
+        .map((helper) => ({ id: helper.id, name: helperName(t, helper) })),
+      ...spokenOf(record.learned, colleagues)
+        .filter(({ id }) => record.helpers.every((helper) => helper.id !== id))
+        .map(({ id, name }) => ({ id: id as string, name })),
+    ],
     skill: record.skill === '' ? null : record.skill,
     wish: open ? record.wish : null,
   };

@@ -1,3 +1,4 @@
+import { pausedOn } from '#bot/core/pause';
 import {
   addDays,
   type Day,
@@ -93,7 +94,7 @@ export function sendAt(
 ): Instant | undefined {
   if (!receives(profile, asked)) return undefined;
   const today = dayIn(now, zoneOf(profile, calendar));
-  if (profile.pausedUntil !== null && today <= profile.pausedUntil) return undefined;
+  if (pausedOn(profile, today)) return undefined;
   if (insideHours(profile, now, calendar)) return now;
   const at = nextInside(profile, now, calendar);
   if (at === undefined) return undefined;

@@ -1,5 +1,6 @@
 import { type Button, button, note } from '#bot/cards/note';
 import { ownerOf } from '#bot/cards/own';
+import { pick } from '#bot/cards/pick';
 import { cardTemplate, finish } from '#bot/cards/render';
 import { withTypeAhead } from '#bot/cards/type-ahead';
 import { spokenDay, spokenInstant } from '#bot/core/dates';
@@ -122,6 +123,25 @@ export function formCard({ t, person }: Viewer, form: Form): Card {
   ];
   return finish({ ...card, actions });
 }
+
+/** What somebody would like help with. */
+export const askWhatCard = ({ t, person }: Viewer, suggests: boolean): Card =>
+  pick({
+    title: t('help.pick.title'),
+    line: t('help.form.intro'),
+    label: t('help.form.topic'),
+    placeholder: t('help.form.topic.placeholder'),
+    error: t('help.form.topic.error', { max: skillNameMax }),
+    seen: t('common.sees.you'),
+    value: '',
+    button: {
+      title: t('help.pick.button'),
+      verb: 'help.picked',
+      data: { by: ownerOf(person.id) },
+      style: 'positive',
+    },
+    suggests,
+  });
 
 /** Nobody can be asked: a wish keeps it. */
 export const nobodySharesCard = ({ t, person }: Viewer, skill: string): Card =>

@@ -1,3 +1,4 @@
+import { pausedOn } from '#bot/core/pause';
 import { dayIn, type Instant, instantOf, isoInstant } from '#bot/core/time';
 import { type Calendar, nextInside, weekKey, zoneOf } from '#bot/delivery/rules';
 import type { Profile } from '#bot/records/profile';
@@ -23,9 +24,9 @@ export function mayBeAsked(
   now: Instant,
   calendar: Calendar,
 ): boolean {
-  const { consent, reach, pausedUntil, asks, askLimit, capacity, notAsked, blocked } = profile;
+  const { consent, reach, asks, askLimit, capacity, notAsked, blocked } = profile;
   if (me === asker.id || consent.state !== 'in' || reach.state !== 'ok') return false;
-  if (pausedUntil !== null && pausedUntil >= dayIn(now, zoneOf(profile, calendar))) return false;
+  if (pausedOn(profile, dayIn(now, zoneOf(profile, calendar)))) return false;
   if (notAsked.includes(skill)) return false;
   if (blocked.includes(asker.id) || asker.blocked.includes(me)) return false;
   const told = toldAt(profile, now, calendar);

@@ -10,7 +10,14 @@ import { pressWithinMs } from '#bot/delivery/replies';
 import { zoneOf } from '#bot/delivery/rules';
 import { actAsAsker, actOn, keepLine } from '#bot/features/help/act';
 import { startAsk } from '#bot/features/help/ask';
-import { askedCard, asksCard, formCard, nobodySharesCard, saidCard } from '#bot/features/help/card';
+import {
+  askedCard,
+  asksCard,
+  askWhatCard,
+  formCard,
+  nobodySharesCard,
+  saidCard,
+} from '#bot/features/help/card';
 import type { HelpDeps } from '#bot/features/help/deps';
 import { dayOr, longestShown, minutes, typed } from '#bot/features/help/filled';
 import { messageVerbs } from '#bot/features/help/from-message';
@@ -42,11 +49,12 @@ const pressed = z.object({ item: z.string().max(120), act: z.enum(acts).optional
 const lesson = pressed.extend({ text: typed, keep: z.enum(['me', 'skill']).catch('me') });
 /** `keep`: the pressed card stays as it is, the form comes below it. */
 const named = z.object({ name: z.string().max(10_000), keep: z.boolean().catch(false) });
+const picked = z.object({ skill: typed });
 
 export function helpVerbs(
   help: HelpDeps,
   ctx: TenantContext,
-): Required<Pick<Feature, 'commands' | 'actions' | 'events' | 'items'>> {
+): Required<Pick<Feature, 'commands' | 'hears' | 'actions' | 'events' | 'items'>> {
   const { deps, ring, skillNamed } = help;
   const shown = (card: Card, summary: string): Reply => ({ kind: 'card', card, summary });
   const today = (turn: Turn): Day => dayIn(turn.now, zoneOf(turn.person.profile, deps.calendar));
@@ -76,6 +84,10 @@ export function helpVerbs(
     });
     return shown(card, turn.t('help.form.title', values));
   };
+
+  /** Asks what with: where somebody wants help and has not said so. */
+  const picking = async (turn: ChatTurn): Promise<Reply> =>
+    shown(askWhatCard(turn, !deps.local), turn.t('help.pick.title'));
 
   /** My asks under way and whom I help: the one that waits for me as its card, several as lines. */
   const mine = async (turn: ChatTurn): Promise<Reply> => {
@@ -191,6 +203,12 @@ export function helpVerbs(
       },
       { words: 'help.command.mine', argument: 'none', where: 'personal', run: mine },
     ],
+    hears: {
+      ask: {
+        where: 'personal',
+        run: (turn, { topic }) => (topic === '' ? picking(turn) : form(turn, topic)),
+      },
+    },
     events: fromMessage.events,
     actions: {
       ...fromMessage.actions,
@@ -210,6 +228,8 @@ export function helpVerbs(
           text: turn.t(below.kind === 'sent' ? 'help.form.below' : 'help.form.notShown'),
         };
       },
+      'help.pick': picking,
+      'help.picked': onOwnCard(picked, (turn, { skill }) => form(turn, skill)),
       'help.send': send,
       'help.withdraw': onOwnCard(z.object({ ask: z.string() }), async (turn, { ask }) => {
         if (!isRecordId(ask)) return no('common.refused.notFound');

@@ -1,6 +1,11 @@
-import { type Button, note } from '#bot/cards/note';
+import { type Button, button, note } from '#bot/cards/note';
+import { ownerOf } from '#bot/cards/own';
+import { cardTemplate, finish } from '#bot/cards/render';
 import { firstName } from '#bot/core/first-name';
 import type { Translate } from '#bot/core/i18n';
+import type { Period } from '#bot/core/sentences/when';
+import { addDays, type Day } from '#bot/core/time';
+import pauseJson from '#bot/features/people/cards/pause.json';
 import type { Card, Links, Viewer } from '#bot/ports';
 import type { Person } from '#bot/records/person';
 
@@ -75,3 +80,89 @@ export function helpCard({ t, person }: Viewer, links: Links): Card {
     ],
   });
 }
+
+/** What did not reach me: ways on, in the reader's language. */
+export function unknownCard({ t }: Viewer, meant: string | undefined): Card {
+  const ways: Button[] = [
+    { title: t('people.unknown.ask'), verb: 'help.pick' },
+    { title: t('people.unknown.thank'), verb: 'thanks.open', data: { to: [], skill: '' } },
+    { title: t('people.help.checkin'), verb: 'checkin.open' },
+    { title: t('people.unknown.data'), verb: 'privacy.data' },
+    { title: t('people.unknown.pause'), verb: 'people.ask-pause' },
+    { title: t('people.unknown.stop'), verb: 'people.stop' },
+  ];
+  return note({
+    title: t('people.unknown'),
+    lines: [t(meant === undefined ? 'people.unknown.line' : 'people.meant')],
+    buttons:
+      meant === undefined
+        ? ways
+        : [
+            { title: meant, verb: 'people.say', data: { text: meant }, style: 'positive' },
+            // A card holds six.
+            ...ways.slice(0, 5),
+          ],
+  });
+}
+
+/** What was done, with the way back. */
+export const saidCard = (_: Viewer, lines: readonly string[], buttons: readonly Button[]): Card =>
+  note({ lines, buttons });
+
+/** A question with one button. */
+export const askCard = ({ person }: Viewer, question: string, press: Button): Card =>
+  note({
+    title: question,
+    buttons: [
+      'verb' in press
+        ? { ...press, style: 'positive', data: { ...press.data, by: ownerOf(person.id) } }
+        : press,
+    ],
+  });
+
+/** Back after *stop*: what a yes means, before it is pressed. */
+export const inAgainCard = ({ t }: Viewer): Card =>
+  note({
+    title: t('people.back.title'),
+    lines: [t('people.welcome.choice')],
+    buttons: [consentButton(t)],
+  });
+
+/** Somebody is new here: where to begin. */
+export const newcomerCard = ({ t, person }: Viewer, links: Links): Card =>
+  note({
+    title: t('people.new.title'),
+    lines: [t('people.new.line')],
+    buttons: [
+      ...(person.profile.consent.state === 'in' ? [] : [consentButton(t)]),
+      { title: t('people.unknown.ask'), verb: 'help.pick' },
+      { title: t('people.help.checkin'), verb: 'checkin.open' },
+      { title: t('people.help.profile'), url: links.tab(person.id) },
+    ],
+  });
+
+const expandPause = cardTemplate<object>(pauseJson);
+
+/** The days of a pause, to look at and to change before anything is kept. */
+export function pauseCard({ t, person }: Viewer, { from, until }: Period, today: Day): Card {
+  const card = expandPause({
+    title: t('people.away.title'),
+    line: t('people.away.line'),
+    from: { label: t('people.away.from'), value: from ?? today },
+    until: { label: t('people.away.until'), value: until },
+    error: t('people.away.error'),
+    today,
+    last: addDays(today, longestPause),
+    seen: t('common.sees.you'),
+  });
+  const press = button({
+    title: t('people.away.button'),
+    verb: 'people.pause',
+    data: { by: ownerOf(person.id) },
+    style: 'positive',
+  });
+  return finish({ ...card, actions: [press] });
+}
+
+/** Days. */
+const longestPause = 365;

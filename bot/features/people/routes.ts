@@ -6,12 +6,8 @@ import { actOnItem, type ItemKinds, standing } from '#bot/delivery/items';
 import { blockedBy } from '#bot/delivery/reach';
 import { zoneOf } from '#bot/delivery/rules';
 import { reschedule } from '#bot/delivery/schedule';
-import {
-  type ArrivalHooks,
-  consentChange,
-  notNowChange,
-  resumeChange,
-} from '#bot/features/people/verbs';
+import { resumeChange } from '#bot/features/people/timing';
+import { type ArrivalHooks, consentChange, notNowChange } from '#bot/features/people/verbs';
 import {
   consentInput,
   type MeView,
@@ -88,7 +84,7 @@ export function peopleRoutes({ deps, items, knownCountry, hooks }: PeopleRoutes)
           change:
             until === null
               ? resumeChange(deps, person, turn.now)
-              : reschedule(person, { pausedUntil: until }, turn.now, calendar),
+              : reschedule(person, { pausedFrom: null, pausedUntil: until }, turn.now, calendar),
         }));
         return ok(me(turn, await turn.refresh()));
       },
@@ -124,6 +120,8 @@ function meView(turn: Turn, person: Person, items: ItemKinds, { calendar, links 
     rev: person.rev,
     consent: profile.consent.state,
     language: turn.lang,
+    pausedFrom:
+      profile.pausedFrom !== null && profile.pausedFrom > today ? profile.pausedFrom : null,
     pausedUntil:
       profile.pausedUntil !== null && profile.pausedUntil >= today ? profile.pausedUntil : null,
     settings: {

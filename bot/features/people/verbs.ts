@@ -1,9 +1,7 @@
 import { z } from 'zod';
-import { spokenDay, spokenInstant } from '#bot/core/dates';
+import { spokenInstant } from '#bot/core/dates';
 import { firstName } from '#bot/core/first-name';
 import { type PersonId, type TeamId, teamId } from '#bot/core/ids';
-import { lessOften, step } from '#bot/core/learning';
-import { no } from '#bot/core/outcome';
 import { dayIn, type Instant, instantOf, isoInstant } from '#bot/core/time';
 import { atOnce } from '#bot/delivery/at-once';
 import { chatDue, lacksChat } from '#bot/delivery/reach';
@@ -11,7 +9,9 @@ import { zoneOf } from '#bot/delivery/rules';
 import { reschedule, waitingDue } from '#bot/delivery/schedule';
 import { helpCard, inCard, notNowCard } from '#bot/features/people/card';
 import { markHere } from '#bot/features/people/roster';
-import { languageNamed, pauseUntil } from '#bot/features/people/rules';
+import { languageNamed, pauseIn } from '#bot/features/people/rules';
+import { peopleHears } from '#bot/features/people/said';
+import { timing } from '#bot/features/people/timing';
 import {
   isUnannounced,
   isUnwelcomed,
@@ -27,7 +27,6 @@ import { type Due, scheduleDue } from '#bot/records/due';
 import { type Change, type Decision, type Person, personRow } from '#bot/records/person';
 import type { OpenItem, Profile } from '#bot/records/profile';
 import { changeTeam, type Team } from '#bot/records/team';
-import { wordsIn } from '#bot/strings/index';
 
 const teamFacts = z.object({
   team: z.object({ id: z.string(), name: z.string().nullish() }),
@@ -49,7 +48,7 @@ export interface ArrivalHooks {
 export function peopleVerbs(
   deps: Deps,
   hooks: ArrivalHooks,
-): Required<Pick<Feature, 'commands' | 'actions' | 'events' | 'teamEvents'>> {
+): Required<Pick<Feature, 'commands' | 'hears' | 'actions' | 'events' | 'teamEvents'>> {
   const { calendar, links, tables } = deps;
 
   const text = (sentence: string): Reply => ({ kind: 'text', text: sentence });
@@ -210,11 +209,14 @@ export function peopleVerbs(
     ),
   };
 
-  const settle = (turn: ChatTurn, patch: (person: Person) => Partial<Profile>): Promise<Profile> =>
-    turn.change((person) => {
-      const change = reschedule(person, patch(person), turn.now, calendar);
-      return { result: { ...person.profile, ...change.profile }, change };
-    });
+  const { todayOf, pause, resume, rhythm, speak } = timing(deps);
+  const said = peopleHears(deps, {
+    notNow: (turn) =>
+      turn.change((person) => ({
+        result: undefined,
+        change: notNowChange(deps, hooks, turn.now)(person),
+      })),
+  });
 
   const commands: Command[] = [
     { words: 'people.command.help', argument: 'none', where: 'anywhere', run: help },
@@ -251,69 +253,36 @@ export function peopleVerbs(
       argument: 'optional',
       where: 'personal',
       run: async (turn, argument) => {
-        const today = dayIn(turn.now, zoneOf(turn.person.profile, calendar));
-        const until = pauseUntil(argument, today);
-        if (!until.ok) return until;
-        await settle(turn, () => ({ pausedUntil: until.value }));
-        return text(turn.t('people.pause.done', { date: spokenDay(until.value, turn.lang) }));
+        const period = pauseIn(argument, todayOf(turn));
+        return period.ok ? pause(turn, period.value) : period;
       },
     },
-    {
-      words: 'people.command.resume',
-      argument: 'none',
-      where: 'personal',
-      run: async (turn) => {
-        const today = dayIn(turn.now, zoneOf(turn.person.profile, calendar));
-        const { pausedUntil } = turn.person.profile;
-        if (pausedUntil === null || pausedUntil < today) {
-          return text(turn.t('people.resume.notPaused'));
-        }
-        const profile = await turn.change((person) => {
-          const change = resumeChange(deps, person, turn.now);
-          return { result: { ...person.profile, ...change.profile }, change };
-        });
-        const next = profile.nextMoment;
-        return text(
-          turn.t('people.resume.done', {
-            next:
-              next === null
-                ? 'none'
-                : spokenInstant(instantOf(next), turn.lang, zoneOf(turn.person.profile, calendar)),
-          }),
-        );
-      },
-    },
+    { words: 'people.command.resume', argument: 'none', where: 'personal', run: resume },
     ...(['less', 'more'] as const).map(
-      (direction): Command => ({
-        words: `people.command.${direction}`,
+      (way): Command => ({
+        words: `people.command.${way}`,
         argument: 'none',
         where: 'personal',
-        run: async (turn) => {
-          const { rhythm, slowed } = turn.person.profile;
-          const quicker = slowed ? rhythm : step(rhythm, 'more');
-          const next = direction === 'more' ? quicker : lessOften({ rhythm, slowed });
-          if (next === undefined) return text(turn.t('people.rhythm.end', { direction }));
-          await settle(turn, () => ({ rhythm: next, slowed: false, ignored: 0 }));
-          return text(turn.t('people.rhythm.now', { rhythm: next }));
-        },
+        run: (turn) => rhythm(turn, way),
       }),
     ),
     {
       words: 'people.command.language',
       argument: 'optional',
       where: 'personal',
-      run: async (turn, argument) => {
-        const language = languageNamed(argument);
-        if (language === undefined) return no('people.language.unknown');
-        await settle(turn, () => ({ language }));
-        return text(wordsIn(language)('people.language.done', { language }));
-      },
+      run: (turn, argument) => speak(turn, languageNamed(argument)),
     },
   ];
 
   return {
     commands,
-    actions: { 'people.in': countIn, 'people.not-now': notNow, 'people.help': help },
+    hears: said.hears,
+    actions: {
+      ...said.actions,
+      'people.in': countIn,
+      'people.not-now': notNow,
+      'people.help': help,
+    },
     events: {
       installed,
       uninstalled,
@@ -380,17 +349,5 @@ export const notNowChange =
     const consent = { state: 'not-now', since: isoInstant(now) } as const;
     return andDue(reschedule(person, { consent }, now, calendar), leftDues(person.id, now));
   };
-
-/** Ends a pause: the next moment and what colleagues left meanwhile are planned again. */
-export function resumeChange(
-  { calendar }: Pick<Deps, 'calendar'>,
-  person: Person,
-  now: Instant,
-): Change {
-  const patch: Partial<Profile> = { pausedUntil: null };
-  const change = reschedule(person, patch, now, calendar);
-  const after = { ...person, profile: { ...person.profile, ...patch } };
-  return { ...change, due: [...(change.due ?? []), ...waitingDue(after, now, calendar)] };
-}
 
 const rosterDue = (team: TeamId, now: Instant): Due => ({ at: now, kind: 'roster', who: team });

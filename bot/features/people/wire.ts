@@ -83,6 +83,8 @@ export const meView = z.object({
   consent: z.enum(['unasked', 'in', 'not-now']),
   /** Language in force. */
   language: z.enum(['en', 'nl']),
+  /** First day of a pause that lies ahead. */
+  pausedFrom: z.iso.date().nullable(),
   pausedUntil: z.iso.date().nullable(),
   settings: settingsView,
   shares: z.array(shareView),

@@ -22,6 +22,7 @@ import type {
   Command,
   Deps,
   Feature,
+  Hearing,
   Leaver,
   Reply,
   Turn,
@@ -42,7 +43,7 @@ export function privacyVerbs(
   elsewhere: Elsewhere,
   leaving: Leaving,
   leaverDays: number,
-): Pick<Feature, 'commands' | 'actions' | 'rescue'> {
+): Pick<Feature, 'commands' | 'hears' | 'actions' | 'rescue'> {
   const settings = (turn: Turn): string => deps.links.tab(turn.me, 'privacy');
   const card = (turn: Turn, content: Card): Reply => ({
     kind: 'card',
@@ -95,7 +96,19 @@ export function privacyVerbs(
     }),
     'privacy.keep': mine(async (turn) => card(turn, keptCard(turn.t))),
   };
-  return { commands: [command], actions, rescue: Object.keys(actions) };
+  const rescued = (run: (turn: ChatTurn) => Promise<Reply>): Hearing => ({
+    where: 'personal',
+    rescue: true,
+    run,
+  });
+  const hears = {
+    data: rescued(myData),
+    export: rescued(myData),
+    erase: rescued(async (turn) =>
+      card(turn, eraseCard(turn.t, boundTo(turn), deps.backups !== undefined)),
+    ),
+  };
+  return { commands: [command], hears, actions, rescue: Object.keys(actions) };
 }
 
 export const keepingOf = ({ backups }: Pick<Deps, 'backups'>, leaverDays: number): Keeping => ({

@@ -1,4 +1,5 @@
 import { hash, type PersonId, personId, type TenantContext } from '#bot/core/ids';
+import { pausedOn } from '#bot/core/pause';
 import { dayIn, type Instant, instantOf, isoInstant } from '#bot/core/time';
 import { zoneOf } from '#bot/delivery/rules';
 import { namedIn, roundDue } from '#bot/features/rounds/due';
@@ -137,8 +138,9 @@ function invitation(
   { calendar }: Pick<Deps, 'calendar'>,
 ): OpenItem | undefined {
   const id = inviteId(scope, round.id);
-  const lastDay = dayIn(instantOf(round.closes), zoneOf(profile, calendar));
-  const away = profile.pausedUntil !== null && profile.pausedUntil >= lastDay;
+  const zone = zoneOf(profile, calendar);
+  const lastDay = dayIn(instantOf(round.closes), zone);
+  const away = pausedOn(profile, dayIn(now, zone)) && pausedOn(profile, lastDay);
   if (profile.consent.state !== 'in' || profile.off.includes('rounds') || away) return undefined;
   if (open.some((item) => item.id === id)) return undefined;
   if (profile.rounds[scope]?.round === round.id) return undefined;

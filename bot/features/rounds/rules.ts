@@ -1,4 +1,5 @@
 import type { PersonId } from '#bot/core/ids';
+import { pausedOn } from '#bot/core/pause';
 import { table } from '#bot/core/table';
 import {
   addDays,
@@ -184,7 +185,7 @@ export function takesPart(
     profile.consent.state === 'in' &&
     profile.reach.state === 'ok' &&
     !profile.off.includes('rounds') &&
-    (profile.pausedUntil === null || profile.pausedUntil < today) &&
+    !pausedOn(profile, today) &&
     took?.round === round &&
     took.answer === 'yes'
   );

@@ -1,20 +1,18 @@
 import { type Button, button, note } from '#bot/cards/note';
 import { ownerOf } from '#bot/cards/own';
+import { pick } from '#bot/cards/pick';
 import { cardTemplate, finish } from '#bot/cards/render';
-import { withTypeAhead } from '#bot/cards/type-ahead';
 import { arranged, kinds, levels, type Supply, skillNameMax } from '#bot/core/learning';
 import { cut, plain } from '#bot/core/text';
-import pickJson from '#bot/features/skills/cards/pick.json';
 import profileJson from '#bot/features/skills/cards/profile.json';
 import skillJson from '#bot/features/skills/cards/skill.json';
-import type { Listed } from '#bot/features/skills/rules';
+import type { Listed, SkillName } from '#bot/features/skills/rules';
 import type { List } from '#bot/features/skills/wire';
 import type { Card, Links, Viewer } from '#bot/ports';
 import type { Share, Wish } from '#bot/records/profile';
 
 const expandProfile = cardTemplate<object>(profileJson);
 const expandSkill = cardTemplate<object>(skillJson);
-const expandPick = cardTemplate<object>(pickJson);
 
 /** Skills of one list that are written out; the rest stands in the profile. */
 const linesShown = 12;
@@ -193,31 +191,42 @@ export function skillCard(
   return finish({ ...card, actions: buttons.map(button) });
 }
 
-/** Asks which skill, and suggests while somebody types where the client can. */
-export function pickCard({ t, person }: Viewer, list: List, suggests: boolean): Card {
-  const card = expandPick({
+/** Asks which skill, or whether it is the one that a sentence spoke of. */
+export const pickCard = ({ t, person }: Viewer, list: List, suggests: boolean, value = ''): Card =>
+  pick({
     title: t(`skills.pick.${list}`),
-    line: t(`skills.missing.${list}`),
+    line: t(value === '' ? `skills.missing.${list}` : `skills.said.${list}`),
     label: t('skills.pick.label'),
     placeholder: t('skills.pick.placeholder'),
     error: t('skills.pick.error', { max: skillNameMax }),
-    max: skillNameMax,
     seen: t(`skills.sees.${list}`),
+    value,
+    button: {
+      title: t('skills.pick.add'),
+      verb: 'skills.add',
+      data: { by: ownerOf(person.id), list },
+      style: 'positive',
+    },
+    suggests,
   });
-  const add = button({
-    title: t('skills.pick.add'),
-    verb: 'skills.add',
-    data: { by: ownerOf(person.id), list },
-    style: 'positive',
+
+/** Whether to take away what a sentence spoke of. */
+export const removeCard = ({ t, person }: Viewer, list: List, skill: SkillName): Card =>
+  note({
+    title: t('skills.removing.title', { name: plain(skill.name) }),
+    lines: [t('skills.removing.line', { list })],
+    buttons: [
+      {
+        title: t('skills.profile.remove'),
+        verb: 'skills.remove',
+        data: { by: ownerOf(person.id), list, id: skill.id },
+      },
+    ],
   });
-  const shown = finish({ ...card, actions: [add] });
-  return suggests ? withTypeAhead(shown, ['skill']) : shown;
-}
 
 const listsOf = (listed: readonly Listed[]): string =>
   listed.length > 1 ? 'both' : (listed[0]?.list ?? 'both');
 
-/** What was removed, and the way back. The skill is gone, so the button carries what it was. */
 /** Several at once; what could not be added is said below. */
 export function severalCard(
   { t, person }: Viewer,
@@ -239,6 +248,7 @@ export function severalCard(
   });
 }
 
+/** What was removed, and the way back. The skill is gone, so the button carries what it was. */
 export function removedCard({ t, person }: Viewer, gone: readonly Listed[]): Card {
   const by = ownerOf(person.id);
   const name = plain(gone[0]?.skill.name ?? '');

@@ -5,7 +5,13 @@ import { mentionedIn } from '#bot/features/skills/catalogue/mentioned';
 import { skillsJobs } from '#bot/features/skills/job';
 import type { KnownSkills } from '#bot/features/skills/known';
 import { skillsRoutes } from '#bot/features/skills/routes';
-import { countsAs, type NewSkill, type SkillName, skillNamed } from '#bot/features/skills/rules';
+import {
+  countsAs,
+  type NewSkill,
+  type SkillName,
+  severalIn,
+  skillNamed,
+} from '#bot/features/skills/rules';
 import { removeSkill, skillAddition } from '#bot/features/skills/store';
 import { dropUnshared } from '#bot/features/skills/tenant';
 import { skillsVerbs } from '#bot/features/skills/verbs';
@@ -38,6 +44,9 @@ export const forgetNames =
 export const skillsFor = (known: KnownSkills) => ({
   /** The skill somebody means by what they typed, in their own words. */
   named: (typed: string): Outcome<SkillName> => skillNamed(typed, known),
+  /** Whether a list knows what somebody typed, or each of several. */
+  isKnown: (typed: string): boolean =>
+    severalIn(typed, known).every((name) => known.resolve(name) !== undefined),
   /** The skill that a text speaks of, in its words. */
   mentioned: (text: string): string | undefined =>
     mentionedIn(text, (name) => known.resolve(name) !== undefined),

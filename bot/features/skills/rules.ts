@@ -1,6 +1,7 @@
 import { hash, type SkillId, skillId } from '#bot/core/ids';
 import { type Kind, type Level, skillNameMax } from '#bot/core/learning';
 import { no, noAt, type Outcome, ok } from '#bot/core/outcome';
+import { pausedOn } from '#bot/core/pause';
 import { clean, count, skillKey } from '#bot/core/text';
 import { type Day, type Instant, instantOf, Temporal } from '#bot/core/time';
 import { sameness } from '#bot/features/skills/catalogue/fold';
@@ -173,4 +174,4 @@ export const available = (profile: Profile, today: Day): boolean =>
   profile.reach.state === 'ok' &&
   profile.capacity > 0 &&
   profile.askLimit > 0 &&
-  (profile.pausedUntil === null || profile.pausedUntil < today);
+  !pausedOn(profile, today);

@@ -155,7 +155,7 @@ async function remember(
   if (committed !== 'done') throw new Error('another process reindexes the same person');
 }
 
-/** A pause ends by itself: the person is then looked at again. */
+/** A pause begins and ends by itself: the person is then looked at again. */
 async function backAfterPause(
   { tables, calendar }: Pick<Deps, 'tables' | 'calendar'>,
   ctx: TenantContext,
@@ -163,10 +163,14 @@ async function backAfterPause(
   now: Instant,
 ): Promise<void> {
   const zone = zoneOf(profile, calendar);
-  const { pausedUntil } = profile;
-  if (pausedUntil === null || pausedUntil < dayIn(now, zone) || shares.length === 0) return;
-  const at = instantAt(addDays(pausedUntil, 1), '00:00', zone);
-  await scheduleDue(tables, ctx, [{ at, kind: reindexKind, who: id }]);
+  const { pausedFrom, pausedUntil } = profile;
+  const today = dayIn(now, zone);
+  if (pausedUntil === null || pausedUntil < today || shares.length === 0) return;
+  const ahead = pausedFrom !== null && pausedFrom > today;
+  const day = ahead ? pausedFrom : addDays(pausedUntil, 1);
+  await scheduleDue(tables, ctx, [
+    { at: instantAt(day, '00:00', zone), kind: reindexKind, who: id },
+  ]);
 }
 
 async function each<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {

@@ -4,10 +4,12 @@ import { skillDataset } from '#bot/cards/type-ahead';
 import { instantInput } from '#bot/core/instants';
 import { kinds, levels, type Supply } from '#bot/core/learning';
 import { no, type Outcome } from '#bot/core/outcome';
+import { isAboutPeople } from '#bot/core/sentences/understood';
 import { plain } from '#bot/core/text';
 import {
   pickCard,
   profileCard,
+  removeCard,
   removedCard,
   restoredCard,
   type SkillState,
@@ -22,7 +24,7 @@ import { find, type Listed, listsWith, severalIn, skillNamed } from '#bot/featur
 import { addSkill, changeSkill, removeSkill, renameSkill } from '#bot/features/skills/store';
 import { supply } from '#bot/features/skills/tenant';
 import { type List, lists } from '#bot/features/skills/wire';
-import type { Action, Card, ChatTurn, Command, Deps, Feature, Reply } from '#bot/ports';
+import type { Action, Card, ChatTurn, Command, Deps, Feature, Hearing, Reply } from '#bot/ports';
 
 /** A skill of mine: named by a button, or chosen in the profile card's list. */
 const chosen = z.union([
@@ -93,7 +95,7 @@ const suggest =
 export function skillsVerbs(
   { tables, links, local }: Deps,
   known: KnownSkills,
-): Pick<Feature, 'commands' | 'actions'> {
+): Pick<Feature, 'commands' | 'hears' | 'actions'> {
   const shown = (card: Card, summary: string): Reply => ({ kind: 'card', card, summary });
   const viewed = (turn: ChatTurn, listed: Listed, state: SkillState): Reply => {
     const { list, skill } = listed;
@@ -157,6 +159,10 @@ export function skillsVerbs(
     return shown(whoCard(turn, name, many), answer);
   };
 
+  /** *who is my manager* asks for no skill. */
+  const takes = (name: string, lang: ChatTurn['lang']): boolean =>
+    known.resolve(name) !== undefined || !isAboutPeople(name, lang);
+
   const commands: Command[] = [
     {
       words: 'skills.command.profile',
@@ -168,12 +174,14 @@ export function skillsVerbs(
       words: 'skills.command.share',
       argument: 'optional',
       where: 'personal',
+      takes,
       run: (turn, name) => add(turn, 'share', name),
     },
     {
       words: 'skills.command.wish',
       argument: 'optional',
       where: 'personal',
+      takes,
       run: (turn, name) => add(turn, 'wish', name),
     },
     { words: 'skills.command.remove', argument: 'optional', where: 'personal', run: remove },
@@ -182,12 +190,40 @@ export function skillsVerbs(
       argument: 'required',
       missing: 'skills.missing.who',
       where: 'anywhere',
+      takes,
       run: who,
     },
   ];
 
+  /** What a sentence offers or wishes for, in the field where it is added. */
+  const picking = (list: List): Hearing => ({
+    where: 'personal',
+    run: async (turn, { topic }) =>
+      shown(pickCard(turn, list, !local, topic), turn.t(`skills.pick.${list}`)),
+  });
+
+  const removing = async (turn: ChatTurn, topic: string): Promise<Reply> => {
+    const skill = skillNamed(topic, known);
+    if (!skill.ok) return skill;
+    const { id, name } = skill.value;
+    const [list, other] = listsWith(turn.person, id, known);
+    if (list === undefined) return no('skills.nowhere', { name: plain(name) });
+    return other === undefined
+      ? shown(removeCard(turn, list, skill.value), turn.t('skills.removing.title', { name }))
+      : shown(whichCard(turn, skill.value), turn.t('skills.which.title', { name: plain(name) }));
+  };
+
+  const hears: Record<string, Hearing> = {
+    share: picking('share'),
+    wish: picking('wish'),
+    who: { where: 'anywhere', run: (turn, { topic }) => who(turn, topic) },
+    remove: { where: 'personal', run: (turn, { topic }) => removing(turn, topic) },
+    profile: { where: 'personal', run: profile },
+  };
+
   return {
     commands,
+    hears,
     actions: {
       'skills.profile': onOwnCard(z.object({}), profile),
       'skills.edit': onOwnCard(chosen, async (turn, { list, id }) => {

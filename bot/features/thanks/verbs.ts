@@ -15,7 +15,7 @@ import {
 } from '#bot/features/thanks/card';
 import { closedTeam } from '#bot/features/thanks/colleagues';
 import { give } from '#bot/features/thanks/give';
-import { wanted } from '#bot/features/thanks/names';
+import { type Wanted, wanted } from '#bot/features/thanks/names';
 import { previewVerbs } from '#bot/features/thanks/preview';
 import { answer, type ReceiveDeps } from '#bot/features/thanks/receive';
 import { isBot, offerOf } from '#bot/features/thanks/rules';
@@ -51,7 +51,9 @@ const mostButtons = 5;
 /** Longer than this a refused form is not sent back: what was typed stays where it was typed. */
 const longestShown = { skill: 500, text: 4_000 };
 
-export function thanksVerbs(thanks: ReceiveDeps): Required<Pick<Feature, 'commands' | 'events'>> & {
+export function thanksVerbs(thanks: ReceiveDeps): Required<
+  Pick<Feature, 'commands' | 'hears' | 'events'>
+> & {
   readonly actions: Readonly<Record<`thanks.${string}`, Action>> & {
     readonly 'thanks.open': Action;
   };
@@ -70,13 +72,14 @@ export function thanksVerbs(thanks: ReceiveDeps): Required<Pick<Feature, 'comman
   };
 
   /** `thank Megan for pivot tables`, by name or by mention. */
-  const thank: Command['run'] = async (turn, argument) => {
+  const thank: Command['run'] = (turn, argument) => thankThem(turn, wanted(argument));
+
+  const thankThem = async (turn: ChatTurn, { names, skill }: Wanted): Promise<Reply> => {
     const circle = await circleFor(deps, turn, false);
     if (turn.event.place.kind === 'channel' && circle.team !== undefined) {
       const closed = closedTeam(circle.team);
       if (closed?.why === 'thanks.refused.teamOff') return closed;
     }
-    const { names, skill } = wanted(argument);
     const byMention = turn.event.mentioned.length > 0;
     const found: Found = byMention
       ? await peopleMentioned(deps, turn).then(({ people, unknown }) => ({
@@ -117,14 +120,14 @@ export function thanksVerbs(thanks: ReceiveDeps): Required<Pick<Feature, 'comman
     const data = openData.safeParse(raw);
     if (!data.success) return no('common.refused.shape');
     if (!isOwn(turn, data.data.asker)) return no('common.refused.notYours');
-    const { to, names, skill, keep } = data.data;
+    const { to, names, skill, text, keep } = data.data;
     const circle = await circleFor(deps, turn, false);
     const known = new Map(to.map((id, index) => [id, names[index] ?? '']));
     const others = peopleOf(
       circle,
       to.filter((id) => id !== turn.me),
     ).map(({ id, name }) => ({ id, name: name || clean(known.get(id) ?? '') }));
-    const card = formFor(deps, turn, circle, { to: others, skill });
+    const card = formFor(deps, turn, circle, { to: others, skill, text: clean(text, textMax) });
     if (isNo(card)) return card;
     const summary = turn.t('thanks.form.title');
     if (!keep || isPublic(turn)) return { kind: 'card', card, summary, own: true };
@@ -231,6 +234,14 @@ export function thanksVerbs(thanks: ReceiveDeps): Required<Pick<Feature, 'comman
   };
 
   return {
+    hears: {
+      thank: {
+        where: 'anywhere',
+        yields: true,
+        run: (turn, { names, reason }) =>
+          thankThem(turn, wanted(reason === '' ? names : `${names} for ${reason}`)),
+      },
+    },
     commands: [
       { words: 'thanks.command.thank', argument: 'optional', where: 'anywhere', run: thank },
     ],

@@ -76,6 +76,8 @@ export const openData = ownedData.extend({
   /** What the presser knows them by, for whom no team of theirs knows; seen by nobody else. */
   names: z.array(z.string().max(200)).max(50).catch([]),
   skill: z.string().max(500).catch(''),
+  /** A first version of the story. */
+  text: z.string().max(4_000).catch(''),
   /** The pressed card stays as it is: the form comes below it. */
   keep: z.boolean().catch(false),
 });

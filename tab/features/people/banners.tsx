@@ -20,7 +20,7 @@ export function Banners({ online }: { online: boolean }) {
         </div>
       )}
       {me.undelivered !== null && <Undelivered why={me.undelivered} chat={me.chat} />}
-      {me.pausedUntil !== null && <Paused until={me.pausedUntil} />}
+      {me.pausedUntil !== null && <Paused from={me.pausedFrom} until={me.pausedUntil} />}
       {me.consent === 'not-now' && <NotNow />}
     </>
   );
@@ -47,13 +47,16 @@ function Undelivered({ why, chat }: { why: 'blocked' | 'noChat'; chat: string | 
   );
 }
 
-function Paused({ until }: { until: string }) {
+function Paused({ from, until }: { from: string | null; until: string }) {
   const { t } = useWords();
   const dates = useDates();
   const pause = usePause();
   return (
     <Step
-      words={t('paused', { day: dates.calendarDay(until) })}
+      words={t('paused', {
+        from: from === null ? 'none' : dates.calendarDay(from),
+        day: dates.calendarDay(until),
+      })}
       button={t('resume')}
       done={t('resumed')}
       act={() => pause(null)}

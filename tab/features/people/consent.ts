@@ -29,7 +29,7 @@ export function usePause() {
         mePath,
         (me) => me,
         () => api.call('PUT', '/api/me/pause', { until }),
-        (me) => ({ ...me, pausedUntil: until }),
+        (me) => ({ ...me, pausedFrom: null, pausedUntil: until }),
       ),
     [api, resources],
   );

@@ -46,7 +46,9 @@ export function PauseSettings() {
     setTrouble(null);
     const answer = await pause(last);
     if (!answer.ok) return setTrouble(answer.trouble);
-    toasts.say(last === null ? t('resumed') : t('paused', { day: dates.calendarDay(last) }));
+    toasts.say(
+      last === null ? t('resumed') : t('paused', { from: 'none', day: dates.calendarDay(last) }),
+    );
   }
 
   async function stop() {
@@ -69,7 +71,10 @@ export function PauseSettings() {
       <p className={font.body}>
         {me.pausedUntil === null
           ? t('settings.pauseWords')
-          : t('paused', { day: dates.calendarDay(me.pausedUntil) })}
+          : t('paused', {
+              from: me.pausedFrom === null ? 'none' : dates.calendarDay(me.pausedFrom),
+              day: dates.calendarDay(me.pausedUntil),
+            })}
       </p>
       <div className={layout.row}>
         {me.pausedUntil !== null && (

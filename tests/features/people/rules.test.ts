@@ -1,5 +1,5 @@
 import { addDays } from '#bot/core/time';
-import { languageNamed, learnt, pauseUntil, step } from '#bot/features/people/rules';
+import { languageNamed, learnt, pauseIn, step } from '#bot/features/people/rules';
 import { profile } from '#tests/people';
 import fc from '#tests/property';
 
@@ -31,7 +31,7 @@ describe('until when a pause lasts', () => {
     ['2026-12-24', '2026-12-24'],
     ['2025-12-24', '2026-12-24'],
   ])('"%s" is up to and including %s', (typed, until) => {
-    expect(pauseUntil(typed, today)).toEqual({ ok: true, value: until });
+    expect(pauseIn(typed, today)).toEqual({ ok: true, value: { until } });
   });
 
   it.each([
@@ -43,12 +43,12 @@ describe('until when a pause lasts', () => {
     '99-99',
     '-3 days',
   ])('asks again when it reads "%s"', (typed) => {
-    expect(pauseUntil(typed, today)).toEqual({ ok: false, why: 'people.pause.unclear' });
+    expect(pauseIn(typed, today)).toEqual({ ok: false, why: 'people.pause.unclear' });
   });
 
   it('refuses more than a year', () => {
-    expect(pauseUntil('13 months', today)).toEqual({ ok: false, why: 'people.pause.long' });
-    expect(pauseUntil('until 5 january 2029', today)).toEqual({
+    expect(pauseIn('13 months', today)).toEqual({ ok: false, why: 'people.pause.long' });
+    expect(pauseIn('until 5 january 2029', today)).toEqual({
       ok: false,
       why: 'people.pause.long',
     });
@@ -67,8 +67,8 @@ describe('until when a pause lasts', () => {
     fc.assert(
       fc.property(words, fc.integer({ min: 0, max: 1500 }), (typed, ahead) => {
         const from = addDays('2026-01-01', ahead);
-        const until = pauseUntil(typed, from);
-        if (until.ok) expect(until.value >= from).toBe(true);
+        const until = pauseIn(typed, from);
+        if (until.ok) expect(until.value.until >= from).toBe(true);
       }),
     );
   });
