@@ -244,6 +244,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     deps,
     ring: (tenant, seeking) => ringRead(tables, tenant, seeking),
     skillNamed: skill.named,
+    lookedFor: skill.lookedFor,
     topicIn: skill.mentioned,
     mergedInto: skill.mergedInto,
     addition: skill.addition,
@@ -304,6 +305,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     find({
       deps,
       search: skill.search,
+      lookedFor: skill.lookedFor,
       skillNamed: skill.named,
       supply: (ctx, topic, except) => supply(tables, ctx, skillId(topic), except),
       shareSkill,

@@ -175,11 +175,15 @@ export type Profile = z.infer<typeof profileSchema>;
 export const spokenBy = ({ speaks, language, locale }: Profile): Lang[] =>
   speaks.length > 0 ? speaks : [languageFor(language, locale)];
 
+/** A listed skill that may have been meant, while the owner has not answered. */
+const perhaps = z.string().optional();
+
 export const shareSchema = z.object({
   name: z.string(),
   level: z.enum(levels).default('explain'),
   kind: z.enum(kinds).default('skill'),
   added: instant,
+  perhaps,
 });
 export type Share = z.infer<typeof shareSchema> & { readonly id: string };
 
@@ -187,6 +191,7 @@ export const wishSchema = z.object({
   name: z.string(),
   kind: z.enum(kinds).default('skill'),
   added: instant,
+  perhaps,
 });
 export type Wish = z.infer<typeof wishSchema> & { readonly id: string };
 

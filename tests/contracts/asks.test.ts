@@ -23,6 +23,7 @@ const helpOn = (tables: Tables): HelpDeps => ({
   deps: { tables, calendar, messenger: {} } as unknown as Deps,
   ring: (tenant, seeking) => ringRead(tables, tenant, seeking),
   skillNamed: (name) => ({ ok: true, value: { id: skill, name } }),
+  lookedFor: (name) => ({ ok: true, value: { skill: { id: skill, name }, near: undefined } }),
   topicIn: () => undefined,
   mergedInto: () => [],
   addition: () => ({ ok: true, value: {} }),

@@ -191,7 +191,7 @@ describe('skills to share and wishes to learn', () => {
     expect(textOf((await house.say(cast.alex, 'who excel'))[0])).toContain('Nobody else');
     expect(textOf((await house.say(cast.megan, 'wie EXCEL'))[0])).toContain('A few colleagues');
     const { body } = await house.api(cast.megan, 'GET', '/skills/supply?name=excel');
-    expect(body).toEqual({ name: 'excel', supply: 'few' });
+    expect(body).toEqual({ name: 'excel', supply: 'few', near: null });
   });
 
   it('keeps what nobody shares yet as a wish', async () => {

@@ -20,8 +20,8 @@ describe('find help', () => {
         ],
       }),
     );
-    server.on('GET', supply('Excel'), () => good({ name: 'Excel', supply: 'few' }));
-    server.on('GET', supply('SQL'), () => good({ name: 'SQL', supply: 'nobody' }));
+    server.on('GET', supply('Excel'), () => good({ name: 'Excel', supply: 'few', near: null }));
+    server.on('GET', supply('SQL'), () => good({ name: 'SQL', supply: 'nobody', near: null }));
   });
 
   it('shows what the team can pass on, the most help first, and asks about what is chosen', async () => {

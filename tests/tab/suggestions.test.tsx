@@ -24,9 +24,16 @@ describe('suggestions while typing a skill', () => {
         esco,
       }),
     );
-  const added = (name: string) =>
+  const added = (name: string, more: object = {}) =>
     server.on('POST', '/api/skills', () =>
-      good({ id: 's9', name, kind: 'skill', level: 'explain', added: '2026-11-01T08:00:00Z' }),
+      good({
+        id: 's9',
+        name,
+        kind: 'skill',
+        level: 'explain',
+        added: '2026-11-01T08:00:00Z',
+        ...more,
+      }),
     );
 
   it('are told, gone through with the arrow keys and taken with Enter, kind and all', async () => {
@@ -79,9 +86,8 @@ describe('suggestions while typing a skill', () => {
     expect(screen.queryByText('Old')).toBeNull();
   });
 
-  it('asks once, afterwards, whether a near one was meant; a yes takes its place', async () => {
-    added('Pivto tables');
-    server.on('GET', '/api/skills/near?name=Pivto%20tables', () => good({ name: 'Pivot tables' }));
+  it('asks on its row whether a near one was meant; a yes takes its place', async () => {
+    added('Pivto tables', { perhaps: 'Pivot tables' });
     server.on('POST', '/api/skills/share/s9/same', () =>
       good({
         id: 's10',
@@ -100,5 +106,18 @@ describe('suggestions while typing a skill', () => {
     expect(server.asked('POST', '/api/skills/share/s9/same')[0]?.body).toEqual({
       name: 'Pivot tables',
     });
+  });
+
+  it('adds several that were typed in one line, each on its own', async () => {
+    const names = ['Canva', 'Miro'];
+    server.on('GET', '/api/skills/several?text=Canva%3B%20Miro', () => good({ names }));
+    added('Canva');
+    showPage(<ProfilePage />, server);
+    fireEvent.submit(await type('Canva; Miro'));
+    await waitFor(() => expect(server.asked('POST', '/api/skills')).toHaveLength(2));
+    const asked = server.asked('POST', '/api/skills').map(({ body }) => body);
+    expect(asked).toEqual(
+      expect.arrayContaining(names.map((name) => expect.objectContaining({ name }))),
+    );
   });
 });

@@ -34,6 +34,8 @@ const topicMax = 8;
 const namesMax = 8;
 /** Somebody else's words, when they are more than a name. */
 const quote = /["“„«]\s*\S+\s+\S+\s+[^"“”„«»]*["”»]/u;
+/** Longer than any sentence that asks for something, in UTF-16 units. */
+const longest = 500;
 const sentenceEnd = /[.!?;\n…]+(?=\s|$)/u;
 
 interface Language {
@@ -104,6 +106,7 @@ function tokens(text: string, language: Language): Token[] {
 
 /** A skill's name out of what stands around it: "how to use pivot tables at work". */
 export function bareTopic(text: string, lang: Lang): string {
+  if (text.length > longest) return text.trim();
   const language = languageOf(lang);
   const list = tokens(text, language);
   const slot = list.length > wordsMax ? undefined : language.bare.match(list)?.slots['topic'];
@@ -124,8 +127,18 @@ export function isTopic(text: string, lang: Lang): boolean {
   );
 }
 
+/** Where no date is asked for. */
+const anyDay = '2000-01-01';
+
+/** The skill that a sentence is about, or what is left of a text without what stands around it. */
+export function topicOf(text: string, lang: Lang, isSkill: (name: string) => boolean): string {
+  const topic = understood(text, lang, { today: anyDay, isSkill })?.topic ?? '';
+  return topic === '' ? bareTopic(text, lang) : topic;
+}
+
 /** Whether a text speaks of somebody, as no skill's name does: *is my manager*. */
 export function isAboutPeople(text: string, lang: Lang): boolean {
+  if (text.length > longest) return false;
   const language = languageOf(lang);
   return tokens(bareTopic(text, lang), language).some(({ word }) => language.pronouns.has(word));
 }
@@ -139,7 +152,7 @@ export function understood(
   lang: Lang,
   circumstances: Circumstances,
 ): Intent | undefined {
-  if (quote.test(text)) return undefined;
+  if (text.length > longest || quote.test(text)) return undefined;
   for (const one of [lang, ...languages.filter((other) => other !== lang)]) {
     const intent = message(text, one, circumstances);
     if (intent !== undefined) return { ...intent, text };

@@ -19,7 +19,12 @@ export interface FindDeps {
   readonly deps: Deps;
   /** Names of the topics nearest to what was typed, best first. */
   readonly search: (typed: string, lang: Lang, limit: number) => readonly string[];
-  /** The topic somebody means by what they typed. */
+  /** The topic in what somebody typed, and the listed one that it may be a slip of. */
+  readonly lookedFor: (
+    typed: string,
+    lang: Lang,
+  ) => Outcome<{ readonly skill: Topic; readonly near: Topic | undefined }>;
+  /** The topic somebody means by a name. */
   readonly skillNamed: (typed: string) => Outcome<Topic>;
   /** How many can help with a topic, apart from one person. */
   readonly supply: (ctx: TenantContext, topic: string, except: PersonId) => Promise<Supply>;
@@ -82,11 +87,20 @@ export function findVerbs(find: FindDeps): Required<Pick<Feature, 'actions' | 'e
 }
 
 /** What the catalogue knows, and what was typed where it is something else; each topic once. */
-function topicsFor({ search, skillNamed }: FindDeps, turn: Turn, typed: string): Topic[] {
+function topicsFor(
+  { search, lookedFor, skillNamed }: FindDeps,
+  turn: Turn,
+  typed: string,
+): Topic[] {
   if (typed === '') return [];
-  const known = search(typed, turn.lang, most - 1);
-  const topics = [...known, typed].flatMap((name) => {
-    const named = skillNamed(name);
+  const looked = lookedFor(typed, turn.lang);
+  const { skill, near } = looked.ok ? looked.value : { skill: undefined, near: undefined };
+  const name = skill?.name ?? typed;
+  const known = search(name, turn.lang, most - 1);
+  // A slip is no topic of its own: what it is a slip of leads.
+  const names = near === undefined ? [...known, name] : [near.name, ...known];
+  const topics = names.flatMap((one) => {
+    const named = skillNamed(one);
     return named.ok ? [named.value] : [];
   });
   return [...new Map(topics.reverse().map((topic) => [topic.id, topic])).values()].reverse();

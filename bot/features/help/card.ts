@@ -143,6 +143,27 @@ export const askWhatCard = ({ t, person }: Viewer, suggests: boolean): Card =>
     suggests,
   });
 
+/** What was typed is a slip away from what colleagues can help with. */
+export const meantCard = ({ t, person }: Viewer, skill: string, near: string): Card =>
+  note({
+    title: t('help.meant.title', { skill: plain(cut(near, skillShown)) }),
+    lines: [t('help.meant.line')],
+    footer: t('common.sees.you'),
+    buttons: [
+      {
+        title: t('help.meant.button', { skill: cut(near, skillShown) }),
+        verb: 'help.ask',
+        data: { name: near },
+        style: 'positive',
+      },
+      {
+        title: t('help.meant.wish', { skill: cut(skill, skillShown) }),
+        verb: 'skills.wish',
+        data: { by: ownerOf(person.id), name: skill },
+      },
+    ],
+  });
+
 /** Nobody can be asked: a wish keeps it. */
 export const nobodySharesCard = ({ t, person }: Viewer, skill: string): Card =>
   note({

@@ -5,6 +5,7 @@ import type { RingRead } from '#bot/features/help/search';
 import type { Action, Deps } from '#bot/ports';
 import type { Due } from '#bot/records/due';
 import type { Change, Person } from '#bot/records/person';
+import type { Lang } from '#bot/strings/index';
 
 /** What an ask is about today: a merge of skills or an import may have moved it. */
 export const topicOf = (
@@ -15,6 +16,11 @@ export const topicOf = (
   return named.ok ? named.value.id : skill.id;
 };
 
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** What the help loop needs of others; app.ts supplies it. */
 export interface HelpDeps {
   readonly deps: Deps;
@@ -22,6 +28,11 @@ export interface HelpDeps {
   readonly ring: RingRead;
   /** The skill somebody means by what they typed. */
   readonly skillNamed: (typed: string) => Outcome<{ readonly id: string; readonly name: string }>;
+  /** The skill in what somebody typed, and the listed one that it may be a slip of. */
+  readonly lookedFor: (
+    typed: string,
+    lang: Lang,
+  ) => Outcome<{ readonly skill: Named; readonly near: Named | undefined }>;
   /** The skill that a text speaks of, in its words. */
   readonly topicIn: (text: string) => string | undefined;
   /** The skills that were merged into one. */

@@ -15,6 +15,7 @@ import {
   asksCard,
   askWhatCard,
   formCard,
+  meantCard,
   nobodySharesCard,
   saidCard,
 } from '#bot/features/help/card';
@@ -55,29 +56,30 @@ export function helpVerbs(
   help: HelpDeps,
   ctx: TenantContext,
 ): Required<Pick<Feature, 'commands' | 'hears' | 'actions' | 'events' | 'items'>> {
-  const { deps, ring, skillNamed } = help;
+  const { deps, ring } = help;
   const shown = (card: Card, summary: string): Reply => ({ kind: 'card', card, summary });
   const today = (turn: Turn): Day => dayIn(turn.now, zoneOf(turn.person.profile, deps.calendar));
 
   /** `ask Excel`: the form, or a wish where nobody shares it. */
   const form = async (turn: ChatTurn, name: string): Promise<Reply> => {
-    const skill = skillNamed(name);
-    if (!skill.ok) return skill;
-    const { shared } = await ring(turn.ctx, {
-      skill: skillId(skill.value.id),
-      asker: turn.me,
-      day: today(turn),
-      look: 0,
-      except: [],
-      fits: () => false,
-    });
-    const values = { skill: plain(skill.value.name) };
-    if (!shared) {
+    const looked = help.lookedFor(name, turn.lang);
+    if (!looked.ok) return looked;
+    const isShared = async (id: string): Promise<boolean> => {
+      const seeking = { asker: turn.me, day: today(turn), look: 0, except: [], fits: () => false };
+      return (await ring(turn.ctx, { ...seeking, skill: skillId(id) })).shared;
+    };
+    const { skill, near } = looked.value;
+    const values = { skill: plain(skill.name) };
+    if (!(await isShared(skill.id))) {
+      if (near !== undefined && (await isShared(near.id))) {
+        const title = turn.t('help.meant.title', { skill: plain(near.name) });
+        return shown(meantCard(turn, skill.name, near.name), title);
+      }
       const title = turn.t('help.nobodyShares.title', values);
-      return shown(nobodySharesCard(turn, skill.value.name), title);
+      return shown(nobodySharesCard(turn, skill.name), title);
     }
     const card = formCard(turn, {
-      skill: skill.value.name,
+      skill: skill.name,
       form: turn.operation,
       by: usualDay(turn.person.profile, turn.now, deps.calendar),
       today: today(turn),

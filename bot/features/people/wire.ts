@@ -49,6 +49,8 @@ export const skillView = z.object({
   kind: z.enum(kinds),
   /** ISO instant. */
   added: z.string(),
+  /** A listed skill that may have been meant, while its owner has not answered. */
+  perhaps: z.string().optional(),
 });
 export const shareView = skillView.extend({ level: z.enum(levels) });
 export type SkillView = z.infer<typeof skillView>;

@@ -6,7 +6,7 @@ import { arranged, kinds, levels, type Supply, skillNameMax } from '#bot/core/le
 import { cut, plain } from '#bot/core/text';
 import profileJson from '#bot/features/skills/cards/profile.json';
 import skillJson from '#bot/features/skills/cards/skill.json';
-import type { Listed, SkillName } from '#bot/features/skills/rules';
+import type { Listed } from '#bot/features/skills/rules';
 import type { List } from '#bot/features/skills/wire';
 import type { Card, Links, Viewer } from '#bot/ports';
 import type { Share, Wish } from '#bot/records/profile';
@@ -87,8 +87,11 @@ function listLines(
   const shown = within(
     skills.slice(0, linesShown).map((skill) => {
       const level = 'level' in skill ? ` · ${t(`common.level.${skill.level}`)}` : '';
+      const { name, kind, perhaps } = skill;
+      const asked =
+        perhaps === undefined ? '' : ` · ${t('skills.near.short', { name: plain(perhaps) })}`;
       return {
-        line: `**${plain(cut(skill.name, nameShown))}**${level} · ${t(`common.kind.${skill.kind}`)}`,
+        line: `**${plain(cut(name, nameShown))}**${level} · ${t(`common.kind.${kind}`)}${asked}`,
       };
     }),
     lineBytes,
@@ -120,11 +123,10 @@ export function skillCard(
   state: SkillState,
   /** On the other list as well. */
   onBoth: boolean,
-  /** A skill that somebody may have meant by this name. */
-  near?: string,
 ): Card {
   const { t, person } = viewer;
   const { list, skill } = listed;
+  const near = skill.perhaps;
   const pressed = { by: ownerOf(person.id), list, id: skill.id };
   const name = plain(skill.name);
   const level = list === 'share' ? listed.skill.level : '';
@@ -163,6 +165,7 @@ export function skillCard(
             verb: 'skills.same',
             data: { ...pressed, name: near },
           },
+          { title: t('skills.near.other'), verb: 'skills.different', data: pressed },
         ]),
     { title: remove, verb: 'skills.remove', data: pressed },
     ...(onBoth && list === 'share'
@@ -184,7 +187,9 @@ export function skillCard(
           },
         ]
       : []),
-    { title: t('skills.profile.open'), verb: 'skills.profile', data: { by: pressed.by } },
+    ...(near === undefined
+      ? [{ title: t('skills.profile.open'), verb: 'skills.profile', data: { by: pressed.by } }]
+      : []),
     // A card holds five: a question and a next step come before a way out.
     ...(near === undefined && list === 'share' ? [openTab(viewer, links)] : []),
   ];
@@ -211,7 +216,11 @@ export const pickCard = ({ t, person }: Viewer, list: List, suggests: boolean, v
   });
 
 /** Whether to take away what a sentence spoke of. */
-export const removeCard = ({ t, person }: Viewer, list: List, skill: SkillName): Card =>
+export const removeCard = (
+  { t, person }: Viewer,
+  list: List,
+  skill: { readonly id: string; readonly name: string },
+): Card =>
   note({
     title: t('skills.removing.title', { name: plain(skill.name) }),
     lines: [t('skills.removing.line', { list })],
@@ -298,12 +307,43 @@ export function whichCard({ t, person }: Viewer, skill: { id: string; name: stri
   });
 }
 
-/** How many can help; never who. In a channel everybody may press. */
-export function whoCard({ t }: Viewer, name: string, supply: Supply): Card {
-  return note({
+/**
+ * How many can help; never who. Where nobody can, a wish keeps it. In a channel everybody may press.
+ */
+export const whoCard = ({ t }: Viewer, name: string, supply: Supply): Card =>
+  note({
     title: t('skills.who.title'),
     lines: [t('skills.who.answer', { name: plain(name), supply })],
     footer: t('skills.who.footer'),
-    buttons: [{ title: t('skills.who.ask'), verb: 'help.ask', data: { name }, style: 'positive' }],
+    buttons: [
+      supply === 'nobody'
+        ? {
+            title: t('skills.who.wish'),
+            verb: 'skills.keep-wish',
+            data: { name },
+            style: 'positive',
+          }
+        : { title: t('skills.who.ask'), verb: 'help.ask', data: { name }, style: 'positive' },
+    ],
   });
-}
+
+/** What somebody may have meant, and how many can help with that. */
+export const nearCard = ({ t }: Viewer, name: string, near: string, supply: Supply): Card =>
+  note({
+    title: t('skills.meant.title', { near: plain(near) }),
+    lines: [t('skills.who.answer', { name: plain(near), supply })],
+    footer: t('skills.who.footer'),
+    buttons: [
+      {
+        title: t('skills.meant.button', { near: cut(near, nameShown), supply }),
+        verb: 'skills.who',
+        data: { name: near },
+        style: 'positive',
+      },
+      {
+        title: t('skills.meant.wish', { name: cut(name, nameShown) }),
+        verb: 'skills.keep-wish',
+        data: { name },
+      },
+    ],
+  });

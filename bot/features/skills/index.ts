@@ -4,8 +4,10 @@ import { type Instant, isoInstant } from '#bot/core/time';
 import { mentionedIn } from '#bot/features/skills/catalogue/mentioned';
 import { skillsJobs } from '#bot/features/skills/job';
 import type { KnownSkills } from '#bot/features/skills/known';
+import { type LookedFor, lookedFor } from '#bot/features/skills/looked-for';
 import { skillsRoutes } from '#bot/features/skills/routes';
 import {
+  type Called,
   countsAs,
   type NewSkill,
   type SkillName,
@@ -44,6 +46,8 @@ export const forgetNames =
 export const skillsFor = (known: KnownSkills) => ({
   /** The skill somebody means by what they typed, in their own words. */
   named: (typed: string): Outcome<SkillName> => skillNamed(typed, known),
+  /** The skill in what somebody typed, and the listed one that it may be a slip of. */
+  lookedFor: (typed: string, lang: Lang): Outcome<LookedFor> => lookedFor(typed, lang, known),
   /** Whether a list knows what somebody typed, or each of several. */
   isKnown: (typed: string): boolean =>
     severalIn(typed, known).every((name) => known.resolve(name) !== undefined),
@@ -51,8 +55,7 @@ export const skillsFor = (known: KnownSkills) => ({
   mentioned: (text: string): string | undefined =>
     mentionedIn(text, (name) => known.resolve(name) !== undefined),
   /** What a skill on somebody's list counts as today: to count, match or look up by. */
-  countsAs: (listed: { readonly id: string; readonly name: string }): SkillId =>
-    countsAs(listed, known),
+  countsAs: (listed: Called): SkillId => countsAs(listed, known),
   /** What a skill is called in a list, or by colleagues who share it: names that are public. */
   listName: (skill: string, lang: Lang): string | undefined => {
     const names = known.entry(skill)?.names;

@@ -102,6 +102,7 @@ export function knownSkills(tables: Tables, ctx: TenantContext): KnownSkills {
     resolve: (name) => now.resolve(name),
     standsFor: (id) => now.standsFor(id),
     entry: (id) => now.entry(id),
+    twin: (name) => now.twin(name),
     search: (typed, lang, limit) => now.search(typed, lang, limit),
     aliases: () => held?.watched.aliases ?? [],
     imported: () => held?.watched.imported,

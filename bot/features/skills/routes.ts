@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { no, type Outcome, ok } from '#bot/core/outcome';
-import { nearTwin } from '#bot/features/skills/catalogue/near';
+import { skillKey } from '#bot/core/text';
 import type { KnownSkills } from '#bot/features/skills/known';
+import { lookedFor } from '#bot/features/skills/looked-for';
 import { mergeSkills, skillsAdmin, splitSkills } from '#bot/features/skills/merge';
-import type { Listed } from '#bot/features/skills/rules';
-import { skillNamed } from '#bot/features/skills/rules';
+import { type Listed, type SkillName, severalIn } from '#bot/features/skills/rules';
 import {
   addSkill,
   changeSkill,
+  keepName,
   orderSkills,
   removeSkill,
   renameSkill,
@@ -18,13 +19,13 @@ import {
   changeSkillInput,
   lists,
   mergeInput,
-  type NearView,
-  nearInput,
   orderInput,
+  type SeveralView,
   type SuggestionsView,
   type SupplyView,
   sameSkillInput,
   searchSkillsInput,
+  severalInput,
   supplyInput,
 } from '#bot/features/skills/wire';
 import { type Deps, type Route, route } from '#bot/ports';
@@ -76,10 +77,20 @@ export const skillsRoutes = ({ tables }: Deps, known: KnownSkills): Route[] => [
     path: '/skills/supply',
     input: supplyInput,
     run: async (turn, { name }): Promise<Outcome<SupplyView>> => {
-      const skill = skillNamed(name, known);
-      if (!skill.ok) return skill;
-      const { id } = skill.value;
-      return ok({ name: skill.value.name, supply: await supply(tables, turn.ctx, id, turn.me) });
+      const looked = lookedFor(name, turn.lang, known);
+      if (!looked.ok) return looked;
+      const of = async (skill: SkillName) => ({
+        name: skill.name,
+        supply: await supply(tables, turn.ctx, skill.id, turn.me),
+      });
+      const { skill, near } = looked.value;
+      const found = await of(skill);
+      // What was typed around a skill is not its name: then the skill itself is what was meant.
+      const isBare = skillKey(skill.name) !== skillKey(name);
+      if (isBare) return ok({ name, supply: 'nobody', near: await of(near ?? skill) });
+      if (found.supply !== 'nobody' || near === undefined) return ok({ ...found, near: null });
+      const other = await of(near);
+      return ok({ ...found, near: other.supply === 'nobody' ? null : other });
     },
   }),
   route({
@@ -97,10 +108,20 @@ export const skillsRoutes = ({ tables }: Deps, known: KnownSkills): Route[] => [
   }),
   route({
     method: 'get',
-    path: '/skills/near',
-    input: nearInput,
-    run: async ({ lang }, { name }): Promise<Outcome<NearView>> =>
-      ok({ name: nearTwin(known, name, lang)?.label ?? null }),
+    path: '/skills/several',
+    input: severalInput,
+    run: async (_, { text }): Promise<Outcome<SeveralView>> =>
+      ok({ names: severalIn(text, known) }),
+  }),
+  route({
+    method: 'post',
+    path: '/skills/:list/:id/different',
+    input: z.object({}),
+    run: async (turn, _, { list, id = '' }) => {
+      const on = listName.safeParse(list);
+      if (!on.success) return no('common.refused.notFound');
+      return shown(await keepName(turn, on.data, id, known));
+    },
   }),
   route({
     method: 'post',

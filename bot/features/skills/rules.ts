@@ -32,6 +32,8 @@ export interface Names {
   /** What a skill counts as: itself, or what it was merged into. */
   standsFor(id: SkillId): SkillId;
   entry(id: string): { readonly kind: Kind } | undefined;
+  /** The name of a listed skill that differs by a slip, for a name that no list knows. */
+  twin(name: string): string | undefined;
 }
 
 /**
@@ -49,34 +51,49 @@ export function skillNamed(typed: string, names: Names): Outcome<SkillName> {
 
 /** Skills that somebody may add in one message. */
 const severalMax = 10;
+/** Words of one of two skills that stand beside each other without a comma. */
+const besideMax = 3;
+const and = / (?:and|en|&) /iu;
 
 /**
- * The names in "Excel, SQL and Dutch"; one name where the whole is one that a list knows, or has no
- * comma in it.
+ * The names in "Excel, SQL; Dutch" and in "Excel and SQL"; one name where the whole is one that a
+ * list knows. Without a comma it takes a list that knows one of them: *research and development*.
  */
 export function severalIn(typed: string, names: Pick<Names, 'resolve'>): string[] {
   const whole = clean(typed.slice(0, longest));
   if (names.resolve(whole) !== undefined) return [whole];
   const parts = whole.split(/[,;]/u).map((part) => part.trim());
-  if (parts.length < 2) return [whole];
   const [last = '', ...before] = parts.reverse();
-  const all = [...before.reverse(), ...last.split(/ (?:and|en|&) /iu)]
+  const beside = last.split(and).map((part) => part.trim());
+  const isBeside =
+    parts.length > 1 ||
+    (beside.every((part) => part.split(' ').length <= besideMax) &&
+      beside.some((part) => names.resolve(part) !== undefined));
+  const all = [...before.reverse(), ...(isBeside ? beside : [last])]
     .map((part) => part.replace(/^(?:and|en|&)\s+/iu, ''))
     .filter((part) => visible.test(part));
-  return [...new Set(all)].slice(0, severalMax);
+  return all.length === 0 ? [whole] : [...new Set(all)].slice(0, severalMax);
 }
 
 /** The same for two spellings that differ in case, accents, spaces or punctuation. */
 const unlistedId = (name: string): SkillId => skillId(hash(16, sameness(name) || skillKey(name)));
 
+/** A skill on a list, by how its owner calls it. */
+export interface Called {
+  readonly id: string;
+  readonly name: string;
+  readonly perhaps?: string | undefined;
+}
+
 /**
  * What a skill on a list counts as today. Its name decides, not what the name meant when it was
  * added: so an import, a merge or its undoing reach every profile without touching one.
  */
-export const countsAs = (
-  { id, name }: { readonly id: string; readonly name: string },
-  names: Names,
-): SkillId => names.resolve(name) ?? names.standsFor(skillId(id));
+export const countsAs = ({ id, name, perhaps }: Called, names: Names): SkillId =>
+  names.resolve(name) ??
+  // Until its owner has answered, a slip counts as what it is a slip of.
+  (perhaps === undefined ? undefined : names.resolve(perhaps)) ??
+  names.standsFor(skillId(id));
 
 // People copy the quotation marks of an example.
 const unquoted = (text: string): string => /^["“„«'‘](.+)["”“»'’]$/u.exec(text)?.[1] ?? text;
@@ -88,6 +105,8 @@ export interface NewSkill {
   readonly kind?: Kind | undefined;
   /** When it was first added, to take its old place again. */
   readonly added?: string | undefined;
+  /** Its owner has said that this is how it is called. */
+  readonly sure?: true;
 }
 
 /** A skill on one of the two lists. */
@@ -115,7 +134,9 @@ export function adding(
     return noAt('name', 'skills.refused.many', { max: listMax, list: input.list });
   const since = input.added === undefined ? now : earlier(instantOf(input.added), now);
   const kind = input.kind ?? names.entry(id)?.kind ?? 'skill';
-  const skill = { id, name, kind, added: added(since) };
+  const perhaps = input.sure === true ? undefined : names.twin(name);
+  const asked = perhaps === undefined ? {} : { perhaps };
+  const skill = { id, name, kind, added: added(since), ...asked };
   return input.list === 'share'
     ? ok({ list: 'share', skill: { ...skill, level: input.level ?? 'explain' }, fresh: true })
     : ok({ list: 'wish', skill, fresh: true });

@@ -134,7 +134,8 @@ export const renameSkill = (
       wishes: person.wishes.filter((wish) => list !== 'wish' || wish.id !== old.skill.id),
     };
     const { level, kind, added } = { level: undefined, ...old.skill };
-    const renamed = skillAddition(without, { list, name, level, kind, added }, turn.now, names);
+    const input = { list, name, level, kind, added, sure: true } as const;
+    const renamed = skillAddition(without, input, turn.now, names);
     if (!renamed.ok) return { result: renamed };
     if (renamed.value.skill.id === old.skill.id) {
       const { skill } = renamed.value;
@@ -145,6 +146,27 @@ export const renameSkill = (
     const due = list === 'share' ? [reindexSoon(person.id, turn.now)] : [];
     const remove = [personKey[list](old.skill.id)];
     return { result: renamed, change: { ...renamed.value.change, put, due, remove } };
+  });
+
+/** A skill of mine is called as I typed it: it is no slip of another one. */
+export const keepName = (
+  turn: Turn,
+  list: List,
+  id: string,
+  names: Names,
+): Promise<Outcome<Listed>> =>
+  turn.change<Outcome<Listed>>((person) => {
+    const listed = find(person, list, id, names);
+    if (listed === undefined) return { result: no('common.refused.notFound') };
+    const { perhaps: _, ...sure } = listed.skill;
+    if (list === 'wish') {
+      return { result: ok({ list, skill: sure }), change: { put: [personRow.wish(sure)] } };
+    }
+    const skill = sure as Share;
+    // Counted as the other one until now, which the index still says.
+    const put = [personRow.share(skill), json(unsharedKey(countsAs(listed.skill, names)), {})];
+    const due = [reindexSoon(person.id, turn.now)];
+    return { result: ok({ list, skill }), change: { put, due } };
   });
 
 /** Says by its key alone which skill it is. */

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { onOwnCard } from '#bot/cards/own';
 import { skillDataset } from '#bot/cards/type-ahead';
+import type { SkillId } from '#bot/core/ids';
 import { instantInput } from '#bot/core/instants';
 import { kinds, levels, type Supply } from '#bot/core/learning';
 import { no, type Outcome } from '#bot/core/outcome';
-import { isAboutPeople } from '#bot/core/sentences/understood';
+import { bareTopic, isAboutPeople } from '#bot/core/sentences/understood';
 import { plain } from '#bot/core/text';
 import {
+  nearCard,
   pickCard,
   profileCard,
   removeCard,
@@ -18,10 +20,16 @@ import {
   whichCard,
   whoCard,
 } from '#bot/features/skills/card';
-import { nearTwin } from '#bot/features/skills/catalogue/near';
 import type { KnownSkills } from '#bot/features/skills/known';
+import { lookedFor } from '#bot/features/skills/looked-for';
 import { find, type Listed, listsWith, severalIn, skillNamed } from '#bot/features/skills/rules';
-import { addSkill, changeSkill, removeSkill, renameSkill } from '#bot/features/skills/store';
+import {
+  addSkill,
+  changeSkill,
+  keepName,
+  removeSkill,
+  renameSkill,
+} from '#bot/features/skills/store';
 import { supply } from '#bot/features/skills/tenant';
 import { type List, lists } from '#bot/features/skills/wire';
 import type { Action, Card, ChatTurn, Command, Deps, Feature, Hearing, Reply } from '#bot/ports';
@@ -60,9 +68,9 @@ const removed = z.object({
     .min(1)
     .max(2),
 });
-const named = z.object({ name: z.string().max(10_000) });
+const byName = z.object({ name: z.string().max(10_000) });
 const picked = z.object({ list: z.enum(lists), skill: z.string().max(10_000).catch('') });
-const same = named.extend({ list: z.enum(lists), id: z.string().max(64) });
+const same = byName.extend({ list: z.enum(lists), id: z.string().max(64) });
 const searched = z.object({ text: z.string(), skip: z.number(), top: z.number() });
 
 /** What an input suggests while somebody types; the last is what they typed, when it is new. */
@@ -101,8 +109,7 @@ export function skillsVerbs(
     const { list, skill } = listed;
     const onBoth = listsWith(turn.person, skill.id, known).some((other) => other !== list);
     const title = turn.t(`skills.${list}.${state}`, { name: plain(skill.name) });
-    const near = state === 'added' ? nearTwin(known, skill.name, turn.lang)?.label : undefined;
-    return shown(skillCard(turn, links, listed, state, onBoth, near), title);
+    return shown(skillCard(turn, links, listed, state, onBoth), title);
   };
 
   const profile = async (turn: ChatTurn): Promise<Reply> =>
@@ -112,8 +119,15 @@ export function skillsVerbs(
     if (name === '') return shown(pickCard(turn, list, !local), turn.t(`skills.pick.${list}`));
     const names = severalIn(name, known);
     if (names.length > 1) return addSeveral(turn, list, names);
-    const added = await addSkill(turn, { list, name }, known);
+    const added = await addSkill(turn, { list, name: named(turn, name) }, known);
     return added.ok ? viewed(turn, added.value, added.value.fresh ? 'added' : 'already') : added;
+  };
+
+  /** Without what people say around a skill, where that leaves one that a list knows. */
+  const named = ({ lang }: ChatTurn, typed: string): string => {
+    if (known.resolve(typed) !== undefined) return typed;
+    const bare = bareTopic(typed, lang);
+    return known.resolve(bare) === undefined ? typed : bare;
   };
 
   /** `share Excel, SQL`: each on its own, and a word on any that could not be added. */
@@ -125,7 +139,7 @@ export function skillsVerbs(
     const names: string[] = [];
     const refused: string[] = [];
     for (const name of typed) {
-      const added = await addSkill(turn, { list, name }, known);
+      const added = await addSkill(turn, { list, name: named(turn, name) }, known);
       if (added.ok) names.push(added.value.skill.name);
       else refused.push(turn.t(added.why, added.values));
     }
@@ -150,13 +164,22 @@ export function skillsVerbs(
     return shown(whichCard(turn, skill.value), turn.t('skills.which.title', { name: plain(name) }));
   };
 
+  const supplyOf = (turn: ChatTurn, id: SkillId): Promise<Supply> =>
+    supply(tables, turn.ctx, id, turn.me);
+
+  /** How many can help with what was typed, or with what it is a slip of: nobody is never said of a slip. */
   const who = async (turn: ChatTurn, typed: string): Promise<Reply> => {
-    const skill = skillNamed(typed, known);
-    if (!skill.ok) return skill;
-    const { id, name } = skill.value;
-    const many: Supply = await supply(tables, turn.ctx, id, turn.me);
-    const answer = turn.t('skills.who.answer', { name: plain(name), supply: many });
-    return shown(whoCard(turn, name, many), answer);
+    const looked = lookedFor(typed, turn.lang, known);
+    if (!looked.ok) return looked;
+    const { skill, near } = looked.value;
+    const many = await supplyOf(turn, skill.id);
+    const others = many !== 'nobody' || near === undefined ? many : await supplyOf(turn, near.id);
+    if (many === 'nobody' && near !== undefined && others !== 'nobody') {
+      const title = turn.t('skills.meant.title', { near: plain(near.name) });
+      return shown(nearCard(turn, skill.name, near.name, others), title);
+    }
+    const answer = turn.t('skills.who.answer', { name: plain(skill.name), supply: many });
+    return shown(whoCard(turn, skill.name, many), answer);
   };
 
   /** *who is my manager* asks for no skill. */
@@ -198,6 +221,7 @@ export function skillsVerbs(
   /** What a sentence offers or wishes for, in the field where it is added. */
   const picking = (list: List): Hearing => ({
     where: 'personal',
+    yields: true,
     run: async (turn, { topic }) =>
       shown(pickCard(turn, list, !local, topic), turn.t(`skills.pick.${list}`)),
   });
@@ -253,8 +277,27 @@ export function skillsVerbs(
         const renamed = await renameSkill(turn, list, id, name, known);
         return renamed.ok ? viewed(turn, renamed.value, 'saved') : renamed;
       }),
+      'skills.different': onOwnCard(details, async (turn, { list, id }) => {
+        const kept = await keepName(turn, list, id, known);
+        return kept.ok ? viewed(turn, kept.value, 'saved') : kept;
+      }),
       [`search.${skillDataset}`]: suggest(known),
-      'skills.wish': onOwnCard(named, (turn, { name }) => add(turn, 'wish', name)),
+      'skills.wish': onOwnCard(byName, (turn, { name }) => add(turn, 'wish', name)),
+      /** Below *who*; what others read stays as it is, and only the presser is answered. */
+      'skills.keep-wish': async (turn, data) => {
+        const press = byName.safeParse(data);
+        if (!press.success) return no('common.refused.shape');
+        const { name } = press.data;
+        if (turn.event.place.kind === 'personal') return add(turn, 'wish', name);
+        const added = await addSkill(turn, { list: 'wish', name }, known);
+        if (!added.ok) return added;
+        const text = turn.t('skills.who.wished', { name: plain(added.value.skill.name) });
+        return { kind: 'text', text };
+      },
+      'skills.who': async (turn, data) => {
+        const press = byName.safeParse(data);
+        return press.success ? who(turn, press.data.name) : no('common.refused.shape');
+      },
     },
   };
 }

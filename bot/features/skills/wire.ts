@@ -30,7 +30,11 @@ export type OrderInput = z.infer<typeof orderInput>;
 
 /** GET /api/skills/supply?name=… → SupplyView: how many can help, never who. */
 export const supplyInput = z.object({ name: z.string().max(10_000) });
-export const supplyView = z.object({ name: z.string(), supply: z.enum(supplies) });
+const supplied = z.object({ name: z.string(), supply: z.enum(supplies) });
+export const supplyView = supplied.extend({
+  /** What may have been meant where nobody can help: a slip, or a skill within a sentence. */
+  near: supplied.nullable(),
+});
 export type SupplyView = z.infer<typeof supplyView>;
 
 /** GET /api/skills/search?text=… → SuggestionsView, best first, in the caller's language. */
@@ -50,10 +54,12 @@ export type SuggestionsView = z.infer<typeof suggestionsView>;
 /** POST /api/skills/:list/:id/same: what was typed is this one after all → ShareView or SkillView. */
 export const sameSkillInput = z.object({ name: z.string().max(10_000) });
 
-/** GET /api/skills/near?name=… → NearView: a skill that differs by a slip or two, or none. */
-export const nearInput = z.object({ name: z.string().max(10_000) });
-export const nearView = z.object({ name: z.string().nullable() });
-export type NearView = z.infer<typeof nearView>;
+/** POST /api/skills/:list/:id/different: it is called as typed, and no slip → ShareView or SkillView. */
+
+/** GET /api/skills/several?text=… → SeveralView: the names in "Excel, SQL and Dutch". */
+export const severalInput = z.object({ text: z.string().max(10_000) });
+export const severalView = z.object({ names: z.array(z.string()) });
+export type SeveralView = z.infer<typeof severalView>;
 
 /** GET /api/admin/skills → SkillsAdminView. */
 const mergeView = z.object({

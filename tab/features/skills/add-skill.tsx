@@ -3,7 +3,7 @@ import { Add16Regular } from '@fluentui/react-icons';
 import { type RefObject, type SyntheticEvent, useRef, useState } from 'react';
 import { type Kind, type Level, skillNameMax } from '#bot/core/learning';
 import { clean, count, skillKey } from '#bot/core/text';
-import type { List, NearView } from '#bot/features/skills/wire';
+import type { List, SeveralView } from '#bot/features/skills/wire';
 import { cx } from '../../ui/cx';
 import { useDraft } from '../../ui/drafts';
 import font from '../../ui/font.module.css';
@@ -18,7 +18,6 @@ import { useMe } from '../people/me';
 import styles from './add-skill.module.css';
 import { already, useSkillChanges } from './changes';
 import { kindChoices, levelChoices } from './choices';
-import { NearSkill } from './near-skill';
 import { useSuggestions } from './suggestions';
 
 interface Draft {
@@ -27,13 +26,6 @@ interface Draft {
   readonly kind: Kind;
 }
 const blank: Draft = { name: '', level: 'explain', kind: 'skill' };
-
-/** A skill just added, and one that may have been meant. */
-interface Near {
-  readonly id: string;
-  readonly name: string;
-  readonly other: string;
-}
 
 interface AddSkillProps {
   readonly list: List;
@@ -46,10 +38,9 @@ export function AddSkill({ list, input, track }: AddSkillProps) {
   const { t } = useWords();
   const me = useMe();
   const { api } = useServer();
-  const { add, same } = useSkillChanges(list);
+  const { add } = useSkillChanges(list);
   const [draft, setDraft] = useDraft<Draft>(`add~${list}`, blank);
   const [problem, setProblem] = useState<string | null>(null);
-  const [near, setNear] = useState<Near | null>(null);
   const { suggestions, esco } = useSuggestions(draft.name);
   const typed = useRef('');
   typed.current = draft.name;
@@ -74,8 +65,12 @@ export function AddSkill({ list, input, track }: AddSkillProps) {
     }
     const { level, kind } = draft;
     setDraft({ name: '', kind: blank.kind });
-    setNear(null);
-    const answer = await track(add(list === 'share' ? { name, kind, level } : { name, kind }));
+    const details = list === 'share' ? { kind, level } : { kind };
+    // One name shows at once; of several only the server knows where one ends.
+    const names = /[,;&]| (?:and|en) /iu.test(name) ? await namesIn(name) : [name];
+    const [first = name, ...others] = names;
+    for (const other of others) void track(add({ ...details, name: other }));
+    const answer = await track(add({ ...details, name: first }));
     if (!answer.ok) {
       const why = troubleText(t, answer.trouble);
       // What was typed meanwhile is left alone.
@@ -83,24 +78,16 @@ export function AddSkill({ list, input, track }: AddSkillProps) {
       setDraft({ name, kind });
       return setProblem(why);
     }
-    const { id, name: there } = answer.value;
+    const { name: there } = answer.value;
     // The list had it under another name.
-    if (skillKey(there) !== skillKey(name)) setProblem(t('skills.already', { name: there }));
-    else setNear(await nearTo(id, name));
+    if (skillKey(there) !== skillKey(first)) setProblem(t('skills.already', { name: there }));
   }
 
-  async function nearTo(id: string, name: string): Promise<Near | null> {
-    const path = `/api/skills/near?name=${encodeURIComponent(name)}`;
-    const answer = await api.call<NearView>('GET', path);
-    const other = answer.ok ? answer.value.name : null;
-    return other === null ? null : { id, name, other };
-  }
-
-  async function take({ id, other }: Near) {
-    setNear(null);
-    input.current?.focus();
-    const answer = await track(same(id, other));
-    if (!answer.ok) setProblem(troubleText(t, answer.trouble));
+  /** The names in "Excel, SQL and Dutch"; without an answer it is one name. */
+  async function namesIn(name: string): Promise<readonly string[]> {
+    const path = `/api/skills/several?text=${encodeURIComponent(name)}`;
+    const answer = await api.call<SeveralView>('GET', path);
+    return answer.ok ? answer.value.names : [name];
   }
 
   return (
@@ -133,17 +120,6 @@ export function AddSkill({ list, input, track }: AddSkillProps) {
           esco && <p className={cx(font.small, font.quiet, styles.source)}>{t('skills.esco')}</p>
         }
       />
-      {near !== null && (
-        <NearSkill
-          name={near.name}
-          near={near.other}
-          onSame={() => void take(near)}
-          onOther={() => {
-            setNear(null);
-            input.current?.focus();
-          }}
-        />
-      )}
       <div className={layout.row}>
         {list === 'share' && (
           <QuietSelect

@@ -97,8 +97,18 @@ export function useSkillChanges(list: List) {
           withSkills(me, list, (skills) => having(skill)(skills.filter((one) => one.id !== id))),
       );
 
+    /** It is called as it was typed, and is no slip of another one. */
+    const different = (id: string): Promise<Answer<Skill>> =>
+      resources.change<MeView, Skill>(
+        mePath,
+        (me) => me,
+        () => api.call<Skill>('POST', `${addressOf(id)}/different`, {}),
+        (me, skill) =>
+          withSkills(me, list, (skills) => skills.map((one) => (one.id === id ? skill : one))),
+      );
+
     const addressOf = (id: string) => `/api/skills/${list}/${encodeURIComponent(id)}`;
-    return { add, change, remove, same };
+    return { add, change, remove, same, different };
   }, [api, resources, list]);
 }
 

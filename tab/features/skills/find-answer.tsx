@@ -20,8 +20,14 @@ import { SupplyNow, useSupply, WishFor } from './supply';
 /** So long nothing was typed before the server is asked. */
 const pauseMs = 350;
 
+interface AnswerProps {
+  readonly name: string;
+  /** Looks for another topic instead. */
+  readonly onChoose: (name: string) => void;
+}
+
 /** What was typed, asked of the whole organisation once the typing rests. */
-export function Answer({ name }: { name: string }) {
+export function Answer({ name, onChoose }: AnswerProps) {
   const { t } = useWords();
   const settled = useSettled(name);
   const long = count(name) > skillNameMax;
@@ -33,7 +39,11 @@ export function Answer({ name }: { name: string }) {
         <>
           <div className={styles.answer}>
             <div role="status" className={styles.said}>
-              {settled === name ? <Told name={name} /> : <SkeletonLines lines={1} />}
+              {settled === name ? (
+                <Told name={name} onChoose={onChoose} />
+              ) : (
+                <SkeletonLines lines={1} />
+              )}
             </div>
             {settled === name && <NextStep name={name} />}
           </div>
@@ -44,11 +54,20 @@ export function Answer({ name }: { name: string }) {
   );
 }
 
-/** How many can help. */
-function Told({ name }: { name: string }) {
+/** How many can help, with it or with what was meant. */
+function Told({ name, onChoose }: AnswerProps) {
   const { t } = useWords();
-  const nobody = useSupply(name).data?.supply === 'nobody';
+  const data = useSupply(name).data;
+  const nobody = data?.supply === 'nobody';
   const mine = already(useMe(), 'share', name) !== undefined;
+  if (data !== undefined && data.near !== null) {
+    const { near } = data;
+    return (
+      <Button appearance="primary" onClick={() => onChoose(near.name)}>
+        {t('find.meant', { name: near.name, supply: near.supply })}
+      </Button>
+    );
+  }
   return (
     <>
       <SupplyNow name={name} />
@@ -64,7 +83,8 @@ function NextStep({ name }: { name: string }) {
   const { t } = useWords();
   const { link } = useRouter();
   const asking = useAsking();
-  const supply = useSupply(name).data?.supply;
+  const data = useSupply(name).data;
+  const supply = data?.supply;
   const mine = already(useMe(), 'share', name) !== undefined;
   const asked = underWay(useAsks().data, name);
   return (
@@ -84,7 +104,7 @@ function NextStep({ name }: { name: string }) {
           </Button>
         )
       )}
-      <WishFor name={name} first={supply === 'nobody'} />
+      <WishFor name={name} first={supply === 'nobody' && data?.near === null} />
     </div>
   );
 }

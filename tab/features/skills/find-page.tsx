@@ -69,7 +69,7 @@ export function FindPage() {
           }
         />
       </form>
-      {wanted !== '' && (whole || meant === typed) && <Answer name={wanted} />}
+      {wanted !== '' && (whole || meant === typed) && <Answer name={wanted} onChoose={choose} />}
       <WhomIHelp pointedAt={ask} />
       {asksFirst && <MyAsks pointedAt={ask} />}
       <div className={layout.columns}>

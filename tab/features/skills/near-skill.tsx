@@ -11,7 +11,7 @@ interface NearSkillProps {
   readonly onOther: () => void;
 }
 
-/** Asked once, after the skill is there: nobody has to answer. */
+/** Asked on the skill's own row until it is answered; until then it counts as the listed one. */
 export function NearSkill({ name, near, onSame, onOther }: NearSkillProps) {
   const { t } = useWords();
   return (

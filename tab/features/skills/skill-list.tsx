@@ -89,6 +89,17 @@ export function SkillList({ list }: { list: List }) {
     [changes, toasts, t],
   );
 
+  const settle = useCallback(
+    async (id: string, name: string | undefined) => {
+      input.current?.focus();
+      const answer = await track(
+        name === undefined ? changes.different(id) : changes.same(id, name),
+      );
+      if (!answer.ok) toasts.say(troubleText(t, answer.trouble));
+    },
+    [changes, toasts, t, track],
+  );
+
   return (
     <Card
       title={t(`skills.title.${list}`)}
@@ -125,6 +136,7 @@ export function SkillList({ list }: { list: List }) {
               {...(skills.length > 1 ? { moveHint: hint } : {})}
               onChange={change}
               onRemove={remove}
+              onMeant={settle}
               onMove={move}
             />
           ))}

@@ -10,6 +10,7 @@ import { useWords } from '../../words';
 import { levelOf, type Skill } from './changes';
 import { kindChoices, levelChoices } from './choices';
 import { Handle } from './handle';
+import { NearSkill } from './near-skill';
 import styles from './skill-row.module.css';
 import { WhoCanHelp } from './who-can-help';
 
@@ -19,15 +20,17 @@ interface SkillRowProps {
   readonly moveHint?: string;
   readonly onChange: (id: string, change: ChangeSkillInput) => void;
   readonly onRemove: (skill: Skill) => void;
+  /** The listed skill was meant (its name), or none was. */
+  readonly onMeant: (id: string, name: string | undefined) => void;
   /** To another place in the list, told from where it stands: both count from 0. */
   readonly onMove: (id: string, placeFrom: (at: number) => number) => void;
 }
 
 /** One skill: its name, and its level and kind to change where they stand. */
 export const SkillRow = memo(function SkillRow(props: SkillRowProps) {
-  const { skill, moveHint, onChange, onRemove, onMove } = props;
+  const { skill, moveHint, onChange, onRemove, onMeant, onMove } = props;
   const { t } = useWords();
-  const { id, name, kind } = skill;
+  const { id, name, kind, perhaps } = skill;
   const level = levelOf(skill);
   const waiting = id.startsWith('new~');
   return (
@@ -70,6 +73,16 @@ export const SkillRow = memo(function SkillRow(props: SkillRowProps) {
         />
         {level === undefined && !waiting && <WhoCanHelp name={name} />}
       </div>
+      {perhaps !== undefined && (
+        <div className={styles.asked}>
+          <NearSkill
+            name={name}
+            near={perhaps}
+            onSame={() => onMeant(id, perhaps)}
+            onOther={() => onMeant(id, undefined)}
+          />
+        </div>
+      )}
     </li>
   );
 });

@@ -1,8 +1,10 @@
 import { personId } from '#bot/core/ids';
 import { instantOf } from '#bot/core/time';
 import {
+  nearCard,
   pickCard,
   profileCard,
+  removeCard,
   removedCard,
   restoredCard,
   skillCard,
@@ -56,8 +58,17 @@ const cards: Readonly<Record<string, (lang: 'en' | 'nl') => Card>> = {
   'wish-edit': (lang) =>
     skillCard(viewer(lang), links, { list: 'wish', skill: wish }, 'edit', true),
   'share-near': (lang) =>
-    skillCard(viewer(lang), links, { list: 'share', skill: share }, 'added', true, 'Pivot tables'),
+    skillCard(
+      viewer(lang),
+      links,
+      { list: 'share', skill: { ...share, perhaps: 'Pivot tables' } },
+      'added',
+      true,
+    ),
   'pick-share': (lang) => pickCard(viewer(lang), 'share', true),
+  'pick-said': (lang) => pickCard(viewer(lang), 'wish', true, 'SQL and *Excel*'),
+  removing: (lang) => removeCard(viewer(lang), 'share', share),
+  'who-near': (lang) => nearCard(viewer(lang), 'exel', 'Excel', 'many'),
   'pick-wish-local': (lang) => pickCard(viewer(lang), 'wish', false),
   removed: (lang) => removedCard(viewer(lang), [{ list: 'share', skill: share }]),
   restored: (lang) =>

@@ -1,6 +1,7 @@
 import type { SkillId } from '#bot/core/ids';
 import type { Kind } from '#bot/core/learning';
 import { fold, sameness } from '#bot/features/skills/catalogue/fold';
+import { nearTwin } from '#bot/features/skills/catalogue/near';
 import { searchIndex } from '#bot/features/skills/catalogue/search-index';
 import { type Lang, languages } from '#bot/strings/index';
 
@@ -40,6 +41,8 @@ export interface Catalogue {
   /** What a skill counts as: itself, or what it was merged into. */
   standsFor(id: SkillId): SkillId;
   entry(id: string): Entry | undefined;
+  /** The name of a listed skill that differs by a slip, for a name that no list knows. */
+  twin(name: string): string | undefined;
   /** Skills nearest to what was typed, best first; never two that count as one. */
   search(typed: string, lang: Lang, limit: number): Suggestion[];
 }
@@ -117,9 +120,10 @@ export function catalogueOf(shelves: readonly Shelf[], tenancy: Tenancy = alone)
   };
   const used = (id: string): number => usage.get(id) ?? 0;
 
-  return {
+  const catalogue: Catalogue = {
     standsFor,
     entry,
+    twin: (name) => nearTwin(catalogue, name, 'en')?.met,
     resolve(name) {
       const named = first((one) => one.named(name));
       return named && standsFor(named.entry.id);
@@ -147,6 +151,7 @@ export function catalogueOf(shelves: readonly Shelf[], tenancy: Tenancy = alone)
       return [...found.values()].slice(0, limit);
     },
   };
+  return catalogue;
 }
 
 const inLanguage = ({ entry, name }: Named, lang: Lang): boolean =>
