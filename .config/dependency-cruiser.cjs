@@ -64,6 +64,18 @@ module.exports = {
       to: { path: '^bot/(features|doors|app|local)', dependencyTypesNot: ['type-only'] },
     },
     {
+      name: 'practice-above-records-below-features',
+      severity: 'error',
+      from: { path: '^bot/practice/' },
+      to: { path: '^bot/(features|doors|app|local)', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'records-and-delivery-below-practice',
+      severity: 'error',
+      from: { path: '^bot/(records|platform|delivery|cards|core)/' },
+      to: { path: '^bot/practice/', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'platform-below-records',
       severity: 'error',
       from: { path: '^bot/platform/' },
@@ -90,7 +102,7 @@ module.exports = {
       from: { path: '^tab/' },
       to: {
         path: '^bot/',
-        pathNot: '^bot/(core/|features/[^/]+/wire\\.ts$|strings/[a-z]+/tab\\.json$)',
+        pathNot: '^bot/(core/|(features/[^/]+|practice)/wire\\.ts$|strings/[a-z]+/tab\\.json$)',
       },
     },
     {

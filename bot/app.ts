@@ -37,6 +37,7 @@ import {
   timeline,
 } from '#bot/features/help/index';
 import { leaverRows, leavers, planLeavers } from '#bot/features/leavers/index';
+import { lookback } from '#bot/features/lookback/index';
 import {
   learnt,
   people,
@@ -90,6 +91,7 @@ import {
   tokenVerifier,
 } from '#bot/platform/tokens';
 import type { Deps, Feature, Job, JobOutcome, Leaver, Log, Messenger, Telemetry } from '#bot/ports';
+import { practiceRows, practices } from '#bot/practice/index';
 import { colleaguesOf } from '#bot/records/colleagues';
 import type { Person } from '#bot/records/person';
 import type { Profile } from '#bot/records/profile';
@@ -100,6 +102,9 @@ import {
   publicCardOver,
 } from '#bot/records/public-card';
 import { recordRows } from '#bot/records/rows';
+
+/** What more than two do together; a new one is one line here. */
+export const together = [lookback];
 
 /** Every kind of row there is: nothing else is written. */
 export const rowKinds: readonly RowKind[] = [
@@ -116,6 +121,7 @@ export const rowKinds: readonly RowKind[] = [
   ...privacyRows,
   leaverRows,
   backupRows,
+  ...practiceRows(together),
 ];
 
 /** What is built beside the bot. */
@@ -174,9 +180,9 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     overrides.telemetry ?? (await openTelemetry(config.secrets.insightsConnectionString));
   const ctx = tenantContext(identity.tenant);
   const storage = overrides.tables ? undefined : await openStorage(config);
-  const together = togetherInDue(overrides.tables ?? (storage as OpenStorage).tables);
+  const inDue = togetherInDue(overrides.tables ?? (storage as OpenStorage).tables);
   const check = checkedTables(rowKinds, (error) => control.unreadable(error));
-  const tables = check(together.tables);
+  const tables = check(inDue.tables);
   const local = identity.kind === 'local';
   const clock = local ? movableClock(tables, ctx) : undefined;
   const adapter = teamsAdapter(config);
@@ -207,7 +213,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   const deps: Deps = {
     tables,
     coming: () => {
-      const coming = together.coming();
+      const coming = inDue.coming();
       return { ...coming, tables: check(coming.tables) };
     },
     backups: overrides.backups ?? storage?.backups,
@@ -251,11 +257,14 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     openThanks: thanking.actions['thanks.open'],
     ...(local && settings.local.sample ? { alongside: sampleAnswerDue } : {}),
   };
+  const practising = practices(deps, ctx, together);
   const leave = async (who: Leaver): Promise<void> => {
     await apart(tables, () => leaving({ deps }, who));
     await apart(tables, () => leavingRounds(deps, who));
+    await apart(tables, () => practising.leaving(who));
   };
   const features: Feature[] = [
+    practising.feature,
     people({ deps, items, knownCountry, hooks: { ...digestHooks(deps), joinedDues, leftDues } }),
     skills(deps, known),
     checkin({
@@ -279,7 +288,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     ),
     privacy(
       deps,
-      { rounds: roundsAbout(tables) },
+      { rounds: roundsAbout(tables), practices: practising.about },
       leave,
       {
         done: forgetNames(deps, known),

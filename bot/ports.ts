@@ -85,6 +85,8 @@ export type Reply =
       readonly summary: string;
       /** Where others read along: it waits for this person's press, which may change it. */
       readonly own?: boolean;
+      /** It answers the presser alone: the message that was pressed stays as it is for everybody. */
+      readonly alone?: true;
     }
   /** A sentence (Markdown subset); answering a press it is a toast. */
   | { readonly kind: 'text'; readonly text: string }
@@ -210,7 +212,7 @@ export interface ItemView {
   /** Buttons, most wanted first; `act` comes back to `ItemKind.act`. */
   readonly actions: readonly { readonly act: string; readonly label: string }[];
   /** The page of the tab on which to deal with it, when buttons are not enough. */
-  readonly page?: 'checkin' | 'badges' | 'team' | 'profile' | 'asks' | 'lesson';
+  readonly page?: 'checkin' | 'badges' | 'team' | 'profile' | 'asks' | 'lesson' | 'together';
   /** What on that page it is about. */
   readonly item?: string;
 }
@@ -229,6 +231,8 @@ export interface ItemKind {
    * looks for help; at most the person's own `askLimit` a week.
    */
   readonly told?: 'step' | 'ask';
+  /** The person's own press asked for it: a yes to this message, whatever they said to others. */
+  readonly pressed?: true;
   /** Dealt with, and open only to be changed: no message tells of it. */
   quiet?(item: OpenItem): boolean;
   /** Withdrawn by an operator: neither sent nor shown, and its buttons say so. Set by the app. */

@@ -62,7 +62,7 @@ export default {
     ? [project('long', ['long/**/*.test.ts'])]
     : [
         project('bot', [
-          '{core,delivery,doors,features,contracts,journeys,package,platform}/**/*.test.ts',
+          '{core,delivery,doors,features,contracts,journeys,package,platform,practice}/**/*.test.ts',
         ]),
         project('tab', ['tab/**/*.test.{ts,tsx}'], {
           moduleNameMapper: { ...bundled, '\\.css$': `${root}tests/tab/style-names.ts` },

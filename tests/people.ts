@@ -24,6 +24,7 @@ export const person = (patch: Partial<Profile> = {}, more: Partial<Person> = {})
   teams: [],
   open: [],
   sent: [],
+  written: [],
   ...more,
 });
 

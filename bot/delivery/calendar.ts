@@ -7,7 +7,7 @@ import { dayIn, type Instant, instantOf } from '#bot/core/time';
 import { zoneOf } from '#bot/delivery/rules';
 import type { Deps, File } from '#bot/ports';
 import { keyedHash } from '#bot/records/forgotten';
-import type { Person } from '#bot/records/person';
+import type { Profile } from '#bot/records/profile';
 
 /** Days after the meeting that a link still works. */
 const validDays = 2;
@@ -31,8 +31,8 @@ export interface CalendarEntry {
   /** The same for the same meeting, so that another time moves the entry. */
   readonly id: string;
   readonly sequence: number;
-  /** Whose calendar it is for. */
-  readonly reader: Person;
+  /** Whose calendar it is for, as far as the day in the file's name goes. */
+  readonly reader: { readonly profile: Pick<Profile, 'zone'> };
   readonly minutes: number;
   readonly title: string;
   readonly text: string;

@@ -10,6 +10,7 @@ import {
   insideHours,
   isWeek,
   mayBeScheduled,
+  mayBeWritten,
   nextInside,
   nextMoment,
   weekKey,
@@ -302,7 +303,9 @@ export function collectJob(deps: Deps, kinds: ItemKinds): Job {
         const card = await itemCard(kinds, viewer, first);
         const lines = [
           ...(items.length > 1 ? [viewer.t('delivery.more', { count: items.length - 1 })] : []),
-          viewer.t('delivery.whyCollected'),
+          viewer.t(
+            kinds[first.kind]?.pressed === true ? 'delivery.whyDaily' : 'delivery.whyCollected',
+          ),
         ];
         const open = button({
           title: viewer.t('delivery.openForYou'),
@@ -351,20 +354,22 @@ function collected(
   const items = sendable(person, kinds).filter(
     (item) =>
       kinds[item.kind]?.collected === true &&
+      (mayBeWritten(profile) || kinds[item.kind]?.pressed === true) &&
       orderFor(person, kinds, item.kind) !== undefined &&
       item.expires > isoInstant(now) &&
       !told.has(item.id),
   );
   if (items.length === 0) return { leave: 'stale', over: [key, 'Dealt'] };
-  const at = collectAt(profile, now, calendar);
+  const pressed = items.some(({ kind }) => kinds[kind]?.pressed === true);
+  const at = collectAt(profile, now, calendar, pressed);
   if (at === undefined) return { leave: 'skipped', over: [key, 'NotNow'] };
   if (isoInstant(at) !== isoInstant(now)) {
-    return { leave: 'later', change: { due: collectDue(person, now, calendar) } };
+    return { leave: 'later', change: { due: collectDue(person, now, calendar, pressed) } };
   }
   const today = person.sent.find((row) => row.key === key);
   if (today !== undefined && !isOpen(today)) {
     const tomorrow = instantAt(addDays(day, 1), '00:00', zoneOf(profile, calendar));
-    return { leave: 'later', change: { due: collectDue(person, tomorrow, calendar) } };
+    return { leave: 'later', change: { due: collectDue(person, tomorrow, calendar, pressed) } };
   }
   return { send: { key, items: items.map(({ id }) => id) } };
 }

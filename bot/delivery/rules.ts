@@ -39,7 +39,7 @@ const ignoredBeforeSlower = 3;
 /** No search goes further than this many days: beyond it nobody is scheduled. */
 const horizon = 400;
 
-export const zoneOf = (profile: Profile, calendar: Calendar): string =>
+export const zoneOf = (profile: Pick<Profile, 'zone'>, calendar: Calendar): string =>
   zoneOr(profile.zone, calendar.defaultZone);
 
 /** A day on which this person works: no day off, no public holiday, no pause. */
@@ -86,6 +86,10 @@ export function nextInside(
   }
   return undefined;
 }
+
+/** Whether there is a chat that takes messages. */
+export const canBeReached = ({ reach, conversation, left }: Profile): boolean =>
+  reach.state === 'ok' && conversation !== undefined && !left;
 
 /** Whether the bot may write first at all: yes was said, and there is a chat that takes messages. */
 export const mayBeWritten = (profile: Profile): boolean =>

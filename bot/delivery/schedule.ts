@@ -1,6 +1,12 @@
 import { type PersonId, personId } from '#bot/core/ids';
 import { type Instant, isoInstant } from '#bot/core/time';
-import { type Calendar, mayBeWritten, nextInside, nextMoment } from '#bot/delivery/rules';
+import {
+  type Calendar,
+  canBeReached,
+  mayBeWritten,
+  nextInside,
+  nextMoment,
+} from '#bot/delivery/rules';
 import type { Due } from '#bot/records/due';
 import type { Change, Person } from '#bot/records/person';
 import type { Profile } from '#bot/records/profile';
@@ -54,15 +60,28 @@ const indexed: readonly (keyof Profile)[] = [
 const indexDue = ({ id, shares }: Person, patch: Partial<Profile>, now: Instant): Due[] =>
   shares.length > 0 && indexed.some((name) => name in patch) ? [reindexSoon(id, now)] : [];
 
-/** When a colleague's message to this person is told of: within hours, before a yes not at all. */
-export function collectAt(profile: Profile, now: Instant, calendar: Calendar): Instant | undefined {
-  if (!mayBeWritten(profile)) return undefined;
+/**
+ * When a colleague's message to this person is told of: within hours, before a yes not at all.
+ * @param pressed the person's own press asked for this very message: that is a yes to it alone
+ */
+export function collectAt(
+  profile: Profile,
+  now: Instant,
+  calendar: Calendar,
+  pressed = false,
+): Instant | undefined {
+  if (!(pressed ? canBeReached(profile) : mayBeWritten(profile))) return undefined;
   return nextInside(profile, now, calendar);
 }
 
 /** The Due row for it; without one the item waits in *For you*. */
-export function collectDue(person: Person, now: Instant, calendar: Calendar): Due[] {
-  const at = collectAt(person.profile, now, calendar);
+export function collectDue(
+  person: Person,
+  now: Instant,
+  calendar: Calendar,
+  pressed = false,
+): Due[] {
+  const at = collectAt(person.profile, now, calendar, pressed);
   return at === undefined ? [] : [{ at, kind: 'collect', who: person.id }];
 }
 
@@ -80,16 +99,17 @@ export function tellDue(
   item: string,
   now: Instant,
   calendar: Calendar,
+  pressed = false,
 ): Due[] {
-  const at = collectAt(profile, now, calendar);
+  const at = collectAt(profile, now, calendar, pressed);
   return at === undefined ? [] : [{ at, kind: tellKind, who: `${id}~${item}` }];
 }
 
-/** Everything that waits, told from now on: after a yes, or when a pause ends. */
+/** Everything that waits, told from now on, as far as it may be: after a yes, or when a pause ends. */
 export const waitingDue = (person: Person, now: Instant, calendar: Calendar): Due[] =>
   person.open.length === 0
     ? []
     : [
-        ...collectDue(person, now, calendar),
-        ...person.open.flatMap(({ id }) => tellDue(person, id, now, calendar)),
+        ...collectDue(person, now, calendar, true),
+        ...person.open.flatMap(({ id }) => tellDue(person, id, now, calendar, true)),
       ];

@@ -63,11 +63,12 @@ export function planTold(
   if (before !== undefined && !isWaiting(before)) return { send: before };
   const onCard = person.sent.some((row) => !isWaiting(row) && row.items[0] === itemId);
   if (onCard) return { leave: 'stale' };
-  const at = collectAt(person.profile, now, calendar);
+  const pressed = kinds[item.kind]?.pressed === true;
+  const at = collectAt(person.profile, now, calendar, pressed);
   // It stays in *For you*.
   if (at === undefined) return { leave: 'skipped' };
   if (isoInstant(at) !== isoInstant(now)) {
-    return { leave: 'later', change: { due: tellDue(person, itemId, now, calendar) } };
+    return { leave: 'later', change: { due: tellDue(person, itemId, now, calendar, pressed) } };
   }
   if (told === 'ask') {
     const { profile } = person;

@@ -301,7 +301,12 @@ async function answerTo(
     const intent = understood(text, turn.lang, { today, isSkill: parts.isSkill });
     const hearing = intent && parts.hears.get(intent.kind);
     const acts = found === undefined || hearing?.yields !== true;
-    if (intent !== undefined && hearing !== undefined && acts && (personal || hearing.where === 'anywhere')) {
+    if (
+      intent !== undefined &&
+      hearing !== undefined &&
+      acts &&
+      (personal || hearing.where === 'anywhere')
+    ) {
       return hearing.run(turn, intent);
     }
   }

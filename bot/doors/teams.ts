@@ -149,7 +149,8 @@ export function teamsDoor(options: {
     const message = { card: reply.card, text: reply.summary };
     const pressed = inbound.what.kind === 'action' ? inbound.event.cardActivityId : undefined;
     if (pressed !== undefined) {
-      if (!(await mayChange(inbound))) {
+      const shared = inbound.event.place.kind !== 'personal' && reply.alone === true;
+      if (shared || !(await mayChange(inbound))) {
         // What came of it is for the presser, and here everybody would read it.
         await say(inbound, to, { text: wordsIn(answer.lang)('common.refused.notYours') });
         return;
@@ -202,7 +203,8 @@ export function teamsDoor(options: {
       value: reply.card,
     });
     const { cardActivityId, place } = inbound.event;
-    if (cardActivityId === undefined) return;
+    const shared = place.kind !== 'personal' && reply.alone === true;
+    if (cardActivityId === undefined || shared) return;
     // The answer shows the receipt to the presser; the stored activity makes it last. Nobody waits
     // for that: the answer leaves first.
     afterwards.set(context, async () => {

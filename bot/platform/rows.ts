@@ -10,7 +10,7 @@ export interface RowKind<T = unknown> {
   readonly key: RegExp;
   /** Second part of the partition key, where a table holds partitions of several sorts. */
   readonly under: string | undefined;
-  /** Never part of a backup. */
+  /** Never part of a backup: what was promised to be gone must not come back with one. */
   readonly unsaved?: true;
   /** @throws Unreadable */
   read(row: Row): T;

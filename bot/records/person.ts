@@ -1,6 +1,7 @@
 import type { PersonId, TenantContext } from '#bot/core/ids';
 import { jsonRows, type RowKind, readApart } from '#bot/platform/rows';
 import { key, type Op, type Row, type StoredRow, type Tables, unpart } from '#bot/platform/tables';
+import { changeRows } from '#bot/records/change';
 import { type Due, scheduleDue } from '#bot/records/due';
 import {
   type Membership,
@@ -14,7 +15,9 @@ import {
   sentSchema,
   shareSchema,
   type Wish,
+  type Written,
   wishSchema,
+  writtenSchema,
 } from '#bot/records/profile';
 
 /** The hot range of a person's partition: everything decisions need, in one query. */
@@ -30,6 +33,8 @@ export interface Person {
   readonly teams: readonly Membership[];
   readonly open: readonly OpenItem[];
   readonly sent: readonly Sent[];
+  /** What this person wrote in practices and nobody else may read yet, or any more. */
+  readonly written: readonly Written[];
 }
 
 /** What one decision changes; all of it or nothing. */
@@ -60,6 +65,7 @@ export const personRow = {
   team: ({ id, ...data }: Membership): Row => json(key('b', 'team', id), data),
   open: ({ id, ...data }: OpenItem): Row => json(key('c', 'open', id), data),
   sent: ({ key: sentKey, ...data }: Sent): Row => json(key('d', 'sent', sentKey), data),
+  written: ({ run, form, ...data }: Written): Row => json(personKey.written({ run, form }), data),
 };
 
 export const personKey = {
@@ -68,6 +74,7 @@ export const personKey = {
   team: (id: string): string => key('b', 'team', id),
   open: (id: string): string => key('c', 'open', id),
   sent: (sentKey: string): string => key('d', 'sent', sentKey),
+  written: ({ run, form }: Pick<Written, 'run' | 'form'>): string => key('b', 'wrote', run, form),
 };
 
 export const profileRows = jsonRows(
@@ -81,6 +88,10 @@ export const membershipRows = jsonRows(
   membershipSchema,
 );
 const openRows = jsonRows({ name: 'open item', table: 'People', key: /^c~open~/ }, openItemSchema);
+const writtenRows = jsonRows(
+  { name: 'answer', table: 'People', key: /^b~wrote~/, unsaved: true },
+  writtenSchema,
+);
 const sentRows = jsonRows({ name: 'sent', table: 'People', key: /^d~sent~/ }, sentSchema);
 
 /** The hot range of a person. */
@@ -91,6 +102,7 @@ export const personRows: readonly RowKind[] = [
   membershipRows,
   openRows,
   sentRows,
+  writtenRows,
 ];
 
 /** A row whose content is one JSON column, parsed on read. */
@@ -101,7 +113,6 @@ export const json = (rowKey: string, data: unknown): Row => ({
 
 /** Everything before the history rows. */
 const hotRange = { from: 'a', to: 'e' };
-const manyWriters = 60;
 
 export async function loadPerson(
   tables: Tables,
@@ -124,6 +135,7 @@ export function personOf(id: PersonId, rows: readonly StoredRow[]): Person {
   const teams: Membership[] = [];
   const open: OpenItem[] = [];
   const sent: Sent[] = [];
+  const written: Written[] = [];
   let profile: Profile | undefined;
   let etag: string | undefined;
   let rev = 0;
@@ -140,6 +152,9 @@ export function personOf(id: PersonId, rows: readonly StoredRow[]): Person {
       wishes.push({ id: rowId, ...wishRows.read(row) });
     } else if (range === 'b' && kind === 'team') {
       teams.push({ id: rowId, ...membershipRows.read(row) });
+    } else if (range === 'b' && kind === 'wrote') {
+      const [run = '', form = ''] = rest.map(unpart);
+      written.push({ run, form, ...writtenRows.read(row) });
     } else if (range === 'c') {
       open.push({ id: rowId, ...openRows.read(row) });
     } else if (range === 'd') {
@@ -151,7 +166,7 @@ export function personOf(id: PersonId, rows: readonly StoredRow[]): Person {
   wishes.sort(byAdded);
   open.sort((a, b) => (a.created < b.created ? -1 : 1));
   profile ??= profileSchema.parse({});
-  return { id, etag, rev, profile, shares, wishes, teams, open, sent };
+  return { id, etag, rev, profile, shares, wishes, teams, open, sent, written };
 }
 
 /**
@@ -189,26 +204,30 @@ export async function changePerson<T>(
   decide: (person: Person) => Decision<T>,
   known?: Person,
 ): Promise<T> {
-  let person = known ?? (await loadPerson(tables, ctx, id));
-  const had = person.etag !== undefined;
-  for (let attempt = 0; attempt < manyWriters; attempt += 1) {
-    const { result, change } = decide(person);
-    if (change === undefined) return result;
-    if (change.due !== undefined) await scheduleDue(tables, ctx, change.due);
-    const committed = await tables.commit(
-      'People',
-      personPartition(ctx, id),
-      changeOps(person, change),
-    );
-    if (committed === 'done') return result;
-    await new Promise((resolve) =>
-      setTimeout(resolve, Math.random() * Math.min(10 * attempt, 100)),
-    );
-    person = await loadPerson(tables, ctx, id);
+  let had = known?.etag !== undefined;
+  const read = async (): Promise<Person> => {
+    const person = await loadPerson(tables, ctx, id);
     // An erase was first: what somebody else had begun must not bring the person back.
     if (had && person.etag === undefined) throw new ErasedMeanwhile('erased meanwhile');
-  }
-  throw new Error('too many writers at once on one person');
+    had = person.etag !== undefined;
+    return person;
+  };
+  return changeRows(
+    tables,
+    ['People', personPartition(ctx, id)],
+    read,
+    (person) => {
+      const { result, change } = decide(person);
+      if (change === undefined) return { result };
+      const { due = [] } = change;
+      return {
+        result,
+        ops: changeOps(person, change),
+        first: () => scheduleDue(tables, ctx, due),
+      };
+    },
+    known,
+  );
 }
 
 /** One batch of a change: the profile meets its version, or is made. */

@@ -75,7 +75,7 @@ export const profileSchema = z.object({
     .object({ weekday: z.number().int().min(1).max(7), time })
     .default({ weekday: 2, time: '10:00' }),
   /** Forms the person switched off (product rule 11). */
-  off: set(z.enum(['checkin', 'badges', 'offers', 'digest', 'rounds'])).default([]),
+  off: set(z.enum(['checkin', 'badges', 'offers', 'digest', 'rounds', 'together'])).default([]),
 
   /** How many colleagues this person helps at once; the person's own limit (rule 3). */
   capacity: z.number().int().min(0).max(5).default(1),
@@ -233,3 +233,15 @@ export const sentSchema = z.object({
   items: z.array(z.string()).default([]),
 });
 export type Sent = z.infer<typeof sentSchema> & { readonly key: string };
+
+/** An answer in a practice, kept with its writer alone: a run reads it when its time has come. */
+export const writtenSchema = z.object({
+  practice: z.string(),
+  /** Where the run stands. */
+  scope: z.string(),
+  fields: z.record(z.string(), z.union([z.string(), z.array(z.string()), z.boolean()])),
+});
+export type Written = z.infer<typeof writtenSchema> & {
+  readonly run: string;
+  readonly form: string;
+};

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import type { PersonId, TeamId, TenantContext } from '#bot/core/ids';
 import { jsonRows, readApart } from '#bot/platform/rows';
-import { key, type StoredRow, startingWith, type Tables, unpart } from '#bot/platform/tables';
+import {
+  key,
+  type Op,
+  type StoredRow,
+  startingWith,
+  type Tables,
+  unpart,
+} from '#bot/platform/tables';
+import { changeRows } from '#bot/records/change';
 import { json } from '#bot/records/person';
 import { conversationSchema } from '#bot/records/profile';
 import { languages } from '#bot/strings/index';
@@ -107,30 +115,28 @@ export async function changeTeam<T>(
   id: TeamId,
   decide: (roster: TeamRoster) => { result: T; team?: Partial<Team>; members?: readonly Member[] },
 ): Promise<T> {
-  for (let attempt = 0; attempt < 30; attempt += 1) {
-    const roster = await loadTeam(tables, ctx, id);
-    const { result, team, members = [] } = decide(roster);
-    if (team === undefined && members.length === 0) return result;
-    const row = teamRow({ ...roster.team, ...team });
-    const [first = [], ...rest] = inBatches(members, 90);
-    const committed = await tables.commit('Teams', teamPartition(ctx, id), [
-      roster.etag === undefined
-        ? { kind: 'insert', row }
-        : { kind: 'replace', row, etag: roster.etag },
-      ...first.map((member) => ({ kind: 'put', row: memberRow(member) }) as const),
-    ]);
-    if (committed !== 'done') continue;
-    for (const batch of rest) {
-      await tables.commit(
-        'Teams',
-        teamPartition(ctx, id),
-        batch.map((member) => ({ kind: 'put', row: memberRow(member) })),
-      );
-    }
-    return result;
-  }
-  throw new Error('too many writers at once on one team');
+  const partition = teamPartition(ctx, id);
+  const { result, rest } = await changeRows(
+    tables,
+    ['Teams', partition],
+    () => loadTeam(tables, ctx, id),
+    (roster) => {
+      const { result, team, members = [] } = decide(roster);
+      if (team === undefined && members.length === 0) return { result: { result, rest: [] } };
+      const row = teamRow({ ...roster.team, ...team });
+      const [first = [], ...rest] = inBatches(members, 90);
+      const head: Op =
+        roster.etag === undefined
+          ? { kind: 'insert', row }
+          : { kind: 'replace', row, etag: roster.etag };
+      return { result: { result, rest }, ops: [head, ...first.map(memberPut)] };
+    },
+  );
+  for (const batch of rest) await tables.commit('Teams', partition, batch.map(memberPut));
+  return result;
 }
+
+const memberPut = (member: Member): Op => ({ kind: 'put', row: memberRow(member) });
 
 function inBatches<T>(items: readonly T[], size: number): T[][] {
   const result: T[][] = [];

@@ -1,6 +1,11 @@
+import { instantOf } from '#bot/core/time';
+import { readDue } from '#bot/records/due';
 import { keyedIn } from '#bot/records/keyed';
 import { countingProxy } from '#tests/bench/processes';
+import type { Somebody } from '#tests/cast';
+import { filledIn } from '#tests/fakes/teams';
 import { buttonsOf, cast, crew as crewTeam, type House, openHouse } from '#tests/house';
+import { inChannelAt } from '#tests/practice/press';
 
 export interface Trips {
   readonly what: string;
@@ -64,9 +69,17 @@ export async function roundTrips(azuritePort: number): Promise<Trips[]> {
           visibility: 'receiver',
         }),
       );
+      await lookBack(web, crew, count);
     } finally {
       await web.close();
     }
+    await house.pass('2026-11-25T14:59:00Z');
+    await drain(house);
+    const run = await runUnderWay(house);
+    await house.pass('2026-11-25T15:00:00Z');
+    await count('opening a look-back of twelve, apart from sending', 40, () =>
+      house.app.runJob('practice', run),
+    );
     await house.pass('2026-11-30T07:59:00Z');
     await drain(house);
     await count('the digest of a team of twelve, apart from sending', 19, () =>
@@ -77,6 +90,36 @@ export async function roundTrips(azuritePort: number): Promise<Trips[]> {
     await house.close();
     proxy.close();
   }
+}
+
+/** From the start card to the one that stands, and one press on it. */
+async function lookBack(
+  web: House,
+  crew: readonly Somebody[],
+  count: (what: string, most: number, act: () => Promise<unknown>) => Promise<void>,
+): Promise<void> {
+  const [starter] = crew;
+  if (starter === undefined) return;
+  const [card] = await web.mention(starter, 'retro the move');
+  if (card === undefined) throw new Error('no start card');
+  await count('a look-back, from its start card to the one that stands', 6, () =>
+    web.press(starter, card, 'Start', filledIn(card.activity)),
+  );
+  const data = { ...buttonsOf(card)[0]?.data, show: undefined };
+  const at = inChannelAt(card);
+  for (const [index, who] of crew.entries()) {
+    const write = () => web.act(who, 'practice', { ...data, 'f.q0': `word ${index}` }, at);
+    if (index === 1) await count('writing along', 4, write);
+    else await write();
+  }
+}
+
+/** What the timing row of the run that is under way names it by. */
+async function runUnderWay({ app }: House): Promise<string> {
+  const due = await readDue(app.deps.tables, app.ctx, instantOf('2026-11-26T00:00:00Z'));
+  const found = due.find(({ kind }) => kind === 'practice');
+  if (found === undefined) throw new Error('no run is under way');
+  return found.who;
 }
 
 const drain = async ({ app }: House): Promise<void> => {

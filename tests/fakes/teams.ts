@@ -208,6 +208,21 @@ export function buttonsOf(message: Posted | undefined): CardAction[] {
   return actionsIn(attachments?.[0]?.content);
 }
 
+/** What a client sends of a card whose inputs nobody touched. */
+export function filledIn(card: unknown): Record<string, string> {
+  const values: Record<string, string> = {};
+  const walk = (node: unknown): void => {
+    if (Array.isArray(node)) node.forEach(walk);
+    else if (node !== null && typeof node === 'object') {
+      const { type, id, value } = node as { type?: unknown; id?: string; value?: string };
+      if (typeof type === 'string' && type.startsWith('Input.')) values[id ?? ''] = value ?? '';
+      for (const [name, inside] of Object.entries(node)) if (name !== 'fallback') walk(inside);
+    }
+  };
+  walk(card);
+  return values;
+}
+
 /** Every action anywhere in a card. */
 export function actionsIn(card: unknown): CardAction[] {
   const found: CardAction[] = [];

@@ -101,7 +101,16 @@ describe('storage that is checked', () => {
 describe('the kinds of rows', () => {
   // One row of each, as ARCHITECTURE.md lists them.
   const rows = [
-    ...['a~profile', 'b~share~1', 'b~wish~1', 'b~team~1', 'c~open~1', 'd~sent~1', 'e~indexed'],
+    ...[
+      'a~profile',
+      'b~share~1',
+      'b~wish~1',
+      'b~team~1',
+      'b~wrote~1~f',
+      'c~open~1',
+      'd~sent~1',
+      'e~indexed',
+    ],
     ...['e~unshared~1', 'e~reply~1', 'h~1', 'r~1', 'g~1', 'k~1', 'q~1'],
   ].map((rowKey) => ['People', 't~p', rowKey] as const);
   const others = [
@@ -113,6 +122,10 @@ describe('the kinds of rows', () => {
     ['Teams', 't~team~rounds', 'act~0001~run~000000'],
     ['Teams', 't~team~rounds', 'left~0001~run~p'],
     ['Teams', 't~team~rounds', 'head~0001'],
+    ['Teams', 't~practice~team', 'run~1~h'],
+    ['Teams', 't~practice~team', 'run~1~p~p'],
+    ['Teams', 't~practice~team', 'run~1~o~000'],
+    ['Teams', 't~practice~team', 'format~pizza'],
     ['SkillIndex', 't~skill', '0a1b2c3d~p'],
     ['Skills', 't', 'week~2026-W48'],
     ['Skills', 't', 'known~skill'],

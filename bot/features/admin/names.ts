@@ -22,6 +22,12 @@ const names: Readonly<Record<string, Key>> = table({
   'help-mine': 'admin.kind.help-mine',
   'help-given': 'admin.kind.help-given',
   'help-after': 'admin.kind.help-after',
+  practice: 'admin.kind.practice',
+  'practice-now': 'admin.kind.practice-now',
+  'practice-daily': 'admin.kind.practice-daily',
+  'practice-ask': 'admin.kind.practice-ask',
+  'practice-rider': 'admin.kind.practice-rider',
+  'practice-none': 'admin.kind.practice-none',
 });
 
 /** What operators call a kind of message or of open item; its code while it has no name. */

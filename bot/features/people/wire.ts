@@ -5,7 +5,7 @@ const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 const weekday = z.number().int().min(1).max(7);
 
 /** The switches a person can turn off (product rule 11). */
-const forms = ['checkin', 'badges', 'offers', 'digest', 'rounds'] as const;
+const forms = ['checkin', 'badges', 'offers', 'digest', 'rounds', 'together'] as const;
 
 const settingsView = z.object({
   /** Own choice; null = follow Teams. */
@@ -68,7 +68,7 @@ export const openView = z.object({
   /** None of the buttons stands out. */
   calm: z.boolean().optional(),
   actions: z.array(z.object({ act: z.string(), label: z.string() })),
-  page: z.enum(['checkin', 'badges', 'team', 'profile', 'asks', 'lesson']).optional(),
+  page: z.enum(['checkin', 'badges', 'team', 'profile', 'asks', 'lesson', 'together']).optional(),
   /** What on that page it is about. */
   item: z.string().optional(),
   created: z.string(),

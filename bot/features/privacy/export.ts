@@ -27,6 +27,7 @@ type ExportedRow = ExportView['rows'][string][number];
 /** What other features keep about a person outside the person's own partition; app.ts supplies it. */
 export interface Elsewhere {
   readonly rounds: (ctx: TenantContext, person: Person) => Promise<readonly ExportedRow[]>;
+  readonly practices: (ctx: TenantContext, me: PersonId) => Promise<readonly ExportedRow[]>;
 }
 
 /** Partitions of others read at once. */
@@ -39,11 +40,11 @@ const atOnce = 8;
 export async function everythingAbout(
   tables: Tables,
   turn: Turn,
-  { rounds }: Elsewhere,
+  { rounds, practices }: Elsewhere,
 ): Promise<ExportView> {
   const { ctx, me, person } = turn;
   const mine = await ownRows(tables, ctx, me);
-  const [badges, rosters, index, due, lessons, inRounds] = await Promise.all([
+  const [badges, rosters, index, due, lessons, inRounds, together] = await Promise.all([
     badgesElsewhere(tables, ctx, me, mine),
     rostersNaming(
       tables,
@@ -55,13 +56,14 @@ export async function everythingAbout(
     dueNaming(tables, ctx, me),
     lessonsNaming(tables, ctx, me),
     rounds(ctx, person),
+    practices(ctx, me),
   ]);
   return {
     exported: isoInstant(turn.now),
     person: me,
     rows: {
       People: [...mine.map((row) => exported('People', row)), ...badges],
-      Teams: [...rosters, ...inRounds],
+      Teams: [...rosters, ...inRounds, ...together],
       SkillIndex: index,
       Skills: lessons,
       Due: due,

@@ -6,7 +6,9 @@ import digest from './digest.json';
 import find from './find.json';
 import help from './help.json';
 import leavers from './leavers.json';
+import lookback from './lookback.json';
 import people from './people.json';
+import practice from './practice.json';
 import privacy from './privacy.json';
 import rounds from './rounds.json';
 import skills from './skills.json';
@@ -21,7 +23,9 @@ export default {
   find,
   help,
   leavers,
+  lookback,
   people,
+  practice,
   privacy,
   rounds,
   skills,

@@ -32,6 +32,7 @@ const viewer = (lang: Lang): Viewer => ({
     teams: [],
     open: [],
     sent: [],
+    written: [],
   },
 });
 const form = { id: 'checkin-2026-W48', asked: 0, item: 'checkin-2026-W48' };

@@ -30,6 +30,7 @@ const somebody = (profile: Partial<Profile> = {}, open: OpenItem[] = []): Person
   teams: [],
   open,
   sent: [],
+  written: [],
 });
 const blank = { learned: '', helpers: [], skill: '', wish: '' };
 

@@ -41,6 +41,7 @@ const viewer = (lang: 'en' | 'nl', shares: Share[] = [share], wishes: Wish[] = [
     teams: [],
     open: [],
     sent: [],
+    written: [],
   },
 });
 

@@ -27,6 +27,7 @@ const nobody: Person = {
   teams: [],
   open: [],
   sent: [],
+  written: [],
 };
 const names = catalogueOf([seedShelf]);
 const skillNamed = (typed: string) => named(typed, names);

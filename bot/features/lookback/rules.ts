@@ -1,0 +1,420 @@
+import { z } from 'zod';
+import { hash, type PersonId } from '#bot/core/ids';
+import { no, type Outcome, ok } from '#bot/core/outcome';
+import { addDays, dayIn, instantAt, instantOf, isoInstant } from '#bot/core/time';
+import type {
+  Answer,
+  Begun,
+  Fields,
+  Ground,
+  Opened,
+  Part,
+  Passed,
+  Run,
+  Waiting,
+  World,
+} from '#bot/practice/contract';
+import { workingDay, workingTime } from '#bot/practice/dates';
+
+/** Defaults, not laws: what a look-back goes by where nobody chose otherwise. */
+export const defaults = {
+  /** Answers and marks are taken until this time. */
+  hour: '16:00',
+  /** Working days in which marks are taken, and until it opens. */
+  days: 2,
+  marks: 3,
+  agreements: 2,
+  questions: 5,
+  /** Nameless answers open when at least so many writers are nameless. */
+  nameless: 3,
+  minutes: 60,
+  /** Characters of an answer, and of an agreement, a line or a question. */
+  answer: 300,
+  line: 140,
+  topic: 100,
+  /** Days until agreements are asked after, until silence ends it, until answers are erased. */
+  back: 14,
+  silence: 14,
+  forget: 28,
+  /** One that repeats stops after so many. */
+  times: 4,
+} as const;
+
+/** The weeks after which it may come again; 0 never does. */
+export const everyWeeks = ['0', '1', '2', '4'] as const;
+export const hows = ['done', 'busy', 'letgo', 'outside'] as const;
+
+const instant = z.iso.datetime({ offset: true });
+
+const agreementSchema = z.object({
+  id: z.string(),
+  text: z.string(),
+  /** Who wrote it, and who claimed it, with the name they go by in it; '' is nobody. */
+  from: z.string(),
+  by: z.string(),
+  byName: z.string(),
+  how: z.enum(['', ...hows]),
+});
+export type Agreement = z.infer<typeof agreementSchema>;
+
+export const stateSchema = z.object({
+  kind: z.enum(['back', 'ahead']),
+  topic: z.string(),
+  /** Own questions; none: those of its kind, in each reader's language. */
+  questions: z.array(z.string()),
+  /** Where its people sit together; '' when they do not. It opens when that begins. */
+  place: z.string(),
+  meets: z.boolean(),
+  station: z.enum(['writing', 'reading', 'keeping', 'asking', 'over']),
+  /** Why nothing was opened. */
+  unopened: z.enum(['', 'few', 'stopped']),
+  opens: instant,
+  closes: instant,
+  back: instant,
+  forget: instant,
+  /** Makes ids and order of what was opened; nobody is shown it. */
+  seed: z.string(),
+  /** What the marks chose, in no order that tells how often. */
+  top: z.array(z.string()),
+  agreements: z.array(agreementSchema),
+  line: z.object({ text: z.string(), from: z.string() }),
+  every: z.enum(everyWeeks),
+  /** How many more come by themselves. */
+  left: z.number().int(),
+  /** What was agreed last time, and what was kept on the topic. */
+  before: z.array(z.string()),
+  kept: z.array(z.string()),
+});
+export type State = z.infer<typeof stateSchema>;
+type LookRun = Run<State>;
+
+const later = (iso: string, days: number): string =>
+  isoInstant(instantOf(iso).add({ hours: 24 * days }));
+
+/** Everything that follows from when it opens. */
+const timesFrom = (opens: string, world: Pick<World, 'works'>, zone: string) => {
+  const closes = workingTime(world, instantOf(opens), defaults.days, defaults.hour, zone);
+  return {
+    opens,
+    closes,
+    back: later(closes, defaults.back),
+    forget: later(opens, defaults.forget),
+  };
+};
+
+/** What was agreed the last time, and lines that runs on the same topic kept. */
+function brought(topic: string, { before }: Ground<State>): Pick<State, 'before' | 'kept'> {
+  const [last] = before.filter(({ state }) => state.agreements.length > 0);
+  const name = topic.toLowerCase();
+  const kept = before.filter(({ state: { line, topic: other } }) => {
+    const known = other.toLowerCase();
+    return line.text !== '' && (known.includes(name) || name.includes(known));
+  });
+  return {
+    before: last?.state.agreements.map(({ text }) => text) ?? [],
+    kept: kept.slice(0, 3).map(({ state }) => state.line.text),
+  };
+}
+
+const linesIn = (value: Fields[string] | undefined): string[] =>
+  typeof value === 'string' ? value.split('\n').filter((line) => line !== '') : [];
+
+/** When it opens: the time of sitting together, else 16:00 of the day that was chosen. */
+function opening(fields: Fields, world: World, zone: string): Outcome<string> {
+  const { date, time, when } = fields;
+  if (date !== '' || time !== '') {
+    if (date === '' || time === '') return no('lookback.refused.time');
+    const at = isoInstant(instantAt(String(date), String(time), zone));
+    return at > isoInstant(world.now) ? ok(at) : no('lookback.refused.past');
+  }
+  const days = when === 'today' ? 0 : when === 'tomorrow' ? 1 : defaults.days;
+  const at = workingTime(world, world.now, days, defaults.hour, zone);
+  return at > isoInstant(world.now.add({ minutes: 30 })) ? ok(at) : no('lookback.refused.past');
+}
+
+export function begin(
+  variant: string,
+  fields: Fields,
+  ground: Ground<State>,
+  world: World,
+): Outcome<Begun<State>> {
+  const opens = opening(fields, world, ground.zone);
+  if (!opens.ok) return opens;
+  const own = linesIn(fields['questions']);
+  if (own.length > defaults.questions || own.some(({ length }) => length > defaults.line)) {
+    return no('lookback.refused.questions', { most: defaults.questions, max: defaults.line });
+  }
+  const format = ground.formats.find(({ name }) => name === fields['format']);
+  const questions = own.length > 0 ? own : linesIn(format?.fields['questions']);
+  const name = String(fields['save'] ?? '');
+  const topic = String(fields['topic']);
+  const every = everyWeeks.find((one) => one === fields['every']) ?? '0';
+  const state: State = {
+    kind: variant === 'ahead' ? 'ahead' : 'back',
+    topic,
+    questions,
+    place: String(fields['place'] ?? ''),
+    meets: fields['date'] !== '',
+    station: 'writing',
+    unopened: '',
+    ...timesFrom(opens.value, world, ground.zone),
+    seed: world.seed,
+    top: [],
+    agreements: [],
+    line: { text: '', from: '' },
+    every,
+    left: every === '0' ? 0 : defaults.times - 1,
+    ...brought(topic, ground),
+  };
+  const saved =
+    name === '' ? {} : { format: { name, fields: { questions: questions.join('\n') } } };
+  return ok({ state, ...saved });
+}
+
+/** Ids of the fields in which answers are written: one a question, three where nobody chose. */
+export const answerFields = ({ questions }: State): readonly string[] =>
+  (questions.length > 0 ? questions : ['', '', '']).map((_, index) => `q${index}`);
+
+const wrote = (fields: Fields): boolean =>
+  Object.entries(fields).some(([id, value]) => /^q\d$/.test(id) && value !== '');
+
+const patch = (run: LookRun, state: Partial<State>, more: Partial<LookRun> = {}): LookRun => ({
+  ...run,
+  ...more,
+  state: { ...run.state, ...state },
+});
+
+/** Over before anything was opened: each has their own words back. */
+const unopened = (run: LookRun, why: State['unopened']): LookRun =>
+  patch(run, { station: 'over', unopened: why }, { open: false, keeps: 'nothing' });
+
+/** Who signs, who is nameless among enough, and whose words go back unread. */
+function opened(run: LookRun, world: World, answers: readonly Answer[]): LookRun {
+  const writers = answers.filter(({ form, fields }) => form === 'write' && wrote(fields));
+  const nameless = writers.filter(({ fields }) => fields['named'] !== true);
+  const enough = nameless.length >= defaults.nameless;
+  const signs = ({ fields }: Answer): boolean =>
+    fields['named'] === true || (!enough && fields['few'] === 'named');
+  const read = writers.filter((writer) => enough || signs(writer));
+  if (read.length === 0) return unopened(run, 'few');
+  const { seed } = world;
+  const texts = read.flatMap((writer) =>
+    answerFields(run.state).flatMap((field): Opened[] => {
+      const text = String(writer.fields[field] ?? '');
+      if (text === '') return [];
+      const id = hash(16, seed, writer.from, field);
+      return [{ id, field, text, ...(signs(writer) ? { name: writer.name } : {}) }];
+    }),
+  );
+  const parts = new Map<PersonId, Part>(
+    [...run.parts].map(([id, part]) => [id, { ...part, role: '' }]),
+  );
+  for (const { from } of writers) {
+    const role = read.some((one) => one.from === from) ? 'reads' : 'back';
+    parts.set(from, { role, given: parts.get(from)?.given ?? [] });
+  }
+  return patch(
+    run,
+    { station: 'reading', seed },
+    // Ids are made with a random seed: their order is nobody's.
+    { parts, opened: texts.sort((a, b) => (a.id < b.id ? -1 : 1)) },
+  );
+}
+
+/** What was marked most; of as many marks, by chance. The order of what stands is chance as well. */
+function chosen({ state, opened: texts }: LookRun, answers: readonly Answer[]): string[] {
+  const marks = answers
+    .filter(({ form }) => form === 'mark')
+    .flatMap(({ fields }) => (Array.isArray(fields['marks']) ? fields['marks'] : []));
+  const known = texts.map(({ id }) => id).filter((id) => marks.includes(id));
+  const times = (id: string): number => marks.filter((mark) => mark === id).length;
+  const chance = (id: string): string => hash(16, state.seed, 'top', id);
+  const byChance = known.sort((a, b) => (chance(a) < chance(b) ? -1 : 1));
+  const first = new Set(byChance.toSorted((a, b) => times(b) - times(a)).slice(0, defaults.marks));
+  return byChance.filter((id) => first.has(id));
+}
+
+/** The day after it opened the next of a row stands there. */
+const spawnAt = ({ state, zone }: LookRun): string | undefined =>
+  state.left > 0 && state.station !== 'writing'
+    ? isoInstant(instantAt(addDays(dayIn(instantOf(state.opens), zone), 1), '09:00', zone))
+    : undefined;
+
+/** The same, so many weeks later; on a day off the next working day. */
+function nextOf({ state, zone }: LookRun, world: World): State {
+  const first = instantOf(state.opens).toZonedDateTimeISO(zone);
+  const due = addDays(dayIn(instantOf(state.opens), zone), 7 * Number(state.every));
+  const day = workingDay(world, due, 0);
+  const opens = isoInstant(
+    instantAt(day, first.toPlainTime().toString({ smallestUnit: 'minute' }), zone),
+  );
+  return {
+    ...state,
+    ...timesFrom(opens, world, zone),
+    station: 'writing',
+    unopened: '',
+    top: [],
+    line: { text: '', from: '' },
+    left: state.left - 1,
+    before: state.agreements.length > 0 ? state.agreements.map(({ text }) => text) : state.before,
+    kept: state.line.text === '' ? state.kept : [state.line.text],
+    agreements: [],
+  };
+}
+
+const ends = ({ back }: State): string => later(back, defaults.silence);
+
+export function due(run: LookRun): string | undefined {
+  const { state, keeps } = run;
+  const { station } = state;
+  const next = {
+    writing: state.opens,
+    reading: state.closes,
+    keeping: state.back,
+    asking: ends(state),
+  };
+  const times = [
+    ...(station === 'over' ? [] : [next[station]]),
+    ...(keeps === 'all' ? [state.forget] : []),
+    spawnAt(run) ?? [],
+  ].flat();
+  return times.toSorted()[0];
+}
+
+export function time(
+  run: LookRun,
+  world: World,
+  answers: readonly Answer[],
+): Passed<State> | undefined {
+  const { state, keeps } = run;
+  const now = isoInstant(world.now);
+  const spawn = spawnAt(run);
+  if (spawn !== undefined && spawn <= now) {
+    return { run: patch(run, { left: 0 }), next: nextOf(run, world) };
+  }
+  if (keeps === 'all' && state.station !== 'writing' && state.forget <= now) {
+    return { run: { ...run, keeps: 'kept', opened: [] } };
+  }
+  switch (state.station) {
+    case 'writing': {
+      if (state.opens > now) return undefined;
+      const after = opened(run, world, answers);
+      const again = after.keeps === 'nothing' && state.left > 0;
+      return again ? { run: after, next: nextOf(run, world) } : { run: after };
+    }
+    case 'reading':
+      return state.closes > now
+        ? undefined
+        : { run: patch(run, { station: 'keeping', top: chosen(run, answers) }, { open: false }) };
+    case 'keeping': {
+      if (state.back > now) return undefined;
+      const asks = state.agreements.some(({ by }) => by !== '');
+      return { run: patch(run, { station: asks ? 'asking' : 'over' }) };
+    }
+    case 'asking':
+      return ends(state) > now ? undefined : { run: patch(run, { station: 'over' }) };
+    default:
+      return undefined;
+  }
+}
+
+const isReader = ({ role }: Part): boolean => role === 'reads' || role === 'back';
+
+export const reads = ({ state, parts }: LookRun, me: PersonId): boolean => {
+  const part = parts.get(me);
+  return state.station !== 'writing' && part !== undefined && isReader(part);
+};
+
+export function waiting({ state, keeps, parts }: LookRun): Waiting[] {
+  const { station, unopened: why, forget, opens, back } = state;
+  return [...parts].flatMap(([to, { role }]): Waiting[] => {
+    const returned = {
+      to,
+      form: 'returned',
+      until: forget,
+      tell: 'daily',
+      returns: 'write',
+    } as const;
+    if (why !== '') return [returned];
+    if (keeps === 'nothing') return [];
+    if (station === 'writing') {
+      return role === 'named'
+        ? [{ to, form: 'named', until: opens, tell: 'ask' }]
+        : [{ to, form: 'write', until: opens, tell: 'none' }];
+    }
+    const mine = isReader({ role, given: [] });
+    const claimed = state.agreements.some(({ by, how }) => by === to && how === '');
+    return [
+      ...(role === 'back' && keeps === 'all' ? [returned] : []),
+      ...(station === 'reading' && mine
+        ? [{ to, form: 'read', until: forget, tell: 'now' } as const]
+        : []),
+      ...(station === 'keeping' && mine
+        ? [{ to, form: 'keep', until: back, tell: 'daily' } as const]
+        : []),
+      ...(station === 'asking' && claimed
+        ? [{ to, form: 'how', until: ends(state), tell: 'rider' } as const]
+        : []),
+    ];
+  });
+}
+
+/** Whether agreements and the line are still made. */
+export const keeping = ({ state, keeps }: LookRun): boolean =>
+  keeps !== 'nothing' && (state.station === 'reading' || state.station === 'keeping');
+
+export function answered(run: LookRun, answer: Answer): Outcome<LookRun> {
+  const { state } = run;
+  const { from: me, name, form, fields } = answer;
+  const about = state.agreements.find(({ id }) => id === fields['agreement']);
+  const changed = (change: Partial<Agreement>): Outcome<LookRun> =>
+    ok(
+      patch(run, {
+        agreements: state.agreements.map((one) => (one === about ? { ...one, ...change } : one)),
+      }),
+    );
+  switch (form) {
+    case 'agree': {
+      const text = String(fields['text']);
+      // Delivered twice is once.
+      if (state.agreements.some((one) => one.text === text && one.from === me)) return ok(run);
+      const mine = fields['mine'] === true;
+      const id = hash(12, run.id, me, text);
+      const by = mine ? { by: me, byName: name } : { by: '', byName: '' };
+      const agreement: Agreement = { id, text, from: me, ...by, how: '' };
+      return ok(patch(run, { agreements: [...state.agreements, agreement] }));
+    }
+    case 'claim':
+      if (about?.by === me) return ok(run);
+      return about?.by === '' ? changed({ by: me, byName: name }) : no('lookback.refused.claimed');
+    case 'how': {
+      const how = hows.find((one) => one === fields['how']);
+      if (about?.by !== me || how === undefined) return no('practice.refused.late');
+      return changed({ how });
+    }
+    case 'drop':
+      if (about?.from !== me && about?.by !== me) return no('practice.refused.late');
+      return ok(patch(run, { agreements: state.agreements.filter((one) => one !== about) }));
+    case 'line':
+      return ok(patch(run, { line: { text: String(fields['text']), from: me } }));
+    case 'on':
+      return ok(patch(run, { left: defaults.times }));
+    case 'stop':
+      return ok(unopened(run, 'stopped'));
+    default:
+      return no('common.refused.shape');
+  }
+}
+
+/** Without somebody who is erased: their claims are free, their line goes, what was agreed stays. */
+export function without(run: LookRun, me: PersonId): LookRun {
+  const { agreements, line } = run.state;
+  return patch(run, {
+    agreements: agreements.map((one) => ({
+      ...one,
+      from: one.from === me ? '' : one.from,
+      ...(one.by === me ? { by: '', byName: '', how: '' as const } : {}),
+    })),
+    line: line.from === me ? { text: '', from: '' } : line,
+  });
+}

@@ -1,0 +1,283 @@
+import type { z } from 'zod';
+import type { Key, Translate } from '#bot/core/i18n';
+import type { PersonId } from '#bot/core/ids';
+import type { Outcome } from '#bot/core/outcome';
+import type { Day, Instant } from '#bot/core/time';
+import type { Lang } from '#bot/strings/index';
+
+// What a practice is, to the mechanism (this folder). A practice is pure: it is given rows and an
+// instant and says what is so. Reading, writing, sending, erasing and showing are done here.
+
+/** Whose a run is: a team's, a group or meeting chat's, or people's by name. */
+export interface Scope {
+  readonly kind: 'team' | 'chat' | 'people';
+  /** The team's or the conversation's id; of people a name of its own. */
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Somebody in a run. */
+export interface Part {
+  /** The practice's own word for what they are in it; '' until it says one. */
+  readonly role: string;
+  /** What was handed to them, as `align` left it. */
+  readonly given: readonly string[];
+}
+
+/** One opened answer. It has no writer, unless they signed. */
+export interface Opened {
+  readonly id: string;
+  /** The field it answers. */
+  readonly field: string;
+  readonly text: string;
+  /** The name of a writer who signed. */
+  readonly name?: string;
+}
+
+export interface Run<S = unknown> {
+  readonly id: string;
+  readonly practice: string;
+  readonly scope: Scope;
+  /** Who started it; '' once they are erased. */
+  readonly by: string;
+  /** ISO instant. */
+  readonly started: string;
+  /** Language and zone of what others read of it. */
+  readonly lang: Lang;
+  readonly zone: string;
+  readonly country?: string | undefined;
+  /** Counts among those under way, of which a scope has three at most. */
+  readonly open: boolean;
+  /**
+   * `all`: answers too. `kept`: no answer any more, its writers' own neither. `nothing`: the run is
+   * taken away, once everybody has what waits for them.
+   */
+  readonly keeps: 'all' | 'kept' | 'nothing';
+  readonly state: S;
+  readonly parts: ReadonlyMap<PersonId, Part>;
+  readonly opened: readonly Opened[];
+}
+
+/** What the rules know of the world. `seed` is random, anew each time. */
+export interface World {
+  readonly now: Instant;
+  readonly seed: string;
+  /** Whether people of this run work on a day: no weekend, no public holiday. */
+  works(day: Day): boolean;
+}
+
+/** What waits for somebody because of a run. */
+export interface Waiting {
+  readonly to: PersonId;
+  /** What it asks for: a form's name, or a name of its own that `item` knows. */
+  readonly form: string;
+  /** ISO instant. */
+  readonly until: string;
+  /**
+   * How they are told. `now`: at once, within their hours. `daily`: with the day's one message of
+   * steps. `ask`: a colleague named them, within their own limit. `rider`: with the weekly card.
+   * `none`: it stands in *For you*.
+   */
+  readonly tell: Tell;
+  /** The item holds what they wrote in this form: it goes back to them. Nobody who wrote nothing has it. */
+  readonly returns?: string;
+}
+export const tells = ['now', 'daily', 'ask', 'rider', 'none'] as const;
+export type Tell = (typeof tells)[number];
+
+export type Value = string | readonly string[] | boolean;
+export type Fields = Readonly<Record<string, Value>>;
+
+/** One input: of a card, of the tab's form, and of what both send. */
+export interface Field {
+  readonly id: string;
+  readonly kind: 'text' | 'choice' | 'choices' | 'toggle' | 'people' | 'date' | 'time' | 'hidden';
+  readonly label: string;
+  readonly value?: Value;
+  readonly required?: boolean;
+  /** Characters of a text, or how many may be chosen. */
+  readonly max?: number;
+  readonly lines?: boolean;
+  readonly hint?: string;
+  readonly choices?: readonly { readonly value: string; readonly title: string }[];
+  /** Under *More*: most people leave it as it is. */
+  readonly more?: boolean;
+}
+
+/** What somebody can press or fill in. */
+export interface Form<S> {
+  /** On the button that opens it; and on the one that sends it. */
+  readonly label: Key;
+  readonly send: Key;
+  /**
+   * Kept with its writer alone, in their own rows, until `time` reads it; the practice never sees
+   * who else wrote. Not so: it goes to `answered` at once.
+   */
+  readonly sealed?: boolean;
+  /** It shows what others wrote: on the tab's page alone, never on a card. */
+  readonly page?: boolean;
+  /** Who sees what is written: stands below the form. */
+  readonly sees: Key;
+  /** Whether this person may send it now; late, and not yet, change nothing. */
+  may(run: Run<S>, me: PersonId, now: Instant): boolean;
+  fields(run: Run<S>, reader: Reader): readonly Field[];
+}
+
+/** Somebody a run is shown to, or who is filling something in. */
+export interface Reader {
+  readonly t: Translate;
+  readonly lang: Lang;
+  readonly zone: string;
+  readonly now: Instant;
+  readonly me: PersonId;
+  readonly name: string;
+  /** What they wrote themselves, by form. */
+  readonly own: Readonly<Record<string, Fields>>;
+}
+
+/** What is about to begin: where, and what stands there already. */
+export interface Ground<S> {
+  readonly scope: Scope;
+  readonly zone: string;
+  /** What runs of this practice the scope has, newest first; without answers. */
+  readonly before: readonly Run<S>[];
+  /** Forms the scope saved under a name of its own. */
+  readonly formats: readonly Format[];
+}
+
+export interface Format {
+  readonly name: string;
+  readonly fields: Fields;
+}
+
+export interface Begun<S> {
+  readonly state: S;
+  /** Saved for the next time, under its own name. */
+  readonly format?: Format;
+}
+
+/** A button of a run that carries data of its own, such as the line that it is about. */
+export interface Press {
+  readonly form: string;
+  readonly label: string;
+  readonly data: Readonly<Record<string, string>>;
+}
+
+export interface Entry {
+  readonly text: string;
+  /** Small, below it. */
+  readonly note?: string;
+  readonly presses?: readonly Press[];
+}
+
+export interface Section {
+  readonly title: string;
+  readonly entries: readonly Entry[];
+  /** Never on a card: on the tab's page alone. */
+  readonly page?: boolean;
+}
+
+/** How a run stands, for one reader or for a channel; card and page are drawn from it. */
+export interface Stand {
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly sections: readonly Section[];
+  /** The form that is open in it. */
+  readonly form?: string;
+  readonly links?: readonly { readonly label: string; readonly url: string }[];
+  readonly footer?: string;
+}
+
+/** A time at which people meet. */
+export interface Meeting {
+  /** ISO instant. */
+  readonly at: string;
+  readonly minutes: number;
+  readonly title: string;
+  readonly text: string;
+}
+
+/** What else follows when time goes on. */
+export interface Passed<S> {
+  readonly run: Run<S>;
+  /** The next of a row, begun now. */
+  readonly next?: S;
+}
+
+export interface Answer {
+  readonly from: PersonId;
+  readonly name: string;
+  readonly form: string;
+  readonly fields: Fields;
+}
+
+export interface Practice<S = unknown> {
+  readonly name: string;
+  readonly state: z.ZodType<S>;
+  /** Ways to start it: the words of its command, and its name on a button. */
+  readonly starts: readonly {
+    readonly variant: string;
+    readonly words: Key;
+    readonly label: Key;
+  }[];
+  readonly forms: Readonly<Record<string, Form<S>>>;
+  /** The form of the start card, filled in with good guesses. */
+  startFields(
+    variant: string,
+    topic: string,
+    ground: Ground<S>,
+    world: World,
+    reader: Reader,
+  ): readonly Field[];
+  begin(variant: string, fields: Fields, ground: Ground<S>, world: World): Outcome<Begun<S>>;
+  /** Who has what waiting. What is not named here is taken away. */
+  waiting(run: Run<S>, now: Instant): readonly Waiting[];
+  /** What follows from an answer that is not sealed. */
+  answered(run: Run<S>, answer: Answer, now: Instant): Outcome<Run<S>>;
+  /** When `time` next has something to do: an ISO instant. */
+  due(run: Run<S>): string | undefined;
+  /**
+   * What time does; undefined when nothing.
+   * @param answers what those who are still there wrote in sealed forms
+   */
+  time(run: Run<S>, world: World, answers: readonly Answer[]): Passed<S> | undefined;
+  /** Whether somebody may read what was opened. */
+  reads(run: Run<S>, me: PersonId): boolean;
+  /** The run without somebody who is erased: what they claimed is free. Opened answers go by themselves. */
+  without(run: Run<S>, me: PersonId): Run<S>;
+  shows(run: Run<S>, reader: Reader): Stand;
+  /** What a channel or chat reads; made of the state alone, so that it never changes with who writes. */
+  post(
+    run: Pick<Run<S>, 'state' | 'scope' | 'zone' | 'lang'>,
+    t: Translate,
+  ): Stand & {
+    /** The form its button opens. */
+    readonly press?: string;
+    /** The second and last post of a run: a sentence. */
+    readonly end?: string;
+  };
+  /** An open item, from what it holds. */
+  item(
+    t: Translate,
+    form: string,
+    data: ItemData,
+  ): { readonly title: string; readonly text: string };
+  meeting?(run: Run<S>, t: Translate): Meeting | undefined;
+}
+
+/** What an open item holds of its run. */
+export interface ItemData {
+  readonly about: string;
+  readonly returned: string;
+}
+
+/** A practice as a list holds it, its state unknown. */
+export type AnyPractice = Practice<unknown> & {
+  /** What a run is about, as an item names it. */
+  about(run: Run<unknown>): string;
+};
+
+/** Keeps a practice's types together in a list. */
+export const practice = <S>(
+  definition: Practice<S> & { about(run: Run<S>): string },
+): AnyPractice => definition as unknown as AnyPractice;

@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto';
+import type { PersonId, TenantContext } from '#bot/core/ids';
+import type { Deps, Feature, Leaver } from '#bot/ports';
+import type { AnyPractice } from '#bot/practice/contract';
+import { practiceItems } from '#bot/practice/items';
+import { practiceJob } from '#bot/practice/job';
+import { leavingPractices, practicesAbout } from '#bot/practice/leaving';
+import { practiceFile, practiceFiles } from '#bot/practice/meeting';
+import { runKind } from '#bot/practice/press';
+import { practiceRoutes } from '#bot/practice/routes';
+import { runStore } from '#bot/practice/store';
+import type { Tools } from '#bot/practice/tools';
+import { practiceVerbs } from '#bot/practice/verbs';
+
+export { practiceRows } from '#bot/practice/store';
+
+/** All practices, as one feature; and what an export and an erase have to do with them. */
+export function practices(
+  deps: Deps,
+  ctx: TenantContext,
+  all: readonly AnyPractice[],
+): {
+  readonly feature: Feature;
+  readonly about: (ctx: TenantContext, me: PersonId) => ReturnType<typeof practicesAbout>;
+  readonly leaving: (who: Leaver) => Promise<void>;
+} {
+  const tools: Tools = { deps, store: runStore(deps.tables, all), practices: all };
+  const seed = () => randomBytes(12).toString('hex');
+  return {
+    feature: {
+      ...practiceVerbs(tools),
+      routes: practiceRoutes(tools),
+      jobs: { [runKind]: practiceJob(tools, seed) },
+      items: practiceItems(tools, ctx),
+      files: { [practiceFiles]: practiceFile(tools) },
+    },
+    about: (tenant, me) => practicesAbout(tools, tenant, me),
+    leaving: (turn) => leavingPractices(tools, turn),
+  };
+}

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { no, ok } from '#bot/core/outcome';
+import { unmarked } from '#bot/core/text';
+import { type Route, route, type Turn } from '#bot/ports';
+import { press, show } from '#bot/practice/press';
+import { type Shown, shownTo, standView } from '#bot/practice/stand';
+import { start, startForm } from '#bot/practice/start';
+import { runsFor } from '#bot/practice/together';
+import { practiceOf, type Tools } from '#bot/practice/tools';
+import {
+  type FormView,
+  pressInput,
+  type StandView,
+  startInput,
+  startQuery,
+  type TogetherView,
+} from '#bot/practice/wire';
+
+/** Titles and lines of ours hold Markdown for cards; the tab shows them as they are meant. */
+const bare = (view: StandView): StandView => ({
+  ...view,
+  title: unmarked(view.title),
+  lines: view.lines.map(unmarked),
+});
+
+export function practiceRoutes(tools: Tools): Route[] {
+  const view = ({ t, person }: Turn, shown: readonly Shown[]): TogetherView => ({
+    starts: tools.practices.flatMap(({ name, starts }) =>
+      starts.map(({ variant, label }) => ({ practice: name, variant, label: t(label) })),
+    ),
+    runs: shown.map(({ run, stand }) => ({
+      scope: run.scope.id,
+      run: run.id,
+      title: unmarked(stand.title),
+      line: unmarked(stand.lines[0] ?? ''),
+      open: run.open || person.open.some(({ data }) => data['run'] === run.id),
+    })),
+  });
+
+  return [
+    route({
+      method: 'get',
+      path: '/together',
+      input: z.object({ team: z.string().max(300).optional() }),
+      run: async (turn, { team }) => {
+        const mine = turn.person.teams.map(({ id }) => id);
+        if (team !== undefined && !mine.includes(team)) return no('common.refused.notFound');
+        return ok(view(turn, await runsFor(tools, turn, team === undefined ? mine : [team], true)));
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/together/start',
+      input: startQuery,
+      run: async (turn, asked) => {
+        const form = await startForm(tools, turn, { ...asked, topic: '', op: '' }, undefined);
+        if (!form.ok) return form;
+        const { t } = turn;
+        const found = practiceOf(tools, asked.practice)?.starts.find(
+          ({ variant }) => variant === asked.variant,
+        );
+        if (found === undefined) return no('common.refused.notFound');
+        return ok({
+          form: 'start',
+          label: t(found.label),
+          send: t('practice.start'),
+          sees: unmarked(t('practice.start.sees')),
+          fields: form.value.fields.map((field) => ({ ...field })) as FormView['fields'],
+        } satisfies FormView);
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/together',
+      input: startInput,
+      run: async (turn, { fields, ...asked }) => {
+        const started = await start(tools, turn, { ...asked, topic: '' }, fields, undefined, {
+          activityId: undefined,
+          known: undefined,
+        });
+        if (!started.ok) return started;
+        const { practice, run } = started.value;
+        return ok(bare(standView(await shownTo(tools, turn.ctx, practice, run, turn))));
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/together/:scope/:run',
+      input: z.object({}),
+      run: async (turn, _, { scope = '', run = '' }) => {
+        const shown = await show(tools, turn, { scope, run }, undefined);
+        return shown.ok ? ok(bare(standView(shown.value))) : shown;
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/together/:scope/:run/:form',
+      input: pressInput,
+      run: async (turn, { fields }, { scope = '', run = '', form = '' }) => {
+        const after = await press(tools, turn, { scope, run, form }, fields, undefined);
+        return after.ok ? ok(bare(standView(after.value))) : after;
+      },
+    }),
+  ];
+}

@@ -1,0 +1,255 @@
+import { hash, type PersonId, teamId } from '#bot/core/ids';
+import { no, type Outcome, ok } from '#bot/core/outcome';
+import { isoInstant, isZone } from '#bot/core/time';
+import { zoneOf } from '#bot/delivery/rules';
+import type { Place, Turn } from '#bot/ports';
+import type { AnyPractice, Field, Fields, Ground, Part, Run, Scope } from '#bot/practice/contract';
+import { readFields } from '#bot/practice/fields';
+import { postOf } from '#bot/practice/post';
+import { duesOf, notOfTeam, notThere } from '#bot/practice/press';
+import { readerOf, worldOf } from '#bot/practice/stand';
+import type { Post, RunStore } from '#bot/practice/store';
+import { practiceOf, type Tools } from '#bot/practice/tools';
+import { type Colleague, colleaguesOf } from '#bot/records/colleagues';
+import { scheduleDue } from '#bot/records/due';
+import { loadTeam } from '#bot/records/team';
+
+/** Under way at once in one team or chat: a channel stays readable. */
+const mostOpen = 3;
+/** In the field `whose`: people by name rather than a team. */
+const byName = 'people';
+
+/** Where a run is to stand, and in whose language, zone and holidays. */
+export interface Spot extends Pick<Run, 'scope' | 'lang' | 'zone' | 'country'> {
+  readonly channel?: Post['conversation'] | undefined;
+}
+
+/** What a start is asked with: from a card's data, or the tab. */
+export interface Starting {
+  readonly practice: string;
+  readonly variant: string;
+  /** Names the start: pressed twice it starts once. */
+  readonly op: string;
+  readonly topic: string;
+  /** The tab's team, or that of the chat's card. */
+  readonly team?: string | undefined;
+}
+
+/** The spot of the place in which somebody speaks; in one's own chat and the tab it is asked for. */
+export async function spotOf(
+  tools: Tools,
+  turn: Turn,
+  place: Place | undefined,
+  team: string | undefined,
+): Promise<Outcome<Spot>> {
+  const { tables, calendar } = tools.deps;
+  const { profile } = turn.person;
+  const own = {
+    lang: turn.lang,
+    zone: zoneOf(profile, calendar),
+    country: profile.country,
+  };
+  if (place?.kind === 'group') {
+    const refused = await notThere(tools, turn, place);
+    const scope: Scope = { kind: 'chat', id: place.conversation.id, name: '' };
+    return refused ?? ok({ ...own, scope, channel: place.conversation });
+  }
+  const id = place?.kind === 'channel' ? place.team : team;
+  if (id === undefined || id === byName) {
+    const name = `p.${hash(24, 'people', turn.operation)}`;
+    return ok({ ...own, scope: { kind: 'people', id: name, name: '' } });
+  }
+  const refused = await notOfTeam(tools, turn, id, place);
+  if (refused !== undefined) return refused;
+  const { team: record } = await loadTeam(tables, turn.ctx, teamId(id));
+  return ok({
+    scope: { kind: 'team', id, name: record.name || place?.teamName || '' },
+    lang: record.language,
+    zone: record.zone !== undefined && isZone(record.zone) ? record.zone : own.zone,
+    country: record.country ?? own.country,
+    channel: place?.kind === 'channel' ? place.conversation : record.channel,
+  });
+}
+
+/** What stands in a scope already, as a practice is told of it. */
+async function groundOf(tools: Tools, turn: Turn, practice: AnyPractice, spot: Spot) {
+  const { scope, zone } = spot;
+  const people = scope.kind === 'people';
+  const { runs, formats }: Awaited<ReturnType<RunStore['list']>> = people
+    ? { runs: [], formats: [] }
+    : await tools.store.list(turn.ctx, scope.id);
+  const before = runs
+    .map(({ run }) => ({ ...run, opened: [], parts: new Map<PersonId, Part>() }))
+    .filter((run) => run.practice === practice.name);
+  const ground: Ground<unknown> = {
+    scope,
+    zone,
+    before,
+    formats: formats.filter((one) => one.practice === practice.name),
+  };
+  return { ground, runs: runs.map(({ run }) => run) };
+}
+
+const worldFor = (tools: Tools, turn: Turn, spot: Spot) =>
+  worldOf(tools.deps.calendar, spot, turn.now, hash(16, 'start', turn.operation));
+
+/** The fields of a start: whose it is, where the place does not say, and the practice's own. */
+export async function startForm(
+  tools: Tools,
+  turn: Turn,
+  starting: Starting,
+  place: Place | undefined,
+): Promise<Outcome<{ readonly fields: readonly Field[]; readonly spot: Spot }>> {
+  const practice = practiceOf(tools, starting.practice);
+  if (practice === undefined) return no('common.refused.shape');
+  const asked = place === undefined || place.kind === 'personal';
+  const teams = turn.person.teams.filter(({ guest }) => guest !== true);
+  const home = turn.person.profile.homeTeam?.id;
+  const first = teams.find(({ id }) => id === home) ?? teams[0];
+  const spot = await spotOf(tools, turn, place, starting.team ?? first?.id);
+  if (!spot.ok) return spot;
+  const { ground } = await groundOf(tools, turn, practice, spot.value);
+  const reader = readerOf(turn, tools.deps.calendar, '');
+  const world = worldFor(tools, turn, spot.value);
+  const own = practice.startFields(starting.variant, starting.topic, ground, world, reader);
+  const colleagues = asked ? await colleaguesOf(tools.deps, turn.ctx, turn.person) : [];
+  const whose = asked ? whoseFields(turn, teams, spot.value.scope, colleagues) : [];
+  return ok({ fields: [...own.slice(0, 1), ...whose, ...own.slice(1)], spot: spot.value });
+}
+
+function whoseFields(
+  { t }: Turn,
+  teams: readonly { readonly id: string; readonly name: string }[],
+  { kind, id }: Scope,
+  colleagues: readonly Colleague[],
+): Field[] {
+  const choices = [
+    ...teams.map((team) => ({
+      value: team.id,
+      title: t('practice.whose.team', { team: team.name }),
+    })),
+    { value: byName, title: t('practice.whose.people') },
+  ];
+  return [
+    {
+      id: 'whose',
+      kind: 'choice',
+      label: t('practice.whose'),
+      required: true,
+      value: kind === 'team' ? id : byName,
+      choices,
+    },
+    {
+      id: 'people',
+      kind: 'people',
+      label: t('practice.people'),
+      hint: t('practice.people.hint'),
+      more: kind === 'team',
+      max: 20,
+      choices: colleagues.map(({ id: value, name }) => ({ value, title: name })),
+    },
+  ];
+}
+
+/** What came of a start; `posted`: the pressed card is where others read of it. */
+export interface Started {
+  readonly practice: AnyPractice;
+  readonly run: Run;
+  readonly post: Post | undefined;
+}
+
+/**
+ * Starts a run: timing rows first, then its rows in one insert, whose key is the press. What others
+ * read stands in the place of the pressed card, or is posted at once by the job.
+ * @param card the pressed card, where others read it too
+ * @param known what the start card was made for, so that nothing is read again
+ */
+export async function start(
+  tools: Tools,
+  turn: Turn,
+  starting: Starting,
+  sent: Readonly<Record<string, unknown>>,
+  place: Place | undefined,
+  card: { readonly activityId: string | undefined; readonly known: Spot | undefined },
+): Promise<Outcome<Started>> {
+  const practice = practiceOf(tools, starting.practice);
+  if (practice === undefined) return no('common.refused.shape');
+  const shared = place !== undefined && place.kind !== 'personal';
+  const whose = typeof sent['whose'] === 'string' ? sent['whose'] : starting.team;
+  const spotted =
+    card.known === undefined
+      ? await spotOf(tools, turn, place, whose)
+      : ((await notHere(tools, turn, place)) ?? ok(card.known));
+  if (!spotted.ok) return spotted;
+  const spot = spotted.value;
+  const { ground, runs } = await groundOf(tools, turn, practice, spot);
+  const id = hash(24, 'run', spot.scope.kind === 'people' ? turn.me : spot.scope.id, starting.op);
+  const world = worldFor(tools, turn, spot);
+  const reader = readerOf(turn, tools.deps.calendar, '');
+  const declared = practice.startFields(starting.variant, starting.topic, ground, world, reader);
+  const fields = readFields(declared, sent);
+  if (!fields.ok) return fields;
+  const named = spot.scope.kind === 'people' ? await peopleNamed(tools, turn, sent) : [];
+  if (spot.scope.kind === 'people' && named.length === 0) return no('practice.refused.nobody');
+  const begun = practice.begin(starting.variant, fields.value as Fields, ground, world);
+  if (!begun.ok) return begun;
+  const { scope, lang, zone, country } = spot;
+  const run: Run = {
+    id,
+    practice: practice.name,
+    scope: scope.kind === 'people' ? { ...scope, id: `p.${id}` } : scope,
+    by: turn.me,
+    started: isoInstant(turn.now),
+    lang,
+    zone,
+    country,
+    open: true,
+    keeps: 'all',
+    state: begun.value.state,
+    parts: new Map(named.map((one): [PersonId, Part] => [one, { role: 'named', given: [] }])),
+    opened: [],
+  };
+  const mine = scope.kind === 'people';
+  const parts = mine
+    ? new Map([...run.parts, [turn.me, { role: '', given: [] }] as const])
+    : run.parts;
+  const post = await postOf(
+    tools,
+    turn.ctx,
+    practice,
+    run,
+    spot.channel,
+    shared ? card.activityId : undefined,
+  );
+  const known = runs.find((one) => one.id === id);
+  if (known !== undefined) return ok({ practice, run: known, post });
+  if (runs.filter((one) => one.open).length >= mostOpen) return no('practice.refused.three');
+  const waits = post?.state === 'waiting' || mine;
+  await scheduleDue(
+    tools.deps.tables,
+    turn.ctx,
+    duesOf(practice, run, waits ? turn.now : undefined),
+  );
+  await tools.store.begin(turn.ctx, { ...run, parts }, post, begun.value.format);
+  return ok({ practice, run: { ...run, parts }, post });
+}
+
+/** Why somebody may not start anything where they speak; undefined when they may. */
+async function notHere(tools: Tools, turn: Turn, place: Place | undefined) {
+  if (place?.kind === 'group') return notThere(tools, turn, place);
+  return place?.team === undefined ? undefined : notOfTeam(tools, turn, place.team, place);
+}
+
+/** Only colleagues of one's own teams, no guests: nothing else is written to anybody. */
+async function peopleNamed(
+  { deps }: Tools,
+  turn: Turn,
+  sent: Readonly<Record<string, unknown>>,
+): Promise<PersonId[]> {
+  const read = readFields([{ id: 'people', kind: 'people', label: '', max: 20 }], sent);
+  const asked = read.ok ? read.value['people'] : [];
+  const colleagues = await colleaguesOf(deps, turn.ctx, turn.person);
+  return colleagues
+    .filter(({ id }) => Array.isArray(asked) && asked.includes(id))
+    .map(({ id }) => id);
+}

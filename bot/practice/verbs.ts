@@ -1,0 +1,209 @@
+import { z } from 'zod';
+import { note } from '#bot/cards/note';
+import { ownerOf } from '#bot/cards/own';
+import { no } from '#bot/core/outcome';
+import { clean } from '#bot/core/text';
+import { isZone } from '#bot/core/time';
+import type { Action, ChatTurn, Command, Feature, Place, Reply } from '#bot/ports';
+import { pressVerb, standCard, startCard, startVerb } from '#bot/practice/card';
+import { ofCard } from '#bot/practice/fields';
+import { pageItem } from '#bot/practice/items';
+import { posted } from '#bot/practice/post';
+import { press, show } from '#bot/practice/press';
+import { type Shown, shownTo } from '#bot/practice/stand';
+import { type Spot, start, startForm } from '#bot/practice/start';
+import { runsFor } from '#bot/practice/together';
+import { practiceOf, type Tools } from '#bot/practice/tools';
+import { languages, wordsIn } from '#bot/strings/index';
+
+const topicMost = 100;
+const id = z.string().min(1).max(300);
+
+const pressed = z.object({
+  scope: id,
+  run: id,
+  form: z.string().max(40),
+  show: z.boolean().optional(),
+});
+const choosing = z.object({ practice: id, variant: z.string().max(40) });
+/** Behind the start card: whose it is, and what it was made for. */
+const starting = choosing.extend({
+  by: z.string(),
+  op: z.string().min(8).max(64),
+  topic: z.string().max(topicMost * 4),
+  lang: z.enum(languages),
+  zone: z.string().max(100).refine(isZone),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .optional(),
+});
+
+export function practiceVerbs(tools: Tools): Required<Pick<Feature, 'commands' | 'actions'>> {
+  const { deps } = tools;
+  const picker = !deps.local;
+  const shared = ({ event }: ChatTurn): boolean => event.place.kind !== 'personal';
+
+  /** How it stands for the presser; where others read along, for them alone. */
+  const standReply = (turn: ChatTurn, { run, stand, forms }: Shown, open?: string): Reply => ({
+    kind: 'card',
+    card: standCard(turn.t, run, stand, forms, {
+      picker: picker && turn.event.mobile !== true,
+      page: deps.links.tab(turn.me, 'together', pageItem(run.scope.id, run.id)),
+      ...(open === undefined ? {} : { show: open }),
+    }),
+    summary: stand.title,
+    alone: true,
+  });
+
+  const onRun: Action = async (turn, data) => {
+    const parsed = pressed.safeParse(data);
+    if (!parsed.success) return no('common.refused.shape');
+    const { show: shows, form, ...ref } = parsed.data;
+    const { place } = turn.event;
+    if (shows === true) {
+      const shown = await show(tools, turn, ref, place);
+      return shown.ok ? standReply(turn, shown.value, form) : shown;
+    }
+    const sent = ofCard(data as Record<string, unknown>);
+    const after = await press(tools, turn, { ...ref, form }, sent, place);
+    return after.ok ? standReply(turn, after.value) : after;
+  };
+
+  const offer = async (
+    turn: ChatTurn,
+    practice: string,
+    variant: string,
+    typed: string,
+  ): Promise<Reply> => {
+    const { place } = turn.event;
+    const topic = clean(withoutAbout(typed), topicMost);
+    const op = turn.operation;
+    const asked = { practice, variant, topic, op };
+    const form = await startForm(tools, turn, asked, place);
+    if (!form.ok) return form;
+    const { fields, spot } = form.value;
+    const known = practiceOf(tools, practice)?.starts.find((one) => one.variant === variant);
+    const title = known === undefined ? '' : turn.t(known.label);
+    const { lang, zone, country } = spot;
+    const data = {
+      ...asked,
+      by: ownerOf(turn.me),
+      lang,
+      zone,
+      ...(country === undefined ? {} : { country }),
+    };
+    const lines = shared(turn) ? [turn.t('practice.start.here')] : [];
+    const card = startCard(
+      turn.t,
+      title,
+      lines,
+      fields,
+      data,
+      picker && turn.event.mobile !== true,
+    );
+    return { kind: 'card', card, summary: title, own: true };
+  };
+
+  const begin: Action = async (turn, data) => {
+    const parsed = starting.safeParse(data);
+    if (!parsed.success) return no('common.refused.shape');
+    const { by, lang, zone, country, ...asked } = parsed.data;
+    if (by !== ownerOf(turn.me)) return no('common.refused.notYours');
+    const { place, cardActivityId } = turn.event;
+    const sent = ofCard(data as Record<string, unknown>);
+    const known = spotHere(place, { lang, zone, country });
+    const started = await start(tools, turn, asked, sent, place, {
+      activityId: cardActivityId,
+      known,
+    });
+    if (!started.ok) return started;
+    const { practice, run } = started.value;
+    if (shared(turn)) {
+      const { message } = await posted(deps, turn.ctx, practice, run);
+      return { kind: 'card', card: message.card, summary: message.text };
+    }
+    const shown = await shownTo(tools, turn.ctx, practice, run, turn);
+    return standReply(turn, shown);
+  };
+
+  const together = async (turn: ChatTurn): Promise<Reply> => {
+    const { place } = turn.event;
+    const scopes = shared(turn)
+      ? [place.team ?? place.conversation.id]
+      : turn.person.teams.map(({ id: team }) => team);
+    const runs = await runsFor(tools, turn, scopes, !shared(turn));
+    const open = runs.filter(({ run }) => run.open);
+    const card = note({
+      title: turn.t('practice.together.title'),
+      lines: [
+        turn.t('practice.together.lead'),
+        ...open.map(({ stand }) => `**${stand.title}** ${stand.lines[0] ?? ''}`),
+      ],
+      buttons: tools.practices
+        .flatMap(({ name, starts }) => starts.map((one) => ({ name, ...one })))
+        .slice(0, 6)
+        .map(({ name, variant, label }) => ({
+          title: turn.t(label),
+          verb: 'practice.new',
+          data: { practice: name, variant },
+        })),
+    });
+    return { kind: 'card', card, summary: turn.t('practice.together.title'), own: true };
+  };
+
+  const commands: Command[] = [
+    {
+      words: 'practice.command.together',
+      argument: 'none',
+      where: 'anywhere',
+      run: together,
+    },
+    ...tools.practices.flatMap(({ name, starts }) =>
+      starts.map(
+        ({ variant, words }): Command => ({
+          words,
+          argument: 'optional',
+          where: 'anywhere',
+          run: (turn, argument) => offer(turn, name, variant, argument),
+        }),
+      ),
+    ),
+  ];
+  return {
+    commands,
+    actions: {
+      [pressVerb]: onRun,
+      [startVerb]: begin,
+      'practice.new': async (turn, data) => {
+        const parsed = choosing.safeParse(data);
+        if (!parsed.success) return no('common.refused.shape');
+        return offer(turn, parsed.data.practice, parsed.data.variant, '');
+      },
+    },
+  };
+}
+
+/** What follows the words of a command, without the *on* or *over* that leads to it. */
+function withoutAbout(typed: string): string {
+  const [first = '', ...rest] = typed.split(' ');
+  const isLead = languages.some((lang) =>
+    wordsIn(lang)('practice.about').split('|').includes(first.toLowerCase()),
+  );
+  return isLead && rest.length > 0 ? rest.join(' ') : typed;
+}
+
+/** The place itself says whose it is; language, zone and holidays are what its card was made with. */
+function spotHere(place: Place, made: Pick<Spot, 'lang' | 'zone' | 'country'>): Spot | undefined {
+  const { kind, team, teamName = '', conversation } = place;
+  if (kind === 'group') {
+    return {
+      ...made,
+      scope: { kind: 'chat', id: conversation.id, name: '' },
+      channel: conversation,
+    };
+  }
+  return kind === 'channel' && team !== undefined
+    ? { ...made, scope: { kind: 'team', id: team, name: teamName }, channel: conversation }
+    : undefined;
+}

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+
+const value = z.union([z.string(), z.array(z.string()), z.boolean()]);
+
+/** One input, as its practice declares it. */
+export const fieldView = z.object({
+  id: z.string(),
+  kind: z.enum(['text', 'choice', 'choices', 'toggle', 'people', 'date', 'time', 'hidden']),
+  label: z.string(),
+  value: value.optional(),
+  required: z.boolean().optional(),
+  max: z.number().optional(),
+  lines: z.boolean().optional(),
+  hint: z.string().optional(),
+  choices: z.array(z.object({ value: z.string(), title: z.string() })).optional(),
+  more: z.boolean().optional(),
+});
+export type FieldView = z.infer<typeof fieldView>;
+
+export const formView = z.object({
+  form: z.string(),
+  label: z.string(),
+  send: z.string(),
+  sees: z.string(),
+  /** Never on a card. */
+  page: z.boolean().optional(),
+  fields: z.array(fieldView),
+});
+export type FormView = z.infer<typeof formView>;
+
+const pressView = z.object({
+  form: z.string(),
+  label: z.string(),
+  data: z.record(z.string(), z.string()),
+});
+export type PressView = z.infer<typeof pressView>;
+
+/** GET /api/together/:scope/:run, and what every press answers: how the run stands for me. */
+export const standView = z.object({
+  scope: z.string(),
+  run: z.string(),
+  title: z.string(),
+  lines: z.array(z.string()),
+  sections: z.array(
+    z.object({
+      title: z.string(),
+      entries: z.array(
+        z.object({
+          text: z.string(),
+          note: z.string().optional(),
+          presses: z.array(pressView).optional(),
+        }),
+      ),
+    }),
+  ),
+  /** What I can fill in now; the one named `form` is open. */
+  forms: z.array(formView),
+  form: z.string().optional(),
+  links: z.array(z.object({ label: z.string(), url: z.string() })),
+  footer: z.string().optional(),
+});
+export type StandView = z.infer<typeof standView>;
+
+const startView = z.object({ practice: z.string(), variant: z.string(), label: z.string() });
+
+/** GET /api/together?team= → what is under way there, what was kept, what can be started. */
+export const togetherView = z.object({
+  starts: z.array(startView),
+  runs: z.array(
+    z.object({
+      scope: z.string(),
+      run: z.string(),
+      title: z.string(),
+      line: z.string(),
+      open: z.boolean(),
+    }),
+  ),
+});
+export type TogetherView = z.infer<typeof togetherView>;
+
+/** GET /api/together/start?practice=&variant=&team= → the start form. */
+export const startQuery = z.object({
+  practice: z.string().max(40),
+  variant: z.string().max(40),
+  team: z.string().max(300).optional(),
+});
+
+/** POST /api/together */
+export const startInput = startQuery.extend({
+  /** Names the press: sent twice it starts once. */
+  op: z.string().min(8).max(64),
+  fields: z.record(z.string().max(60), z.unknown()),
+});
+
+/** POST /api/together/:scope/:run/:form */
+export const pressInput = z.object({ fields: z.record(z.string().max(60), z.unknown()) });

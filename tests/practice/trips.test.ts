@@ -1,0 +1,67 @@
+import { keyedIn } from '#bot/records/keyed';
+import type { Somebody } from '#tests/cast';
+import { filledIn, type Posted } from '#tests/fakes/teams';
+import { buttonsOf, cast, crew, type House, openHouse } from '#tests/house';
+import { inChannelAt } from '#tests/practice/press';
+
+// Counted in memory, where a call is a round trip; `npm run bench` counts the same before real storage.
+
+const more = (number: number): Somebody => ({
+  ...cast.alex,
+  id: `${cast.alex.id.slice(0, -3)}9${String(number).padStart(2, '0')}` as Somebody['id'],
+  teamsId: `29:more${number}`,
+  name: `Somebody ${number}`,
+});
+const twelve: readonly Somebody[] = [...Object.values(cast), ...[0, 1, 2, 3].map(more)];
+
+describe('the round trips of a look-back', () => {
+  let house: House;
+  let web: House;
+  beforeAll(async () => {
+    house = await openHouse();
+    for (const one of twelve) await house.install(one);
+    await house.installTeam(cast.alex, twelve);
+    // The worker is nudged after each answer: a web-only process has none.
+    web = await openHouse({ ROLE: 'web' }, { tables: house.tables });
+    await keyedIn(web.app.deps.tables, web.app.ctx);
+  });
+  afterAll(async () => {
+    await web.close();
+    await house.close();
+  });
+
+  const trips = async (act: () => Promise<unknown>): Promise<number> => {
+    house.tables.reset();
+    await act();
+    return house.tables.trips.reads + house.tables.trips.writes;
+  };
+
+  it('are at most six from its start card to the one that stands, four a press, forty for opening twelve', async () => {
+    const [card] = await web.mention(cast.alex, 'retro the move');
+    const start = await trips(() =>
+      web.press(cast.alex, card as Posted, 'Start', filledIn(card?.activity)),
+    );
+    const data = { ...buttonsOf(card)[0]?.data, show: undefined };
+    const presses: number[] = [];
+    for (const [index, who] of twelve.entries()) {
+      const answers = { ...data, 'f.q0': `word ${index}` };
+      presses.push(
+        await trips(() => web.act(who, 'practice', answers, inChannelAt(card as Posted))),
+      );
+    }
+    expect(start).toBeLessThanOrEqual(6);
+    expect(Math.max(...presses)).toBeLessThanOrEqual(4);
+    await house.pass('2026-11-25T15:00:00Z');
+    const opening = await trips(() =>
+      house.app.runJob('practice', `${crew.id}~${String(data['run' as keyof typeof data])}`),
+    );
+    expect(opening).toBeLessThanOrEqual(40);
+    expect(opening).toBeGreaterThan(24);
+    // Every message leaves by the sender, one permit each.
+    await house.pass('2026-11-25T15:01:00Z');
+    const told = house.teams.posted.filter(({ activity }) =>
+      JSON.stringify(activity).includes('It is open: the move'),
+    );
+    expect(told).toHaveLength(twelve.length);
+  });
+});
