@@ -17,12 +17,12 @@ import {
 import type { OpenItem, Sent } from '#bot/records/profile';
 
 /** People whose items change in one go; the rest is due a second later. */
-export const aSlice = 25;
+const aSlice = 25;
 const inFlight = 8;
 /** Longer than a storage call may take: the item that a message tells of stands by then. */
 const written = { seconds: 3 };
 
-export const itemId = (run: string, form: string): string => `${run}-${form}`;
+const itemId = (run: string, form: string): string => `${run}-${form}`;
 
 /** Names what was handed to somebody, so that it is seen when something else is wanted. */
 const markOf = ({ form, until, tell }: Waiting): string => `${form} ${tell} ${until}`;
@@ -34,7 +34,7 @@ const wantedBy = (run: Run, waiting: readonly Waiting[], person: PersonId): stri
 ];
 
 /** Whose rows are not as they are wanted. */
-export function unaligned(run: Run, waiting: readonly Waiting[]): PersonId[] {
+function unaligned(run: Run, waiting: readonly Waiting[]): PersonId[] {
   const people = new Set([...run.parts.keys(), ...waiting.map(({ to }) => to)]);
   return [...people].filter((person) => {
     const given = run.parts.get(person)?.given ?? [];

@@ -14,7 +14,7 @@ import { type Person, personRow } from '#bot/records/person';
 export const runKind = 'practice';
 
 /** What was pressed in time is written by then, longer than a storage call takes. */
-export const grace = { seconds: 3 };
+const grace = { seconds: 3 };
 
 const whoOf = ({ id, scope }: Run): string => `${scope.id}~${id}`;
 
@@ -44,7 +44,7 @@ interface Found {
  * of a run that is not theirs, not even that it is there.
  * @param place where it was pressed, verified; undefined in the tab
  */
-export async function find(
+async function find(
   tools: Tools,
   turn: Turn,
   { scope, run: id }: Ref,

@@ -36,7 +36,7 @@ export interface Starting {
 }
 
 /** The spot of the place in which somebody speaks; in one's own chat and the tab it is asked for. */
-export async function spotOf(
+async function spotOf(
   tools: Tools,
   turn: Turn,
   place: Place | undefined,

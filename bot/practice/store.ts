@@ -99,7 +99,7 @@ const partKey = (run: string, person: PersonId): string => key('run', run, 'p', 
 const openedKey = (run: string, part: number): string =>
   key('run', run, 'o', String(part).padStart(3, '0'));
 
-export const scopePartition = (ctx: TenantContext, scope: string): string =>
+const scopePartition = (ctx: TenantContext, scope: string): string =>
   key(ctx.tenant, 'practice', scope);
 
 /** What is stored of runs: read and changed here only. */

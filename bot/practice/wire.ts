@@ -3,7 +3,7 @@ import { z } from 'zod';
 const value = z.union([z.string(), z.array(z.string()), z.boolean()]);
 
 /** One input, as its practice declares it. */
-export const fieldView = z.object({
+const fieldView = z.object({
   id: z.string(),
   kind: z.enum(['text', 'choice', 'choices', 'toggle', 'people', 'date', 'time', 'hidden']),
   label: z.string(),

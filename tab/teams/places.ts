@@ -29,6 +29,7 @@ const aliases: Readonly<Record<string, Place>> = table({
   lesson: { page: 'find', item: '~asks' },
   privacy: { page: 'settings', item: 'privacy' },
   delivery: { page: 'admin', item: 'delivery' },
+  together: { page: 'team', item: null },
 });
 
 /** Every name that an address may have after /tab. */

@@ -15,6 +15,7 @@ import { rhythmView } from '#bot/features/rounds/wire';
 import { supplyView } from '#bot/features/skills/wire';
 import { badgesView, gaveView } from '#bot/features/thanks/wire';
 import { colleagues } from '#bot/local/colleagues';
+import { formView, standView, togetherView } from '#bot/practice/wire';
 import { type House, openHouse } from '#tests/house';
 
 // What the tab is told has the shape that both sides were written against; nothing more, nothing
@@ -44,12 +45,25 @@ describe('the contract of the API, on the sample team', () => {
     ['/skills/supply?name=Excel', supplyView],
     ['/asks', asksView],
     ['/rounds', rhythmView],
+    ['/together', togetherView],
+    ['/together/start?practice=lookback&variant=back', formView],
     ['/me/data', keptView],
     ['/me/export', exportView],
   ])('GET %s', async (path, schema) => {
     const { status, body } = await call('GET', path);
     expect(status).toBe(200);
     holds(schema, body);
+  });
+
+  it('tells of a run what each press answers', async () => {
+    const { body: form } = await call('GET', '/together/start?practice=lookback&variant=back');
+    const fields = Object.fromEntries(
+      form.fields.map(({ id, value = '' }: { id: string; value?: unknown }) => [id, value]),
+    );
+    const asked = { practice: 'lookback', variant: 'back', op: 'contract-0001', fields };
+    const { status, body } = await call('POST', '/together', asked);
+    expect(status).toBe(200);
+    holds(standView, body);
   });
 
   it('gives lists their own shapes', async () => {

@@ -34,7 +34,7 @@ const spoken = (iso: string, { lang, zone }: Pick<Reader, 'lang' | 'zone'>): str
   spokenInstant(instantOf(iso), lang, zone);
 
 /** *Look-back on the move to the new system*. */
-export const titleOf = (t: Translate, { kind, topic }: State): string =>
+const titleOf = (t: Translate, { kind, topic }: State): string =>
   t('lookback.title', { kind, topic: plain(topic) });
 
 const questionOf = (t: Translate, { kind, questions }: State, index: number): string => {

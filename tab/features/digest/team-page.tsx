@@ -1,6 +1,8 @@
 import { Field, Select, Switch } from '@fluentui/react-components';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { TeamView } from '#bot/features/digest/wire';
+import { Together } from '../../practice/together';
+import { useRouter } from '../../teams/router';
 import { Card } from '../../ui/card';
 import { cx } from '../../ui/cx';
 import { Empty } from '../../ui/empty';
@@ -22,8 +24,24 @@ import { SupplyList } from './supply-list';
 import styles from './team-page.module.css';
 import { Wanted } from './wanted';
 
-/** The last digest as sent, word for word; no live figures and no person. */
+// Most who look at the team do not look at one run.
+const RunPage = lazy(async () => ({
+  default: (await import('../../practice/run-page')).RunPage,
+}));
+
+/** The team, or what a link to something they do together points at. */
 export function TeamPage() {
+  const { item } = useRouter().place;
+  if (item?.includes('~') !== true) return <Team />;
+  return (
+    <Suspense fallback={<SkeletonPage />}>
+      <RunPage key={item} item={item} />
+    </Suspense>
+  );
+}
+
+/** The last digest as sent, word for word; no live figures and no person. */
+function Team() {
   const { t } = useWords();
   const me = useMe();
   const [chosen, setChosen] = useState<string | null>(null);
@@ -60,6 +78,7 @@ export function TeamPage() {
               />
             )}
             <Subscription view={data} team={data.team.id} path={path} />
+            <Together key={`together-${data.team.id}`} team={data.team} />
             <TeamRounds key={`rounds-${data.team.id}`} team={data.team} />
           </div>
           <div className={layout.stack}>

@@ -14,7 +14,7 @@ import type { Autosave } from './autosave';
 import styles from './settings-messages.module.css';
 
 type Form = SettingsView['off'][number];
-const forms: readonly Form[] = ['checkin', 'badges', 'offers', 'digest', 'rounds'];
+const forms: readonly Form[] = ['checkin', 'badges', 'offers', 'digest', 'rounds', 'together'];
 
 /** What may be sent to me, how often, and at which moment of the week. */
 export function MessageSettings({ settings, save }: Autosave) {

@@ -1,0 +1,117 @@
+import { Button } from '@fluentui/react-components';
+import { useState } from 'react';
+import type { FormView, StandView, TogetherView } from '#bot/practice/wire';
+import { useRouter } from '../teams/router';
+import { Card } from '../ui/card';
+import { cx } from '../ui/cx';
+import font from '../ui/font.module.css';
+import layout from '../ui/layout.module.css';
+import { TroubleNotice } from '../ui/trouble';
+import { WhoSees } from '../ui/who-sees';
+import { useResource, useServer } from '../use-resource';
+import { useWords } from '../words';
+import { PracticeForm } from './form';
+import styles from './together.module.css';
+
+type Start = TogetherView['starts'][number];
+
+/** What a team does together: what is open, what was kept, what can be started. */
+export function Together({ team }: { team: { readonly id: string; readonly name: string } }) {
+  const { t } = useWords();
+  const { link } = useRouter();
+  const [starting, setStarting] = useState<Start | null>(null);
+  const path = `/api/together?${new URLSearchParams({ team: team.id })}`;
+  const { data, trouble, again } = useResource<TogetherView>(path);
+  if (data === undefined) {
+    return trouble === undefined ? null : <TroubleNotice trouble={trouble} retry={again} />;
+  }
+  const list = (runs: TogetherView['runs']) => (
+    <ul className={styles.runs}>
+      {runs.map(({ scope, run, title, line }) => (
+        <li key={run} className={layout.close}>
+          <a
+            className={cx(font.item, styles.run)}
+            {...link({ page: 'team', item: `${scope}~${run}` })}
+          >
+            {title}
+          </a>
+          {line !== '' && <p className={cx(font.small, font.quiet)}>{line}</p>}
+        </li>
+      ))}
+    </ul>
+  );
+  const open = data.runs.filter((one) => one.open);
+  const past = data.runs.filter((one) => !one.open);
+  return (
+    <Card
+      title={t('together.title')}
+      lead={<WhoSees who="others">{t('together.sees', { team: team.name })}</WhoSees>}
+    >
+      {open.length === 0 && starting === null && <p className={font.body}>{t('together.none')}</p>}
+      {open.length > 0 && list(open)}
+      {starting === null ? (
+        <div className={layout.row}>
+          {data.starts.map((one) => (
+            <Button key={`${one.practice}${one.variant}`} onClick={() => setStarting(one)}>
+              {one.label}
+            </Button>
+          ))}
+        </div>
+      ) : (
+        <StartForm
+          key={`${starting.practice}${starting.variant}`}
+          start={starting}
+          team={team.id}
+          path={path}
+          onDone={() => setStarting(null)}
+        />
+      )}
+      {past.length > 0 && (
+        <details>
+          <summary className={cx(font.body, styles.past)}>{t('together.past')}</summary>
+          {list(past)}
+        </details>
+      )}
+    </Card>
+  );
+}
+
+interface StartFormProps {
+  readonly start: Start;
+  readonly team: string;
+  readonly path: string;
+  readonly onDone: () => void;
+}
+
+function StartForm({ start: { practice, variant, label }, team, path, onDone }: StartFormProps) {
+  const { api, resources } = useServer();
+  const { go } = useRouter();
+  const asked = { practice, variant, team };
+  const { data, trouble, again } = useResource<FormView>(
+    `/api/together/start?${new URLSearchParams(asked)}`,
+  );
+  const [op] = useState(() => crypto.randomUUID());
+
+  async function send(fields: Readonly<Record<string, unknown>>) {
+    const answer = await api.call<StandView>('POST', '/api/together', { ...asked, op, fields });
+    if (answer.ok) {
+      void resources.load(path);
+      go({ page: 'team', item: `${answer.value.scope}~${answer.value.run}` });
+    }
+    return answer;
+  }
+
+  if (trouble !== undefined) return <TroubleNotice trouble={trouble} retry={again} />;
+  if (data === undefined) return null;
+  return (
+    <section aria-label={label} className={layout.stack}>
+      <h3 className={font.item}>{label}</h3>
+      <PracticeForm
+        form={data}
+        name={`start~${practice}~${variant}`}
+        onSend={send}
+        onCancel={onDone}
+      />
+    </section>
+  );
+}
