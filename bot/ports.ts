@@ -231,6 +231,8 @@ export interface ItemKind {
    * looks for help; at most the person's own `askLimit` a week.
    */
   readonly told?: 'step' | 'ask';
+  /** Why the message comes, below it; without one, the words of how it is told. */
+  readonly why?: Parameters<Translate>[0];
   /** The person's own press asked for it: a yes to this message, whatever they said to others. */
   readonly pressed?: true;
   /** Dealt with, and open only to be changed: no message tells of it. */

@@ -303,9 +303,7 @@ export function collectJob(deps: Deps, kinds: ItemKinds): Job {
         const card = await itemCard(kinds, viewer, first);
         const lines = [
           ...(items.length > 1 ? [viewer.t('delivery.more', { count: items.length - 1 })] : []),
-          viewer.t(
-            kinds[first.kind]?.pressed === true ? 'delivery.whyDaily' : 'delivery.whyCollected',
-          ),
+          viewer.t(kinds[first.kind]?.why ?? 'delivery.whyCollected'),
         ];
         const open = button({
           title: viewer.t('delivery.openForYou'),

@@ -29,7 +29,7 @@ export function tellJob(deps: Deps, kinds: ItemKinds): Job {
         const kind = item && kinds[item.kind];
         if (item === undefined || kind === undefined) throw new Error('a claim without an item');
         const viewer = viewerOf(person, now);
-        const why = kind.told === 'ask' ? 'delivery.whyAsk' : 'delivery.whyStep';
+        const why = kind.why ?? (kind.told === 'ask' ? 'delivery.whyAsk' : 'delivery.whyStep');
         return {
           card: withFooter(await itemCard(kinds, viewer, item), [viewer.t(why)], []),
           text: kind.view(viewer, item).title,

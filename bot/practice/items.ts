@@ -17,11 +17,11 @@ export const kindOf = (tell: Tell): string => `practice-${tell}`;
 export const pageItem = (scope: string, run: string): string => `${scope}~${run}`;
 
 const how: Readonly<
-  Record<Tell, Pick<ItemKind, 'order' | 'told' | 'collected' | 'pressed' | 'quiet'>>
+  Record<Tell, Pick<ItemKind, 'order' | 'told' | 'why' | 'collected' | 'pressed' | 'quiet'>>
 > = {
   now: { order: 1, told: 'step', pressed: true },
-  daily: { order: 1, collected: true, pressed: true },
-  ask: { order: 0, told: 'ask' },
+  daily: { order: 1, collected: true, pressed: true, why: 'practice.why.daily' },
+  ask: { order: 0, told: 'ask', why: 'practice.why.named' },
   // Between a round's invitation and the check-in.
   rider: { order: 3.5 },
   none: { order: 5, quiet: () => true },

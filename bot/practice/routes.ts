@@ -24,7 +24,13 @@ const bare = (view: StandView): StandView => ({
 });
 
 export function practiceRoutes(tools: Tools): Route[] {
-  const view = ({ t, person }: Turn, shown: readonly Shown[]): TogetherView => ({
+  const view = ({ t, person }: Turn, shown: readonly Shown[], team: string): TogetherView => ({
+    words: {
+      title: t('practice.together.title'),
+      sees: t('practice.together.sees', { team }),
+      none: t('practice.together.none'),
+      past: t('practice.together.past'),
+    },
     starts: tools.practices.flatMap(({ name, starts }) =>
       starts.map(({ variant, label }) => ({ practice: name, variant, label: t(label) })),
     ),
@@ -43,9 +49,11 @@ export function practiceRoutes(tools: Tools): Route[] {
       path: '/together',
       input: z.object({ team: z.string().max(300).optional() }),
       run: async (turn, { team }) => {
-        const mine = turn.person.teams.map(({ id }) => id);
-        if (team !== undefined && !mine.includes(team)) return no('common.refused.notFound');
-        return ok(view(turn, await runsFor(tools, turn, team === undefined ? mine : [team], true)));
+        const mine = turn.person.teams.filter(({ id }) => team === undefined || id === team);
+        if (team !== undefined && mine.length === 0) return no('common.refused.notFound');
+        const scopes = mine.map(({ id }) => id);
+        const names = mine.map(({ name }) => name).join(', ');
+        return ok(view(turn, await runsFor(tools, turn, scopes, true), names));
       },
     }),
     route({
@@ -65,6 +73,7 @@ export function practiceRoutes(tools: Tools): Route[] {
           label: t(found.label),
           send: t('practice.start'),
           sees: unmarked(t('practice.start.sees')),
+          more: t('practice.more'),
           fields: form.value.fields.map((field) => ({ ...field })) as FormView['fields'],
         } satisfies FormView);
       },
@@ -80,7 +89,7 @@ export function practiceRoutes(tools: Tools): Route[] {
         });
         if (!started.ok) return started;
         const { practice, run } = started.value;
-        return ok(bare(standView(await shownTo(tools, turn.ctx, practice, run, turn))));
+        return ok(bare(standView(await shownTo(tools, turn.ctx, practice, run, turn), turn.t)));
       },
     }),
     route({
@@ -89,7 +98,7 @@ export function practiceRoutes(tools: Tools): Route[] {
       input: z.object({}),
       run: async (turn, _, { scope = '', run = '' }) => {
         const shown = await show(tools, turn, { scope, run }, undefined);
-        return shown.ok ? ok(bare(standView(shown.value))) : shown;
+        return shown.ok ? ok(bare(standView(shown.value, turn.t))) : shown;
       },
     }),
     route({
@@ -98,7 +107,7 @@ export function practiceRoutes(tools: Tools): Route[] {
       input: pressInput,
       run: async (turn, { fields }, { scope = '', run = '', form = '' }) => {
         const after = await press(tools, turn, { scope, run, form }, fields, undefined);
-        return after.ok ? ok(bare(standView(after.value))) : after;
+        return after.ok ? ok(bare(standView(after.value, turn.t))) : after;
       },
     }),
   ];

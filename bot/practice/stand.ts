@@ -1,3 +1,4 @@
+import type { Translate } from '#bot/core/i18n';
 import type { TenantContext } from '#bot/core/ids';
 import { weekdayOf } from '#bot/core/time';
 import { type Calendar, zoneOf } from '#bot/delivery/rules';
@@ -80,12 +81,14 @@ const formView = (
   label: reader.t(label),
   send: reader.t(send),
   sees: reader.t(sees),
+  more: reader.t('practice.more'),
   ...(page === true ? { page } : {}),
   fields: fields(run, reader).map((field) => ({ ...field }) as FormView['fields'][number]),
 });
 
 /** The same for the tab, where everything can be read. */
-export const standView = ({ run, stand, forms }: Shown): StandView => ({
+export const standView = ({ run, stand, forms }: Shown, t: Translate): StandView => ({
+  screen: t('practice.together.screen'),
   scope: run.scope.id,
   run: run.id,
   title: stand.title,

@@ -140,14 +140,19 @@ export function practiceVerbs(tools: Tools): Required<Pick<Feature, 'commands' |
         turn.t('practice.together.lead'),
         ...open.map(({ stand }) => `**${stand.title}** ${stand.lines[0] ?? ''}`),
       ],
-      buttons: tools.practices
-        .flatMap(({ name, starts }) => starts.map((one) => ({ name, ...one })))
-        .slice(0, 6)
-        .map(({ name, variant, label }) => ({
-          title: turn.t(label),
-          verb: 'practice.new',
-          data: { practice: name, variant },
-        })),
+      buttons: [
+        ...tools.practices
+          .flatMap(({ name, starts }) => starts.map((one) => ({ name, ...one })))
+          .slice(0, 5)
+          .map(({ name, variant, label }) => ({
+            title: turn.t(label),
+            verb: 'practice.new',
+            data: { practice: name, variant },
+          })),
+        ...(shared(turn)
+          ? []
+          : [{ title: turn.t('practice.together.all'), url: deps.links.tab(turn.me, 'team') }]),
+      ],
     });
     return { kind: 'card', card, summary: turn.t('practice.together.title'), own: true };
   };

@@ -22,6 +22,8 @@ export const formView = z.object({
   label: z.string(),
   send: z.string(),
   sees: z.string(),
+  /** On what hides the fields that most leave as they are. */
+  more: z.string(),
   /** Never on a card. */
   page: z.boolean().optional(),
   fields: z.array(fieldView),
@@ -58,6 +60,8 @@ export const standView = z.object({
   form: z.string().optional(),
   links: z.array(z.object({ label: z.string(), url: z.string() })),
   footer: z.string().optional(),
+  /** On the button that shows it to a room. */
+  screen: z.string(),
 });
 export type StandView = z.infer<typeof standView>;
 
@@ -65,6 +69,8 @@ const startView = z.object({ practice: z.string(), variant: z.string(), label: z
 
 /** GET /api/together?team= → what is under way there, what was kept, what can be started. */
 export const togetherView = z.object({
+  /** Words of ours that few ever read: the first load of the tab does without them. */
+  words: z.object({ title: z.string(), sees: z.string(), none: z.string(), past: z.string() }),
   starts: z.array(startView),
   runs: z.array(
     z.object({

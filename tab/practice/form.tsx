@@ -18,7 +18,7 @@ import styles from './form.module.css';
 type Value = NonNullable<FieldView['value']>;
 type Draft = Record<string, Value>;
 
-interface PracticeFormProps {
+export interface PracticeFormProps {
   readonly form: FormView;
   /** Names what is typed here, so that it outlives the form. */
   readonly name: string;
@@ -86,7 +86,7 @@ export function PracticeForm({ form, name, onSend, onCancel }: PracticeFormProps
       {form.fields.filter((field) => field.more !== true).map(input)}
       {hidden.length > 0 && (
         <details open={more} onToggle={(event) => setMore(event.currentTarget.open)}>
-          <summary className={cx(font.body, styles.more)}>{t('together.more')}</summary>
+          <summary className={cx(font.body, styles.more)}>{form.more}</summary>
           <div className={cx(layout.stack, styles.inside)}>{hidden.map(input)}</div>
         </details>
       )}

@@ -14,7 +14,7 @@ import { useToasts } from '../ui/toasts';
 import { TroubleNotice, troubleText } from '../ui/trouble';
 import { useResource, useServer } from '../use-resource';
 import { useWords } from '../words';
-import { PracticeForm } from './form';
+import { PracticeForm } from './practice-form';
 import styles from './run-page.module.css';
 
 /** Where a run is read and pressed: `item` is its scope and its id. */
@@ -60,12 +60,12 @@ export function RunPage({ item }: { item: string }) {
   if (data === undefined && trouble === undefined) return <SkeletonPage />;
   const back = (
     <Button as="a" {...link({ page: 'team', item: null })}>
-      {t('together.back')}
+      {t('nav.team')}
     </Button>
   );
   if (data === undefined) {
     return (
-      <Page picture="page-team" title={t('together.title')} action={back}>
+      <Page picture="page-team" title={t('nav.team')} action={back}>
         {trouble !== undefined && <TroubleNotice trouble={trouble} retry={again} />}
       </Page>
     );
@@ -146,8 +146,8 @@ export function RunPage({ item }: { item: string }) {
       )}
       {readable && (
         <div className={layout.row}>
-          <Button appearance="subtle" onClick={() => setScreen(!screen)}>
-            {t(screen ? 'together.screenOff' : 'together.screen')}
+          <Button appearance="subtle" aria-pressed={screen} onClick={() => setScreen(!screen)}>
+            {data.screen}
           </Button>
         </div>
       )}

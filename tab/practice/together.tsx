@@ -9,15 +9,13 @@ import layout from '../ui/layout.module.css';
 import { TroubleNotice } from '../ui/trouble';
 import { WhoSees } from '../ui/who-sees';
 import { useResource, useServer } from '../use-resource';
-import { useWords } from '../words';
-import { PracticeForm } from './form';
+import { PracticeForm } from './practice-form';
 import styles from './together.module.css';
 
 type Start = TogetherView['starts'][number];
 
 /** What a team does together: what is open, what was kept, what can be started. */
-export function Together({ team }: { team: { readonly id: string; readonly name: string } }) {
-  const { t } = useWords();
+export function Together({ team }: { team: { readonly id: string } }) {
   const { link } = useRouter();
   const [starting, setStarting] = useState<Start | null>(null);
   const path = `/api/together?${new URLSearchParams({ team: team.id })}`;
@@ -43,11 +41,8 @@ export function Together({ team }: { team: { readonly id: string; readonly name:
   const open = data.runs.filter((one) => one.open);
   const past = data.runs.filter((one) => !one.open);
   return (
-    <Card
-      title={t('together.title')}
-      lead={<WhoSees who="others">{t('together.sees', { team: team.name })}</WhoSees>}
-    >
-      {open.length === 0 && starting === null && <p className={font.body}>{t('together.none')}</p>}
+    <Card title={data.words.title} lead={<WhoSees who="others">{data.words.sees}</WhoSees>}>
+      {open.length === 0 && starting === null && <p className={font.body}>{data.words.none}</p>}
       {open.length > 0 && list(open)}
       {starting === null ? (
         <div className={layout.row}>
@@ -68,7 +63,7 @@ export function Together({ team }: { team: { readonly id: string; readonly name:
       )}
       {past.length > 0 && (
         <details>
-          <summary className={cx(font.body, styles.past)}>{t('together.past')}</summary>
+          <summary className={cx(font.body, styles.past)}>{data.words.past}</summary>
           {list(past)}
         </details>
       )}

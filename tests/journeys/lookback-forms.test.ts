@@ -96,6 +96,32 @@ describe('the forms of a look-back', () => {
     expect((await house.api(alex, 'GET', path)).body.runs).toEqual([]);
   });
 
+  it('goes on after the fourth when somebody who wrote presses that, and not before', async () => {
+    await start('retro what is in the way', { 'f.every': '1' });
+    const posts = () =>
+      house.teams.posted.filter(
+        ({ conversation, activity }) =>
+          conversation === crew.id && JSON.stringify(activity).includes('in the way'),
+      );
+    const goesOn = async (path: string) => {
+      const { body } = await house.api(alex, 'GET', path);
+      return body.forms.some(({ form }: { form: string }) => form === 'on');
+    };
+    for (const [round, day] of ['25', '02', '09', '16'].entries()) {
+      const card = posts().at(-1) as Posted;
+      const path = pathOf(card);
+      await writes(house, alex, card, { 'f.q0': `round ${round}`, 'f.named': 'true' });
+      await house.pass(`2026-${round === 0 ? '11' : '12'}-${day}T15:00:10Z`);
+      expect([round, await goesOn(path)]).toEqual([round, round === 3]);
+      if (round === 3) await house.api(alex, 'POST', `${path}/on`, { fields: {} });
+      const next = new Date(Date.parse(`2026-${round === 0 ? '11' : '12'}-${day}T09:00:00Z`));
+      next.setUTCDate(next.getUTCDate() + 1);
+      await house.pass(next.toISOString());
+    }
+    const writable = posts().filter((one) => buttonsOf(one).length > 0);
+    expect(writable).toHaveLength(1);
+  });
+
   it('takes no more than three at once in a channel', async () => {
     for (const words of ['retro one', 'retro two', 'retro three']) await start(words);
     const [card] = await house.mention(alex, 'retro four');

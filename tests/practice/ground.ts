@@ -51,6 +51,7 @@ export async function practiceGround(
     written?(table: TableName, partition: string, ops: readonly Op[]): void;
     sent?(message: Sent): void;
   } = {},
+  people: readonly PersonId[] = members,
 ) {
   const storage = memoryTables();
   let now = instantOf('2026-11-23T08:00:00Z');
@@ -131,7 +132,7 @@ export async function practiceGround(
 
   const patch = (who: PersonId, change: Partial<Profile>) =>
     changePerson(storage, ctx, who, () => ({ result: undefined, change: { profile: change } }));
-  for (const who of [...members, guest]) {
+  for (const who of [...people, guest]) {
     const conversation = chatPlace(who).conversation;
     await patch(who, { ...profile(), name: `Name ${who}`, teamsId: who, conversation });
     await storage.commit('People', `t1~${who}`, [
@@ -152,7 +153,7 @@ export async function practiceGround(
   };
   await storage.commit('Teams', teamPartition(ctx, crew.id), [
     { kind: 'put', row: teamRow(team) },
-    ...members.map((id) => ({
+    ...people.map((id) => ({
       kind: 'put' as const,
       row: memberRow({ id, name: `Name ${id}`, guest: false, here: true, digest: false }),
     })),

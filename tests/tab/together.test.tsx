@@ -13,7 +13,7 @@ import {
   violationsOf,
 } from './house';
 
-const team = { id: 't1', name: 'Customer Care' };
+const team = { id: 't1' };
 const list = '/api/together?team=t1';
 const run = '/api/together/t1/r1';
 
@@ -22,6 +22,7 @@ const write: FormView = {
   label: 'Write along',
   send: 'Keep it',
   sees: 'Until it opens only you see this.',
+  more: 'More choices',
   fields: [
     { id: 'q0', kind: 'text', lines: true, label: 'What went well?', max: 300, value: '' },
     { id: 'named', kind: 'toggle', label: 'With my name', value: false },
@@ -45,6 +46,7 @@ const stand = (patch: Partial<StandView> = {}): StandView => ({
   sections: [],
   forms: [write],
   links: [],
+  screen: 'Show on a screen',
   ...patch,
 });
 const opened = stand({
@@ -55,6 +57,7 @@ const opened = stand({
       label: 'Mark what matters most',
       send: 'Save my marks',
       sees: 'Only you see your marks.',
+      more: 'More choices',
       page: true,
       fields: [
         {
@@ -97,6 +100,12 @@ describe('what a team does together', () => {
   });
 
   const view = (runs: TogetherView['runs']): TogetherView => ({
+    words: {
+      title: 'Together',
+      sees: 'Everybody in Customer Care sees what is under way',
+      none: 'Nothing is under way.',
+      past: 'Earlier',
+    },
     starts: [{ practice: 'lookback', variant: 'back', label: 'Look back' }],
     runs,
   });
@@ -126,6 +135,7 @@ describe('what a team does together', () => {
         label: 'Look back',
         send: 'Start',
         sees: 'Nobody is put on a list.',
+        more: 'More choices',
         fields: [
           { id: 'topic', kind: 'text', label: 'On what?', required: true, value: 'the weeks' },
           { id: 'place', kind: 'text', label: 'Where', more: true },
@@ -154,7 +164,7 @@ describe('what a team does together', () => {
     server.on('POST', `${run}/write`, () => refused(422, 'Please make it shorter.', 'q0'));
     showPage(<RunPage item="t1~r1" />, server);
     fireEvent.click(await screen.findByRole('button', { name: 'Write along' }));
-    const words = screen.getByLabelText<HTMLTextAreaElement>('What went well?');
+    const words = await screen.findByLabelText<HTMLTextAreaElement>('What went well?');
     fireEvent.change(words, { target: { value: 'A lot' } });
     fireEvent.click(screen.getByRole('button', { name: 'Keep it' }));
     await screen.findByText('Please make it shorter.');
@@ -173,7 +183,7 @@ describe('what a team does together', () => {
     server.on('GET', run, () => good(opened));
     const { container } = showPage(<RunPage item="t1~r1" />, server);
     fireEvent.click(await screen.findByRole('button', { name: 'Mark what matters most' }));
-    fireEvent.click(screen.getByLabelText('The tests held'));
+    fireEvent.click(await screen.findByLabelText('The tests held'));
     // One may be marked here: the other waits.
     expect(screen.getByLabelText<HTMLInputElement>('We started late').disabled).toBe(true);
     expect(await violationsOf(container)).toEqual([]);

@@ -81,6 +81,8 @@ export const stateSchema = z.object({
   every: z.enum(everyWeeks),
   /** How many more come by themselves. */
   left: z.number().int(),
+  /** The next has begun. */
+  followed: z.boolean(),
   /** What was agreed last time, and what was kept on the topic. */
   before: z.array(z.string()),
   kept: z.array(z.string()),
@@ -164,6 +166,7 @@ export function begin(
     line: { text: '', from: '' },
     every,
     left: every === '0' ? 0 : defaults.times - 1,
+    followed: false,
     ...brought(topic, ground),
   };
   const saved =
@@ -236,7 +239,7 @@ function chosen({ state, opened: texts }: LookRun, answers: readonly Answer[]): 
 
 /** The day after it opened the next of a row stands there. */
 const spawnAt = ({ state, zone }: LookRun): string | undefined =>
-  state.left > 0 && state.station !== 'writing'
+  state.left > 0 && !state.followed && state.station !== 'writing'
     ? isoInstant(instantAt(addDays(dayIn(instantOf(state.opens), zone), 1), '09:00', zone))
     : undefined;
 
@@ -256,6 +259,7 @@ function nextOf({ state, zone }: LookRun, world: World): State {
     top: [],
     line: { text: '', from: '' },
     left: state.left - 1,
+    followed: false,
     before: state.agreements.length > 0 ? state.agreements.map(({ text }) => text) : state.before,
     kept: state.line.text === '' ? state.kept : [state.line.text],
     agreements: [],
@@ -290,7 +294,7 @@ export function time(
   const now = isoInstant(world.now);
   const spawn = spawnAt(run);
   if (spawn !== undefined && spawn <= now) {
-    return { run: patch(run, { left: 0 }), next: nextOf(run, world) };
+    return { run: patch(run, { followed: true }), next: nextOf(run, world) };
   }
   if (keeps === 'all' && state.station !== 'writing' && state.forget <= now) {
     return { run: { ...run, keeps: 'kept', opened: [] } };

@@ -240,7 +240,11 @@ export const forms: Practice<State>['forms'] = {
   on: {
     ...pressOf('lookback.on'),
     may: (run, me) =>
-      keeping(run) && reads(run, me) && run.state.every !== '0' && run.state.left === 0,
+      keeping(run) &&
+      reads(run, me) &&
+      run.state.every !== '0' &&
+      run.state.left === 0 &&
+      !run.state.followed,
     fields: () => [],
   },
   stop: {
@@ -374,16 +378,15 @@ export function shows(run: LookRun, reader: Reader): Stand {
     page: true,
     entries: top.map(({ text }) => ({ text })),
   };
-  const said = !reading
-    ? t('lookback.show.other')
-    : state.station === 'reading'
-      ? t('lookback.show.reading', { closes: spoken(state.closes, reader) })
-      : opened.length > 0
-        ? t('lookback.show.keeping')
-        : t('lookback.show.gone');
+  const said = {
+    reading: () => t('lookback.show.reading', { closes: spoken(state.closes, reader) }),
+    keeping: () => t(opened.length > 0 ? 'lookback.show.keeping' : 'lookback.show.gone'),
+    asking: () => t('lookback.show.kept'),
+    over: () => t(opened.length > 0 ? 'lookback.show.kept' : 'lookback.show.gone'),
+  }[state.station];
   return {
     title,
-    lines: [said],
+    lines: [reading ? said() : t('lookback.show.other')],
     sections: [chosen, ...kept, ...(opened.length > 0 ? answersOf(t, run) : [])],
     ...(reading && opened.length > 0 ? { footer: t('lookback.show.sees') } : {}),
   };

@@ -46,6 +46,11 @@ export function keptView(t: Translate, { leaverDays, backedUp }: Keeping): KeptV
         where: where('People, Teams'),
         who: t('privacy.who.rounds'),
       },
+      {
+        what: t('privacy.kept.together'),
+        where: where('People, Teams'),
+        who: t('privacy.who.together'),
+      },
       { what: t('privacy.kept.teams'), where: where('Teams'), who: t('privacy.who.teams') },
       { what: t('privacy.kept.answers'), where: where('People'), who: t('common.sees.you') },
       { what: t('privacy.kept.times'), where: where('People, Due'), who: t('common.sees.you') },

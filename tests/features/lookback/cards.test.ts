@@ -31,6 +31,7 @@ const state = (patch: Partial<State> = {}): State =>
     line: { text: '', from: '' },
     every: '0',
     left: 0,
+    followed: false,
     before: ['We test on Thursdays'],
     kept: [],
     ...patch,
@@ -73,6 +74,7 @@ const formsOf = (one: Run<State>, lang: Lang): FormView[] =>
       label: reader(lang).t(form.label),
       send: reader(lang).t(form.send),
       sees: reader(lang).t(form.sees),
+      more: reader(lang).t('practice.more'),
       ...(form.page === true ? { page: true } : {}),
       fields: form.fields(one, reader(lang)).map((field) => ({ ...field })) as FormView['fields'],
     }))
