@@ -74,10 +74,11 @@ describe('rows of before', () => {
       return kind?.name;
     });
     expect(kinds).not.toContain(undefined);
-    // What nobody met in those weeks, and what lives for minutes.
+    // What nobody met in those weeks, what lives for minutes, and what came later.
     const rare = ['unshared', 'reply', 'yes', 'merge', 'new skill', 'imported', 'pack'];
     rare.push('parked', 'sample', 'sweep', 'withdrawal', 'block', 'recall', 'unreadable');
-    rare.push('rekeyed', 'leavers');
+    rare.push('rekeyed', 'leavers', 'backup');
+    rare.push('run', 'part in a run', 'answer', 'opened answers', 'own format');
     const all = rowKinds.map(({ name }) => name);
     expect(all.filter((name) => !kinds.includes(name)).toSorted()).toEqual(rare.toSorted());
   });

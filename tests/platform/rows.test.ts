@@ -157,7 +157,13 @@ describe('the kinds of rows', () => {
 
   it('are part of a backup, but for what belongs to one moment or is promised to be gone soon', () => {
     const unsaved = rowKinds.filter((kind) => kind.unsaved).map(({ name }) => name);
-    expect(unsaved.toSorted()).toEqual(['backup', 'lease', 'reply']);
+    expect(unsaved.toSorted()).toEqual([
+      'answer',
+      'backup',
+      'lease',
+      'opened answers',
+      'reply',
+    ]);
   });
 
   it('are each declared once, and there is no other', () => {
