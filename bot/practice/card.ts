@@ -3,9 +3,9 @@ import { finish } from '#bot/cards/render';
 import type { Translate } from '#bot/core/i18n';
 import { plain } from '#bot/core/text';
 import type { Card } from '#bot/ports';
-import type { Entry, Field, Press, Run, Section, Stand } from '#bot/practice/contract';
+import type { Run } from '#bot/practice/contract';
 import { inputsOf, onCard } from '#bot/practice/fields';
-import type { FormView } from '#bot/practice/wire';
+import type { Entry, Field, FormView, Press, Section, Stand } from '#bot/practice/wire';
 
 /** The one verb of every button of every run; `show` opens a form and changes nothing. */
 export const pressVerb = 'practice';
@@ -137,7 +137,7 @@ export function standCard(
     body: [
       ...head(stand),
       ...stand.sections.filter(({ page }) => page !== true).flatMap((one) => section(run, one)),
-      ...(open === undefined ? [] : inputs(t, open.fields as readonly Field[], options.picker)),
+      ...(open === undefined ? [] : inputs(t, open.fields, options.picker)),
       ...(footer === '' ? [] : [text(footer, { ...small, spacing: 'Medium' })]),
     ],
     actions: [...send, ...(hasPage ? [...links, ...others] : [...others, ...links])].slice(
@@ -178,7 +178,7 @@ export const postCard = (
 export const startCard = (
   t: Translate,
   title: string,
-  lines: readonly string[],
+  lines: string[],
   fields: readonly Field[],
   data: Readonly<Record<string, unknown>>,
   picker: boolean,

@@ -3,7 +3,10 @@ import type { Key, Translate } from '#bot/core/i18n';
 import type { PersonId } from '#bot/core/ids';
 import type { Outcome } from '#bot/core/outcome';
 import type { Day, Instant } from '#bot/core/time';
+import type { Entry, Field, Section, Stand, Value } from '#bot/practice/wire';
 import type { Lang } from '#bot/strings/index';
+
+export type { Entry, Field, Section, Stand, Value };
 
 // What a practice is, to the mechanism (this folder). A practice is pure: it is given rows and an
 // instant and says what is so. Reading, writing, sending, erasing and showing are done here.
@@ -85,24 +88,8 @@ export interface Waiting {
 export const tells = ['now', 'daily', 'ask', 'rider', 'none'] as const;
 export type Tell = (typeof tells)[number];
 
-export type Value = string | readonly string[] | boolean;
+/** What was filled in, by field. */
 export type Fields = Readonly<Record<string, Value>>;
-
-/** One input: of a card, of the tab's form, and of what both send. */
-export interface Field {
-  readonly id: string;
-  readonly kind: 'text' | 'choice' | 'choices' | 'toggle' | 'people' | 'date' | 'time' | 'hidden';
-  readonly label: string;
-  readonly value?: Value;
-  readonly required?: boolean;
-  /** Characters of a text, or how many may be chosen. */
-  readonly max?: number;
-  readonly lines?: boolean;
-  readonly hint?: string;
-  readonly choices?: readonly { readonly value: string; readonly title: string }[];
-  /** Under *More*: most people leave it as it is. */
-  readonly more?: boolean;
-}
 
 /** What somebody can press or fill in. */
 export interface Form<S> {
@@ -154,38 +141,6 @@ export interface Begun<S> {
   readonly state: S;
   /** Saved for the next time, under its own name. */
   readonly format?: Format;
-}
-
-/** A button of a run that carries data of its own, such as the line that it is about. */
-export interface Press {
-  readonly form: string;
-  readonly label: string;
-  readonly data: Readonly<Record<string, string>>;
-}
-
-export interface Entry {
-  readonly text: string;
-  /** Small, below it. */
-  readonly note?: string;
-  readonly presses?: readonly Press[];
-}
-
-export interface Section {
-  readonly title: string;
-  readonly entries: readonly Entry[];
-  /** Never on a card: on the tab's page alone. */
-  readonly page?: boolean;
-}
-
-/** How a run stands, for one reader or for a channel; card and page are drawn from it. */
-export interface Stand {
-  readonly title: string;
-  readonly lines: readonly string[];
-  readonly sections: readonly Section[];
-  /** The form that is open in it. */
-  readonly form?: string;
-  readonly links?: readonly { readonly label: string; readonly url: string }[];
-  readonly footer?: string;
 }
 
 /** A time at which people meet. */

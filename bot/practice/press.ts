@@ -150,7 +150,7 @@ async function seal(
     form: name,
     practice: run.practice,
     scope: run.scope.id,
-    fields: fields as Record<string, string | string[] | boolean>,
+    fields,
   };
   const person = await turn.change((fresh) => {
     const others = fresh.written.filter((one) => one.run !== run.id || one.form !== name);

@@ -53,7 +53,7 @@ export function practiceRoutes(tools: Tools): Route[] {
         if (team !== undefined && mine.length === 0) return no('common.refused.notFound');
         const scopes = mine.map(({ id }) => id);
         const names = mine.map(({ name }) => name).join(', ');
-        return ok(view(turn, await runsFor(tools, turn, scopes, true), names));
+        return ok(view(turn, await runsFor(tools, turn, scopes), names));
       },
     }),
     route({
@@ -74,7 +74,7 @@ export function practiceRoutes(tools: Tools): Route[] {
           send: t('practice.start'),
           sees: unmarked(t('practice.start.sees')),
           more: t('practice.more'),
-          fields: form.value.fields.map((field) => ({ ...field })) as FormView['fields'],
+          fields: [...form.value.fields],
         } satisfies FormView);
       },
     }),

@@ -3,16 +3,7 @@ import type { TenantContext } from '#bot/core/ids';
 import { weekdayOf } from '#bot/core/time';
 import { type Calendar, zoneOf } from '#bot/delivery/rules';
 import type { Viewer } from '#bot/ports';
-import type {
-  AnyPractice,
-  Fields,
-  Form,
-  Reader,
-  Run,
-  Section,
-  Stand,
-  World,
-} from '#bot/practice/contract';
+import type { AnyPractice, Fields, Form, Reader, Run, Stand, World } from '#bot/practice/contract';
 import { meetingLinks } from '#bot/practice/meeting';
 import type { Tools } from '#bot/practice/tools';
 import type { FormView, StandView } from '#bot/practice/wire';
@@ -83,28 +74,14 @@ const formView = (
   sees: reader.t(sees),
   more: reader.t('practice.more'),
   ...(page === true ? { page } : {}),
-  fields: fields(run, reader).map((field) => ({ ...field }) as FormView['fields'][number]),
+  fields: [...fields(run, reader)],
 });
 
 /** The same for the tab, where everything can be read. */
 export const standView = ({ run, stand, forms }: Shown, t: Translate): StandView => ({
-  screen: t('practice.together.screen'),
+  ...stand,
   scope: run.scope.id,
   run: run.id,
-  title: stand.title,
-  lines: [...stand.lines],
-  sections: stand.sections.map(sectionView),
   forms: [...forms],
-  ...(stand.form === undefined ? {} : { form: stand.form }),
-  links: [...(stand.links ?? [])],
-  ...(stand.footer === undefined ? {} : { footer: stand.footer }),
-});
-
-const sectionView = ({ title, entries }: Section): StandView['sections'][number] => ({
-  title,
-  entries: entries.map(({ text, note, presses }) => ({
-    text,
-    ...(note === undefined ? {} : { note }),
-    ...(presses === undefined ? {} : { presses: presses.map((one) => ({ ...one })) }),
-  })),
+  screen: t('practice.together.screen'),
 });

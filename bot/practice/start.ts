@@ -3,7 +3,7 @@ import { no, type Outcome, ok } from '#bot/core/outcome';
 import { isoInstant, isZone } from '#bot/core/time';
 import { zoneOf } from '#bot/delivery/rules';
 import type { Place, Turn } from '#bot/ports';
-import type { AnyPractice, Field, Fields, Ground, Part, Run, Scope } from '#bot/practice/contract';
+import type { AnyPractice, Field, Ground, Part, Run, Scope } from '#bot/practice/contract';
 import { readFields } from '#bot/practice/fields';
 import { postOf } from '#bot/practice/post';
 import { duesOf, notOfTeam, notThere } from '#bot/practice/press';
@@ -191,7 +191,7 @@ export async function start(
   if (!fields.ok) return fields;
   const named = spot.scope.kind === 'people' ? await peopleNamed(tools, turn, sent) : [];
   if (spot.scope.kind === 'people' && named.length === 0) return no('practice.refused.nobody');
-  const begun = practice.begin(starting.variant, fields.value as Fields, ground, world);
+  const begun = practice.begin(starting.variant, fields.value, ground, world);
   if (!begun.ok) return begun;
   const { scope, lang, zone, country } = spot;
   const run: Run = {

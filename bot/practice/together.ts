@@ -3,14 +3,13 @@ import { type Shown, shownTo } from '#bot/practice/stand';
 import { practiceOf, type Tools } from '#bot/practice/tools';
 
 /**
- * The runs of some teams or chats, newest first, as this person sees them; with those in which they
+ * The runs of some teams, newest first, as this person sees them; with those in which they
  * have something open, wherever these stand.
  */
 export async function runsFor(
   tools: Tools,
   turn: Turn,
   scopes: readonly string[],
-  own: boolean,
 ): Promise<Shown[]> {
   const { store } = tools;
   const listed = await Promise.all(scopes.map((scope) => store.list(turn.ctx, scope)));
@@ -23,12 +22,8 @@ export async function runsFor(
         : [[String(run), String(scope)] as const],
     ),
   );
-  if (own) {
-    const more = await Promise.all(
-      [...mine].map(([run, scope]) => store.load(turn.ctx, scope, run)),
-    );
-    stored.push(...more.filter((one) => one !== undefined));
-  }
+  const more = await Promise.all([...mine].map(([run, scope]) => store.load(turn.ctx, scope, run)));
+  stored.push(...more.filter((one) => one !== undefined));
   const shown = await Promise.all(
     stored.map(async ({ run }) => {
       const practice = practiceOf(tools, run.practice);

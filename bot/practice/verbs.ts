@@ -14,6 +14,7 @@ import { type Shown, shownTo } from '#bot/practice/stand';
 import { type Spot, start, startForm } from '#bot/practice/start';
 import { runsFor } from '#bot/practice/together';
 import { practiceOf, type Tools } from '#bot/practice/tools';
+import type { Stand } from '#bot/practice/wire';
 import { languages, wordsIn } from '#bot/strings/index';
 
 const topicMost = 100;
@@ -127,18 +128,28 @@ export function practiceVerbs(tools: Tools): Required<Pick<Feature, 'commands' |
     return standReply(turn, shown);
   };
 
+  const openOfMine = async (turn: ChatTurn): Promise<Stand[]> => {
+    const teams = turn.person.teams.map(({ id: team }) => team);
+    const shown = await runsFor(tools, turn, teams);
+    return shown.filter(({ run }) => run.open).map(({ stand }) => stand);
+  };
+  /** Where others read along, what they read of it too: whether the speaker wrote is not theirs to know. */
+  const openHere = async ({ ctx, event, t }: ChatTurn): Promise<Stand[]> => {
+    const { team, conversation } = event.place;
+    const { runs } = await tools.store.list(ctx, team ?? conversation.id);
+    return runs.flatMap(({ run }) => {
+      const known = run.open ? practiceOf(tools, run.practice) : undefined;
+      return known === undefined ? [] : [known.post(run, t)];
+    });
+  };
+
   const together = async (turn: ChatTurn): Promise<Reply> => {
-    const { place } = turn.event;
-    const scopes = shared(turn)
-      ? [place.team ?? place.conversation.id]
-      : turn.person.teams.map(({ id: team }) => team);
-    const runs = await runsFor(tools, turn, scopes, !shared(turn));
-    const open = runs.filter(({ run }) => run.open);
+    const open = shared(turn) ? await openHere(turn) : await openOfMine(turn);
     const card = note({
       title: turn.t('practice.together.title'),
       lines: [
         turn.t('practice.together.lead'),
-        ...open.map(({ stand }) => `**${stand.title}** ${stand.lines[0] ?? ''}`),
+        ...open.map(({ title, lines: [line = ''] }) => `**${title}** ${line}`),
       ],
       buttons: [
         ...tools.practices

@@ -1,21 +1,25 @@
 import { z } from 'zod';
 
 const value = z.union([z.string(), z.array(z.string()), z.boolean()]);
+export type Value = z.infer<typeof value>;
 
-/** One input, as its practice declares it. */
+/** One input: of a card, of the tab's form, and of what both send. */
 const fieldView = z.object({
   id: z.string(),
   kind: z.enum(['text', 'choice', 'choices', 'toggle', 'people', 'date', 'time', 'hidden']),
   label: z.string(),
   value: value.optional(),
   required: z.boolean().optional(),
+  /** Characters of a text, or how many may be chosen. */
   max: z.number().optional(),
+  /** A text of several lines. */
   lines: z.boolean().optional(),
   hint: z.string().optional(),
   choices: z.array(z.object({ value: z.string(), title: z.string() })).optional(),
+  /** Under *More*: most people leave it as it is. */
   more: z.boolean().optional(),
 });
-export type FieldView = z.infer<typeof fieldView>;
+export type Field = z.infer<typeof fieldView>;
 
 export const formView = z.object({
   form: z.string(),
@@ -30,36 +34,48 @@ export const formView = z.object({
 });
 export type FormView = z.infer<typeof formView>;
 
-const pressView = z.object({
+/** A button of a run that carries data of its own, such as the line that it is about. */
+const press = z.object({
   form: z.string(),
   label: z.string(),
   data: z.record(z.string(), z.string()),
 });
-export type PressView = z.infer<typeof pressView>;
+export type Press = z.infer<typeof press>;
 
-/** GET /api/together/:scope/:run, and what every press answers: how the run stands for me. */
-export const standView = z.object({
-  scope: z.string(),
-  run: z.string(),
+const entry = z.object({
+  text: z.string(),
+  /** Small, below it. */
+  note: z.string().optional(),
+  presses: z.array(press).optional(),
+});
+export type Entry = z.infer<typeof entry>;
+
+const section = z.object({
+  title: z.string(),
+  entries: z.array(entry),
+  /** Never on a card: on the tab's page alone. */
+  page: z.boolean().optional(),
+});
+export type Section = z.infer<typeof section>;
+
+/** How a run stands, for one reader or for a channel; card and page are drawn from it. */
+const stand = z.object({
   title: z.string(),
   lines: z.array(z.string()),
-  sections: z.array(
-    z.object({
-      title: z.string(),
-      entries: z.array(
-        z.object({
-          text: z.string(),
-          note: z.string().optional(),
-          presses: z.array(pressView).optional(),
-        }),
-      ),
-    }),
-  ),
-  /** What I can fill in now; the one named `form` is open. */
-  forms: z.array(formView),
+  sections: z.array(section),
+  /** The form that is open in it. */
   form: z.string().optional(),
-  links: z.array(z.object({ label: z.string(), url: z.string() })),
+  links: z.array(z.object({ label: z.string(), url: z.string() })).optional(),
   footer: z.string().optional(),
+});
+export type Stand = z.infer<typeof stand>;
+
+/** GET /api/together/:scope/:run, and what every press answers: how the run stands for me. */
+export const standView = stand.extend({
+  scope: z.string(),
+  run: z.string(),
+  /** What I can fill in now. */
+  forms: z.array(formView),
   /** On the button that shows it to a room. */
   screen: z.string(),
 });

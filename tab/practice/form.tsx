@@ -1,6 +1,6 @@
 import { Button, Field, Input, Select, Switch, Textarea } from '@fluentui/react-components';
 import { type SyntheticEvent, useEffect, useRef, useState } from 'react';
-import type { FieldView, FormView } from '#bot/practice/wire';
+import type { Field as FieldView, FormView, Value } from '#bot/practice/wire';
 import type { Answer, Trouble } from '../api';
 import { cx } from '../ui/cx';
 import { useDraft } from '../ui/drafts';
@@ -15,7 +15,6 @@ import { WhoSees } from '../ui/who-sees';
 import { useWords } from '../words';
 import styles from './form.module.css';
 
-type Value = NonNullable<FieldView['value']>;
 type Draft = Record<string, Value>;
 
 export interface PracticeFormProps {

@@ -1,6 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { PressView, StandView } from '#bot/practice/wire';
+import type { Press, StandView } from '#bot/practice/wire';
 import { mePath } from '../features/people/me';
 import { useRouter } from '../teams/router';
 import { Card } from '../ui/card';
@@ -50,7 +50,7 @@ export function RunPage({ item }: { item: string }) {
     return answer;
   }
 
-  async function press({ form, data: fields }: Pick<PressView, 'form' | 'data'>) {
+  async function press({ form, data: fields }: Pick<Press, 'form' | 'data'>) {
     setBusy(true);
     const answer = await send(form, fields);
     setBusy(false);
@@ -89,7 +89,7 @@ export function RunPage({ item }: { item: string }) {
               {label}
             </Button>
           ))}
-          {data.links.map(({ label, url }) => (
+          {(data.links ?? []).map(({ label, url }) => (
             <Button key={label} as="a" href={url} target="_blank" rel="noreferrer">
               {label}
             </Button>

@@ -3,7 +3,7 @@ import { localTenant } from '#bot/config';
 import { commandTable, matchCommand } from '#bot/doors/dispatch';
 import { languages, messages } from '#bot/strings/index';
 import type { Somebody } from '#tests/cast';
-import type { Posted } from '#tests/fakes/teams';
+import { filledIn, type Posted } from '#tests/fakes/teams';
 import { buttonsOf, cast, crew, type House, openHouse, textOf } from '#tests/house';
 import { cardOf, pathOf, pressOn, writes } from '#tests/practice/press';
 
@@ -167,5 +167,17 @@ describe('the words of a look-back', () => {
     expect(buttonsOf(card).map(({ title }) => title)).toEqual(['Look back', 'Look ahead']);
     const offered = await house.press(alex, card as Posted, 'Look ahead');
     expect(JSON.stringify(offered.body)).toContain('What are you about to do?');
+  });
+
+  it('say nothing in a channel of whether the speaker wrote', async () => {
+    const [card] = await house.mention(alex, 'retro the move');
+    await house.press(alex, card as Posted, 'Start', filledIn(card?.activity));
+    await writes(house, megan, card as Posted, { 'f.q0': 'zebra' });
+    const [said] = await house.mention(megan, 'together');
+    const [other] = await house.mention(adele, 'together');
+    expect(textOf(said)).toContain('Look-back: the move');
+    expect(textOf(said)).toBe(textOf(other));
+    const [own] = await house.say(megan, 'together');
+    expect(textOf(own)).toContain('You wrote along');
   });
 });

@@ -72,7 +72,7 @@ export const stateSchema = z.object({
   closes: instant,
   back: instant,
   forget: instant,
-  /** Makes ids and order of what was opened; nobody is shown it. */
+  /** Decides by chance what stands first of what was marked as often. */
   seed: z.string(),
   /** What the marks chose, in no order that tells how often. */
   top: z.array(z.string()),
@@ -218,8 +218,8 @@ function opened(run: LookRun, world: World, answers: readonly Answer[]): LookRun
   }
   return patch(
     run,
-    { station: 'reading', seed },
-    // Ids are made with a random seed: their order is nobody's.
+    // Ids are made with a random seed that is kept nowhere: their order is nobody's.
+    { station: 'reading', seed: hash(16, seed, 'chance') },
     { parts, opened: texts.sort((a, b) => (a.id < b.id ? -1 : 1)) },
   );
 }

@@ -76,7 +76,7 @@ const formsOf = (one: Run<State>, lang: Lang): FormView[] =>
       sees: reader(lang).t(form.sees),
       more: reader(lang).t('practice.more'),
       ...(form.page === true ? { page: true } : {}),
-      fields: form.fields(one, reader(lang)).map((field) => ({ ...field })) as FormView['fields'],
+      fields: [...form.fields(one, reader(lang))],
     }))
     .filter(({ fields }) => fields.every(({ kind }) => kind !== 'hidden'));
 const mine = (lang: Lang, one: Run<State>, show?: string): Card => {

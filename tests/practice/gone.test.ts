@@ -1,0 +1,81 @@
+import { together } from '#bot/app';
+import { ownerOf } from '#bot/cards/own';
+import { instantOf } from '#bot/core/time';
+import { key } from '#bot/platform/tables';
+import { loadTeam, teamPartition, teamRow } from '#bot/records/team';
+import { crew } from '#tests/cast';
+import { ctx, members, type PracticeGround, practiceGround } from '#tests/practice/ground';
+
+const [one, two, three, four] = members as [
+  (typeof members)[0],
+  (typeof members)[0],
+  (typeof members)[0],
+  (typeof members)[0],
+];
+const opened = instantOf('2026-11-25T15:10:00Z');
+
+/** A look-back in which four wrote. */
+async function written(): Promise<PracticeGround> {
+  const ground = await practiceGround(together);
+  await ground.act(one, 'practice.start', {
+    practice: 'lookback',
+    variant: 'back',
+    by: ownerOf(one),
+    op: 'start-0001',
+    topic: '',
+    lang: 'en',
+    zone: 'Europe/Amsterdam',
+    'f.topic': 'the move',
+  });
+  const [run] = await ground.runs();
+  for (const who of [one, two, three, four]) {
+    const data = { scope: crew.id, run: run?.id, form: 'write', 'f.q0': `word of ${who}` };
+    await ground.act(who, 'practice', data);
+  }
+  return ground;
+}
+const titles = async (ground: PracticeGround, who: (typeof members)[0]) =>
+  (await ground.person(who)).open.map(({ data }) => data['form']);
+
+describe('when somebody or something is gone', () => {
+  it('neither counts nor shows it to who left the team', async () => {
+    const ground = await written();
+    await ground.leaveTeam(four);
+    await ground.pass(opened);
+    const [run] = await ground.runs();
+    expect(run?.opened.map(({ text }) => text).toSorted()).toEqual(
+      [one, two, three].map((who) => `word of ${who}`),
+    );
+    expect(await titles(ground, four)).toEqual([]);
+    const data = { scope: crew.id, run: run?.id, form: 'write', show: true };
+    const refused = await ground.act(four, 'practice', data, ground.chatPlace(four));
+    expect(refused).toMatchObject({ ok: false });
+  });
+
+  it('opens nothing of a team that the bot was removed from: each keeps their own text', async () => {
+    const ground = await written();
+    const { team } = await loadTeam(ground.storage, ctx, crew.id);
+    const row = teamRow({ ...team, left: true });
+    await ground.storage.commit('Teams', teamPartition(ctx, crew.id), [{ kind: 'put', row }]);
+    await ground.pass(opened);
+    expect(await ground.runs()).toEqual([]);
+    for (const who of [one, two, three, four]) {
+      const { open } = await ground.person(who);
+      expect(open.map(({ data }) => data['returned'])).toEqual([`word of ${who}`]);
+    }
+  });
+
+  it('ends a run that a backup brought back without its answers', async () => {
+    const ground = await written();
+    for (const who of [one, two, three, four]) {
+      const { written: answers } = await ground.person(who);
+      for (const { run, form } of answers) {
+        const rowKey = key('b', 'wrote', run, form);
+        await ground.storage.commit('People', key('t1', who), [{ kind: 'delete', rowKey }]);
+      }
+    }
+    await ground.pass(opened);
+    expect(await ground.runs()).toEqual([]);
+    for (const who of members) expect((await ground.person(who)).open).toEqual([]);
+  });
+});
