@@ -1,4 +1,6 @@
 import { quoted } from '#bot/core/quoted';
+import { bareTopic, understood } from '#bot/core/sentences/understood';
+import { periodIn } from '#bot/core/sentences/when';
 import { clean, plain, unmarked } from '#bot/core/text';
 import { pauseIn } from '#bot/features/people/rules';
 import { rhythmNamed } from '#bot/features/rounds/rules';
@@ -56,6 +58,9 @@ describe('a text of 50 000 letters, whatever they are, takes no longer than an o
     ['unmarked', unmarked],
     ['quoted', (text) => quoted(text, 500)],
     ['pauseIn', (text) => pauseIn(text, '2026-11-23')],
+    ['understood', (text) => understood(text, 'en', { today: '2026-11-23', isSkill: () => false })],
+    ['bareTopic', (text) => bareTopic(text, 'nl')],
+    ['periodIn', (text) => periodIn(text, '2026-11-23')],
     ['rhythmNamed', rhythmNamed],
     ['severalIn', (text) => severalIn(text, { resolve: () => undefined })],
     ['wanted', wanted],

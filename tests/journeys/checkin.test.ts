@@ -49,6 +49,7 @@ describe('the check-in', () => {
     expect(actionsIn(card.activity).find(({ verb }) => verb === 'thanks.open')?.data).toEqual({
       to: [cast.megan.id],
       skill: 'Pivot tables',
+      text: 'Slicers\nin *one* click',
     });
     expect((await me()).open).toEqual([]);
     expect(await learning()).toMatchObject([
@@ -141,7 +142,7 @@ describe('the check-in', () => {
     const inputs = inputsOf(listed);
     expect(inputs.map(({ id, value }) => [id, value])).toEqual([
       ['learned', 'Slicers'],
-      ['helpers', undefined],
+      ['helpers', ''],
       ['skill', 'Pivot tables'],
       ['wish', 'Public speaking'],
     ]);

@@ -93,6 +93,7 @@ describe('the help loop', () => {
     const lesson = shown(happened, check as never);
     const thanks = await house.press(alex, lesson, 'Thank Megan Bowen');
     expect(said(thanks)).toContain('form');
+    expect(buttonsOf(lesson).map(({ title }) => title)[0]).toBe('Keep it');
     const badge = JSON.stringify(lastTo(alex).activity);
     expect(badge).toContain('"value":"Excel"');
     // Named, though no team of theirs knows the other one.

@@ -129,7 +129,7 @@ describe('buttons of help and rounds, whenever they are pressed', () => {
     await house.pass('2026-12-15T12:00:00Z');
     for (const who of [alex, megan]) {
       expect(await press(who, 'rounds.met', { act: 'yes' })).toContain('One line for the next');
-      expect(await press(who, 'help.act', { act: 'skip' })).toContain('to your skills to share');
+      expect(await press(who, 'help.no-lesson', {})).toContain('to your skills to share');
     }
     await press(alex, 'help.act', { act: 'share' });
     await press(megan, 'help.act', { act: 'not-share' });

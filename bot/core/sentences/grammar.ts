@@ -169,40 +169,69 @@ export function grammar(
     }
   };
 
+  // All patterns begin here: by the first word, so that a message is not held against each of them.
   const opening: Front = new Map();
   enter(opening, start, { cost: 0, filled: undefined }, 0);
+  const begins = new Map<string, number[]>();
+  const slotsFirst: number[] = [];
+  for (const at of opening.keys()) {
+    const state = states[at] as State;
+    if (state.is === 'open') slotsFirst.push(at);
+    if (state.is === 'word') begins.set(state.word, [...(begins.get(state.word) ?? []), at]);
+  }
+
+  /** Moves one reading past one word. */
+  const advance = (
+    at: number,
+    reading: Reading,
+    token: Token,
+    idle: boolean,
+    place: number,
+    after: Front,
+  ): void => {
+    const state = states[at] as State;
+    const go = (to: number, more: number, filled = reading.filled): void =>
+      enter(after, to, { cost: reading.cost + more, filled }, place + 1);
+    if (state.is === 'word') {
+      if (state.word === token.word) go(state.next, 0);
+      else if (state.word === token.meant) go(state.next, cost.nearly);
+    }
+    if (state.is === 'open' || state.is === 'inside') {
+      const costs = inSlot(state.name, token);
+      if (costs !== undefined) {
+        const { name } = state;
+        const isFirst = state.is === 'open';
+        const inside = isFirst ? state.next : at;
+        const filled = isFirst
+          ? { name, from: place, to: -1, before: reading.filled }
+          : reading.filled;
+        go(inside, costs, filled);
+        go((states[inside] as { next: number }).next, costs, filled);
+      }
+    }
+    // Inside a slot every word is the person's own.
+    if (idle && (state.is === 'word' || state.is === 'open' || state.is === 'end')) {
+      go(at, cost.passedOver);
+    }
+  };
 
   return {
     words,
     match(tokens) {
-      let front = opening;
+      let front: Front = new Map();
+      /** What it cost to pass over every word so far; undefined once one had to be read. */
+      let unread: number | undefined = 0;
       tokens.forEach((token, place) => {
         const after: Front = new Map();
-        const go = (to: number, reading: Reading, more: number, filled = reading.filled): void =>
-          enter(after, to, { cost: reading.cost + more, filled }, place + 1);
         const idle = passesOver(token);
-        for (const [at, reading] of front) {
-          const state = states[at] as State;
-          if (state.is === 'fork' || state.is === 'close') continue;
-          if (state.is === 'word') {
-            if (state.word === token.word) go(state.next, reading, 0);
-            else if (state.word === token.meant) go(state.next, reading, cost.nearly);
+        for (const [at, reading] of front) advance(at, reading, token, idle, place, after);
+        if (unread !== undefined) {
+          const reading = { cost: unread, filled: undefined };
+          const meant = token.meant === undefined ? [] : (begins.get(token.meant) ?? []);
+          for (const at of [...(begins.get(token.word) ?? []), ...meant, ...slotsFirst]) {
+            advance(at, reading, token, false, place, after);
           }
-          if (state.is === 'open' || state.is === 'inside') {
-            const costs = inSlot(state.name, token);
-            if (costs !== undefined) {
-              const { name } = state;
-              const isFirst = state.is === 'open';
-              const inside = isFirst ? state.next : at;
-              const filled = isFirst
-                ? { name, from: place, to: -1, before: reading.filled }
-                : reading.filled;
-              go(inside, reading, costs, filled);
-              go((states[inside] as { next: number }).next, reading, costs, filled);
-            }
-          }
-          // Inside a slot every word is the person's own.
-          if (idle && state.is !== 'inside') go(at, reading, cost.passedOver);
+          unread = idle ? unread + cost.passedOver : undefined;
         }
         front = after;
       });

@@ -175,8 +175,10 @@ function message(text: string, lang: Lang, circumstances: Circumstances): Read |
   const clauses = apart(text, /,(?=\s)/u);
   if (clauses.length < 2 || clauses.length > 4) return undefined;
   const heard = clauses.map((part) => sentence(part, lang, circumstances));
-  const meant = heard.includes(undefined) ? undefined : only(heard);
-  return meant?.kind === 'stop' ? undefined : meant;
+  if (heard.includes(undefined)) return undefined;
+  // "Stop it, you're too kind" stops nothing.
+  const isShort = clauses.some((part, at) => heard[at]?.kind === 'stop' && part.trim().split(/\s+/u).length < 3);
+  return isShort ? undefined : only(heard);
 }
 
 const apart = (text: string, at: RegExp): string[] =>

@@ -153,6 +153,8 @@ function period(list: readonly string[], today: Temporal.PlainDate): Period | un
     if (is(at, 'tomorrow')) return one(today.add({ days: 1 }), at + 1);
     if (is(at, 'dayafter')) return one(today.add({ days: 2 }), at + 1);
     if (is(at, 'end')) {
+      // Dutch says "van" for of as for from.
+      if (is(at + 1, 'from')) at += 1;
       const whole = span(at + 1);
       if (whole !== undefined) return one(whole.last, whole.next);
       const month = counted(idle(at + 1), 'month');

@@ -97,6 +97,7 @@ export async function saveCheckin(
   turn: Turn,
   form: Form,
   answer: Answer,
+  change?: (person: Person, patch: Partial<Profile>) => Change,
 ): Promise<Outcome<Saved>> {
   const helpers = await namesOf(tables, turn.ctx, turn.person, answer.helpers);
   const record: CheckinRecord = {
@@ -108,7 +109,7 @@ export async function saveCheckin(
     helpers,
   };
   const { standing, person } = await turn.change((fresh) =>
-    ending(fresh, form, turn, { put: [recordRow(record)] }),
+    ending(fresh, form, turn, { put: [recordRow(record)] }, change),
   );
   if (standing === 'open') return ok({ record, person });
   const kept = await readCheckin(tables, turn, form.id);

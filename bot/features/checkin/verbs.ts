@@ -4,7 +4,7 @@ import { meant } from '#bot/core/names';
 import { no, type Outcome } from '#bot/core/outcome';
 import { zoneOf } from '#bot/delivery/rules';
 import { checkinCard, endedCard, type Receipt, receiptCard } from '#bot/features/checkin/card';
-import { askLess, skip } from '#bot/features/checkin/ending';
+import { askLess, skip, slower } from '#bot/features/checkin/ending';
 import {
   answerOf,
   type Form,
@@ -43,6 +43,7 @@ const filled = pressed.extend({
   skill: text,
   wish: text,
 });
+type Filled = z.output<typeof filled>;
 const kept = z.object({ id: z.string().max(120) });
 
 export function checkinVerbs(
@@ -85,10 +86,28 @@ export function checkinVerbs(
     return shown(receiptCard(turn, links, { ...rest, view }), view.said);
   };
 
-  const ending = (how: typeof skip): Action =>
-    onOwnCard(pressed, async (turn, data) => {
-      const form = formOfCard(data.form, turn.person);
+  const save = async (
+    turn: ChatTurn,
+    input: Filled,
+    form: Form,
+    change?: ReturnType<typeof slower>,
+  ): Promise<Reply> => {
+    const answer = answerOf(input, turn.me);
+    if (!answer.ok) return answer;
+    const saved = await saveCheckin(tables, turn, form, answer.value, change);
+    return saved.ok ? receipt(turn, saved.value.person, { record: saved.value.record }) : saved;
+  };
+
+  /** Ends the form; what was typed all the same is kept, for its writer alone. */
+  const ending = (
+    how: typeof skip,
+    change: (turn: ChatTurn) => ReturnType<typeof slower> | undefined,
+  ): Action =>
+    onOwnCard(filled, async (turn, input) => {
+      const form = formOfCard(input.form, turn.person);
       if (form === undefined) return no('common.refused.shape');
+      const isTyped = input.learned + input.skill + input.wish !== '';
+      if (isTyped) return save(turn, input, form, change(turn));
       const said = await how(turn, form);
       return said.ok ? shown(endedCard(turn, said.value), said.value) : said;
     });
@@ -135,14 +154,10 @@ export function checkinVerbs(
       'checkin.list': list,
       'checkin.save': onOwnCard(filled, async (turn, input) => {
         const form = formOfCard(input.form, turn.person);
-        if (form === undefined) return no('common.refused.shape');
-        const answer = answerOf(input, turn.me);
-        if (!answer.ok) return answer;
-        const saved = await saveCheckin(tables, turn, form, answer.value);
-        return saved.ok ? receipt(turn, saved.value.person, { record: saved.value.record }) : saved;
+        return form === undefined ? no('common.refused.shape') : save(turn, input, form);
       }),
-      'checkin.skip': ending(skip),
-      'checkin.less': ending(less),
+      'checkin.skip': ending(skip, () => undefined),
+      'checkin.less': ending(less, ({ now }) => slower(calendar, now)),
       'checkin.wish': wish,
     },
     items: {

@@ -111,15 +111,12 @@ export function formCard({ t, person }: Viewer, form: Form): Card {
   const data = { by, skill: form.skill, form: form.form };
   const actions = [
     button({ title: t('help.form.send'), verb: 'help.send', data, style: 'positive' }),
-    // What was not filled in must not stand in the way of a wish.
-    {
-      ...button({
-        title: t('help.wish.add'),
-        verb: 'skills.wish',
-        data: { by, name: form.skill },
-      }),
-      associatedInputs: 'none',
-    },
+    // The form stays as it is, with what was typed.
+    button({
+      title: t('help.wish.add'),
+      verb: 'skills.keep-wish',
+      data: { name: form.skill, quiet: true },
+    }),
   ];
   return finish({ ...card, actions });
 }
@@ -339,25 +336,33 @@ function lessonCard({ t, person }: Viewer, item: OpenItem, shown: Shown): Card {
     },
   });
   const data = { by, item: item.id };
-  const quiet = (press: Button): Card => ({ ...button(press), associatedInputs: 'none' });
-  return finish({
-    ...card,
-    actions: [
-      ...(shown.with === ''
-        ? []
-        : [
-            quiet({
-              title: t('help.lesson.thank', { name: cut(name, nameShown) }),
-              verb: 'help.thank',
-              data,
-              style: 'positive',
-            }),
-          ]),
-      button({ title: t('help.lesson.save'), verb: 'help.lesson', data }),
-      quiet({ title: t('help.lesson.skip'), verb: 'help.act', data: { ...data, act: 'skip' } }),
-    ],
-  });
+  // Each of them takes along what was typed: the line is kept whichever is pressed.
+  const buttons: Button[] = [
+    { title: t('help.lesson.save'), verb: 'help.lesson', data, style: 'positive' },
+    ...(shown.with === '' ? [] : [thankButton(t, name, 'help.thank', data)]),
+    { title: t('help.lesson.skip'), verb: 'help.no-lesson', data },
+  ];
+  return finish({ ...card, actions: buttons.map(button) });
 }
+
+const thankButton = (t: Translate, name: string, verb: string, data: object): Button => ({
+  title: t('help.lesson.thank', { name: cut(name, nameShown) }),
+  verb,
+  data: { ...data },
+});
+
+/** What comes after the line: a card with thanks to whoever helped below it. */
+export const withThanks = (
+  { t }: Viewer,
+  card: Card,
+  { with: helper, withName, skill }: Shown,
+  text: string,
+): Card => {
+  const data = { to: [helper], names: [withName], skill, text, keep: true };
+  const thank = thankButton(t, withName || t('common.colleague'), 'thanks.open', data);
+  const actions = (card['actions'] as readonly Card[] | undefined) ?? [];
+  return finish({ ...card, actions: [...actions, button(thank)] });
+};
 
 /** What stands in a question's place once it is settled. */
 export const settledCard = (t: Translate) => {

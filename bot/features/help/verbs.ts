@@ -18,6 +18,7 @@ import {
   meantCard,
   nobodySharesCard,
   saidCard,
+  withThanks,
 } from '#bot/features/help/card';
 import type { HelpDeps } from '#bot/features/help/deps';
 import { dayOr, longestShown, minutes, typed } from '#bot/features/help/filled';
@@ -166,14 +167,34 @@ export function helpVerbs(
     return shown(await cardFor(help, turn.ctx, viewer, item), said);
   };
 
-  const thank: Action = onOwnCard(pressed, async (turn, { item: itemId }) => {
+  /** A line for the next person, and thanks as what comes after it. */
+  const line = async (
+    turn: ChatTurn,
+    { item: itemId, text, keep }: { item: string; text: string; keep: 'me' | 'skill' },
+  ): Promise<Reply> => {
+    const item = turn.person.open.find(({ id }) => id === itemId);
+    const reply = await act(turn, itemId, () =>
+      keepLine(help, turn, askOf(itemId), { text, keep }),
+    );
+    const shownItem = item && shownOf(item);
+    const isCard = 'kind' in reply && reply.kind === 'card';
+    if (!isCard || shownItem === undefined || shownItem.with === '') return reply;
+    return { ...reply, card: withThanks(turn, reply.card, shownItem, text) };
+  };
+
+  /** The badge form; what was typed for the next person is kept first. */
+  const thank: Action = onOwnCard(lesson, async (turn, { item: itemId, text, keep }) => {
     const item = turn.person.open.find(({ id }) => id === itemId);
     if (item === undefined) return no('common.refused.stale');
     const { with: helper, withName, skill } = shownOf(item);
+    if (text.trim() !== '') {
+      const kept = await keepLine(help, turn, askOf(itemId), { text, keep });
+      if (!kept.ok) return kept;
+    }
     await changeSearch(deps.tables, turn.ctx, turn.me, askOf(itemId), (ask) =>
       ask.thanked ? undefined : { ...ask, thanked: true },
     );
-    return help.openThanks(turn, { to: [helper], names: [withName], skill, keep: true });
+    return help.openThanks(turn, { to: [helper], names: [withName], skill, text, keep: true });
   });
 
   const kind = (told?: ItemKind['told'], order = 0): ItemKind => ({
@@ -243,9 +264,9 @@ export function helpVerbs(
           ? Promise.resolve(no('common.refused.shape'))
           : act(turn, item, (open) => actOn(help, turn, open, known as Act)),
       ),
-      'help.lesson': onOwnCard(lesson, (turn, { item, text, keep }) =>
-        act(turn, item, () => keepLine(help, turn, askOf(item), { text, keep })),
-      ),
+      'help.lesson': onOwnCard(lesson, line),
+      // Whoever typed a line and wants none kept for others still has it.
+      'help.no-lesson': onOwnCard(lesson, (turn, input) => line(turn, { ...input, keep: 'me' })),
       'help.thank': thank,
     },
     items,

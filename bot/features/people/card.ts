@@ -91,18 +91,18 @@ export function unknownCard({ t }: Viewer, meant: string | undefined): Card {
     { title: t('people.unknown.pause'), verb: 'people.ask-pause' },
     { title: t('people.unknown.stop'), verb: 'people.stop' },
   ];
-  return note({
+  const said = note({
     title: t('people.unknown'),
     lines: [t(meant === undefined ? 'people.unknown.line' : 'people.meant')],
-    buttons:
-      meant === undefined
-        ? ways
-        : [
-            { title: meant, verb: 'people.say', data: { text: meant }, style: 'positive' },
-            // A card holds six.
-            ...ways.slice(0, 5),
-          ],
   });
+  const command: Button[] =
+    meant === undefined
+      ? []
+      : [{ title: meant, verb: 'people.say', data: { text: meant }, style: 'positive' }];
+  // A row holds three whole words in a narrow chat.
+  const rows = [command, ways.slice(0, 3), ways.slice(3)].filter((row) => row.length > 0);
+  const sets = rows.map((row) => ({ type: 'ActionSet', actions: row.map(button) }));
+  return finish({ ...said, body: [...(said['body'] as readonly Card[]), ...sets] });
 }
 
 /** What was done, with the way back. */

@@ -70,6 +70,8 @@ const removed = z.object({
 });
 const byName = z.object({ name: z.string().max(10_000) });
 const picked = z.object({ list: z.enum(lists), skill: z.string().max(10_000).catch('') });
+/** `quiet`: the card stays as it is, with what was typed on it. */
+const wished = byName.extend({ quiet: z.boolean().catch(false) });
 const same = byName.extend({ list: z.enum(lists), id: z.string().max(64) });
 const searched = z.object({ text: z.string(), skip: z.number(), top: z.number() });
 
@@ -285,10 +287,10 @@ export function skillsVerbs(
       'skills.wish': onOwnCard(byName, (turn, { name }) => add(turn, 'wish', name)),
       /** Below *who*; what others read stays as it is, and only the presser is answered. */
       'skills.keep-wish': async (turn, data) => {
-        const press = byName.safeParse(data);
+        const press = wished.safeParse(data);
         if (!press.success) return no('common.refused.shape');
-        const { name } = press.data;
-        if (turn.event.place.kind === 'personal') return add(turn, 'wish', name);
+        const { name, quiet } = press.data;
+        if (turn.event.place.kind === 'personal' && !quiet) return add(turn, 'wish', name);
         const added = await addSkill(turn, { list: 'wish', name }, known);
         if (!added.ok) return added;
         const text = turn.t('skills.who.wished', { name: plain(added.value.skill.name) });

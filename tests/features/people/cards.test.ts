@@ -1,5 +1,16 @@
 import { instantOf } from '#bot/core/time';
-import { helpCard, inCard, notNowCard, teamCard, welcomeCard } from '#bot/features/people/card';
+import {
+  askCard,
+  helpCard,
+  inAgainCard,
+  inCard,
+  newcomerCard,
+  notNowCard,
+  pauseCard,
+  teamCard,
+  unknownCard,
+  welcomeCard,
+} from '#bot/features/people/card';
 import type { Card, Links, Viewer } from '#bot/ports';
 import { languages, wordsIn } from '#bot/strings/index';
 import { expectGoodCard, golden } from '#tests/cards';
@@ -33,6 +44,15 @@ describe.each(languages)('the first cards in %s', (lang) => {
     'not-now': notNowCard(newcomer, t('people.notNow.done')),
     team: teamCard(t, links),
     help: helpCard(newcomer, links),
+    unknown: unknownCard(newcomer, undefined),
+    meant: unknownCard(newcomer, 'ask *Excel*'),
+    'in-again': inAgainCard(newcomer),
+    newcomer: newcomerCard(newcomer, links),
+    pause: pauseCard(newcomer, { from: '2026-12-07', until: '2026-12-13' }, '2026-11-24'),
+    resume: askCard(newcomer, t('people.resume.ask'), {
+      title: t('people.resume.button'),
+      verb: 'people.resume',
+    }),
   };
 
   it.each(Object.keys(cards))('%s is a good card and the one agreed on', (name) => {
