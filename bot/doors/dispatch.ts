@@ -57,7 +57,7 @@ export interface Answer {
 }
 
 /** A button that says for somebody what they may have meant: `text` is taken as typed. */
-export const sayVerb = 'people.say';
+const sayVerb = 'people.say';
 
 /** How the person's record follows from what the door learnt; decided by the people feature. */
 export type Learn = (person: Person, inbound: Inbound) => Change | undefined;

@@ -145,7 +145,14 @@ describe('the chat understands people', () => {
     [
       'mijn buurman heeft een boot',
       'nl',
-      ['Hulp vragen', 'Een collega bedanken', 'Start je check-in', 'Mijn gegevens', 'Pauze', 'Stop'],
+      [
+        'Hulp vragen',
+        'Een collega bedanken',
+        'Start je check-in',
+        'Mijn gegevens',
+        'Pauze',
+        'Stop',
+      ],
     ],
   ])('“%s” gets ways on as buttons', async (text, lang, ways) => {
     if (lang === 'nl') await dutch();
@@ -175,7 +182,10 @@ describe('the chat understands people', () => {
 
   it('asks colleagues in the week before a pause that lies ahead, and not during it', async () => {
     await house.say(megan, "I'm on holiday from 7 December to 13 December").then(async ([card]) => {
-      await house.press(megan, card as Posted, 'Pause', { from: '2026-12-07', until: '2026-12-13' });
+      await house.press(megan, card as Posted, 'Pause', {
+        from: '2026-12-07',
+        until: '2026-12-13',
+      });
     });
     await house.pass('2026-12-02T09:00:00Z');
     expect(said(await reply(alex, 'who Excel'))).toContain('A few colleagues');

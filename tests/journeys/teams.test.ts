@@ -196,10 +196,10 @@ describe('the life of a team', () => {
       return dispatcher(
         house.app.deps,
         partsOf(house.app.features, {
-      learn: () => undefined,
-      isSkill: () => false,
-      unknown: () => ({ kind: 'nothing' }),
-    }),
+          learn: () => undefined,
+          isSkill: () => false,
+          unknown: () => ({ kind: 'nothing' }),
+        }),
       )(inbound);
     };
     const nameless = { from: { id: '29:nobody' } };

@@ -61,7 +61,7 @@ const units = (text: string): Uint16Array => Uint16Array.from(text, (one) => one
 /**
  * Whether one word becomes the other by one slip: a letter more, fewer or other, or two swapped.
  */
-export function isSlip(one: string, other: string): boolean {
+function isSlip(one: string, other: string): boolean {
   if (one === other || Math.abs(one.length - other.length) > 1) return false;
   const found: Distance = { prefix: 0, full: 0 };
   align(units(one), 0, one.length, units(other), 0, other.length, 1, found);

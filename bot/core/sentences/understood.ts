@@ -32,11 +32,12 @@ export interface Circumstances {
 /** Most words of a skill in a sentence: more are an account of something. */
 const topicMax = 8;
 const namesMax = 8;
-/** Somebody else's words, when they are more than a name. */
-const quote = /["“„«]\s*\S+\s+\S+\s+[^"“”„«»]*["”»]/u;
+/** Between quotation marks so many words are somebody else's, and fewer a name. */
+const quotedFrom = 3;
+const quotation = /["“”„«»]/u;
 /** Longer than any sentence that asks for something, in UTF-16 units. */
 const longest = 500;
-const sentenceEnd = /[.!?;\n…]+(?=\s|$)/u;
+const sentenceEnd = /[.!?;\n…](?=\s|$)/u;
 
 interface Language {
   readonly intents: readonly { readonly name: string; readonly read: Grammar }[];
@@ -117,7 +118,7 @@ const said = (text: string, list: readonly Token[], { from, to }: { from: number
   text.slice(list[from]?.from ?? 0, list[to - 1]?.to ?? text.length);
 
 /** Whether a text can be the name of a skill, and is not half a sentence. */
-export function isTopic(text: string, lang: Lang): boolean {
+function isTopic(text: string, lang: Lang): boolean {
   const language = languageOf(lang);
   const list = tokens(text, language);
   return (
@@ -152,13 +153,20 @@ export function understood(
   lang: Lang,
   circumstances: Circumstances,
 ): Intent | undefined {
-  if (text.length > longest || quote.test(text)) return undefined;
+  if (text.length > longest || isQuoting(text)) return undefined;
   for (const one of [lang, ...languages.filter((other) => other !== lang)]) {
     const intent = message(text, one, circumstances);
     if (intent !== undefined) return { ...intent, text };
   }
   return undefined;
 }
+
+const isQuoting = (text: string): boolean =>
+  text
+    .split(quotation)
+    .some((part, at, all) => at % 2 === 1 && at < all.length - 1 && wordsIn(part) >= quotedFrom);
+
+const wordsIn = (text: string): number => text.trim().split(/\s+/u).length;
 
 type Read = Omit<Intent, 'text'>;
 
@@ -177,7 +185,7 @@ function message(text: string, lang: Lang, circumstances: Circumstances): Read |
   const heard = clauses.map((part) => sentence(part, lang, circumstances));
   if (heard.includes(undefined)) return undefined;
   // "Stop it, you're too kind" stops nothing.
-  const isShort = clauses.some((part, at) => heard[at]?.kind === 'stop' && part.trim().split(/\s+/u).length < 3);
+  const isShort = clauses.some((part, at) => heard[at]?.kind === 'stop' && wordsIn(part) < 3);
   return isShort ? undefined : only(heard);
 }
 

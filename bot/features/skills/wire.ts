@@ -58,7 +58,7 @@ export const sameSkillInput = z.object({ name: z.string().max(10_000) });
 
 /** GET /api/skills/several?text=… → SeveralView: the names in "Excel, SQL and Dutch". */
 export const severalInput = z.object({ text: z.string().max(10_000) });
-export const severalView = z.object({ names: z.array(z.string()) });
+const severalView = z.object({ names: z.array(z.string()) });
 export type SeveralView = z.infer<typeof severalView>;
 
 /** GET /api/admin/skills → SkillsAdminView. */

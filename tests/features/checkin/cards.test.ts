@@ -70,7 +70,12 @@ const cards: Readonly<Record<string, (lang: Lang) => Card>> = {
       viewer(lang),
       form,
       { known: colleagues, picker: false },
-      { learned: 'Slicers, in *one* click', helpers: [], skill: 'Pivot tables', wish: 'Public speaking' },
+      {
+        learned: 'Slicers, in *one* click',
+        helpers: [],
+        skill: 'Pivot tables',
+        wish: 'Public speaking',
+      },
     ),
   'no-colleagues': (lang) =>
     checkinCard(viewer(lang), { id: 'op', asked: 4 }, { known: [], picker: false }),
