@@ -27,8 +27,8 @@ describe('settings by chat', () => {
   });
 
   it('says what would work when it does not know the words', async () => {
-    expect(await answer('make me a sandwich')).toContain('I don’t know that one');
-    expect(await answer('')).toContain('I don’t know that one');
+    expect(await answer('make me a sandwich')).toContain('I’m not sure what you mean');
+    expect(await answer('')).toContain('I’m not sure what you mean');
   });
 
   it('pauses, says until when, and comes back', async () => {
