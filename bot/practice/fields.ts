@@ -114,6 +114,7 @@ function input(field: Field, picker: boolean): Card {
       return {
         ...common,
         type: 'Input.Toggle',
+        wrap: true,
         title: hint ?? label,
         value: String(value === true),
       };
