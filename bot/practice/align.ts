@@ -2,7 +2,7 @@ import type { PersonId, TenantContext } from '#bot/core/ids';
 import { type Instant, isoInstant } from '#bot/core/time';
 import { collectDue, tellDue } from '#bot/delivery/schedule';
 import type { Deps } from '#bot/ports';
-import type { AnyPractice, Run, Waiting } from '#bot/practice/contract';
+import { type AnyPractice, named, type Run, type Waiting } from '#bot/practice/contract';
 import { kindOf } from '#bot/practice/items';
 import type { RunStore } from '#bot/practice/store';
 import { type Due, scheduleDue } from '#bot/records/due';
@@ -49,7 +49,9 @@ export function joining(
   me: PersonId,
   now: Instant,
 ): { readonly run: Run; readonly mine: readonly Waiting[]; readonly given: readonly string[] } {
-  const part = run.parts.get(me) ?? { role: '', given: [] };
+  const before = run.parts.get(me);
+  const isIn = before !== undefined && before.role !== named;
+  const part = isIn ? before : { role: '', given: [] };
   const joined = { ...run, parts: new Map([...run.parts, [me, part]]) };
   const waiting = practice.waiting(joined, now);
   return {

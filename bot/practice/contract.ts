@@ -19,9 +19,12 @@ export interface Scope {
   readonly name: string;
 }
 
+/** Whoever was named by the starter, and did nothing yet. */
+export const named = 'named';
+
 /** Somebody in a run. */
 export interface Part {
-  /** The practice's own word for what they are in it; '' until it says one. */
+  /** The practice's own word for what they are in it; '' until it says one, `named` until they wrote. */
   readonly role: string;
   /** What was handed to them, as `align` left it. */
   readonly given: readonly string[];

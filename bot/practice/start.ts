@@ -3,7 +3,15 @@ import { no, type Outcome, ok } from '#bot/core/outcome';
 import { isoInstant, isZone } from '#bot/core/time';
 import { zoneOf } from '#bot/delivery/rules';
 import type { Place, Turn } from '#bot/ports';
-import type { AnyPractice, Field, Ground, Part, Run, Scope } from '#bot/practice/contract';
+import {
+  type AnyPractice,
+  type Field,
+  type Ground,
+  named,
+  type Part,
+  type Run,
+  type Scope,
+} from '#bot/practice/contract';
 import { readFields } from '#bot/practice/fields';
 import { postOf } from '#bot/practice/post';
 import { duesOf, notOfTeam, notThere } from '#bot/practice/press';
@@ -183,21 +191,22 @@ export async function start(
   if (!spotted.ok) return spotted;
   const spot = spotted.value;
   const { ground, runs } = await groundOf(tools, turn, practice, spot);
-  const id = hash(24, 'run', spot.scope.kind === 'people' ? turn.me : spot.scope.id, starting.op);
+  const mine = spot.scope.kind === 'people';
+  const id = hash(24, 'run', mine ? turn.me : spot.scope.id, starting.op);
   const world = worldFor(tools, turn, spot);
   const reader = readerOf(turn, tools.deps.calendar, '');
   const declared = practice.startFields(starting.variant, starting.topic, ground, world, reader);
   const fields = readFields(declared, sent);
   if (!fields.ok) return fields;
-  const named = spot.scope.kind === 'people' ? await peopleNamed(tools, turn, sent) : [];
-  if (spot.scope.kind === 'people' && named.length === 0) return no('practice.refused.nobody');
+  const asked = mine ? await peopleNamed(tools, turn, sent) : [];
+  if (mine && asked.length === 0) return no('practice.refused.nobody');
   const begun = practice.begin(starting.variant, fields.value, ground, world);
   if (!begun.ok) return begun;
   const { scope, lang, zone, country } = spot;
   const run: Run = {
     id,
     practice: practice.name,
-    scope: scope.kind === 'people' ? { ...scope, id: `p.${id}` } : scope,
+    scope: mine ? { ...scope, id: `p.${id}` } : scope,
     by: turn.me,
     started: isoInstant(turn.now),
     lang,
@@ -206,13 +215,12 @@ export async function start(
     open: true,
     keeps: 'all',
     state: begun.value.state,
-    parts: new Map(named.map((one): [PersonId, Part] => [one, { role: 'named', given: [] }])),
+    parts: new Map<PersonId, Part>([
+      ...asked.map((one): [PersonId, Part] => [one, { role: named, given: [] }]),
+      ...(mine ? ([[turn.me, { role: '', given: [] }]] as const) : []),
+    ]),
     opened: [],
   };
-  const mine = scope.kind === 'people';
-  const parts = mine
-    ? new Map([...run.parts, [turn.me, { role: '', given: [] }] as const])
-    : run.parts;
   const post = await postOf(
     tools,
     turn.ctx,
@@ -230,8 +238,8 @@ export async function start(
     turn.ctx,
     duesOf(practice, run, waits ? turn.now : undefined),
   );
-  await tools.store.begin(turn.ctx, { ...run, parts }, post, begun.value.format);
-  return ok({ practice, run: { ...run, parts }, post });
+  await tools.store.begin(turn.ctx, run, post, begun.value.format);
+  return ok({ practice, run, post });
 }
 
 /** Why somebody may not start anything where they speak; undefined when they may. */

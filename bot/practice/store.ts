@@ -10,7 +10,14 @@ import {
   type Tables,
   unpart,
 } from '#bot/platform/tables';
-import type { AnyPractice, Format, Opened, Part, Run } from '#bot/practice/contract';
+import {
+  type AnyPractice,
+  type Format,
+  named,
+  type Opened,
+  type Part,
+  type Run,
+} from '#bot/practice/contract';
 import { changeRows, type Decided } from '#bot/records/change';
 import { json } from '#bot/records/person';
 import { conversationSchema } from '#bot/records/profile';
@@ -170,9 +177,11 @@ export function runStore(tables: Tables, practices: readonly AnyPractice[]) {
       me: PersonId,
       given: readonly string[],
     ): Promise<void> {
-      if (run.parts.has(me)) return;
+      const before = run.parts.get(me);
+      if (before !== undefined && before.role !== named) return;
       const row = json(partKey(run.id, me), { role: '', given });
-      await tables.commit('Teams', scopePartition(ctx, run.scope.id), [{ kind: 'insert', row }]);
+      const kind = before === undefined ? 'insert' : 'put';
+      await tables.commit('Teams', scopePartition(ctx, run.scope.id), [{ kind, row }]);
     },
 
     /** Changes a run on fresh rows; `undefined` leaves it. One that is gone is not changed. */

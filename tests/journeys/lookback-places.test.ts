@@ -134,6 +134,15 @@ describe('where a look-back is started', () => {
     expect(JSON.stringify(await open(adele))).toContain('Look back together: the pilot');
     expect(JSON.stringify(last('chat-29:adele')?.activity)).not.toContain('pilot');
     expect(JSON.stringify(await open(isaiah))).not.toContain('pilot');
+    // Once she writes she is not asked any more, and it still shows of nobody.
+    const asked = last('chat-29:megan') as Posted;
+    const sent = await writes(house, megan, asked, { 'f.q0': 'zebra' }, {});
+    expect(JSON.stringify(sent.body)).toContain('You wrote along');
+    expect((await open(megan)).map(({ title }: { title: string }) => title)).toEqual([
+      'Your words for: the pilot',
+    ]);
+    const starter = await house.api(alex, 'GET', '/together');
+    expect(JSON.stringify(starter.body)).not.toMatch(/zebra|Megan/);
     const nobody = await house.say(alex, 'retro the second pilot');
     const empty = await pressOn(house, alex, nobody[0]?.activity, 'Start', { 'f.whose': 'people' });
     expect(JSON.stringify(empty.body)).toContain('at least one colleague');

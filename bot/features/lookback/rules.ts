@@ -2,17 +2,18 @@ import { z } from 'zod';
 import { hash, type PersonId } from '#bot/core/ids';
 import { no, type Outcome, ok } from '#bot/core/outcome';
 import { addDays, dayIn, instantAt, instantOf, isoInstant } from '#bot/core/time';
-import type {
-  Answer,
-  Begun,
-  Fields,
-  Ground,
-  Opened,
-  Part,
-  Passed,
-  Run,
-  Waiting,
-  World,
+import {
+  type Answer,
+  type Begun,
+  type Fields,
+  type Ground,
+  named,
+  type Opened,
+  type Part,
+  type Passed,
+  type Run,
+  type Waiting,
+  type World,
 } from '#bot/practice/contract';
 import { workingDay, workingTime } from '#bot/practice/dates';
 
@@ -342,7 +343,7 @@ export function waiting({ state, keeps, parts }: LookRun): Waiting[] {
     if (why !== '') return [returned];
     if (keeps === 'nothing') return [];
     if (station === 'writing') {
-      return role === 'named'
+      return role === named
         ? [{ to, form: 'named', until: opens, tell: 'ask' }]
         : [{ to, form: 'write', until: opens, tell: 'none' }];
     }
