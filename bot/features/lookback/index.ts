@@ -1,15 +1,8 @@
-import {
-  answered,
-  begin,
-  due,
-  reads,
-  type State,
-  stateSchema,
-  time,
-  waiting,
-  without,
-} from '#bot/features/lookback/rules';
-import { forms, item, meeting, post, shows, startFields } from '#bot/features/lookback/show';
+import { begin } from '#bot/features/lookback/begin';
+import { forms, startFields } from '#bot/features/lookback/forms';
+import { answered, due, reads, time, waiting, without } from '#bot/features/lookback/rules';
+import { item, meeting, post, shows } from '#bot/features/lookback/show';
+import { type State, stateSchema } from '#bot/features/lookback/state';
 import { practice } from '#bot/practice/contract';
 
 /** Looking back, or ahead, together: write alone, open at a time, keep one thing. */

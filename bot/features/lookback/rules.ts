@@ -1,183 +1,27 @@
-import { z } from 'zod';
 import { hash, type PersonId } from '#bot/core/ids';
 import { no, type Outcome, ok } from '#bot/core/outcome';
 import { addDays, dayIn, instantAt, instantOf, isoInstant } from '#bot/core/time';
 import {
+  type Agreement,
+  answerFields,
+  defaults,
+  hows,
+  type LookRun,
+  later,
+  type State,
+  timesFrom,
+} from '#bot/features/lookback/state';
+import {
   type Answer,
-  type Begun,
   type Fields,
-  type Ground,
   named,
   type Opened,
   type Part,
   type Passed,
-  type Run,
   type Waiting,
   type World,
 } from '#bot/practice/contract';
-import { workingDay, workingTime } from '#bot/practice/dates';
-
-/** Defaults, not laws: what a look-back goes by where nobody chose otherwise. */
-export const defaults = {
-  /** Answers and marks are taken until this time. */
-  hour: '16:00',
-  /** Working days in which marks are taken, and until it opens. */
-  days: 2,
-  marks: 3,
-  agreements: 2,
-  questions: 5,
-  /** Nameless answers open when at least so many writers are nameless. */
-  nameless: 3,
-  minutes: 60,
-  /** Characters of an answer, and of an agreement, a line or a question. */
-  answer: 300,
-  line: 140,
-  topic: 100,
-  /** Days until agreements are asked after, until silence ends it, until answers are erased. */
-  back: 14,
-  silence: 14,
-  forget: 28,
-  /** One that repeats stops after so many. */
-  times: 4,
-} as const;
-
-/** The weeks after which it may come again; 0 never does. */
-export const everyWeeks = ['0', '1', '2', '4'] as const;
-export const hows = ['done', 'busy', 'letgo', 'outside'] as const;
-
-const instant = z.iso.datetime({ offset: true });
-
-const agreementSchema = z.object({
-  id: z.string(),
-  text: z.string(),
-  /** Who wrote it, and who claimed it, with the name they go by in it; '' is nobody. */
-  from: z.string(),
-  by: z.string(),
-  byName: z.string(),
-  how: z.enum(['', ...hows]),
-});
-export type Agreement = z.infer<typeof agreementSchema>;
-
-export const stateSchema = z.object({
-  kind: z.enum(['back', 'ahead']),
-  topic: z.string(),
-  /** Own questions; none: those of its kind, in each reader's language. */
-  questions: z.array(z.string()),
-  /** Where its people sit together; '' when they do not. It opens when that begins. */
-  place: z.string(),
-  meets: z.boolean(),
-  station: z.enum(['writing', 'reading', 'keeping', 'asking', 'over']),
-  /** Why nothing was opened. */
-  unopened: z.enum(['', 'few', 'stopped']),
-  opens: instant,
-  closes: instant,
-  back: instant,
-  forget: instant,
-  /** Decides by chance what stands first of what was marked as often. */
-  seed: z.string(),
-  /** What the marks chose, in no order that tells how often. */
-  top: z.array(z.string()),
-  agreements: z.array(agreementSchema),
-  line: z.object({ text: z.string(), from: z.string() }),
-  every: z.enum(everyWeeks),
-  /** How many more come by themselves. */
-  left: z.number().int(),
-  /** The next has begun. */
-  followed: z.boolean(),
-  /** What was agreed last time, and what was kept on the topic. */
-  before: z.array(z.string()),
-  kept: z.array(z.string()),
-});
-export type State = z.infer<typeof stateSchema>;
-type LookRun = Run<State>;
-
-const later = (iso: string, days: number): string =>
-  isoInstant(instantOf(iso).add({ hours: 24 * days }));
-
-/** Everything that follows from when it opens. */
-const timesFrom = (opens: string, world: Pick<World, 'works'>, zone: string) => {
-  const closes = workingTime(world, instantOf(opens), defaults.days, defaults.hour, zone);
-  return {
-    opens,
-    closes,
-    back: later(closes, defaults.back),
-    forget: later(opens, defaults.forget),
-  };
-};
-
-/** What was agreed the last time, and lines that runs on the same topic kept. */
-function brought(topic: string, { before }: Ground<State>): Pick<State, 'before' | 'kept'> {
-  const [last] = before.filter(({ state }) => state.agreements.length > 0);
-  const name = topic.toLowerCase();
-  const kept = before.filter(({ state: { line, topic: other } }) => {
-    const known = other.toLowerCase();
-    return line.text !== '' && (known.includes(name) || name.includes(known));
-  });
-  return {
-    before: last?.state.agreements.map(({ text }) => text) ?? [],
-    kept: kept.slice(0, 3).map(({ state }) => state.line.text),
-  };
-}
-
-const linesIn = (value: Fields[string] | undefined): string[] =>
-  typeof value === 'string' ? value.split('\n').filter((line) => line !== '') : [];
-
-/** When it opens: the time of sitting together, else 16:00 of the day that was chosen. */
-function opening(fields: Fields, world: World, zone: string): Outcome<string> {
-  const { date, time, when } = fields;
-  if (date !== '' || time !== '') {
-    if (date === '' || time === '') return no('lookback.refused.time');
-    const at = isoInstant(instantAt(String(date), String(time), zone));
-    return at > isoInstant(world.now) ? ok(at) : no('lookback.refused.past');
-  }
-  const days = when === 'today' ? 0 : when === 'tomorrow' ? 1 : defaults.days;
-  const at = workingTime(world, world.now, days, defaults.hour, zone);
-  return at > isoInstant(world.now.add({ minutes: 30 })) ? ok(at) : no('lookback.refused.past');
-}
-
-export function begin(
-  variant: string,
-  fields: Fields,
-  ground: Ground<State>,
-  world: World,
-): Outcome<Begun<State>> {
-  const opens = opening(fields, world, ground.zone);
-  if (!opens.ok) return opens;
-  const own = linesIn(fields['questions']);
-  if (own.length > defaults.questions || own.some(({ length }) => length > defaults.line)) {
-    return no('lookback.refused.questions', { most: defaults.questions, max: defaults.line });
-  }
-  const format = ground.formats.find(({ name }) => name === fields['format']);
-  const questions = own.length > 0 ? own : linesIn(format?.fields['questions']);
-  const name = String(fields['save'] ?? '');
-  const topic = String(fields['topic']);
-  const every = everyWeeks.find((one) => one === fields['every']) ?? '0';
-  const state: State = {
-    kind: variant === 'ahead' ? 'ahead' : 'back',
-    topic,
-    questions,
-    place: String(fields['place'] ?? ''),
-    meets: fields['date'] !== '',
-    station: 'writing',
-    unopened: '',
-    ...timesFrom(opens.value, world, ground.zone),
-    seed: world.seed,
-    top: [],
-    agreements: [],
-    line: { text: '', from: '' },
-    every,
-    left: every === '0' ? 0 : defaults.times - 1,
-    followed: false,
-    ...brought(topic, ground),
-  };
-  const saved =
-    name === '' ? {} : { format: { name, fields: { questions: questions.join('\n') } } };
-  return ok({ state, ...saved });
-}
-
-/** Ids of the fields in which answers are written: one a question, three where nobody chose. */
-export const answerFields = ({ questions }: State): readonly string[] =>
-  (questions.length > 0 ? questions : ['', '', '']).map((_, index) => `q${index}`);
+import { workingDay } from '#bot/practice/dates';
 
 const wrote = (fields: Fields): boolean =>
   Object.entries(fields).some(([id, value]) => /^q\d$/.test(id) && value !== '');

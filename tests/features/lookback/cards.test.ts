@@ -1,7 +1,8 @@
 import { personId } from '#bot/core/ids';
 import { instantOf } from '#bot/core/time';
-import { type State, stateSchema } from '#bot/features/lookback/rules';
-import { forms, item, post, shows, startFields } from '#bot/features/lookback/show';
+import { forms, startFields } from '#bot/features/lookback/forms';
+import { item, post, shows } from '#bot/features/lookback/show';
+import { type State, stateSchema } from '#bot/features/lookback/state';
 import type { Card } from '#bot/ports';
 import { postCard, standCard, startCard } from '#bot/practice/card';
 import type { Part, Reader, Run, Stand } from '#bot/practice/contract';

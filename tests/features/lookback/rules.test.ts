@@ -1,14 +1,8 @@
 import { personId } from '#bot/core/ids';
 import { instantOf } from '#bot/core/time';
-import {
-  begin,
-  due,
-  reads,
-  type State,
-  time,
-  waiting,
-  without,
-} from '#bot/features/lookback/rules';
+import { begin } from '#bot/features/lookback/begin';
+import { due, reads, time, waiting, without } from '#bot/features/lookback/rules';
+import type { State } from '#bot/features/lookback/state';
 import type { Answer, Fields, Ground, Part, Run, World } from '#bot/practice/contract';
 import fc from '#tests/property';
 
