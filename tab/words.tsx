@@ -1,11 +1,14 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { type Message, translator, type Values } from '#bot/core/i18n';
 import type { MeView } from '#bot/features/people/wire';
+import type backstage from '../bot/strings/en/backstage.json';
 import type english from '../bot/strings/en/tab.json';
 
 export type Language = MeView['language'];
 export type Word = keyof typeof english;
 export type Say = (word: Word, values?: Values) => string;
+/** With what only operators, and who tries the product locally, ever read. */
+export type BackstageWord = Word | keyof typeof backstage;
 
 export interface Words {
   readonly language: Language;
@@ -16,6 +19,11 @@ export interface Words {
 const packs: Readonly<Record<Language, () => Promise<{ default: Record<string, Message> }>>> = {
   en: () => import('../bot/strings/en/tab.json'),
   nl: () => import('../bot/strings/nl/tab.json'),
+};
+
+const backstagePacks: typeof packs = {
+  en: () => import('../bot/strings/en/backstage.json'),
+  nl: () => import('../bot/strings/nl/backstage.json'),
 };
 
 const loaded = new Map<Language, Promise<Words>>();
@@ -71,6 +79,40 @@ export function useWords(): Words {
   const words = useContext(WordsContext);
   if (words === undefined) throw new Error('no words around this component');
   return words;
+}
+
+type BackstageSay = (word: BackstageWord, values?: Values) => string;
+const BackstageContext = createContext<BackstageSay | undefined>(undefined);
+
+/** Loads the words backstage, and shows what needs them once they are there. */
+export function Backstage({ children }: { children: ReactNode }) {
+  const { language, t } = useWords();
+  const [say, setSay] = useState<BackstageSay>();
+  useEffect(() => {
+    let wanted = true;
+    const take = ({ default: pack }: { default: Record<string, Message> }) => {
+      if (!wanted) return;
+      const look = translator<`backstage.${string}`>({ backstage: pack }, language);
+      setSay(
+        () => (word: BackstageWord, values?: Values) =>
+          Object.hasOwn(pack, word) ? look(`backstage.${word}`, values) : t(word as Word, values),
+      );
+    };
+    const load = backstagePacks[language];
+    load().then(take, () => load().then(take, () => {}));
+    return () => {
+      wanted = false;
+    };
+  }, [language, t]);
+  if (say === undefined) return null;
+  return <BackstageContext value={say}>{children}</BackstageContext>;
+}
+
+export function useBackstage(): { readonly language: Language; readonly t: BackstageSay } {
+  const t = useContext(BackstageContext);
+  const { language } = useWords();
+  if (t === undefined) throw new Error('no words backstage around this component');
+  return { language, t };
 }
 
 /** Dates as the language writes them, in the person's own time zone. */

@@ -1,7 +1,15 @@
 /** @jest-environment jsdom */
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { AdminSkills } from '../../tab/features/skills/admin-skills';
-import { type FakeServer, fakeServer, furnish, good, robin, showPage, violationsOf } from './house';
+import {
+  type FakeServer,
+  fakeServer,
+  furnish,
+  good,
+  robin,
+  showBackstage,
+  violationsOf,
+} from './house';
 
 const path = '/api/admin/skills';
 const merge = { id: 'a', name: 'Zwaluwen', into: 'Swallows', at: '2026-11-23T09:00:00Z' };
@@ -12,7 +20,7 @@ describe('the skills that operators look after', () => {
   beforeEach(() => {
     server = fakeServer();
   });
-  const show = () => showPage(<AdminSkills />, server, { ...robin, operator: true });
+  const show = () => showBackstage(<AdminSkills />, server, { ...robin, operator: true });
   const suggest = (text: string, id: string, name: string) =>
     server.on('GET', `/api/skills/search?text=${text}`, () =>
       good({ suggestions: [{ id, name, kind: 'skill' }], known: true, esco: false }),

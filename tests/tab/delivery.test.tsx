@@ -16,7 +16,7 @@ import {
   quick,
   refused,
   robin,
-  showPage,
+  showBackstage,
   stays,
   violationsOf,
 } from './house';
@@ -87,7 +87,7 @@ describe('the page Delivery', () => {
   });
   const show = (view: DeliveryView) => {
     server.on('GET', deliveryPath, () => good(deliveryView.parse(view)));
-    showPage(<Delivery />, server, operator);
+    showBackstage(<Delivery />, server, operator);
     return screen.findByRole('heading', { level: 2, name: 'Now' });
   };
 

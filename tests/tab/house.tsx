@@ -16,7 +16,7 @@ import { DraftsProvider } from '../../tab/ui/drafts';
 import { type Timings, TimingsContext } from '../../tab/ui/timings';
 import { ToastsProvider } from '../../tab/ui/toasts';
 import { ServerProvider, useResource } from '../../tab/use-resource';
-import { WordsProvider, wordsFrom } from '../../tab/words';
+import { Backstage, WordsProvider, wordsFrom } from '../../tab/words';
 import { sleep } from '../wait';
 
 /** What a browser has and jsdom lacks; and patience, for a machine that does other things too. */
@@ -186,6 +186,10 @@ export function showPage(page: ReactNode, server: FakeServer, me: MeView = robin
     </FluentProvider>,
   );
 }
+
+/** A page for operators, with the words that only they read. */
+export const showBackstage = (page: ReactNode, server: FakeServer, me: MeView = robin) =>
+  showPage(<Backstage>{page}</Backstage>, server, me);
 
 function Signed({ children }: { children: ReactNode }) {
   const { data } = useResource<MeView>(mePath);

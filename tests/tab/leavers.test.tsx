@@ -10,7 +10,7 @@ import {
   good,
   refused,
   robin,
-  showPage,
+  showBackstage,
   violationsOf,
 } from './house';
 
@@ -26,7 +26,7 @@ describe('people who left, as operators see them', () => {
   });
   const show = (view: LeaversView) => {
     server.on('GET', path, () => good(leaversView.parse(view)));
-    return showPage(<AdminLeavers />, server, { ...robin, operator: true });
+    return showBackstage(<AdminLeavers />, server, { ...robin, operator: true });
   };
 
   it('are numbers, and nothing waits on an ordinary day', async () => {

@@ -5,7 +5,15 @@ import { OpenItem } from '../../tab/features/people/open-item';
 import { SettingsPage } from '../../tab/features/people/settings-page';
 import { AdminRounds } from '../../tab/features/rounds/admin-rounds';
 import { TeamRounds } from '../../tab/features/rounds/team-rounds';
-import { type FakeServer, fakeServer, furnish, good, refused, showPage } from './house';
+import {
+  type FakeServer,
+  fakeServer,
+  furnish,
+  good,
+  refused,
+  showBackstage,
+  showPage,
+} from './house';
 
 const team = { id: 't1', name: 'Customer Care' };
 const path = '/api/rounds?team=t1';
@@ -62,7 +70,7 @@ describe('rounds', () => {
       },
     };
     server.on('GET', '/api/admin/rounds', () => good(view));
-    showPage(<AdminRounds />, server);
+    showBackstage(<AdminRounds />, server);
     await screen.findByText('10 or more');
     expect(screen.getByText('5 or more')).not.toBeNull();
     expect(screen.getByText('–')).not.toBeNull();

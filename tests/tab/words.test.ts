@@ -1,10 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
+import enBackstage from '../../bot/strings/en/backstage.json';
 import enCommon from '../../bot/strings/en/common.json';
-import en from '../../bot/strings/en/tab.json';
+import enTab from '../../bot/strings/en/tab.json';
+import nlBackstage from '../../bot/strings/nl/backstage.json';
 import nlCommon from '../../bot/strings/nl/common.json';
-import nl from '../../bot/strings/nl/tab.json';
+import nlTab from '../../bot/strings/nl/tab.json';
+
+const en = { ...enTab, ...enBackstage };
+const nl = { ...nlTab, ...nlBackstage };
 
 type Pack = Readonly<Record<string, string>>;
 const packs: readonly (readonly [string, Pack, Pack])[] = [
@@ -36,7 +41,8 @@ const files = (folder: string): string[] =>
 
 describe('the words of the tab', () => {
   it('are complete in both languages, in the same order', () => {
-    expect(Object.keys(nl)).toEqual(Object.keys(en));
+    expect(Object.keys(nlTab)).toEqual(Object.keys(enTab));
+    expect(Object.keys(nlBackstage)).toEqual(Object.keys(enBackstage));
   });
 
   it('ask for the same values in both languages, and are never empty', () => {

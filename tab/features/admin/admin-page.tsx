@@ -4,7 +4,7 @@ import { cx } from '../../ui/cx';
 import font from '../../ui/font.module.css';
 import { Page } from '../../ui/page';
 import { WhoSees } from '../../ui/who-sees';
-import { useWords } from '../../words';
+import { Backstage, useBackstage } from '../../words';
 import { AdminLeavers } from '../leavers/admin-leavers';
 import { AdminRounds } from '../rounds/admin-rounds';
 import { AdminSkills } from '../skills/admin-skills';
@@ -22,9 +22,15 @@ const sections = [
   readonly Section: ComponentType;
 }[];
 
+export const AdminPage = () => (
+  <Backstage>
+    <Sections />
+  </Backstage>
+);
+
 /** For who runs the product: one section at a time, each with figures and never a person. */
-export function AdminPage() {
-  const { t } = useWords();
+function Sections() {
+  const { t } = useBackstage();
   const { place, link } = useRouter();
   const { name, Section } = sections.find((section) => section.name === place.item) ?? sections[0];
   return (

@@ -12,7 +12,7 @@ import { useTimings } from '../../ui/timings';
 import { useToasts } from '../../ui/toasts';
 import { TroubleNotice, troubleText } from '../../ui/trouble';
 import { useResource, useServer } from '../../use-resource';
-import { useDates, useWords } from '../../words';
+import { useBackstage, useDates } from '../../words';
 import { useMe } from '../people/me';
 import styles from './delivery.module.css';
 import { Figure, Figures } from './figures';
@@ -61,7 +61,7 @@ function useFollowing(again: () => void): void {
 }
 
 function Blocked({ blocked }: { blocked: NonNullable<DeliveryView['blocked']> }) {
-  const { t } = useWords();
+  const { t } = useBackstage();
   const dates = useDates(useMe().settings.zone);
   const { api, resources } = useServer();
   const toasts = useToasts();
@@ -92,7 +92,7 @@ function Blocked({ blocked }: { blocked: NonNullable<DeliveryView['blocked']> })
 const countedTo = 1_000;
 
 function Now({ view }: { view: DeliveryView }) {
-  const { t } = useWords();
+  const { t } = useBackstage();
   const dates = useDates(useMe().settings.zone);
   const quiet =
     view.waiting + view.unreadable === 0 && view.parked.length === 0 && view.blocked === null;
@@ -123,7 +123,7 @@ function Now({ view }: { view: DeliveryView }) {
 }
 
 function Outcomes({ view }: { view: DeliveryView }) {
-  const { t } = useWords();
+  const { t } = useBackstage();
   const dates = useDates(useMe().settings.zone);
   const refused = view.refusedByReason.reduce((sum, { count }) => sum + count, 0);
   const count = (number: number) => t('delivery.count', { count: number });

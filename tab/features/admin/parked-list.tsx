@@ -8,14 +8,14 @@ import font from '../../ui/font.module.css';
 import { useToasts } from '../../ui/toasts';
 import { TroubleNotice } from '../../ui/trouble';
 import { useServer } from '../../use-resource';
-import { useDates, useWords } from '../../words';
+import { useBackstage, useDates } from '../../words';
 import { useMe } from '../people/me';
 import styles from './parked-list.module.css';
 import { deliveryPath } from './path';
 
 /** What got stuck and waits for an operator; each can be tried once more. */
 export function ParkedList({ parked }: { parked: readonly ParkedView[] }) {
-  const { t } = useWords();
+  const { t } = useBackstage();
   return (
     <Card title={t('delivery.parked')} lead={t('delivery.parkedLead')}>
       <ul>
@@ -28,7 +28,7 @@ export function ParkedList({ parked }: { parked: readonly ParkedView[] }) {
 }
 
 function Parked({ parked }: { parked: ParkedView }) {
-  const { t } = useWords();
+  const { t } = useBackstage();
   const dates = useDates(useMe().settings.zone);
   const { api, resources } = useServer();
   const toasts = useToasts();

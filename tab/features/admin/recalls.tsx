@@ -7,7 +7,7 @@ import font from '../../ui/font.module.css';
 import { useToasts } from '../../ui/toasts';
 import { troubleText } from '../../ui/trouble';
 import { useServer } from '../../use-resource';
-import { useDates, useWords } from '../../words';
+import { useBackstage, useDates } from '../../words';
 import { useMe } from '../people/me';
 import { deliveryPath } from './path';
 import styles from './recalls.module.css';
@@ -20,7 +20,7 @@ interface RecallsProps {
 
 /** Taking back what was sent by mistake, and how far that is. */
 export function Recalls({ recalls, kinds }: RecallsProps) {
-  const { t } = useWords();
+  const { t } = useBackstage();
   return (
     <Card title={t('recall.title')} lead={t('recall.lead')}>
       {recalls.length > 0 && (
@@ -36,7 +36,7 @@ export function Recalls({ recalls, kinds }: RecallsProps) {
 }
 
 function Recall({ recall }: { recall: RecallView }) {
-  const { t } = useWords();
+  const { t } = useBackstage();
   const dates = useDates(useMe().settings.zone);
   const { api, resources } = useServer();
   const toasts = useToasts();
@@ -101,7 +101,10 @@ function Recall({ recall }: { recall: RecallView }) {
   );
 }
 
-const nameOf = (t: ReturnType<typeof useWords>['t'], { kind, name, item }: RecallView): string =>
+const nameOf = (
+  t: ReturnType<typeof useBackstage>['t'],
+  { kind, name, item }: RecallView,
+): string =>
   kind === undefined
     ? t('recall.ofItem', { item: item ?? '' })
     : t('recall.ofKind', { kind: name ?? kind });

@@ -8,7 +8,7 @@ import { Notice } from '../../ui/notice';
 import { useToasts } from '../../ui/toasts';
 import { TroubleNotice } from '../../ui/trouble';
 import { useServer } from '../../use-resource';
-import { useWords } from '../../words';
+import { useBackstage } from '../../words';
 import { deliveryPath } from './path';
 import styles from './start-recall.module.css';
 
@@ -17,7 +17,7 @@ const byId = '';
 
 /** Chosen first, then asked once more: it reaches everybody at once. */
 export function StartRecall({ kinds }: { kinds: DeliveryView['kinds'] }) {
-  const { t } = useWords();
+  const { t } = useBackstage();
   const { api, resources } = useServer();
   const toasts = useToasts();
   const [kind, setKind] = useState(byId);

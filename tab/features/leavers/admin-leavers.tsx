@@ -7,7 +7,7 @@ import { SkeletonLines } from '../../ui/skeleton';
 import { useToasts } from '../../ui/toasts';
 import { TroubleNotice, troubleText } from '../../ui/trouble';
 import { useResource, useServer } from '../../use-resource';
-import { useWords } from '../../words';
+import { useBackstage } from '../../words';
 import { Figure, Figures } from '../admin/figures';
 import { ForgetSomebody } from './forget-somebody';
 
@@ -34,7 +34,7 @@ export function AdminLeavers() {
 }
 
 function TooMany({ waiting }: { waiting: number }) {
-  const { t } = useWords();
+  const { t } = useBackstage();
   const { api, resources } = useServer();
   const toasts = useToasts();
 
@@ -63,7 +63,7 @@ function TooMany({ waiting }: { waiting: number }) {
 }
 
 function Leavers({ view }: { view: LeaversView }) {
-  const { t } = useWords();
+  const { t } = useBackstage();
   return (
     <Card
       title={t('leavers.title')}

@@ -10,11 +10,11 @@ import { Notice } from '../../ui/notice';
 import { useToasts } from '../../ui/toasts';
 import { TroubleNotice } from '../../ui/trouble';
 import { useServer } from '../../use-resource';
-import { useWords } from '../../words';
+import { useBackstage } from '../../words';
 
 /** Erases somebody's data by their object id: asked once more, since no undo brings it back. */
 export function ForgetSomebody() {
-  const { t } = useWords();
+  const { t } = useBackstage();
   const { api } = useServer();
   const toasts = useToasts();
   const [typed, setTyped] = useState('');

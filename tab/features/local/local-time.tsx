@@ -4,13 +4,19 @@ import type { ClockStep, ClockView, LocalClock } from '../../teams/session';
 import { cx } from '../../ui/cx';
 import font from '../../ui/font.module.css';
 import { useServer } from '../../use-resource';
-import { useDates, useWords } from '../../words';
+import { Backstage, useBackstage, useDates } from '../../words';
 import { useMe } from '../people/me';
 import styles from './local-time.module.css';
 
 /** Product time in local mode, and the buttons that move it: weeks can be tried in minutes. */
-export function LocalTime({ clock }: { clock: LocalClock }) {
-  const { t } = useWords();
+export const LocalTime = ({ clock }: { clock: LocalClock }) => (
+  <Backstage>
+    <Bar clock={clock} />
+  </Backstage>
+);
+
+function Bar({ clock }: { clock: LocalClock }) {
+  const { t } = useBackstage();
   const { zone } = useMe().settings;
   const dates = useDates(zone);
   const { resources } = useServer();

@@ -9,7 +9,7 @@ import { useToasts } from '../../ui/toasts';
 import { TroubleNotice, troubleText } from '../../ui/trouble';
 import { WhoSees } from '../../ui/who-sees';
 import { useResource, useServer } from '../../use-resource';
-import { useDates, useWords } from '../../words';
+import { useBackstage, useDates } from '../../words';
 import { Figure, Figures } from '../admin/figures';
 import { useMe } from '../people/me';
 import { type Every, PickEvery } from './every';
@@ -34,7 +34,7 @@ export function AdminRounds() {
 }
 
 function Rhythm({ view }: { view: AdminRoundsView }) {
-  const { t } = useWords();
+  const { t } = useBackstage();
   const { api, resources } = useServer();
   const toasts = useToasts();
   const [saving, track] = useSaving();
@@ -72,7 +72,7 @@ function Rhythm({ view }: { view: AdminRoundsView }) {
 }
 
 function Last({ last }: Pick<AdminRoundsView, 'last'>) {
-  const { t } = useWords();
+  const { t } = useBackstage();
   const dates = useDates(useMe().settings.zone);
   if (last === null) {
     return (

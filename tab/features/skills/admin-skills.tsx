@@ -10,7 +10,7 @@ import { type Suggested, SuggestInput } from '../../ui/suggest-input';
 import { useToasts } from '../../ui/toasts';
 import { TroubleNotice, troubleText } from '../../ui/trouble';
 import { useResource, useServer } from '../../use-resource';
-import { useDates, useWords } from '../../words';
+import { useBackstage, useDates } from '../../words';
 import { useMe } from '../people/me';
 import styles from './admin-skills.module.css';
 import { useSuggestions } from './suggestions';
@@ -19,7 +19,7 @@ const path = '/api/admin/skills';
 
 /** Which skills count as one, and what was imported. */
 export function AdminSkills() {
-  const { t } = useWords();
+  const { t } = useBackstage();
   const dates = useDates(useMe().settings.zone);
   const { api, resources } = useServer();
   const toasts = useToasts();
@@ -99,7 +99,7 @@ interface MergeFormProps {
 }
 
 function MergeForm({ onMerge }: MergeFormProps) {
-  const { t } = useWords();
+  const { t } = useBackstage();
   const [from, setFrom] = useState<Chosen>(nothing);
   const [into, setInto] = useState<Chosen>(nothing);
   const [missing, setMissing] = useState(false);
@@ -152,7 +152,7 @@ interface ChooseSkillProps {
 
 function ChooseSkill({ label, chosen, problem, onChoose }: ChooseSkillProps) {
   const input = useRef<HTMLInputElement>(null);
-  const { t } = useWords();
+  const { t } = useBackstage();
   const { suggestions } = useSuggestions(chosen.id === '' ? chosen.name : '');
   return (
     <div className={styles.field}>
