@@ -7,6 +7,9 @@ import chromium from '@sparticuz/chromium';
 import { type Browser, chromium as launcher } from 'playwright-core';
 import { environment } from '../../infra/build/environment.mjs';
 
+// A browser's journey on a machine that does other things too.
+jest.setTimeout(120_000);
+
 /** The product as built, started as `npm start` does, and a browser beside it. */
 export interface Stage {
   readonly url: string;
