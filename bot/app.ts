@@ -66,6 +66,7 @@ import {
   supply,
 } from '#bot/features/skills/index';
 import { badgeRows, received, receivedMessage, thanks } from '#bot/features/thanks/index';
+import { thinkalong } from '#bot/features/thinkalong/index';
 import { localDoor } from '#bot/local/routes';
 import { localMessenger, plantSample, sampleRows, withoutSampleChats } from '#bot/local/sample';
 import { sampleAnswerDue, sampleAnswerKind, sampleAnswers } from '#bot/local/sample-help';
@@ -104,7 +105,7 @@ import {
 import { recordRows } from '#bot/records/rows';
 
 /** What more than two do together; a new one is one line here. */
-export const together = [lookback];
+export const together = [lookback, thinkalong];
 
 /** Every kind of row there is: nothing else is written. */
 export const rowKinds: readonly RowKind[] = [

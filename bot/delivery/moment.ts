@@ -202,9 +202,15 @@ function untold(person: Person, kinds: ItemKinds): OpenItem[] {
   const sent = person.sent.filter(({ outcome }) => outcome === 'sent');
   const onCard = new Set(sent.map(({ items }) => items[0]));
   const named = new Set(sent.flatMap(({ items }) => items));
-  return sendable(person, kinds)
-    .filter((item) => kinds[item.kind]?.quiet?.(item) !== true)
-    .filter(({ id, kind }) => (kinds[kind]?.collected === true ? !named.has(id) : !onCard.has(id)));
+  return (
+    sendable(person, kinds)
+      .filter((item) => kinds[item.kind]?.quiet?.(item) !== true)
+      // An ask has a message of its own, within the person's limit; over it, it waits in *For you*.
+      .filter(({ kind }) => kinds[kind]?.told !== 'ask')
+      .filter(({ id, kind }) =>
+        kinds[kind]?.collected === true ? !named.has(id) : !onCard.has(id),
+      )
+  );
 }
 
 function silence(profile: Profile): Pick<Profile, 'ignored' | 'slowed'> {

@@ -17,12 +17,12 @@ function editsBetween(typed: string, words: string, most: number): number {
 }
 
 /**
- * What somebody may have meant who mistyped a command of their language: its words, with what followed them; undefined
- * when nothing is near enough.
+ * What somebody may have meant who mistyped a command of their language: its words, with what
+ * followed them; undefined when nothing is near enough.
  */
 export function meantBy(table: CommandTable, message: string, lang: Lang): string | undefined {
   const parts = unended(message).trim().split(/\s+/u);
-  let best: { readonly words: string; readonly rest: string; readonly edits: number } | undefined;
+  let best: { readonly words: string; readonly rest: string; readonly share: number } | undefined;
   for (const [words, { argument }, language] of table) {
     if (language !== lang) continue;
     const size = words.split(' ').length;
@@ -33,9 +33,11 @@ export function meantBy(table: CommandTable, message: string, lang: Lang): strin
     // Too long or too short to be it, however it is spelled: not looked at letter by letter.
     if (Math.abs(typed.length - words.length) > most) continue;
     const edits = editsBetween(typed.toLowerCase(), words, most);
-    // The table begins with the longest: of two as near, the one that says more stands.
-    if (edits <= most && edits < (best?.edits ?? Number.POSITIVE_INFINITY)) {
-      best = { words, rest, edits };
+    // Slips in proportion to what was typed: two in "think alnog" are fewer than one in "think" for
+    // "thank". The table begins with the longest: of two as near, the one that says more stands.
+    const share = edits / words.length;
+    if (edits <= most && share < (best?.share ?? Number.POSITIVE_INFINITY)) {
+      best = { words, rest, share };
     }
   }
   return best && `${best.words} ${best.rest}`.trim();

@@ -171,6 +171,8 @@ function itemsFor(
   now: Instant,
 ): OpenItem[] {
   return mine.flatMap(({ form, until, tell, returns }): OpenItem[] => {
+    // Whoever is not to be brought together with the asker is asked nothing: it ends like silence.
+    if (tell === 'ask' && person.profile.blocked.includes(run.by)) return [];
     const own = person.written.find((one) => one.run === run.id && one.form === returns);
     const texts = Object.values(own?.fields ?? {}).filter((one) => typeof one === 'string');
     const returned = texts.filter((one) => one !== '').join('\n');

@@ -135,6 +135,12 @@ export interface Ground<S> {
   readonly formats: readonly Format[];
 }
 
+/** Somebody with the name they go by: who starts something, or is named in it. */
+export interface Somebody {
+  readonly id: PersonId;
+  readonly name: string;
+}
+
 export interface Format {
   readonly name: string;
   readonly fields: Fields;
@@ -187,7 +193,16 @@ export interface Practice<S = unknown> {
     world: World,
     reader: Reader,
   ): readonly Field[];
-  begin(variant: string, fields: Fields, ground: Ground<S>, world: World): Outcome<Begun<S>>;
+  /** @param people who starts it, then whoever is named */
+  begin(
+    variant: string,
+    fields: Fields,
+    ground: Ground<S>,
+    world: World,
+    people: readonly Somebody[],
+  ): Outcome<Begun<S>>;
+  /** How many may be named; one to twenty where nothing is said. */
+  readonly people?: { readonly least: number; readonly most: number };
   /** Who has what waiting. What is not named here is taken away. */
   waiting(run: Run<S>, now: Instant): readonly Waiting[];
   /** What follows from an answer that is not sealed. */
@@ -201,6 +216,8 @@ export interface Practice<S = unknown> {
   time(run: Run<S>, world: World, answers: readonly Answer[]): Passed<S> | undefined;
   /** Whether somebody may read what was opened. */
   reads(run: Run<S>, me: PersonId): boolean;
+  /** What the run itself holds of somebody, for their export; what they wrote alone is in their own rows. */
+  holds?(run: Run<S>, me: PersonId): Readonly<Record<string, string>>;
   /** The run without somebody who is erased: what they claimed is free. Opened answers go by themselves. */
   without(run: Run<S>, me: PersonId): Run<S>;
   shows(run: Run<S>, reader: Reader): Stand;

@@ -7,17 +7,18 @@ import { scheduleDue } from '#bot/records/due';
 
 /** What is kept of somebody in runs, beside their own rows: what they are in, and what names them. */
 export async function practicesAbout(
-  { store }: Pick<Tools, 'store'>,
+  tools: Pick<Tools, 'store' | 'practices'>,
   ctx: TenantContext,
   me: PersonId,
 ) {
-  const stored = await store.runsOf(ctx, me);
+  const stored = await tools.store.runsOf(ctx, me);
   return stored.map(({ run }) => ({
     rowKey: `run~${run.id}`,
     practice: run.practice,
     started: run.started,
     role: run.parts.get(me)?.role ?? '',
     starter: run.by === me,
+    ...practiceOf(tools, run.practice)?.holds?.(run, me),
   }));
 }
 

@@ -11,6 +11,7 @@ import {
   type Part,
   type Run,
   type Scope,
+  type Somebody,
 } from '#bot/practice/contract';
 import { readFields } from '#bot/practice/fields';
 import { postOf } from '#bot/practice/post';
@@ -26,6 +27,7 @@ import { loadTeam } from '#bot/records/team';
 const mostOpen = 3;
 /** In the field `whose`: people by name rather than a team. */
 const byName = 'people';
+const anyNumber = { least: 1, most: 20 };
 
 /** Where a run is to stand, and in whose language, zone and holidays. */
 export interface Spot extends Pick<Run, 'scope' | 'lang' | 'zone' | 'country'> {
@@ -121,16 +123,19 @@ export async function startForm(
   const world = worldFor(tools, turn, spot.value);
   const own = practice.startFields(starting.variant, starting.topic, ground, world, reader);
   const colleagues = asked ? await colleaguesOf(tools.deps, turn.ctx, turn.person) : [];
-  const whose = asked ? whoseFields(turn, teams, spot.value.scope, colleagues) : [];
+  const whose = asked ? whoseFields(turn, practice, teams, spot.value.scope, colleagues) : [];
   return ok({ fields: [...own.slice(0, 1), ...whose, ...own.slice(1)], spot: spot.value });
 }
 
 function whoseFields(
   { t }: Turn,
+  { people }: AnyPractice,
   teams: readonly { readonly id: string; readonly name: string }[],
   { kind, id }: Scope,
   colleagues: readonly Colleague[],
 ): Field[] {
+  // What is made for a few by name is guessed to be that.
+  const few = people !== undefined || kind !== 'team';
   const choices = [
     ...teams.map((team) => ({
       value: team.id,
@@ -144,7 +149,7 @@ function whoseFields(
       kind: 'choice',
       label: t('practice.whose'),
       required: true,
-      value: kind === 'team' ? id : byName,
+      value: few ? byName : id,
       choices,
     },
     {
@@ -152,8 +157,8 @@ function whoseFields(
       kind: 'people',
       label: t('practice.people'),
       hint: t('practice.people.hint'),
-      more: kind === 'team',
-      max: 20,
+      more: !few,
+      max: (people ?? anyNumber).most,
       choices: colleagues.map(({ id: value, name }) => ({ value, title: name })),
     },
   ];
@@ -198,9 +203,10 @@ export async function start(
   const declared = practice.startFields(starting.variant, starting.topic, ground, world, reader);
   const fields = readFields(declared, sent);
   if (!fields.ok) return fields;
-  const asked = mine ? await peopleNamed(tools, turn, sent) : [];
-  if (mine && asked.length === 0) return no('practice.refused.nobody');
-  const begun = practice.begin(starting.variant, fields.value, ground, world);
+  const asked = mine ? await peopleNamed(tools, turn, practice, sent) : ok([]);
+  if (!asked.ok) return asked;
+  const people = [{ id: turn.me, name: turn.person.profile.name }, ...asked.value];
+  const begun = practice.begin(starting.variant, fields.value, ground, world, people);
   if (!begun.ok) return begun;
   const { scope, lang, zone, country } = spot;
   const run: Run = {
@@ -216,7 +222,7 @@ export async function start(
     keeps: 'all',
     state: begun.value.state,
     parts: new Map<PersonId, Part>([
-      ...asked.map((one): [PersonId, Part] => [one, { role: named, given: [] }]),
+      ...asked.value.map(({ id: one }): [PersonId, Part] => [one, { role: named, given: [] }]),
       ...(mine ? ([[turn.me, { role: '', given: [] }]] as const) : []),
     ]),
     opened: [],
@@ -252,12 +258,14 @@ async function notHere(tools: Tools, turn: Turn, place: Place | undefined) {
 async function peopleNamed(
   { deps }: Tools,
   turn: Turn,
+  { people: { least, most } = anyNumber }: AnyPractice,
   sent: Readonly<Record<string, unknown>>,
-): Promise<PersonId[]> {
-  const read = readFields([{ id: 'people', kind: 'people', label: '', max: 20 }], sent);
-  const asked = read.ok ? read.value['people'] : [];
+): Promise<Outcome<Somebody[]>> {
+  const label = turn.t('practice.people');
+  const read = readFields([{ id: 'people', kind: 'people', label, max: most }], sent);
+  if (!read.ok) return read;
+  const asked = read.value['people'] as readonly string[];
   const colleagues = await colleaguesOf(deps, turn.ctx, turn.person);
-  return colleagues
-    .filter(({ id }) => Array.isArray(asked) && asked.includes(id))
-    .map(({ id }) => id);
+  const found = colleagues.filter(({ id }) => asked.includes(id));
+  return found.length < least ? no('practice.refused.nobody', { least }) : ok(found);
 }

@@ -1,6 +1,8 @@
+import { together } from '#bot/app';
 import { commandTable, matchCommand } from '#bot/doors/dispatch';
 import { meantBy } from '#bot/doors/meant';
 import type { Command } from '#bot/ports';
+import { messages } from '#bot/strings/index';
 
 const command = (words: string, argument: Command['argument']): Command => ({
   words: words as Command['words'],
@@ -48,9 +50,15 @@ describe('which command somebody may have meant', () => {
     command('people.command.less', 'none'),
     command('people.command.hello', 'none'),
     command('help.command.ask', 'required'),
+    command('thanks.command.thank', 'required'),
+    command('thinkalong.command.think', 'optional'),
   ]);
 
   it.each([
+    ['thnik along on prices', 'think along on prices', 'en'],
+    ['think alnog on prices', 'think along on prices', 'en'],
+    ['thnak Megan', 'thank Megan', 'en'],
+    ['medenken over het rooster', 'meedenken over het rooster', 'nl'],
     ['shrae Excel', 'share Excel', 'en'],
     ['aks  SQL Joins?', 'ask SQL Joins', 'en'],
     ['vrag SQL', 'vraag SQL', 'nl'],
@@ -70,4 +78,31 @@ describe('which command somebody may have meant', () => {
       expect(meantBy(table, typed, 'en')).toBeUndefined();
     },
   );
+
+  it('is never another one than was mistyped, of what is started together', () => {
+    // What nothing follows: `start` is *count me in*, `together` is a page.
+    const alone = new Set(['people.command.in', 'practice.command.together']);
+    const all = commandTable(
+      Object.entries(messages.en).flatMap(([feature, words]) =>
+        Object.keys(words)
+          .filter((name) => name.startsWith('command.'))
+          .map((name) => `${feature}.${name}`)
+          .map((name) => command(name, alone.has(name) ? 'none' : 'optional')),
+      ),
+    );
+    const started = new Set(together.flatMap(({ starts }) => starts.map(({ words }) => words)));
+    const eaten: string[] = [];
+    for (const [words, { words: of }, lang] of all) {
+      if (!started.has(of) || words.length < 5) continue;
+      for (let at = 0; at + 1 < words.length; at += 1) {
+        const typed = `${words.slice(0, at)}${words[at + 1]}${words[at]}${words.slice(at + 2)}`;
+        const meant = /\s/.test(words.slice(at, at + 2))
+          ? words
+          : meantBy(all, `${typed} on x`, lang);
+        const found = matchCommand(all, meant ?? '')?.command.words;
+        if (found !== of) eaten.push(`${typed}: ${meant}`);
+      }
+    }
+    expect(eaten).toEqual([]);
+  });
 });

@@ -173,7 +173,9 @@ describe('the words of a look-back', () => {
 
   it('show what can be started, and what is open here', async () => {
     const [card] = await house.mention(alex, 'together');
-    expect(buttonsOf(card).map(({ title }) => title)).toEqual(['Look back', 'Look ahead']);
+    expect(buttonsOf(card).map(({ title }) => title)).toEqual(
+      expect.arrayContaining(['Look back', 'Look ahead']),
+    );
     const offered = await house.press(alex, card as Posted, 'Look ahead');
     expect(JSON.stringify(offered.body)).toContain('What are you about to do?');
   });

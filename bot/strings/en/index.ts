@@ -13,6 +13,7 @@ import privacy from './privacy.json';
 import rounds from './rounds.json';
 import skills from './skills.json';
 import thanks from './thanks.json';
+import thinkalong from './thinkalong.json';
 
 export default {
   admin,
@@ -30,4 +31,5 @@ export default {
   rounds,
   skills,
   thanks,
+  thinkalong,
 };
