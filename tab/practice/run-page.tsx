@@ -31,6 +31,7 @@ export function RunPage({ item }: { item: string }) {
   const toasts = useToasts();
   const path = pathOf(item);
   const { data, trouble, again } = useResource<StandView>(path);
+  // The form that I opened; '' none, though one is open by itself.
   const [chosen, setChosen] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   // For a room that reads along: what was opened, without what is mine.
@@ -75,20 +76,21 @@ export function RunPage({ item }: { item: string }) {
   return (
     <Page picture={null} title={data.title} lead={data.lines.join(' ')} action={back}>
       {trouble !== undefined && <TroubleNotice trouble={trouble} retry={again} />}
-      {!screen && open === undefined && (
+      {!screen && (
         <div className={layout.row}>
-          {data.forms.map(({ form, label, fields }, index) => (
-            <Button
-              key={form}
-              appearance={index === 0 ? 'primary' : 'secondary'}
-              disabledFocusable={busy}
-              onClick={() =>
-                fields.length === 0 ? void press({ form, data: {} }) : setChosen(form)
-              }
-            >
-              {label}
-            </Button>
-          ))}
+          {open === undefined &&
+            data.forms.map(({ form, label, fields }, index) => (
+              <Button
+                key={form}
+                appearance={index === 0 ? 'primary' : 'secondary'}
+                disabledFocusable={busy}
+                onClick={() =>
+                  fields.length === 0 ? void press({ form, data: {} }) : setChosen(form)
+                }
+              >
+                {label}
+              </Button>
+            ))}
           {(data.links ?? []).map(({ label, url }) => (
             <Button key={label} as="a" href={url} target="_blank" rel="noreferrer">
               {label}
@@ -104,7 +106,7 @@ export function RunPage({ item }: { item: string }) {
             form={open}
             name={`${item}~${open.form}`}
             onSend={(fields) => send(open.form, fields)}
-            onCancel={() => setChosen(null)}
+            onCancel={() => setChosen('')}
           />
         </Card>
       )}

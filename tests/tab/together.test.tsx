@@ -179,6 +179,17 @@ describe('what a team does together', () => {
     });
   });
 
+  it('opens the form that is due by itself, closes it, and keeps the links beside it', async () => {
+    const links = [{ label: 'Open the work', url: 'https://example.com/prices' }];
+    server.on('GET', run, () => good(stand({ form: 'write', links })));
+    showPage(<RunPage item="t1~r1" />, server);
+    await screen.findByLabelText('What went well?');
+    expect(screen.getByRole('link', { name: 'Open the work' })).not.toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    expect(screen.queryByLabelText('What went well?')).toBeNull();
+    expect(screen.getByRole('button', { name: 'Write along' })).not.toBeNull();
+  });
+
   it('shows on a screen what was opened, without marks or buttons', async () => {
     server.on('GET', run, () => good(opened));
     const { container } = showPage(<RunPage item="t1~r1" />, server);
