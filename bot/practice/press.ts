@@ -179,7 +179,10 @@ async function decide(
       if (!after.ok) return { result: after };
       if (after.value === fresh) return { result: ok(fresh) };
       const run = withPart(after.value, me);
-      const first = () => scheduleDue(deps.tables, ctx, duesOf(practice, run, now));
+      // What comes next at the same time as before has its timing row already.
+      const same = practice.due(run) === practice.due(fresh);
+      const dues = duesOf(practice, run, now).slice(same ? -1 : 0);
+      const first = () => scheduleDue(deps.tables, ctx, dues);
       return { result: ok(run), run, first };
     },
     stored,

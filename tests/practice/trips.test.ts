@@ -14,7 +14,7 @@ const more = (number: number): Somebody => ({
 });
 const twelve: readonly Somebody[] = [...Object.values(cast), ...[0, 1, 2, 3].map(more)];
 
-describe('the round trips of a look-back', () => {
+describe('the round trips of a practice', () => {
   let house: House;
   let web: House;
   beforeAll(async () => {
@@ -63,5 +63,29 @@ describe('the round trips of a look-back', () => {
       JSON.stringify(activity).includes('It is open: the move'),
     );
     expect(told).toHaveLength(twelve.length);
+  });
+
+  it('of thinking along by name are at most six to start and four a press', async () => {
+    const { alex, megan, adele } = cast;
+    const named = { 'f.whose': 'people', 'f.people': `${megan.id},${adele.id}` };
+    const start = async (topic: string): Promise<number> => {
+      const [card] = await web.say(alex, `think along on ${topic}`);
+      const inputs = { ...filledIn(card?.activity), ...named };
+      return trips(() => web.press(alex, card as Posted, 'Start', inputs));
+    };
+    // What is learnt of somebody, and what a process reads once, is of the first time.
+    await start('the first');
+    expect(await start('the second')).toBeLessThanOrEqual(6);
+    const head = house.tables
+      .dump()
+      .find(({ row }) => row.rowKey.endsWith('~h') && String(row['data']).includes('the second'));
+    const [, , scope = ''] = head?.row.partitionKey.split('~') ?? [];
+    const data = { scope, run: head?.row.rowKey.split('~')[1], 'f.text': 'Who pays?' };
+    const press = (form: string) => trips(() => web.act(megan, 'practice', { ...data, form }));
+    await press('in');
+    for (const form of ['no', 'in', 'question']) {
+      const count = await press(form);
+      expect([form, count > 2, count <= 4]).toEqual([form, true, true]);
+    }
   });
 });
