@@ -55,6 +55,7 @@ import {
   rounds,
   roundsAbout,
 } from '#bot/features/rounds/index';
+import { session } from '#bot/features/session/index';
 import {
   forgetNames,
   knownSkills,
@@ -105,7 +106,7 @@ import {
 import { recordRows } from '#bot/records/rows';
 
 /** What more than two do together; a new one is one line here. */
-export const together = [lookback, thinkalong];
+export const together = [lookback, session, thinkalong];
 
 /** Every kind of row there is: nothing else is written. */
 export const rowKinds: readonly RowKind[] = [

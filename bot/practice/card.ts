@@ -150,7 +150,7 @@ export function standCard(
 /** What a channel or a chat reads: one button, which opens a form for the presser alone. */
 export const postCard = (
   run: Ref,
-  stand: Stand & { readonly press?: string },
+  stand: Stand & { readonly press?: string; readonly once?: boolean },
   label: string,
 ): Card =>
   finish({
@@ -166,7 +166,7 @@ export const postCard = (
             button({
               title: label,
               verb: pressVerb,
-              data: dataOf(run, stand.press, { show: true }),
+              data: dataOf(run, stand.press, stand.once === true ? {} : { show: true }),
               style: 'positive',
             }),
           ]),

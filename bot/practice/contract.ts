@@ -159,6 +159,8 @@ export interface Meeting {
   readonly minutes: number;
   readonly title: string;
   readonly text: string;
+  /** Counts the times it was given; a calendar moves its entry only for a higher one. */
+  readonly issue?: number;
 }
 
 /** What else follows when time goes on. */
@@ -228,6 +230,8 @@ export interface Practice<S = unknown> {
   ): Stand & {
     /** The form its button opens. */
     readonly press?: string;
+    /** The button does it at once: that form has no fields. */
+    readonly once?: boolean;
     /** The second and last post of a run: a sentence. */
     readonly end?: string;
   };

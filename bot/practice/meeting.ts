@@ -46,6 +46,6 @@ export const practiceFile = (tools: Tools): File =>
     const meeting = practiceOf(tools, run.practice)?.meeting?.(run, wordsIn(run.lang));
     if (meeting === undefined || meeting.at !== at) return undefined;
     const reader = { profile: { zone: run.zone } };
-    const { minutes, title, text } = meeting;
-    return { id: run.id, sequence: 1, reader, minutes, title, text, others: [] };
+    const { minutes, title, text, issue = 1 } = meeting;
+    return { id: run.id, sequence: issue, reader, minutes, title, text, others: [] };
   });

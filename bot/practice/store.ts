@@ -263,7 +263,9 @@ export function runStore(tables: Tables, practices: readonly AnyPractice[]) {
         startingWith(`${key(ctx.tenant, 'practice')}~`),
       )) {
         const [kind, id = '', of, who = ''] = row.rowKey.split('~');
-        if (kind === 'run' && of === 'p' && unpart(who) === me) {
+        // Whoever started it has a part only once they press.
+        const isStarter = of === 'h' && String(row['data']).includes(`"by":"${me}"`);
+        if (kind === 'run' && (isStarter || (of === 'p' && unpart(who) === me))) {
           scopes.set(unpart(id), unpart(row.partitionKey.split('~')[2] ?? ''));
         }
       }

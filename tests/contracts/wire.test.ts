@@ -47,6 +47,7 @@ describe('the contract of the API, on the sample team', () => {
     ['/rounds', rhythmView],
     ['/together', togetherView],
     ['/together/start?practice=lookback&variant=back', formView],
+    ['/together/start?practice=session&variant=show', formView],
     ['/me/data', keptView],
     ['/me/export', exportView],
   ])('GET %s', async (path, schema) => {

@@ -173,9 +173,8 @@ describe('the words of a look-back', () => {
 
   it('show what can be started, and what is open here', async () => {
     const [card] = await house.mention(alex, 'together');
-    expect(buttonsOf(card).map(({ title }) => title)).toEqual(
-      expect.arrayContaining(['Look back', 'Look ahead']),
-    );
+    const offers = buttonsOf(card).map(({ title }) => title);
+    expect(offers.slice(0, 3)).toEqual(['Look back', 'Look ahead', 'I show something']);
     const offered = await house.press(alex, card as Posted, 'Look ahead');
     expect(JSON.stringify(offered.body)).toContain('What are you about to do?');
   });

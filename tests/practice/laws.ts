@@ -259,7 +259,9 @@ export function lawsOf(practice: AnyPractice, more: { readonly every?: string } 
               gone.add(one);
               const held = world.ground
                 .rows()
-                .filter((row) => row.includes(`"${one}"`) || row.includes(`~${one}`));
+                .filter((row) =>
+                  [`"${one}"`, `"${one}\\"`, `~${one}`].some((id) => row.includes(id)),
+                );
               expect(held).toEqual([]);
             }
           }

@@ -64,7 +64,7 @@ const broughtSections = (t: Translate, { before, kept }: State): Section[] => [
 ];
 
 const meets = (t: Translate, { place }: State): string =>
-  t('lookback.meets', { place: plain(place) });
+  t('lookback.meets', { place: plain(place) || 'none' });
 
 export function post(
   { state, zone, lang }: Pick<LookRun, 'state' | 'zone' | 'lang'>,

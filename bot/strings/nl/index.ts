@@ -11,6 +11,7 @@ import people from './people.json';
 import practice from './practice.json';
 import privacy from './privacy.json';
 import rounds from './rounds.json';
+import session from './session.json';
 import skills from './skills.json';
 import thanks from './thanks.json';
 import thinkalong from './thinkalong.json';
@@ -29,6 +30,7 @@ export default {
   practice,
   privacy,
   rounds,
+  session,
   skills,
   thanks,
   thinkalong,

@@ -1,0 +1,34 @@
+import {
+  answered,
+  begin,
+  due,
+  reads,
+  type State,
+  stateSchema,
+  time,
+  waiting,
+  without,
+} from '#bot/features/session/rules';
+import { forms, item, meeting, post, shows, startFields } from '#bot/features/session/show';
+import { practice } from '#bot/practice/contract';
+
+/** A quarter of an hour in which somebody shows something. */
+export const session = practice<State>({
+  name: 'session',
+  state: stateSchema,
+  starts: [{ variant: 'show', words: 'session.command.show', label: 'session.start.show' }],
+  forms,
+  startFields,
+  begin,
+  waiting,
+  answered,
+  due,
+  time,
+  reads,
+  without,
+  shows,
+  post,
+  item,
+  meeting,
+  about: ({ state }) => state.topic,
+});

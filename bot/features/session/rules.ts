@@ -1,0 +1,298 @@
+import { z } from 'zod';
+import { hash, type PersonId } from '#bot/core/ids';
+import { no, type Outcome, ok } from '#bot/core/outcome';
+import { type Instant, instantAt, instantOf, isoInstant } from '#bot/core/time';
+import type {
+  Answer,
+  Begun,
+  Fields,
+  Ground,
+  Opened,
+  Part,
+  Passed,
+  Run,
+  Somebody,
+  Waiting,
+  World,
+} from '#bot/practice/contract';
+import { workingTime } from '#bot/practice/dates';
+
+/** Defaults, not laws: what a short session goes by where nobody chose otherwise. */
+export const defaults = {
+  minutes: ['15', '30', '45', '60'],
+  /** Proposed times: working days from now, and when; the second is the guess. */
+  times: [
+    { days: 1, time: '15:30' },
+    { days: 2, time: '12:15' },
+    { days: 4, time: '10:00' },
+  ],
+  /** Characters of a topic, of a question beforehand, and of a line or a name. */
+  topic: 100,
+  question: 300,
+  line: 140,
+  /** Days in which a line is asked for, a topic waits for somebody, and what was opened stays. */
+  silence: 14,
+  free: 56,
+  forget: 28,
+  /** Days in which it can be read that it does not go ahead. */
+  off: 3,
+} as const;
+
+const instant = z.iso.datetime({ offset: true });
+const lineSchema = z.object({
+  id: z.string(),
+  text: z.string(),
+  from: z.string(),
+  name: z.string(),
+});
+
+export const stateSchema = z.object({
+  topic: z.string(),
+  /**
+   * `free`: a topic that nobody shows yet. `set`: it has a time. `held`: from then until its end.
+   * `asking`: whoever came is asked for a line.
+   */
+  station: z.enum(['free', 'set', 'held', 'asking', 'over']),
+  /** Who shows it, with the name they go by in it; '' is nobody. */
+  shower: z.string(),
+  showerName: z.string(),
+  /** Somebody from outside who shows it, as it was typed. */
+  guest: z.string(),
+  place: z.string(),
+  at: instant,
+  minutes: z.number().int(),
+  /** How many times it was given a time: a calendar moves its entry only for a higher one. */
+  issue: z.number().int(),
+  /** When a free topic, or asking, is over. */
+  until: instant,
+  /** When what was opened is erased. */
+  forget: instant,
+  /** How long it can be read that it does not go ahead; '' when nobody took it back. */
+  off: z.string(),
+  /** Who comes: the shower alone is shown them. */
+  comers: z.array(z.object({ id: z.string(), name: z.string() })),
+  lines: z.array(lineSchema),
+});
+export type State = z.infer<typeof stateSchema>;
+export type SessionRun = Run<State>;
+
+const later = (iso: string, days: number): string =>
+  isoInstant(instantOf(iso).add({ hours: 24 * days }));
+const endOf = ({ at, minutes }: Pick<State, 'at' | 'minutes'>): string =>
+  isoInstant(instantOf(at).add({ minutes }));
+
+/** The times that are proposed: values that stay the same for a day, so that nobody gets another than they saw. */
+export const proposed = (world: Pick<World, 'works' | 'now'>, zone: string): string[] =>
+  defaults.times.map(({ days, time }) => workingTime(world, world.now, days, time, zone));
+
+/** The time that was chosen, or typed below *More*. */
+function chosen({ when, date, time }: Fields, now: Instant, zone: string): Outcome<string> {
+  if (date !== '' || time !== '') {
+    if (date === '' || time === '') return no('session.refused.time');
+    const at = isoInstant(instantAt(String(date), String(time), zone));
+    return at > isoInstant(now) ? ok(at) : no('session.refused.past');
+  }
+  const at = String(when);
+  if (at === '') return no('session.refused.time');
+  return at > isoInstant(now) ? ok(at) : no('session.refused.past');
+}
+
+/** Everything that follows from when it is. */
+const timesFrom = (at: string, fields: Fields) => {
+  const minutes = Number(fields['minutes'] || defaults.minutes[0]);
+  const until = later(endOf({ at, minutes }), defaults.silence);
+  return { at, minutes, until, forget: later(at, defaults.forget) };
+};
+
+export function begin(
+  _: string,
+  fields: Fields,
+  { zone }: Ground<State>,
+  { now }: World,
+  [starter]: readonly Somebody[],
+): Outcome<Begun<State>> {
+  const at = chosen(fields, now, zone);
+  if (!at.ok) return at;
+  const state: State = {
+    topic: String(fields['topic']),
+    station: 'set',
+    shower: starter?.id ?? '',
+    showerName: starter?.name ?? '',
+    guest: String(fields['guest'] ?? ''),
+    place: String(fields['place'] ?? ''),
+    ...timesFrom(at.value, fields),
+    issue: 1,
+    off: '',
+    comers: [],
+    lines: [],
+  };
+  return ok({ state });
+}
+
+const patch = (run: SessionRun, state: Partial<State>, more: Partial<SessionRun> = {}) => ({
+  ...run,
+  ...more,
+  state: { ...run.state, ...state },
+});
+
+const withRole = (run: SessionRun, me: PersonId, role: string): ReadonlyMap<PersonId, Part> =>
+  new Map([...run.parts, [me, { role, given: run.parts.get(me)?.given ?? [] }]]);
+
+/** Nobody shows it: whoever meant to come hears it, and the topic is back for somebody else. */
+function freed(run: SessionRun, now: Instant): SessionRun {
+  const until = later(isoInstant(now), defaults.free);
+  const parts = new Map(
+    [...run.parts].map(([id, part]): [PersonId, Part] => [
+      id,
+      part.role === 'comes' ? { ...part, role: 'off' } : part,
+    ]),
+  );
+  const nobody = { shower: '', showerName: '', guest: '', place: '', comers: [] };
+  const times = { until, forget: later(until, defaults.forget) };
+  const off = later(endOf(run.state), defaults.off);
+  return patch(run, { ...nobody, ...times, station: 'free', off }, { open: false, parts });
+}
+
+/** What was asked beforehand, for who shows it; what is asked is signed. */
+const asked = (answers: readonly Answer[], seed: string): Opened[] =>
+  answers
+    .filter(({ form, fields }) => form === 'ask' && fields['text'] !== '')
+    .map(({ from, name, fields }) => ({
+      id: hash(16, seed, from),
+      field: 'text',
+      text: String(fields['text']),
+      name,
+    }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+
+export function due({ state, keeps }: SessionRun): string | undefined {
+  switch (state.station) {
+    case 'set':
+      return state.at;
+    case 'held':
+      return endOf(state);
+    case 'over':
+      return keeps === 'all' ? state.forget : undefined;
+    default:
+      return state.until;
+  }
+}
+
+export function time(
+  run: SessionRun,
+  { now, seed }: World,
+  answers: readonly Answer[],
+): Passed<State> | undefined {
+  const { state } = run;
+  const at = due(run);
+  if (at === undefined || at > isoInstant(now)) return undefined;
+  switch (state.station) {
+    case 'free':
+      return { run: patch(run, { station: 'over' }, { keeps: 'nothing' }) };
+    case 'set':
+      return { run: patch(run, { station: 'held' }, { opened: asked(answers, seed) }) };
+    case 'held': {
+      const station = state.comers.length > 0 ? 'asking' : 'over';
+      return { run: patch(run, { station }, { open: false }) };
+    }
+    case 'asking':
+      return { run: patch(run, { station: 'over' }) };
+    default: {
+      const keeps = state.lines.length > 0 ? 'kept' : 'nothing';
+      return { run: { ...run, keeps, opened: [] } };
+    }
+  }
+}
+
+const begun = ({ station }: State): boolean => station !== 'free' && station !== 'set';
+
+/** What was asked beforehand is for who shows it alone. */
+export const reads = ({ state }: SessionRun, me: PersonId): boolean =>
+  begun(state) && state.shower === me;
+
+export function waiting({ state, keeps, parts, opened }: SessionRun): Waiting[] {
+  const { station, shower, at, until, forget, off, comers, lines } = state;
+  if (keeps === 'nothing') {
+    const back = { form: 'returned', until: forget, tell: 'daily', returns: 'ask' } as const;
+    // Nobody showed it after all: what was asked goes back unread.
+    return shower === '' ? [...parts.keys()].map((to) => ({ to, ...back })) : [];
+  }
+  const shows: Waiting[] =
+    shower === ''
+      ? []
+      : station === 'set'
+        ? [{ to: shower as PersonId, form: 'show', until: at, tell: 'none' }]
+        : opened.length > 0
+          ? [{ to: shower as PersonId, form: 'questions', until: forget, tell: 'now' }]
+          : [];
+  const others = [...parts].flatMap(([to, { role }]): Waiting[] => {
+    if (role === 'named' && station === 'set')
+      return [{ to, form: 'named', until: at, tell: 'ask' }];
+    if (role === 'off' && off !== '') return [{ to, form: 'off', until: off, tell: 'now' }];
+    if (!comers.some(({ id }) => id === to)) return [];
+    if (station === 'asking') {
+      const wrote = lines.some(({ from }) => from === to);
+      return wrote ? [] : [{ to, form: 'line', until, tell: 'daily' }];
+    }
+    return station === 'over' ? [] : [{ to, form: 'come', until: endOf(state), tell: 'none' }];
+  });
+  return [...shows, ...others];
+}
+
+/** Whether somebody said that they come. */
+export const comes = ({ state }: SessionRun, me: PersonId): boolean =>
+  state.comers.some(({ id }) => id === me);
+
+export function answered(run: SessionRun, answer: Answer, now: Instant): Outcome<SessionRun> {
+  const { state } = run;
+  const { from: me, name, form, fields } = answer;
+  const without = state.comers.filter(({ id }) => id !== me);
+  switch (form) {
+    case 'come':
+      return ok(
+        patch(
+          run,
+          { comers: [...without, { id: me, name }] },
+          { parts: withRole(run, me, 'comes') },
+        ),
+      );
+    case 'not':
+      return ok(patch(run, { comers: without }, { parts: withRole(run, me, '') }));
+    case 'withdraw':
+      return ok(freed(run, now));
+    case 'take': {
+      const at = chosen(fields, now, run.zone);
+      if (!at.ok) return at;
+      const taken = { shower: me, showerName: name, issue: state.issue + 1 };
+      const times = timesFrom(at.value, fields);
+      return ok(
+        patch(
+          run,
+          { ...taken, ...times, station: 'set' },
+          { open: true, parts: withRole(run, me, '') },
+        ),
+      );
+    }
+    case 'line': {
+      const line = { id: hash(16, run.id, me), text: String(fields['text']), from: me, name };
+      return ok(patch(run, { lines: [...state.lines.filter(({ from }) => from !== me), line] }));
+    }
+    case 'drop':
+      return ok(patch(run, { lines: state.lines.filter(({ id }) => id !== fields['line']) }));
+    default:
+      return no('common.refused.shape');
+  }
+}
+
+/** Without somebody who is erased: their lines go; what only they would show is free again. */
+export function without(run: SessionRun, me: PersonId): SessionRun {
+  const { state } = run;
+  const left = patch(run, {
+    comers: state.comers.filter(({ id }) => id !== me),
+    lines: state.lines.filter(({ from }) => from !== me),
+  });
+  if (state.shower !== me) return left;
+  return state.station === 'set'
+    ? freed(left, instantOf(state.at))
+    : patch(left, { shower: '', showerName: '' });
+}
