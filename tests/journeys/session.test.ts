@@ -170,7 +170,7 @@ describe('a short session', () => {
     await house.api(megan, 'POST', `${path}/ask`, { fields: { text: 'zebra?' } });
     await house.api(alex, 'POST', `${path}/withdraw`, { fields: {} });
     await house.pass('2027-01-20T12:00:00Z');
-    expect(await titles(megan)).toContain('Your question is back: reports');
+    expect(await titles(megan)).toContain('Your words are back: reports');
     expect(house.tables.dump().filter(({ row }) => row.rowKey.startsWith('run~'))).toEqual([]);
   });
 

@@ -5,6 +5,7 @@ import { keeping, reads } from '#bot/features/lookback/rules';
 import { answerFields, defaults, everyWeeks, type State } from '#bot/features/lookback/state';
 import type { Field, Form, Ground, Practice, Reader, World } from '#bot/practice/contract';
 import { workingTime } from '#bot/practice/dates';
+import { namelessFields } from '#bot/practice/nameless';
 
 export const spoken = (iso: string, { lang, zone }: Pick<Reader, 'lang' | 'zone'>): string =>
   spokenInstant(instantOf(iso), lang, zone);
@@ -138,23 +139,7 @@ export const forms: Practice<State>['forms'] = {
           value: own[id] ?? '',
         }),
       ),
-      {
-        id: 'named',
-        kind: 'toggle',
-        label: t('lookback.named'),
-        hint: t('lookback.named.all'),
-        value: own['named'] ?? false,
-      },
-      {
-        id: 'few',
-        kind: 'choice',
-        label: t('lookback.few', { least: defaults.nameless }),
-        value: own['few'] ?? 'back',
-        choices: [
-          { value: 'back', title: t('lookback.few.back') },
-          { value: 'named', title: t('lookback.few.named') },
-        ],
-      },
+      ...namelessFields({ t }, own),
     ],
   },
   mark: {

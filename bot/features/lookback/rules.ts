@@ -13,18 +13,14 @@ import {
 } from '#bot/features/lookback/state';
 import {
   type Answer,
-  type Fields,
   named,
-  type Opened,
   type Part,
   type Passed,
   type Waiting,
   type World,
 } from '#bot/practice/contract';
 import { workingDay } from '#bot/practice/dates';
-
-const wrote = (fields: Fields): boolean =>
-  Object.entries(fields).some(([id, value]) => /^q\d$/.test(id) && value !== '');
+import { openedNameless } from '#bot/practice/nameless';
 
 const patch = (run: LookRun, state: Partial<State>, more: Partial<LookRun> = {}): LookRun => ({
   ...run,
@@ -36,37 +32,20 @@ const patch = (run: LookRun, state: Partial<State>, more: Partial<LookRun> = {})
 const unopened = (run: LookRun, why: State['unopened']): LookRun =>
   patch(run, { station: 'over', unopened: why }, { open: false, keeps: 'nothing' });
 
-/** Who signs, who is nameless among enough, and whose words go back unread. */
-function opened(run: LookRun, world: World, answers: readonly Answer[]): LookRun {
-  const writers = answers.filter(({ form, fields }) => form === 'write' && wrote(fields));
-  const nameless = writers.filter(({ fields }) => fields['named'] !== true);
-  const enough = nameless.length >= defaults.nameless;
-  const signs = ({ fields }: Answer): boolean =>
-    fields['named'] === true || (!enough && fields['few'] === 'named');
-  const read = writers.filter((writer) => enough || signs(writer));
-  if (read.length === 0) return unopened(run, 'few');
-  const { seed } = world;
-  const texts = read.flatMap((writer) =>
-    answerFields(run.state).flatMap((field): Opened[] => {
-      const text = String(writer.fields[field] ?? '');
-      if (text === '') return [];
-      const id = hash(16, seed, writer.from, field);
-      return [{ id, field, text, ...(signs(writer) ? { name: writer.name } : {}) }];
-    }),
-  );
+/** Opens what may be read; whose words go back unread is told so. */
+function opened(run: LookRun, { seed }: World, answers: readonly Answer[]): LookRun {
+  const { writers, read, opened: texts } = openedNameless(answers, answerFields(run.state), seed);
+  if (read.size === 0) return unopened(run, 'few');
   const parts = new Map<PersonId, Part>(
     [...run.parts].map(([id, part]) => [id, { ...part, role: '' }]),
   );
   for (const { from } of writers) {
-    const role = read.some((one) => one.from === from) ? 'reads' : 'back';
+    const role = read.has(from) ? 'reads' : 'back';
     parts.set(from, { role, given: parts.get(from)?.given ?? [] });
   }
-  return patch(
-    run,
-    // Ids are made with a random seed that is kept nowhere: their order is nobody's.
-    { station: 'reading', seed: hash(16, seed, 'chance') },
-    { parts, opened: texts.sort((a, b) => (a.id < b.id ? -1 : 1)) },
-  );
+  // The seed that made the ids is kept nowhere.
+  const after = { station: 'reading', seed: hash(16, seed, 'chance') } as const;
+  return patch(run, after, { parts, opened: texts });
 }
 
 /** What was marked most; of as many marks, by chance. The order of what stands is chance as well. */

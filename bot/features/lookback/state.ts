@@ -12,8 +12,6 @@ export const defaults = {
   marks: 3,
   agreements: 2,
   questions: 5,
-  /** Nameless answers open when at least so many writers are nameless. */
-  nameless: 3,
   minutes: 60,
   /** Characters of an answer, and of an agreement, a line or a question. */
   answer: 300,

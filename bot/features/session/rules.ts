@@ -16,6 +16,7 @@ import type {
   World,
 } from '#bot/practice/contract';
 import { workingTime } from '#bot/practice/dates';
+import { openedNameless } from '#bot/practice/nameless';
 
 /** Defaults, not laws: what a short session goes by where nobody chose otherwise. */
 export const defaults = {
@@ -26,6 +27,9 @@ export const defaults = {
     { days: 2, time: '12:15' },
     { days: 4, time: '10:00' },
   ],
+  /** Minutes of a discussion, and how many questions it has. */
+  discussion: '30',
+  questions: 2,
   /** Characters of a topic, of a question beforehand, and of a line or a name. */
   topic: 100,
   question: 300,
@@ -47,7 +51,11 @@ const lineSchema = z.object({
 });
 
 export const stateSchema = z.object({
+  /** Somebody shows something, or all discuss something. */
+  kind: z.enum(['show', 'discuss']),
   topic: z.string(),
+  /** Own questions of a discussion; none: the usual two, in each reader's language. */
+  questions: z.array(z.string()),
   /**
    * `free`: a topic that nobody shows yet. `set`: it has a time. `held`: from then until its end.
    * `asking`: whoever came is asked for a line.
@@ -67,9 +75,11 @@ export const stateSchema = z.object({
   until: instant,
   /** When what was opened is erased. */
   forget: instant,
+  /** It ended before anything was opened: what was written goes back. */
+  unopened: z.boolean(),
   /** How long it can be read that it does not go ahead; '' when nobody took it back. */
   off: z.string(),
-  /** Who comes: the shower alone is shown them. */
+  /** Who comes: the shower alone is shown them. Of a discussion those who wrote, shown to nobody. */
   comers: z.array(z.object({ id: z.string(), name: z.string() })),
   lines: z.array(lineSchema),
 });
@@ -105,7 +115,7 @@ const timesFrom = (at: string, fields: Fields) => {
 };
 
 export function begin(
-  _: string,
+  variant: string,
   fields: Fields,
   { zone }: Ground<State>,
   { now }: World,
@@ -113,15 +123,28 @@ export function begin(
 ): Outcome<Begun<State>> {
   const at = chosen(fields, now, zone);
   if (!at.ok) return at;
+  const shown = variant === 'show';
+  const questions = String(fields['questions'] ?? '')
+    .split('\n')
+    .filter((one) => one !== '');
+  if (
+    questions.length > defaults.questions ||
+    questions.some((one) => one.length > defaults.line)
+  ) {
+    return no('session.refused.questions', { most: defaults.questions, max: defaults.line });
+  }
   const state: State = {
+    kind: shown ? 'show' : 'discuss',
     topic: String(fields['topic']),
+    questions,
     station: 'set',
-    shower: starter?.id ?? '',
-    showerName: starter?.name ?? '',
+    shower: shown ? (starter?.id ?? '') : '',
+    showerName: shown ? (starter?.name ?? '') : '',
     guest: String(fields['guest'] ?? ''),
     place: String(fields['place'] ?? ''),
     ...timesFrom(at.value, fields),
     issue: 1,
+    unopened: false,
     off: '',
     comers: [],
     lines: [],
@@ -165,6 +188,25 @@ const asked = (answers: readonly Answer[], seed: string): Opened[] =>
     }))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 
+/** Ids of the fields in which answers of a discussion are written. */
+export const answerFields = Array.from({ length: defaults.questions }, (_, index) => `q${index}`);
+
+/** It starts: what was asked is for who shows it; what was written for a discussion, for its writers. */
+function starts(run: SessionRun, { seed }: World, answers: readonly Answer[]): SessionRun {
+  if (run.state.kind === 'show') {
+    return patch(run, { station: 'held' }, { opened: asked(answers, seed) });
+  }
+  const { writers, read, opened } = openedNameless(answers, answerFields, seed);
+  const parts = new Map(
+    [...run.parts].map(([id, part]): [PersonId, Part] => {
+      const wrote = writers.some(({ from }) => from === id);
+      return [id, { ...part, role: read.has(id) ? 'reads' : wrote ? 'back' : '' }];
+    }),
+  );
+  const comers = writers.map(({ from, name }) => ({ id: from, name }));
+  return patch(run, { station: 'held', comers }, { parts, opened });
+}
+
 export function due({ state, keeps }: SessionRun): string | undefined {
   switch (state.station) {
     case 'set':
@@ -180,17 +222,17 @@ export function due({ state, keeps }: SessionRun): string | undefined {
 
 export function time(
   run: SessionRun,
-  { now, seed }: World,
+  world: World,
   answers: readonly Answer[],
 ): Passed<State> | undefined {
   const { state } = run;
   const at = due(run);
-  if (at === undefined || at > isoInstant(now)) return undefined;
+  if (at === undefined || at > isoInstant(world.now)) return undefined;
   switch (state.station) {
     case 'free':
-      return { run: patch(run, { station: 'over' }, { keeps: 'nothing' }) };
+      return { run: patch(run, { station: 'over', unopened: true }, { keeps: 'nothing' }) };
     case 'set':
-      return { run: patch(run, { station: 'held' }, { opened: asked(answers, seed) }) };
+      return { run: starts(run, world, answers) };
     case 'held': {
       const station = state.comers.length > 0 ? 'asking' : 'over';
       return { run: patch(run, { station }, { open: false }) };
@@ -206,37 +248,54 @@ export function time(
 
 const begun = ({ station }: State): boolean => station !== 'free' && station !== 'set';
 
-/** What was asked beforehand is for who shows it alone. */
-export const reads = ({ state }: SessionRun, me: PersonId): boolean =>
-  begun(state) && state.shower === me;
+/** What was asked beforehand is for who shows it alone; a discussion's answers are for who wrote. */
+export const reads = ({ state, parts }: SessionRun, me: PersonId): boolean =>
+  begun(state) &&
+  (state.kind === 'show'
+    ? state.shower === me
+    : ['reads', 'back'].includes(parts.get(me)?.role ?? ''));
 
-export function waiting({ state, keeps, parts, opened }: SessionRun): Waiting[] {
-  const { station, shower, at, until, forget, off, comers, lines } = state;
-  if (keeps === 'nothing') {
-    const back = { form: 'returned', until: forget, tell: 'daily', returns: 'ask' } as const;
-    // Nobody showed it after all: what was asked goes back unread.
-    return shower === '' ? [...parts.keys()].map((to) => ({ to, ...back })) : [];
+export function waiting(run: SessionRun): Waiting[] {
+  const { state, keeps, parts } = run;
+  const { kind, forget, unopened } = state;
+  const returns = kind === 'show' ? 'ask' : 'write';
+  const back = { form: 'returned', until: forget, returns } as const;
+  if (unopened) return [...parts.keys()].map((to) => ({ ...back, to, tell: 'now' }));
+  if (keeps === 'nothing') return [];
+  return [
+    ...showerWaits(run),
+    ...[...parts].flatMap(([to, { role }]) => [
+      ...(role === 'back' && keeps === 'all' ? [{ ...back, to, tell: 'daily' } as const] : []),
+      ...waitsFor(run, to, role),
+    ]),
+  ];
+}
+
+function showerWaits({ state, opened }: SessionRun): Waiting[] {
+  const { station, shower, at, forget } = state;
+  const to = shower as PersonId;
+  if (shower === '') return [];
+  if (station === 'set') return [{ to, form: 'show', until: at, tell: 'none' }];
+  return opened.length > 0 ? [{ to, form: 'questions', until: forget, tell: 'now' }] : [];
+}
+
+function waitsFor({ state, opened }: SessionRun, to: PersonId, role: string): Waiting[] {
+  const { kind, station, at, until, forget, off, comers, lines } = state;
+  if (role === 'named' && station === 'set') return [{ to, form: 'named', until: at, tell: 'ask' }];
+  if (role === 'off' && off !== '') return [{ to, form: 'off', until: off, tell: 'now' }];
+  if (kind === 'discuss' && station === 'set') {
+    return [{ to, form: 'write', until: at, tell: 'none' }];
   }
-  const shows: Waiting[] =
-    shower === ''
-      ? []
-      : station === 'set'
-        ? [{ to: shower as PersonId, form: 'show', until: at, tell: 'none' }]
-        : opened.length > 0
-          ? [{ to: shower as PersonId, form: 'questions', until: forget, tell: 'now' }]
-          : [];
-  const others = [...parts].flatMap(([to, { role }]): Waiting[] => {
-    if (role === 'named' && station === 'set')
-      return [{ to, form: 'named', until: at, tell: 'ask' }];
-    if (role === 'off' && off !== '') return [{ to, form: 'off', until: off, tell: 'now' }];
-    if (!comers.some(({ id }) => id === to)) return [];
-    if (station === 'asking') {
-      const wrote = lines.some(({ from }) => from === to);
-      return wrote ? [] : [{ to, form: 'line', until, tell: 'daily' }];
-    }
-    return station === 'over' ? [] : [{ to, form: 'come', until: endOf(state), tell: 'none' }];
-  });
-  return [...shows, ...others];
+  if (!comers.some(({ id }) => id === to)) return [];
+  const reading: Waiting[] =
+    kind === 'discuss' && opened.length > 0
+      ? [{ to, form: 'read', until: forget, tell: 'now' }]
+      : [];
+  const wrote = lines.some(({ from }) => from === to);
+  if (station === 'asking' && !wrote)
+    return [...reading, { to, form: 'line', until, tell: 'daily' }];
+  const ahead = kind === 'show' && (station === 'set' || station === 'held');
+  return ahead ? [{ to, form: 'come', until: endOf(state), tell: 'none' }] : reading;
 }
 
 /** Whether somebody said that they come. */
@@ -260,6 +319,8 @@ export function answered(run: SessionRun, answer: Answer, now: Instant): Outcome
       return ok(patch(run, { comers: without }, { parts: withRole(run, me, '') }));
     case 'withdraw':
       return ok(freed(run, now));
+    case 'stop':
+      return ok(patch(run, { station: 'over', unopened: true }, { open: false, keeps: 'nothing' }));
     case 'take': {
       const at = chosen(fields, now, run.zone);
       if (!at.ok) return at;

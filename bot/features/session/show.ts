@@ -3,6 +3,7 @@ import type { Translate } from '#bot/core/i18n';
 import { plain } from '#bot/core/text';
 import { instantOf, isoInstant, weekdayOf } from '#bot/core/time';
 import {
+  answerFields,
   comes,
   defaults,
   proposed,
@@ -22,18 +23,28 @@ import type {
   Stand,
   World,
 } from '#bot/practice/contract';
+import { namelessFields } from '#bot/practice/nameless';
 
 const spoken = (iso: string, { lang, zone }: Pick<Reader, 'lang' | 'zone'>): string =>
   spokenInstant(instantOf(iso), lang, zone);
 
-const titleOf = (t: Translate, { topic }: State): string =>
-  t('session.title', { topic: plain(topic) });
+const titleOf = (t: Translate, { kind, topic }: State): string =>
+  t('session.title', { kind, topic: plain(topic) });
+
+const questionOf = (t: Translate, { questions }: State, index: number): string =>
+  questions[index] ?? (questions.length > 0 ? '' : t(index === 0 ? 'session.q0' : 'session.q1'));
+/** The questions there are: own ones may be fewer. */
+const asksOf = (t: Translate, state: State) =>
+  answerFields
+    .map((id, index) => ({ id, label: questionOf(t, state, index) }))
+    .filter(({ label }) => label !== '');
 
 /** Three proposed times; another one and its length below *More*. */
 function timeFields(
   world: Pick<World, 'works' | 'now'>,
   zone: string,
   { t, lang }: Pick<Reader, 't' | 'lang'>,
+  minutes: string,
 ): Field[] {
   const times = proposed(world, zone);
   return [
@@ -50,7 +61,7 @@ function timeFields(
       id: 'minutes',
       kind: 'choice',
       label: t('session.minutes'),
-      value: defaults.minutes[0],
+      value: minutes,
       more: true,
       choices: defaults.minutes.map((value) => ({
         value,
@@ -61,7 +72,7 @@ function timeFields(
 }
 
 export function startFields(
-  _: string,
+  variant: string,
   topic: string,
   { zone }: Ground<State>,
   world: World,
@@ -69,18 +80,29 @@ export function startFields(
 ): Field[] {
   const { t } = reader;
   const text = { kind: 'text', max: defaults.line, more: true } as const;
+  const kind = variant === 'discuss' ? 'discuss' : 'show';
+  const shown = kind === 'show';
   return [
     {
       id: 'topic',
       kind: 'text',
-      label: t('session.topic'),
-      hint: t('session.topic.hint'),
+      label: t('session.topic', { kind }),
+      hint: t('session.topic.hint', { kind }),
       required: true,
       max: defaults.topic,
       value: topic,
     },
-    ...timeFields(world, zone, reader),
-    { ...text, id: 'guest', label: t('session.guest'), hint: t('session.guest.hint') },
+    ...timeFields(world, zone, reader, shown ? defaults.minutes[0] : defaults.discussion),
+    shown
+      ? { ...text, id: 'guest', label: t('session.guest'), hint: t('session.guest.hint') }
+      : {
+          ...text,
+          id: 'questions',
+          label: t('session.own', { most: defaults.questions }),
+          hint: t('session.own.hint'),
+          lines: true,
+          max: defaults.questions * (defaults.line + 1),
+        },
     { ...text, id: 'place', label: t('session.place') },
   ];
 }
@@ -97,6 +119,7 @@ const line = (t: Translate, label: Parameters<Translate>[0], max: number, value 
   value,
 });
 
+const isShown = ({ state }: Pick<SessionRun, 'state'>): boolean => state.kind === 'show';
 const ahead = ({ state }: SessionRun, now: Reader['now']): boolean =>
   state.station === 'set' && isoInstant(now) < state.at;
 
@@ -109,15 +132,36 @@ export const forms: Practice<State>['forms'] = {
   come: {
     ...pressOf('session.come'),
     sees: 'session.come.sees',
-    may: (run, me, now) => ahead(run, now) && run.state.shower !== me && !comes(run, me),
+    may: (run, me, now) =>
+      isShown(run) && ahead(run, now) && run.state.shower !== me && !comes(run, me),
     fields: () => [],
+  },
+  write: {
+    label: 'session.write',
+    send: 'session.write.send',
+    sees: 'session.write.sees',
+    sealed: true,
+    may: (run, _, now) => !isShown(run) && ahead(run, now),
+    fields: ({ state }, { t, own: { write: own = {} } }) => [
+      ...asksOf(t, state).map(
+        ({ id, label }): Field => ({
+          id,
+          kind: 'text',
+          lines: true,
+          label,
+          max: defaults.question,
+          value: own[id] ?? '',
+        }),
+      ),
+      ...namelessFields({ t }, own),
+    ],
   },
   ask: {
     label: 'session.ask',
     send: 'session.ask.send',
     sees: 'session.ask.sees',
     sealed: true,
-    may: (run, me, now) => ahead(run, now) && run.state.shower !== me,
+    may: (run, me, now) => isShown(run) && ahead(run, now) && run.state.shower !== me,
     fields: (_, { t, own }) => [
       {
         ...line(t, 'session.ask.text', defaults.question, String(own['ask']?.['text'] ?? '')),
@@ -145,16 +189,22 @@ export const forms: Practice<State>['forms'] = {
     send: 'session.take.send',
     sees: 'session.take.sees',
     may: ({ state }, _, now) => state.station === 'free' && isoInstant(now) < state.until,
-    fields: ({ zone }, reader) => timeFields({ works: weekdays, now: reader.now }, zone, reader),
+    fields: ({ zone }, reader) =>
+      timeFields({ works: weekdays, now: reader.now }, zone, reader, defaults.minutes[0]),
   },
   not: {
     ...pressOf('session.not'),
-    may: (run, me, now) => ahead(run, now) && comes(run, me),
+    may: (run, me, now) => isShown(run) && ahead(run, now) && comes(run, me),
     fields: () => [],
   },
   withdraw: {
     ...pressOf('session.withdraw'),
     may: (run, me, now) => ahead(run, now) && run.state.shower === me,
+    fields: () => [],
+  },
+  stop: {
+    ...pressOf('session.stop'),
+    may: (run, me, now) => !isShown(run) && ahead(run, now) && run.by === me,
     fields: () => [],
   },
   drop: {
@@ -166,7 +216,7 @@ export const forms: Practice<State>['forms'] = {
 
 /** Who shows it, when, and where. */
 const facts = (t: Translate, state: State, at: Pick<Reader, 'lang' | 'zone'>): string =>
-  t('session.facts', {
+  t(state.kind === 'show' ? 'session.facts' : 'session.facts.discuss', {
     name: plain(state.showerName),
     guest: plain(state.guest) || 'none',
     at: spoken(state.at, at),
@@ -195,6 +245,10 @@ export function post(
   const count = state.lines.length;
   switch (state.station) {
     case 'set': {
+      if (!isShown({ state })) {
+        const alone = [...lines, t('session.post.discuss')];
+        return { title, lines: alone, sections, footer: t('session.post.yes'), press: 'write' };
+      }
       const footer = `${t('session.come.sees')} ${t('session.post.yes')}`;
       return { title, lines, sections, footer, press: 'come', once: true };
     }
@@ -203,12 +257,14 @@ export function post(
     case 'over':
       return {
         title,
-        lines: [t('session.post.over')],
+        lines: [t(state.unopened ? 'session.post.unopened' : 'session.post.over')],
         sections,
-        ...(count > 0 ? { end: t('session.post.end', { topic: plain(state.topic), count }) } : {}),
+        ...(count > 0
+          ? { end: t('session.post.end', { kind: state.kind, topic: plain(state.topic), count }) }
+          : {}),
       };
     default:
-      return { title, lines, sections };
+      return { title, lines: isShown({ state }) ? lines : [t('session.held.discuss')], sections };
   }
 }
 
@@ -216,39 +272,47 @@ export function shows(run: SessionRun, reader: Reader): Stand {
   const { state, opened } = run;
   const { t, me, own } = reader;
   const { station } = state;
+  const reading = reads(run, me);
   const shower = state.shower === me;
   const mine = comes(run, me);
   const said = (): string => {
     if (station === 'free') return t('session.free');
     if (station === 'asking') return t(mine ? 'session.show.line' : 'session.post.over');
     if (station === 'over') return t('session.post.over');
+    if (station === 'held' && !isShown(run)) {
+      const some = opened.length > 0 ? 'session.show.turns' : 'session.show.few';
+      return t(reading ? some : 'session.held.discuss');
+    }
     return facts(t, state, reader);
   };
   const also = shower
     ? [t('session.show.mine', { count: state.comers.length })]
-    : mine
+    : mine && isShown(run)
       ? [t('session.show.comes')]
       : [];
   const coming: Section = {
     title: t('session.comers'),
     entries: shower ? state.comers.map(({ name }) => ({ text: name })) : [],
   };
-  const asked: Section = {
-    title: t('session.questions'),
-    page: true,
-    entries: reads(run, me)
-      ? opened.map(({ text, name }) => ({ text, ...(name === undefined ? {} : { note: name }) }))
-      : [],
-  };
-  const question = String(own['ask']?.['text'] ?? '');
+  const written = (field: string): Section['entries'] =>
+    opened
+      .filter((one) => reading && one.field === field)
+      .map(({ text, name }) => ({ text, ...(name === undefined ? {} : { note: name }) }));
+  const answers: Section[] = isShown(run)
+    ? [{ title: t('session.questions'), page: true, entries: written('text') }]
+    : asksOf(t, state).map(({ id, label }) => ({ title: label, page: true, entries: written(id) }));
+  const kept = isShown(run)
+    ? String(own['ask']?.['text'] ?? '') !== ''
+    : own['write'] !== undefined;
   return {
     title: titleOf(t, state),
     lines: [
       said(),
       ...(station === 'set' || station === 'held' ? also : []),
-      ...(station === 'set' && question !== '' ? [t('session.show.asked')] : []),
+      ...(station === 'set' && !isShown(run) ? [t('session.post.discuss')] : []),
+      ...(station === 'set' && kept ? [t('session.show.kept')] : []),
     ],
-    sections: [coming, asked, linesSection(t, state, me)],
+    sections: [coming, ...answers, linesSection(t, state, me)],
     ...(station === 'asking' && mine ? { form: 'line' } : {}),
     ...(station === 'set' && !shower && !mine ? { footer: t('session.post.yes') } : {}),
   };
@@ -257,6 +321,10 @@ export function shows(run: SessionRun, reader: Reader): Stand {
 export function item(t: Translate, form: string, { about, returned }: ItemData) {
   const values = { about: plain(about) };
   switch (form) {
+    case 'write':
+      return { title: t('session.item.write', values), text: t('session.item.write.text') };
+    case 'read':
+      return { title: t('session.item.read', values), text: t('session.item.read.text') };
     case 'show':
       return { title: t('session.item.show', values), text: t('session.item.show.text') };
     case 'come':
@@ -282,7 +350,7 @@ export const meeting = ({ state }: SessionRun, t: Translate): Meeting | undefine
         at: state.at,
         minutes: state.minutes,
         issue: state.issue,
-        title: t('session.title', { topic: state.topic }),
+        title: t('session.title', { kind: state.kind, topic: state.topic }),
         text: state.place,
       }
     : undefined;

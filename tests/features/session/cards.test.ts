@@ -17,7 +17,9 @@ const lines: State['lines'] = [
 ];
 const state = (patch: Partial<State> = {}): State =>
   stateSchema.parse({
+    kind: 'show',
     topic: 'reading *long* reports',
+    questions: [],
     station: 'set',
     shower: 'p2',
     showerName: 'Megan Bowen',
@@ -28,12 +30,13 @@ const state = (patch: Partial<State> = {}): State =>
     issue: 1,
     until: '2026-12-09T11:30:00Z',
     forget: '2026-12-23T11:15:00Z',
+    unopened: false,
     off: '',
     comers: [],
     lines: [],
     ...patch,
   });
-const run = (patch: Partial<State> = {}): SessionRun => ({
+const run = (patch: Partial<State> = {}, role = ''): SessionRun => ({
   id: 'r1',
   practice: 'session',
   scope: { kind: 'team', id: 't1', name: 'Crew' },
@@ -44,9 +47,10 @@ const run = (patch: Partial<State> = {}): SessionRun => ({
   open: true,
   keeps: 'all',
   state: state(patch),
-  parts: new Map<typeof me, Part>([[me, { role: '', given: [] }]]),
-  opened: [{ id: 'x', field: 'text', text: 'Which *tool*?', name: 'Adele Vance' }],
+  parts: new Map<typeof me, Part>([[me, { role, given: [] }]]),
+  opened: [{ id: 'x', field: patch.kind === 'discuss' ? 'q0' : 'text', text: 'Which *tool*?' }],
 });
+const discussed = { kind: 'discuss', shower: '', showerName: '', minutes: 30 } as const;
 const comers = [{ id: 'p1', name: 'Alex Wilber' }];
 const reader = (lang: Lang): Reader => ({
   t: wordsIn(lang),
@@ -85,7 +89,7 @@ const start = (lang: Lang, variant: string): Card => {
   const world = { now, seed: 'seed', works: () => true };
   const fields = startFields(variant, '', ground, world, reader(lang));
   const t = wordsIn(lang);
-  const title = t('session.start.show');
+  const title = t(variant === 'show' ? 'session.start.show' : 'session.start.discuss');
   return startCard(t, title, [t('practice.start.here')], fields, { op: 'op' }, true);
 };
 
@@ -101,6 +105,12 @@ const cards: Readonly<Record<string, (lang: Lang) => Card>> = {
   shower: (lang) => mine(lang, run({ shower: me, comers: [{ id: 'p3', name: 'Adele *Vance*' }] })),
   held: (lang) => mine(lang, run({ station: 'held', shower: me, comers })),
   take: (lang) => mine(lang, run({ station: 'free', shower: '', showerName: '' }), 'take'),
+  'discuss-start': (lang) => start(lang, 'discuss'),
+  'discuss-post': (lang) => channel(lang, run(discussed)),
+  'discuss-write': (lang) => mine(lang, run(discussed), 'write'),
+  'discuss-held': (lang) => mine(lang, run({ ...discussed, station: 'held' }, 'reads')),
+  'discuss-post-held': (lang) => channel(lang, run({ ...discussed, station: 'held' })),
+  'discuss-off': (lang) => channel(lang, run({ ...discussed, station: 'over', unopened: true })),
   asking: (lang) => mine(lang, run({ station: 'asking', comers })),
 };
 
@@ -121,7 +131,17 @@ describe.each(languages)('the cards of a short session in %s', (lang) => {
   });
 
   it('say of every item what it asks', () => {
-    for (const form of ['show', 'come', 'named', 'questions', 'off', 'line', 'returned']) {
+    for (const form of [
+      'write',
+      'read',
+      'show',
+      'come',
+      'named',
+      'questions',
+      'off',
+      'line',
+      'returned',
+    ]) {
       const { title, text } = item(wordsIn(lang), form, { about: 'x', returned: 'mine' });
       expect([form, title === '', text === '']).toEqual([form, false, false]);
     }
