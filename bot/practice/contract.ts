@@ -150,6 +150,8 @@ export interface Begun<S> {
   readonly state: S;
   /** Saved for the next time, under its own name. */
   readonly format?: Format;
+  /** It goes on beside other things, for weeks: it is none of the three that may be under way. */
+  readonly aside?: boolean;
 }
 
 /** A time at which people meet. */

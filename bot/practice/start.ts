@@ -218,7 +218,7 @@ export async function start(
     lang,
     zone,
     country,
-    open: true,
+    open: begun.value.aside !== true,
     keeps: 'all',
     state: begun.value.state,
     parts: new Map<PersonId, Part>([
@@ -237,7 +237,8 @@ export async function start(
   );
   const known = runs.find((one) => one.id === id);
   if (known !== undefined) return ok({ practice, run: known, post });
-  if (runs.filter((one) => one.open).length >= mostOpen) return no('practice.refused.three');
+  if (run.open && runs.filter((one) => one.open).length >= mostOpen)
+    return no('practice.refused.three');
   const waits = post?.state === 'waiting' || mine;
   await scheduleDue(
     tools.deps.tables,

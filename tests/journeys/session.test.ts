@@ -222,6 +222,10 @@ describe('the words of a short session', () => {
   it('share no skill called back, and take no other command’s words', () => {
     const table = commandTable(house.app.features.flatMap(({ commands = [] }) => commands));
     const found = (typed: string) => matchCommand(table, typed)?.command.words;
+    for (const typed of ['share back', 'Share back the course', 'vertel terug']) {
+      expect([typed, found(typed)]).toEqual([typed, 'session.command.back']);
+    }
+    expect(found('share backups')).toBe('skills.command.share');
     expect(found('I show')).toBe('session.command.show');
     expect(found('I share Excel')).toBe('skills.command.share');
     expect(found('share Excel')).toBe('skills.command.share');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { hash, type PersonId } from '#bot/core/ids';
 import { no, type Outcome, ok } from '#bot/core/outcome';
-import { type Instant, instantAt, instantOf, isoInstant } from '#bot/core/time';
+import { addDays, dayIn, type Instant, instantAt, instantOf, isoInstant } from '#bot/core/time';
 import type {
   Answer,
   Begun,
@@ -15,7 +15,7 @@ import type {
   Waiting,
   World,
 } from '#bot/practice/contract';
-import { workingTime } from '#bot/practice/dates';
+import { workingDay, workingTime } from '#bot/practice/dates';
 import { openedNameless } from '#bot/practice/nameless';
 
 /** Defaults, not laws: what a short session goes by where nobody chose otherwise. */
@@ -38,11 +38,15 @@ export const defaults = {
   silence: 14,
   free: 56,
   forget: 28,
+  /** Days after which it is asked what changed, and the hour. */
+  back: 28,
+  hour: '10:00',
   /** Days in which it can be read that it does not go ahead. */
   off: 3,
 } as const;
 
 const instant = z.iso.datetime({ offset: true });
+const somebody = z.object({ id: z.string(), name: z.string() });
 const lineSchema = z.object({
   id: z.string(),
   text: z.string(),
@@ -51,16 +55,17 @@ const lineSchema = z.object({
 });
 
 export const stateSchema = z.object({
-  /** Somebody shows something, or all discuss something. */
-  kind: z.enum(['show', 'discuss']),
+  /** Somebody shows something, all discuss something, or somebody shares back what they learnt. */
+  kind: z.enum(['show', 'discuss', 'back']),
   topic: z.string(),
   /** Own questions of a discussion; none: the usual two, in each reader's language. */
   questions: z.array(z.string()),
   /**
    * `free`: a topic that nobody shows yet. `set`: it has a time. `held`: from then until its end.
-   * `asking`: whoever came is asked for a line.
+   * `asking`: whoever came is asked for a line. `trying`: what was learnt is tried out.
+   * `changed`: whoever tried it is asked what changed.
    */
-  station: z.enum(['free', 'set', 'held', 'asking', 'over']),
+  station: z.enum(['free', 'set', 'held', 'asking', 'trying', 'changed', 'over']),
   /** Who shows it, with the name they go by in it; '' is nobody. */
   shower: z.string(),
   showerName: z.string(),
@@ -80,7 +85,20 @@ export const stateSchema = z.object({
   /** How long it can be read that it does not go ahead; '' when nobody took it back. */
   off: z.string(),
   /** Who comes: the shower alone is shown them. Of a discussion those who wrote, shown to nobody. */
-  comers: z.array(z.object({ id: z.string(), name: z.string() })),
+  comers: z.array(somebody),
+  /** Who would share back together with whoever else went; the names are for two who both would. */
+  both: z.array(somebody),
+  /** A session that came of it: begun as a run of its own, once. */
+  taken: z.boolean(),
+  next: z
+    .object({
+      shower: z.string(),
+      showerName: z.string(),
+      at: instant,
+      minutes: z.number().int(),
+      pressed: instant,
+    })
+    .optional(),
   lines: z.array(lineSchema),
 });
 export type State = z.infer<typeof stateSchema>;
@@ -114,14 +132,22 @@ const timesFrom = (at: string, fields: Fields) => {
   return { at, minutes, until, forget: later(at, defaults.forget) };
 };
 
+/** Four weeks on, in the hours of work. */
+const backAt = (world: World, zone: string): string => {
+  const day = addDays(dayIn(world.now, zone), defaults.back);
+  return isoInstant(instantAt(workingDay(world, day, 0), defaults.hour, zone));
+};
+
 export function begin(
   variant: string,
   fields: Fields,
   { zone }: Ground<State>,
-  { now }: World,
+  world: World,
   [starter]: readonly Somebody[],
 ): Outcome<Begun<State>> {
-  const at = chosen(fields, now, zone);
+  const { now } = world;
+  const shares = variant === 'back';
+  const at = shares ? ok(backAt(world, zone)) : chosen(fields, now, zone);
   if (!at.ok) return at;
   const shown = variant === 'show';
   const questions = String(fields['questions'] ?? '')
@@ -134,10 +160,10 @@ export function begin(
     return no('session.refused.questions', { most: defaults.questions, max: defaults.line });
   }
   const state: State = {
-    kind: shown ? 'show' : 'discuss',
+    kind: shown ? 'show' : shares ? 'back' : 'discuss',
     topic: String(fields['topic']),
     questions,
-    station: 'set',
+    station: shares ? 'trying' : 'set',
     shower: shown ? (starter?.id ?? '') : '',
     showerName: shown ? (starter?.name ?? '') : '',
     guest: String(fields['guest'] ?? ''),
@@ -147,9 +173,11 @@ export function begin(
     unopened: false,
     off: '',
     comers: [],
+    both: [],
+    taken: false,
     lines: [],
   };
-  return ok({ state });
+  return ok({ state, aside: shares });
 }
 
 const patch = (run: SessionRun, state: Partial<State>, more: Partial<SessionRun> = {}) => ({
@@ -188,6 +216,24 @@ const asked = (answers: readonly Answer[], seed: string): Opened[] =>
     }))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 
+/** Four weeks later: whoever said what they would try is asked what changed. */
+function tried(run: SessionRun, answers: readonly Answer[]): SessionRun {
+  const comers = answers
+    .filter(({ form, fields }) => form === 'try' && fields['text'] !== '')
+    .map(({ from, name }) => ({ id: from, name }));
+  return comers.length === 0
+    ? patch(run, { station: 'over' }, { keeps: 'nothing' })
+    : patch(run, { station: 'changed', comers });
+}
+
+/** The session that comes of a share back. */
+function nextOf(state: State, next: NonNullable<State['next']>): State {
+  const { shower, showerName, at, minutes } = next;
+  const times = timesFrom(at, { minutes: String(minutes) });
+  const nobody = { comers: [], both: [], lines: [], taken: false, next: undefined };
+  return { ...state, ...times, ...nobody, kind: 'show', station: 'set', shower, showerName };
+}
+
 /** Ids of the fields in which answers of a discussion are written. */
 export const answerFields = Array.from({ length: defaults.questions }, (_, index) => `q${index}`);
 
@@ -208,8 +254,10 @@ function starts(run: SessionRun, { seed }: World, answers: readonly Answer[]): S
 }
 
 export function due({ state, keeps }: SessionRun): string | undefined {
+  if (state.next !== undefined) return state.next.pressed;
   switch (state.station) {
     case 'set':
+    case 'trying':
       return state.at;
     case 'held':
       return endOf(state);
@@ -228,7 +276,12 @@ export function time(
   const { state } = run;
   const at = due(run);
   if (at === undefined || at > isoInstant(world.now)) return undefined;
+  if (state.next !== undefined) {
+    return { run: patch(run, { next: undefined }), next: nextOf(state, state.next) };
+  }
   switch (state.station) {
+    case 'trying':
+      return { run: tried(run, answers) };
     case 'free':
       return { run: patch(run, { station: 'over', unopened: true }, { keeps: 'nothing' }) };
     case 'set':
@@ -238,6 +291,7 @@ export function time(
       return { run: patch(run, { station }, { open: false }) };
     }
     case 'asking':
+    case 'changed':
       return { run: patch(run, { station: 'over' }) };
     default: {
       const keeps = state.lines.length > 0 ? 'kept' : 'nothing';
@@ -262,12 +316,29 @@ export function waiting(run: SessionRun): Waiting[] {
   const back = { form: 'returned', until: forget, returns } as const;
   if (unopened) return [...parts.keys()].map((to) => ({ ...back, to, tell: 'now' }));
   if (keeps === 'nothing') return [];
+  if (kind === 'back') return [...parts].flatMap(([to, { role }]) => backWaits(run, to, role));
   return [
     ...showerWaits(run),
     ...[...parts].flatMap(([to, { role }]) => [
       ...(role === 'back' && keeps === 'all' ? [{ ...back, to, tell: 'daily' } as const] : []),
       ...waitsFor(run, to, role),
     ]),
+  ];
+}
+
+function backWaits({ state }: SessionRun, to: PersonId, role: string): Waiting[] {
+  const { station, at, until, comers, lines, both } = state;
+  if (station === 'trying') {
+    return role === 'named'
+      ? [{ to, form: 'named', until: at, tell: 'ask' }]
+      : [{ to, form: 'try', until: at, tell: 'none' }];
+  }
+  if (station !== 'changed' || !comers.some(({ id }) => id === to)) return [];
+  const wrote = lines.some(({ from }) => from === to);
+  const together = both.length > 1 && both.some(({ id }) => id === to);
+  return [
+    ...(wrote ? [] : [{ to, form: 'changed', until, tell: 'daily' } as const]),
+    ...(together ? [{ to, form: 'both', until, tell: 'now' } as const] : []),
   ];
 }
 
@@ -321,6 +392,16 @@ export function answered(run: SessionRun, answer: Answer, now: Instant): Outcome
       return ok(freed(run, now));
     case 'stop':
       return ok(patch(run, { station: 'over', unopened: true }, { open: false, keeps: 'nothing' }));
+    case 'both':
+      return ok(patch(run, { both: [...state.both, { id: me, name }] }));
+    case 'session': {
+      const at = chosen(fields, now, run.zone);
+      if (!at.ok) return at;
+      const { minutes } = timesFrom(at.value, fields);
+      const pressed = isoInstant(now);
+      const next = { shower: me, showerName: name, at: at.value, minutes, pressed };
+      return ok(patch(run, { taken: true, next }));
+    }
     case 'take': {
       const at = chosen(fields, now, run.zone);
       if (!at.ok) return at;
@@ -334,6 +415,7 @@ export function answered(run: SessionRun, answer: Answer, now: Instant): Outcome
         ),
       );
     }
+    case 'changed':
     case 'line': {
       const line = { id: hash(16, run.id, me), text: String(fields['text']), from: me, name };
       return ok(patch(run, { lines: [...state.lines.filter(({ from }) => from !== me), line] }));
@@ -350,6 +432,8 @@ export function without(run: SessionRun, me: PersonId): SessionRun {
   const { state } = run;
   const left = patch(run, {
     comers: state.comers.filter(({ id }) => id !== me),
+    both: state.both.filter(({ id }) => id !== me),
+    ...(state.next?.shower === me ? { next: undefined } : {}),
     lines: state.lines.filter(({ from }) => from !== me),
   });
   if (state.shower !== me) return left;

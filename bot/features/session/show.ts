@@ -80,9 +80,9 @@ export function startFields(
 ): Field[] {
   const { t } = reader;
   const text = { kind: 'text', max: defaults.line, more: true } as const;
-  const kind = variant === 'discuss' ? 'discuss' : 'show';
+  const kind = variant === 'discuss' || variant === 'back' ? variant : 'show';
   const shown = kind === 'show';
-  return [
+  const about: Field[] = [
     {
       id: 'topic',
       kind: 'text',
@@ -92,6 +92,10 @@ export function startFields(
       max: defaults.topic,
       value: topic,
     },
+  ];
+  if (kind === 'back') return about;
+  return [
+    ...about,
     ...timeFields(world, zone, reader, shown ? defaults.minutes[0] : defaults.discussion),
     shown
       ? { ...text, id: 'guest', label: t('session.guest'), hint: t('session.guest.hint') }
@@ -141,7 +145,7 @@ export const forms: Practice<State>['forms'] = {
     send: 'session.write.send',
     sees: 'session.write.sees',
     sealed: true,
-    may: (run, _, now) => !isShown(run) && ahead(run, now),
+    may: (run, _, now) => run.state.kind === 'discuss' && ahead(run, now),
     fields: ({ state }, { t, own: { write: own = {} } }) => [
       ...asksOf(t, state).map(
         ({ id, label }): Field => ({
@@ -191,6 +195,51 @@ export const forms: Practice<State>['forms'] = {
     may: ({ state }, _, now) => state.station === 'free' && isoInstant(now) < state.until,
     fields: ({ zone }, reader) =>
       timeFields({ works: weekdays, now: reader.now }, zone, reader, defaults.minutes[0]),
+  },
+  try: {
+    label: 'session.try',
+    send: 'session.try.send',
+    sees: 'session.try.sees',
+    sealed: true,
+    may: ({ state }, _, now) => state.station === 'trying' && isoInstant(now) < state.at,
+    fields: (_, { t, own }) => [
+      {
+        ...line(t, 'session.try.text', defaults.question, String(own['try']?.['text'] ?? '')),
+        required: false,
+        lines: true,
+      },
+    ],
+  },
+  changed: {
+    label: 'session.changed',
+    send: 'session.line.send',
+    sees: 'session.line.sees',
+    may: (run, me) => run.state.station === 'changed' && comes(run, me),
+    fields: ({ state }, { t, me }) => [
+      line(
+        t,
+        'session.changed.text',
+        defaults.line,
+        state.lines.find(({ from }) => from === me)?.text,
+      ),
+    ],
+  },
+  session: {
+    label: 'session.session',
+    send: 'session.take.send',
+    sees: 'session.take.sees',
+    may: (run, me) => run.state.station === 'changed' && comes(run, me) && !run.state.taken,
+    fields: ({ zone }, reader) =>
+      timeFields({ works: weekdays, now: reader.now }, zone, reader, defaults.minutes[0]),
+  },
+  both: {
+    ...pressOf('session.both'),
+    sees: 'session.both.sees',
+    may: (run, me) =>
+      run.state.station === 'changed' &&
+      comes(run, me) &&
+      !run.state.both.some(({ id }) => id === me),
+    fields: () => [],
   },
   not: {
     ...pressOf('session.not'),
@@ -244,6 +293,16 @@ export function post(
   const lines = [facts(t, state, { lang, zone })];
   const count = state.lines.length;
   switch (state.station) {
+    case 'trying':
+      return {
+        title,
+        lines: [t('session.post.trying')],
+        sections,
+        footer: t('session.post.yes'),
+        press: 'try',
+      };
+    case 'changed':
+      return { title, lines: [t('session.post.changed')], sections };
     case 'set': {
       if (!isShown({ state })) {
         const alone = [...lines, t('session.post.discuss')];
@@ -268,6 +327,38 @@ export function post(
   }
 }
 
+/** The first line: where it stands, for this reader. */
+function saidTo(run: SessionRun, reader: Reader): string {
+  const { state, opened } = run;
+  const { t, me } = reader;
+  const mine = comes(run, me);
+  const few = opened.length > 0 ? 'session.show.turns' : 'session.show.few';
+  switch (state.station) {
+    case 'trying':
+      return t('session.show.trying', { at: spoken(state.at, reader) });
+    case 'changed':
+      return t(mine ? 'session.show.changed' : 'session.post.changed');
+    case 'free':
+      return t('session.free');
+    case 'asking':
+      return t(mine ? 'session.show.line' : 'session.post.over');
+    case 'over':
+      return t('session.post.over');
+    default:
+      if (state.station === 'set' || isShown(run)) return facts(t, state, reader);
+      return t(reads(run, me) ? few : 'session.held.discuss');
+  }
+}
+
+/** Whoever else would share back together: names only for two who both would. */
+const togetherSection = (t: Translate, { both }: State, me: string): Section => ({
+  title: t('session.both.title'),
+  entries:
+    both.length > 1 && both.some(({ id }) => id === me)
+      ? both.map(({ name }) => ({ text: name }))
+      : [],
+});
+
 export function shows(run: SessionRun, reader: Reader): Stand {
   const { state, opened } = run;
   const { t, me, own } = reader;
@@ -275,16 +366,6 @@ export function shows(run: SessionRun, reader: Reader): Stand {
   const reading = reads(run, me);
   const shower = state.shower === me;
   const mine = comes(run, me);
-  const said = (): string => {
-    if (station === 'free') return t('session.free');
-    if (station === 'asking') return t(mine ? 'session.show.line' : 'session.post.over');
-    if (station === 'over') return t('session.post.over');
-    if (station === 'held' && !isShown(run)) {
-      const some = opened.length > 0 ? 'session.show.turns' : 'session.show.few';
-      return t(reading ? some : 'session.held.discuss');
-    }
-    return facts(t, state, reader);
-  };
   const also = shower
     ? [t('session.show.mine', { count: state.comers.length })]
     : mine && isShown(run)
@@ -301,19 +382,25 @@ export function shows(run: SessionRun, reader: Reader): Stand {
   const answers: Section[] = isShown(run)
     ? [{ title: t('session.questions'), page: true, entries: written('text') }]
     : asksOf(t, state).map(({ id, label }) => ({ title: label, page: true, entries: written(id) }));
+  const tried = String(own['try']?.['text'] ?? '');
+  const waits = state.both.length === 1 && state.both[0]?.id === me;
   const kept = isShown(run)
     ? String(own['ask']?.['text'] ?? '') !== ''
     : own['write'] !== undefined;
   return {
     title: titleOf(t, state),
     lines: [
-      said(),
+      saidTo(run, reader),
       ...(station === 'set' || station === 'held' ? also : []),
       ...(station === 'set' && !isShown(run) ? [t('session.post.discuss')] : []),
+      ...(tried === '' ? [] : [t('session.show.tried', { words: plain(tried) })]),
+      ...(station === 'changed' && waits ? [t('session.show.both')] : []),
       ...(station === 'set' && kept ? [t('session.show.kept')] : []),
     ],
-    sections: [coming, ...answers, linesSection(t, state, me)],
+    sections: [coming, togetherSection(t, state, me), ...answers, linesSection(t, state, me)],
     ...(station === 'asking' && mine ? { form: 'line' } : {}),
+    ...(station === 'trying' && tried === '' ? { form: 'try' } : {}),
+    ...(station === 'changed' && mine ? { form: 'changed' } : {}),
     ...(station === 'set' && !shower && !mine ? { footer: t('session.post.yes') } : {}),
   };
 }
@@ -321,6 +408,12 @@ export function shows(run: SessionRun, reader: Reader): Stand {
 export function item(t: Translate, form: string, { about, returned }: ItemData) {
   const values = { about: plain(about) };
   switch (form) {
+    case 'try':
+      return { title: t('session.item.try', values), text: t('session.item.try.text') };
+    case 'changed':
+      return { title: t('session.item.changed', values), text: t('session.item.changed.text') };
+    case 'both':
+      return { title: t('session.item.both', values), text: t('session.item.both.text') };
     case 'write':
       return { title: t('session.item.write', values), text: t('session.item.write.text') };
     case 'read':

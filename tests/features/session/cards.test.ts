@@ -33,6 +33,8 @@ const state = (patch: Partial<State> = {}): State =>
     unopened: false,
     off: '',
     comers: [],
+    both: [],
+    taken: false,
     lines: [],
     ...patch,
   });
@@ -51,6 +53,8 @@ const run = (patch: Partial<State> = {}, role = ''): SessionRun => ({
   opened: [{ id: 'x', field: patch.kind === 'discuss' ? 'q0' : 'text', text: 'Which *tool*?' }],
 });
 const discussed = { kind: 'discuss', shower: '', showerName: '', minutes: 30 } as const;
+const back = { kind: 'back', shower: '', showerName: '' } as const;
+const adele = { id: 'p3', name: 'Adele *Vance*' };
 const comers = [{ id: 'p1', name: 'Alex Wilber' }];
 const reader = (lang: Lang): Reader => ({
   t: wordsIn(lang),
@@ -84,12 +88,12 @@ const channel = (lang: Lang, one: SessionRun): Card => {
   const pressed = forms[stand.press ?? ''];
   return postCard(one, stand, pressed === undefined ? '' : t(pressed.label));
 };
-const start = (lang: Lang, variant: string): Card => {
+const start = (lang: Lang, variant: 'show' | 'discuss' | 'back'): Card => {
   const ground = { scope: run().scope, zone: 'Europe/Amsterdam', before: [], formats: [] };
   const world = { now, seed: 'seed', works: () => true };
   const fields = startFields(variant, '', ground, world, reader(lang));
   const t = wordsIn(lang);
-  const title = t(variant === 'show' ? 'session.start.show' : 'session.start.discuss');
+  const title = t(`session.start.${variant}`);
   return startCard(t, title, [t('practice.start.here')], fields, { op: 'op' }, true);
 };
 
@@ -102,7 +106,7 @@ const cards: Readonly<Record<string, (lang: Lang) => Card>> = {
   invited: (lang) => mine(lang, run()),
   comes: (lang) => mine(lang, run({ comers })),
   ask: (lang) => mine(lang, run({ comers }), 'ask'),
-  shower: (lang) => mine(lang, run({ shower: me, comers: [{ id: 'p3', name: 'Adele *Vance*' }] })),
+  shower: (lang) => mine(lang, run({ shower: me, comers: [adele] })),
   held: (lang) => mine(lang, run({ station: 'held', shower: me, comers })),
   take: (lang) => mine(lang, run({ station: 'free', shower: '', showerName: '' }), 'take'),
   'discuss-start': (lang) => start(lang, 'discuss'),
@@ -111,6 +115,11 @@ const cards: Readonly<Record<string, (lang: Lang) => Card>> = {
   'discuss-held': (lang) => mine(lang, run({ ...discussed, station: 'held' }, 'reads')),
   'discuss-post-held': (lang) => channel(lang, run({ ...discussed, station: 'held' })),
   'discuss-off': (lang) => channel(lang, run({ ...discussed, station: 'over', unopened: true })),
+  'back-start': (lang) => start(lang, 'back'),
+  'back-post': (lang) => channel(lang, run({ ...back, station: 'trying' })),
+  'back-trying': (lang) => mine(lang, run({ ...back, station: 'trying' })),
+  'back-changed': (lang) =>
+    mine(lang, run({ ...back, station: 'changed', comers, both: [...comers, adele] })),
   asking: (lang) => mine(lang, run({ station: 'asking', comers })),
 };
 
@@ -121,17 +130,20 @@ describe.each(languages)('the cards of a short session in %s', (lang) => {
     golden(`tests/features/session/golden/${name}.${lang}.json`, card);
   });
 
-  it('carry nothing that was asked beforehand, and name who comes to the shower alone', () => {
+  it('carry nothing that was asked beforehand, and name others only to whom it is for', () => {
     for (const name of Object.keys(cards)) {
       const text = JSON.stringify(cards[name]?.(lang));
       expect([name, /Which|tool/.test(text)]).toEqual([name, false]);
-      const isShowers = name === 'shower' || name === 'held';
-      if (!isShowers) expect([name, text.includes('Adele')]).toEqual([name, false]);
+      const named = ['shower', 'held', 'back-changed'].includes(name);
+      if (!named) expect([name, text.includes('Adele')]).toEqual([name, false]);
     }
   });
 
   it('say of every item what it asks', () => {
     for (const form of [
+      'try',
+      'changed',
+      'both',
       'write',
       'read',
       'show',
