@@ -244,6 +244,8 @@ export interface Practice<S = unknown> {
     data: ItemData,
   ): { readonly title: string; readonly text: string };
   meeting?(run: Run<S>, t: Translate): Meeting | undefined;
+  /** What stands in its state in somebody's own words, for their export. */
+  wordsOf?(run: Run<S>, me: PersonId): readonly string[];
 }
 
 /** What an open item holds of its run. */

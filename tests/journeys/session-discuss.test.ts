@@ -61,6 +61,17 @@ describe('a discussion', () => {
     }
   });
 
+  it('keeps own questions for the team under a name', async () => {
+    await started({ 'f.questions': 'When do we say yes too soon?', 'f.save': 'Monday question' });
+    const next = await started({ 'f.format': 'Monday question' });
+    const form = await house.press(megan, next, 'Write along');
+    expect(JSON.stringify(form.body)).toContain('When do we say yes too soon?');
+    const [third] = await house.mention(alex, 'we discuss more');
+    const three = { ...filledIn(third?.activity), 'f.questions': 'One?\nTwo?\nThree?' };
+    const refused = await house.press(alex, third as Posted, 'Start', three);
+    expect(JSON.stringify(refused.body)).toContain('At most 2 questions');
+  });
+
   it('gives the words back when too few are nameless, and goes on all the same', async () => {
     const card = await started();
     for (const who of [megan, adele]) await writes(house, who, card, { 'f.q0': 'the zebra' });

@@ -115,6 +115,8 @@ describe('a short session', () => {
       fields: { text: 'Read the last page first' },
     });
     expect(kept.status).toBe(200);
+    const exported = JSON.stringify((await house.api(megan, 'GET', '/me/export')).body);
+    expect(exported).toContain('Read the last page first');
     const stranger = await house.api(patti, 'POST', `${path}/line`, { fields: { text: 'no' } });
     expect(stranger.status).toBe(422);
     const messages = everybody.map((who) => inChat(who).length);

@@ -14,7 +14,7 @@ const more = (number: number): Somebody => ({
 });
 const twelve: readonly Somebody[] = [...Object.values(cast), ...[0, 1, 2, 3].map(more)];
 
-describe('the round trips of a practice', () => {
+describe('the round trips of what more than two do', () => {
   let house: House;
   let web: House;
   beforeAll(async () => {
@@ -87,5 +87,19 @@ describe('the round trips of a practice', () => {
       const count = await press(form);
       expect([form, count > 2, count <= 4]).toEqual([form, true, true]);
     }
+  });
+
+  it('are as few for a short session: six to start, four for I’ll come and for a question', async () => {
+    const [card] = await web.mention(cast.alex, 'demo the move');
+    const start = await trips(() =>
+      web.press(cast.alex, card as Posted, 'Start', filledIn(card?.activity)),
+    );
+    const at = inChannelAt(card as Posted);
+    const data = buttonsOf(card)[0]?.data;
+    const come = await trips(() => web.act(cast.megan, 'practice', { ...data }, at));
+    const asked = { ...data, form: 'ask', 'f.text': 'how?' };
+    const ask = await trips(() => web.act(cast.megan, 'practice', asked, at));
+    expect(start).toBeLessThanOrEqual(6);
+    expect(Math.max(come, ask)).toBeLessThanOrEqual(4);
   });
 });

@@ -72,7 +72,7 @@ export function startFields(
           {
             id: 'format',
             kind: 'choice',
-            label: t('lookback.format'),
+            label: t('practice.format'),
             value: '',
             choices: formats.map(({ name }) => ({ value: name, title: name })),
           } as const,
@@ -90,7 +90,7 @@ export function startFields(
       ...text,
       ...more,
       id: 'save',
-      label: t('lookback.save'),
+      label: t('practice.save'),
       hint: t('lookback.save.hint'),
       max: 40,
     },

@@ -8,6 +8,7 @@ import {
   time,
   waiting,
   without,
+  wordsOf,
 } from '#bot/features/session/rules';
 import { forms, item, meeting, post, shows, startFields } from '#bot/features/session/show';
 import { practice } from '#bot/practice/contract';
@@ -34,5 +35,6 @@ export const session = practice<State>({
   post,
   item,
   meeting,
+  wordsOf,
   about: ({ state }) => state.topic,
 });

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { hash, type PersonId } from '#bot/core/ids';
 import { no, type Outcome, ok } from '#bot/core/outcome';
-import { addDays, dayIn, type Instant, instantAt, instantOf, isoInstant } from '#bot/core/time';
+import {
+  addDays,
+  dayIn,
+  type Instant,
+  instantAt,
+  instantOf,
+  isoInstant,
+  weekdayOf,
+} from '#bot/core/time';
 import type {
   Answer,
   Begun,
@@ -15,18 +23,15 @@ import type {
   Waiting,
   World,
 } from '#bot/practice/contract';
-import { workingDay, workingTime } from '#bot/practice/dates';
+import { workingDay } from '#bot/practice/dates';
 import { openedNameless } from '#bot/practice/nameless';
 
 /** Defaults, not laws: what a short session goes by where nobody chose otherwise. */
 export const defaults = {
   minutes: ['15', '30', '45', '60'],
-  /** Proposed times: working days from now, and when; the second is the guess. */
-  times: [
-    { days: 1, time: '15:30' },
-    { days: 2, time: '12:15' },
-    { days: 4, time: '10:00' },
-  ],
+  /** When one is proposed, from Monday to Sunday: the next three working days, the second as the guess. */
+  times: ['10:00', '15:30', '12:15', '15:30', '10:00', '10:00', '10:00'],
+  proposals: [1, 2, 3],
   /** Minutes of a discussion, and how many questions it has. */
   discussion: '30',
   questions: 2,
@@ -109,9 +114,16 @@ const later = (iso: string, days: number): string =>
 const endOf = ({ at, minutes }: Pick<State, 'at' | 'minutes'>): string =>
   isoInstant(instantOf(at).add({ minutes }));
 
-/** The times that are proposed: values that stay the same for a day, so that nobody gets another than they saw. */
+/**
+ * The times that are proposed. A day has the same time whenever it is proposed: a card that is sent
+ * a day later still says when, and nobody gets another time than they saw.
+ */
 export const proposed = (world: Pick<World, 'works' | 'now'>, zone: string): string[] =>
-  defaults.times.map(({ days, time }) => workingTime(world, world.now, days, time, zone));
+  defaults.proposals.map((days) => {
+    const day = workingDay(world, dayIn(world.now, zone), days);
+    const time = defaults.times[weekdayOf(day) - 1] ?? defaults.hour;
+    return isoInstant(instantAt(day, time, zone));
+  });
 
 /** The time that was chosen, or typed below *More*. */
 function chosen({ when, date, time }: Fields, now: Instant, zone: string): Outcome<string> {
@@ -132,6 +144,9 @@ const timesFrom = (at: string, fields: Fields) => {
   return { at, minutes, until, forget: later(at, defaults.forget) };
 };
 
+const linesIn = (value: Fields[string] | undefined): string[] =>
+  typeof value === 'string' ? value.split('\n').filter((one) => one !== '') : [];
+
 /** Four weeks on, in the hours of work. */
 const backAt = (world: World, zone: string): string => {
   const day = addDays(dayIn(world.now, zone), defaults.back);
@@ -141,7 +156,7 @@ const backAt = (world: World, zone: string): string => {
 export function begin(
   variant: string,
   fields: Fields,
-  { zone }: Ground<State>,
+  { zone, formats }: Ground<State>,
   world: World,
   [starter]: readonly Somebody[],
 ): Outcome<Begun<State>> {
@@ -150,9 +165,9 @@ export function begin(
   const at = shares ? ok(backAt(world, zone)) : chosen(fields, now, zone);
   if (!at.ok) return at;
   const shown = variant === 'show';
-  const questions = String(fields['questions'] ?? '')
-    .split('\n')
-    .filter((one) => one !== '');
+  const own = linesIn(fields['questions']);
+  const format = formats.find(({ name: known }) => known === fields['format']);
+  const questions = own.length > 0 ? own : linesIn(format?.fields['questions']);
   if (
     questions.length > defaults.questions ||
     questions.some((one) => one.length > defaults.line)
@@ -177,7 +192,10 @@ export function begin(
     taken: false,
     lines: [],
   };
-  return ok({ state, aside: shares });
+  const save = String(fields['save'] ?? '');
+  const saved =
+    save === '' ? {} : { format: { name: save, fields: { questions: questions.join('\n') } } };
+  return ok({ state, aside: shares, ...saved });
 }
 
 const patch = (run: SessionRun, state: Partial<State>, more: Partial<SessionRun> = {}) => ({
@@ -426,6 +444,12 @@ export function answered(run: SessionRun, answer: Answer, now: Instant): Outcome
       return no('common.refused.shape');
   }
 }
+
+/** What stands in it in somebody's own words, for their export. */
+export const wordsOf = ({ state, by }: SessionRun, me: PersonId): string[] => [
+  ...(by === me || state.shower === me ? [state.topic] : []),
+  ...state.lines.filter(({ from }) => from === me).map(({ text }) => text),
+];
 
 /** Without somebody who is erased: their lines go; what only they would show is free again. */
 export function without(run: SessionRun, me: PersonId): SessionRun {

@@ -71,10 +71,42 @@ function timeFields(
   ];
 }
 
+/** Own questions of a discussion, and a name under which the team keeps them. */
+const questionFields = (t: Translate, formats: Ground<State>['formats']): Field[] => [
+  ...(formats.length === 0
+    ? []
+    : [
+        {
+          id: 'format',
+          kind: 'choice',
+          label: t('practice.format'),
+          value: '',
+          choices: formats.map(({ name }) => ({ value: name, title: name })),
+        } as const,
+      ]),
+  {
+    id: 'questions',
+    kind: 'text',
+    label: t('session.own', { most: defaults.questions }),
+    hint: t('session.own.hint'),
+    lines: true,
+    max: defaults.questions * (defaults.line + 1),
+    more: true,
+  },
+  {
+    id: 'save',
+    kind: 'text',
+    label: t('practice.save'),
+    hint: t('session.save.hint'),
+    max: 40,
+    more: true,
+  },
+];
+
 export function startFields(
   variant: string,
   topic: string,
-  { zone }: Ground<State>,
+  { zone, formats }: Ground<State>,
   world: World,
   reader: Reader,
 ): Field[] {
@@ -97,16 +129,9 @@ export function startFields(
   return [
     ...about,
     ...timeFields(world, zone, reader, shown ? defaults.minutes[0] : defaults.discussion),
-    shown
-      ? { ...text, id: 'guest', label: t('session.guest'), hint: t('session.guest.hint') }
-      : {
-          ...text,
-          id: 'questions',
-          label: t('session.own', { most: defaults.questions }),
-          hint: t('session.own.hint'),
-          lines: true,
-          max: defaults.questions * (defaults.line + 1),
-        },
+    ...(shown
+      ? [{ ...text, id: 'guest', label: t('session.guest'), hint: t('session.guest.hint') }]
+      : questionFields(t, formats)),
     { ...text, id: 'place', label: t('session.place') },
   ];
 }

@@ -73,6 +73,7 @@ const formsOf = (one: SessionRun, lang: Lang): FormView[] =>
       label: reader(lang).t(form.label),
       send: reader(lang).t(form.send),
       sees: reader(lang).t(form.sees),
+      more: reader(lang).t('practice.more'),
       fields: form.fields(one, reader(lang)).map((field) => ({ ...field })) as FormView['fields'],
     }))
     .filter(({ fields }) => fields.every(({ kind }) => kind !== 'hidden'));
