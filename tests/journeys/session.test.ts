@@ -229,7 +229,6 @@ describe('the words of a short session', () => {
     }
     expect(found('share backups')).toBe('skills.command.share');
     expect(found('I show')).toBe('session.command.show');
-    expect(found('I share Excel')).toBe('skills.command.share');
     expect(found('share Excel')).toBe('skills.command.share');
   });
 });

@@ -309,6 +309,10 @@ const linesSection = (t: Translate, { lines }: State, me?: string): Section => (
   })),
 });
 
+/** What a press is a yes to, and who sees it. */
+const yes = (t: Translate, { kind }: Pick<State, 'kind'>): string =>
+  [...(kind === 'show' ? [t('session.come.sees')] : []), t('session.post.yes')].join(' ');
+
 export function post(
   { state, zone, lang }: Pick<SessionRun, 'state' | 'zone' | 'lang'>,
   t: Translate,
@@ -331,10 +335,9 @@ export function post(
     case 'set': {
       if (!isShown({ state })) {
         const alone = [...lines, t('session.post.discuss')];
-        return { title, lines: alone, sections, footer: t('session.post.yes'), press: 'write' };
+        return { title, lines: alone, sections, footer: yes(t, state), press: 'write' };
       }
-      const footer = `${t('session.come.sees')} ${t('session.post.yes')}`;
-      return { title, lines, sections, footer, press: 'come', once: true };
+      return { title, lines, sections, footer: yes(t, state), press: 'come', once: true };
     }
     case 'free':
       return { title, lines: [t('session.free')], sections, press: 'take' };
@@ -426,7 +429,7 @@ export function shows(run: SessionRun, reader: Reader): Stand {
     ...(station === 'asking' && mine ? { form: 'line' } : {}),
     ...(station === 'trying' && tried === '' ? { form: 'try' } : {}),
     ...(station === 'changed' && mine ? { form: 'changed' } : {}),
-    ...(station === 'set' && !shower && !mine ? { footer: t('session.post.yes') } : {}),
+    ...(station === 'set' && !shower && !mine ? { footer: yes(t, state) } : {}),
   };
 }
 
