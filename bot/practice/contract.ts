@@ -221,7 +221,7 @@ export interface Practice<S = unknown> {
   /** Whether somebody may read what was opened. */
   reads(run: Run<S>, me: PersonId): boolean;
   /** What the run itself holds of somebody, for their export; what they wrote alone is in their own rows. */
-  holds?(run: Run<S>, me: PersonId): Readonly<Record<string, string>>;
+  holds?(run: Run<S>, me: PersonId): Readonly<Record<string, string | readonly string[]>>;
   /** The run without somebody who is erased: what they claimed is free. Opened answers go by themselves. */
   without(run: Run<S>, me: PersonId): Run<S>;
   shows(run: Run<S>, reader: Reader): Stand;
@@ -244,8 +244,6 @@ export interface Practice<S = unknown> {
     data: ItemData,
   ): { readonly title: string; readonly text: string };
   meeting?(run: Run<S>, t: Translate): Meeting | undefined;
-  /** What stands in its state in somebody's own words, for their export. */
-  wordsOf?(run: Run<S>, me: PersonId): readonly string[];
 }
 
 /** What an open item holds of its run. */

@@ -2,13 +2,13 @@ import {
   answered,
   begin,
   due,
+  holds,
   reads,
   type State,
   stateSchema,
   time,
   waiting,
   without,
-  wordsOf,
 } from '#bot/features/session/rules';
 import { forms, item, meeting, post, shows, startFields } from '#bot/features/session/show';
 import { practice } from '#bot/practice/contract';
@@ -35,6 +35,6 @@ export const session = practice<State>({
   post,
   item,
   meeting,
-  wordsOf,
+  holds,
   about: ({ state }) => state.topic,
 });

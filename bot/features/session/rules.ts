@@ -446,10 +446,12 @@ export function answered(run: SessionRun, answer: Answer, now: Instant): Outcome
 }
 
 /** What stands in it in somebody's own words, for their export. */
-export const wordsOf = ({ state, by }: SessionRun, me: PersonId): string[] => [
-  ...(by === me || state.shower === me ? [state.topic] : []),
-  ...state.lines.filter(({ from }) => from === me).map(({ text }) => text),
-];
+export const holds = ({ state, by }: SessionRun, me: PersonId) => ({
+  words: [
+    ...(by === me || state.shower === me ? [state.topic] : []),
+    ...state.lines.filter(({ from }) => from === me).map(({ text }) => text),
+  ],
+});
 
 /** Without somebody who is erased: their lines go; what only they would show is free again. */
 export function without(run: SessionRun, me: PersonId): SessionRun {
