@@ -63,6 +63,9 @@ export function planTold(
   if (before !== undefined && !isWaiting(before)) return { send: before };
   const onCard = person.sent.some((row) => !isWaiting(row) && row.items[0] === itemId);
   if (onCard) return { leave: 'stale' };
+  const { consent } = person.profile;
+  // *Stop*, said after it was made: it may stand in *For you*, and nobody is written to.
+  if (consent.state === 'not-now' && item.created < consent.since) return { leave: 'skipped' };
   const pressed = kinds[item.kind]?.pressed === true;
   const at = collectAt(person.profile, now, calendar, pressed);
   // It stays in *For you*.

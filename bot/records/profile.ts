@@ -154,6 +154,8 @@ export const profileSchema = z.object({
   declined: z.array(z.string()).default([]),
   /** Asked once whether to receive the digest. */
   digestOffered: z.boolean().default(false),
+  /** When they last subscribed to a digest: a yes to it alone, until they say *stop* after it. */
+  digestYes: instant.optional(),
   /**
    * In no roster and unreachable: since when, and on how many nights in which the rosters were read.
    * `told`: when it was announced to them that their data goes.

@@ -304,6 +304,82 @@ describe('the digest', () => {
       expect((await house.api(alex, 'GET', '/me')).body.open).toEqual([]);
     });
 
+    const to = (who: Somebody, text: string): Posted[] =>
+      house.teams.posted.filter(
+        (message) => message.conversation === chatOf(who) && textOf(message).includes(text),
+      );
+    const question = 'Would you like the weekly digest of Crew?';
+
+    it('comes to the chat of who installed it, who never said yes to anything else', async () => {
+      await house.install(alex);
+      await house.installTeam(alex, twelve);
+      await house.pass('2026-11-23T09:00:00Z');
+      const [offered, ...again] = to(alex, question);
+      expect(again).toEqual([]);
+      expect(textOf(offered)).toContain('because you added me to the team');
+      const yes = await house.press(alex, offered as Posted, 'Yes, send it');
+      expect(said(yes)).toContain('you receive the digest of Crew here');
+
+      // Others learn, and are in; the installer gets the digest, and nothing else at all.
+      const before = to(alex, '').length;
+      for (const who of [megan, adele]) {
+        await house.api(who, 'PUT', '/me/consent', { answer: 'in' });
+      }
+      await share(megan, 'Knitting');
+      await house.pass('2026-12-04T17:00:00Z');
+      expect(to(alex, '').slice(before).map(textOf)).toEqual([
+        expect.stringContaining('the week of 23 November'),
+      ]);
+      // *Stop* stops it, and a later press brings it back.
+      await house.say(alex, 'stop');
+      await share(adele, 'Crochet');
+      await house.pass('2026-12-11T17:00:00Z');
+      expect(to(alex, 'the week of 30 November')).toEqual([]);
+      await house.act(alex, 'digest.subscribe', { team: crew.id });
+      await share(megan, 'Sewing');
+      await house.pass('2026-12-18T17:00:00Z');
+      expect(to(alex, 'the week of 7 December')).toHaveLength(1);
+      await house.say(alex, 'pause 2 weeks');
+      await share(adele, 'Weaving');
+      await house.pass('2026-12-25T17:00:00Z');
+      expect(to(alex, 'the week of 14 December')).toEqual([]);
+    });
+
+    it('waits under For you without a chat, and for ever after a no', async () => {
+      await house.installTeam(alex, twelve);
+      await house.pass('2026-11-23T12:00:00Z');
+      expect(to(alex, question)).toEqual([]);
+      const { body } = await house.api(alex, 'GET', '/me');
+      expect(body.open).toMatchObject([{ kind: 'digest-offer', title: question }]);
+    });
+
+    it('is not told to who says stop before their hours begin', async () => {
+      await house.install(alex);
+      await house.installTeam(alex, twelve);
+      await house.pass('2026-11-23T06:30:00Z');
+      await house.say(alex, 'stop');
+      await house.pass('2026-11-23T12:00:00Z');
+      expect(to(alex, question)).toEqual([]);
+    });
+
+    it('is made to whoever says that they lead the team, in either language, and does nothing else', async () => {
+      await team();
+      const [offered] = await house.say(megan, 'I lead this team');
+      expect(textOf(offered)).toContain(question);
+      const view = async () => (await house.api(megan, 'GET', '/team')).body.subscribed;
+      expect(await view()).toBe(false);
+      const done = await house.press(megan, offered as Posted, 'Subscribe');
+      expect(said(done)).toContain('you receive the digest of Crew');
+      expect(await view()).toBe(true);
+
+      const [dutch] = await house.say(sanne, 'Ik leid dit team.', { locale: 'nl-NL' });
+      expect(textOf(dutch)).toContain('Wil je het weekoverzicht van Crew?');
+      expect(textOf(dutch)).toContain('dan krijg je alleen het overzicht');
+      expect(buttonsOf(dutch).map(({ title }) => title)).toEqual(['Abonneren']);
+      const [already] = await house.say(megan, 'i lead this team');
+      expect(textOf(already)).not.toContain(question);
+    });
+
     it('is made to an installer who was in already, and to nobody who is not on the roster', async () => {
       await house.install(alex);
       await house.api(alex, 'PUT', '/me/consent', { answer: 'in' });

@@ -2,7 +2,7 @@ import { spokenInstant } from '#bot/core/dates';
 import { type PersonId, type TeamId, teamId } from '#bot/core/ids';
 import { no, type Outcome, ok } from '#bot/core/outcome';
 import { plain } from '#bot/core/text';
-import { weekIn } from '#bot/core/time';
+import { isoInstant, weekIn } from '#bot/core/time';
 import { insist } from '#bot/delivery/paced';
 import { pressWithinMs } from '#bot/delivery/replies';
 import { zoneOf } from '#bot/delivery/rules';
@@ -87,7 +87,7 @@ export function showPage(
   return digestCard(turn.t, turn.lang, { ...reading, digest, available, explain });
 }
 
-/** Subscribes or unsubscribes me, and says what that means. */
+/** Subscribes or unsubscribes me, and says what that means. The press is a yes to the digest alone. */
 export async function subscribeMe(
   { tables }: Deps,
   turn: Turn,
@@ -100,12 +100,14 @@ export async function subscribeMe(
   if (became === 'no member') return no('common.refused.notFound');
   const values = { team: plain(name) };
   if (!wanted) return ok(turn.t('digest.unsubscribed', values));
-  return ok(
-    turn.t(
-      receives(turn.person.profile, true) ? 'digest.subscribed' : 'digest.subscribedTab',
-      values,
-    ),
-  );
+  const comes = await turn.change(({ profile }) => {
+    const yes = {
+      digestYes: isoInstant(turn.now),
+      off: profile.off.filter((form) => form !== 'digest'),
+    };
+    return { result: receives({ ...profile, ...yes }, true), change: { profile: yes } };
+  });
+  return ok(turn.t(comes ? 'digest.subscribed' : 'digest.subscribedTab', values));
 }
 
 /** A supportive act: claims the week, posts once, and gives the claim back if Teams refused. */

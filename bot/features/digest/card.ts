@@ -128,6 +128,23 @@ export function noDigestCard(
   };
 }
 
+/** The digest of a team, offered to whoever says that they lead it. */
+export const offerCard = (
+  t: Translate,
+  { id, name }: { readonly id: TeamId; readonly name: string },
+): CardReply => {
+  const title = t('digest.offer.title', { team: plain(name) });
+  return {
+    kind: 'card',
+    card: note({
+      title,
+      lines: [t('digest.offer.what')],
+      buttons: [subscription(t, false, { team: id })],
+    }),
+    summary: title,
+  };
+};
+
 /**
  * The one post of *Invite the team to share*: what the digest says is looked for, each with a button
  * that works for whoever presses it.

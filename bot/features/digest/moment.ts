@@ -106,4 +106,8 @@ export const receives = (profile: Profile, asked: boolean): boolean =>
   profile.reach.state === 'ok' &&
   profile.conversation !== undefined &&
   !profile.off.includes('digest') &&
-  (profile.consent.state === 'in' || (profile.consent.state === 'unasked' && asked));
+  (profile.consent.state === 'in' || (asked && saidYes(profile)));
+
+/** Subscribed, and said no to nothing since. */
+const saidYes = ({ consent, digestYes }: Profile): boolean =>
+  consent.state !== 'not-now' || (digestYes !== undefined && digestYes > consent.since);

@@ -2,6 +2,7 @@ import { hash, type PersonId, personId, teamId } from '#bot/core/ids';
 import { no, ok } from '#bot/core/outcome';
 import { plain } from '#bot/core/text';
 import { type Instant, isoInstant } from '#bot/core/time';
+import { tellDue } from '#bot/delivery/schedule';
 import { subscribeMe } from '#bot/features/digest/acts';
 import type { Deps, ItemKind, Job, JobOutcome } from '#bot/ports';
 import type { Due } from '#bot/records/due';
@@ -19,7 +20,7 @@ const stands = { hours: 28 * 24 };
 
 export const offerKind = 'digest-offer';
 
-/** After a yes: the one who installed the bot in a team is offered its digest, once. */
+/** The one who installed the bot in a team is offered its digest, once. */
 export function digestOffer({ profile, teams }: Person, now: Instant): OpenItem | undefined {
   const team = teams.find(({ id }) => id === profile.installed);
   if (team === undefined || profile.digestOffered) return undefined;
@@ -41,23 +42,29 @@ export const offerDue = (installer: PersonId, now: Instant): Due => ({
   who: installer,
 });
 
-/** Offers the digest to an installer who is in already; before a yes nothing is offered. */
+/** Offers the digest to an installer, in chat where there is one; after *Not now* nothing is offered. */
 export const offerJob =
-  ({ tables }: Deps): Job =>
+  ({ tables, calendar }: Deps): Job =>
   (ctx, { who }, now) =>
     changePerson(tables, ctx, personId(who), (person): Decision<JobOutcome> => {
-      const item = person.profile.consent.state === 'in' ? digestOffer(person, now) : undefined;
+      const isSilent = person.profile.consent.state === 'not-now';
+      const item = isSilent ? undefined : digestOffer(person, now);
       if (item === undefined) return { result: 'skipped' };
       const profile = { digestOffered: true };
-      return { result: 'done', change: { profile, put: [personRow.open(item)] } };
+      const due = tellDue(person, item.id, now, calendar, true);
+      return { result: 'done', change: { profile, put: [personRow.open(item)], due } };
     });
 
 export const offerItem = (deps: Deps): ItemKind => ({
   order: 5,
   off: 'digest',
+  told: 'step',
+  why: 'digest.offer.why',
+  // Whoever adds the bot to a team is told once what that brings them.
+  pressed: true,
   view: ({ t }, { data }) => ({
     title: t('digest.offer.title', { team: plain(String(data['name'])) }),
-    text: t('digest.offer.text'),
+    text: t('digest.offer.text', { what: t('digest.offer.what') }),
     actions: [
       { act: 'yes', label: t('digest.offer.yes') },
       { act: 'no', label: t('digest.offer.no') },

@@ -8,10 +8,11 @@ import {
   pageFor,
   runAct,
   showPage,
+  subscribedIn,
   subscribeMe,
   teamOf,
 } from '#bot/features/digest/acts';
-import { whichCard } from '#bot/features/digest/card';
+import { offerCard, whichCard } from '#bot/features/digest/card';
 import { type DigestDeps, explain } from '#bot/features/digest/explain';
 import { membersNamed } from '#bot/features/digest/names';
 import { acts } from '#bot/features/digest/record';
@@ -106,6 +107,16 @@ export function digestVerbs(
     return page.ok ? showPage(digestDeps, turn, page.value) : page;
   };
 
+  /** *I lead this team*: its digest is offered, and nothing else follows from saying so. */
+  const lead = async (turn: ChatTurn): Promise<Reply> => {
+    const page = await pageFor(deps, turn);
+    if (!page.ok) return page;
+    const { team } = page.value;
+    return subscribedIn(page.value, turn.me)
+      ? showPage(digestDeps, turn, page.value)
+      : offerCard(turn.t, team);
+  };
+
   /** Where the named member's team is the one the words were said in, the answer is the post. */
   const give = async (turn: ChatTurn, page: TeamPage, to: Member): Promise<Reply> => {
     const here = turn.event.place.team === page.team.id;
@@ -146,6 +157,7 @@ export function digestVerbs(
 
   const commands: Command[] = [
     { words: 'digest.command.digest', argument: 'none', where: 'personal', run: digest },
+    { words: 'digest.command.lead', argument: 'none', where: 'personal', run: lead },
     {
       words: 'digest.command.for',
       argument: 'required',

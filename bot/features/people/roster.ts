@@ -92,7 +92,9 @@ export async function learnRoster(
       .map((member) => {
         // Somebody may have subscribed or arrived while the roster was read.
         const now = fresh.members.find(({ id }) => id === member.id) ?? member;
-        return { ...member, digest: now.digest, here: now.here || member.here };
+        const { digest, digestAsked } = now;
+        const asked = digestAsked === undefined ? {} : { digestAsked };
+        return { ...member, digest, ...asked, here: now.here || member.here };
       }),
   }));
   return 'done';

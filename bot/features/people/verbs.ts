@@ -313,17 +313,15 @@ export const consentChange =
     const change = reschedule(person, patch, now, calendar);
     const after = { ...person, profile: { ...person.profile, ...patch } };
     const offered = offer(after, now);
+    const put = offered === undefined ? [] : [offered];
     return {
       ...change,
       ...(offered === undefined
         ? {}
-        : {
-            profile: { ...change.profile, digestOffered: true },
-            put: [personRow.open(offered)],
-          }),
+        : { profile: { ...change.profile, digestOffered: true }, put: put.map(personRow.open) }),
       due: [
         ...(change.due ?? []),
-        ...waitingDue(after, now, calendar),
+        ...waitingDue({ ...after, open: [...after.open, ...put] }, now, calendar),
         ...joinedDues(person.id, now),
         ...(lacksChat(after.profile) ? [chatDue(person.id, now.add(written))] : []),
       ],

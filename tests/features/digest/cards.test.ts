@@ -3,6 +3,7 @@ import {
   digestCard,
   inviteCard,
   noDigestCard,
+  offerCard,
   thankCard,
   whichCard,
 } from '#bot/features/digest/card';
@@ -92,6 +93,7 @@ describe.each(languages)('digest cards in %s', (lang) => {
     'invite-first': inviteCard(t, lang, teamId('crew'), undefined, undefined),
     thank: thankCard(t, lang, week),
     'thank-empty': thankCard(t, lang, undefined),
+    offer: offerCard(t, { id: teamId('crew'), name: 'Crew' }).card,
     which: whichCard(t, teamId('crew'), Object.values(cast)).card,
   };
 

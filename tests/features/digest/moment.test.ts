@@ -105,6 +105,11 @@ describe('a subscriber', () => {
     expect(receives(profile(unasked), false)).toBe(false);
     expect(receives(profile(unasked), true)).toBe(true);
     expect(receives(profile(notNow), true)).toBe(false);
+    const before = { ...notNow, digestYes: '2026-11-23T07:59:59Z' };
+    const after = { ...notNow, digestYes: '2026-11-23T08:00:01Z' };
+    expect(receives(profile(before), true)).toBe(false);
+    expect(receives(profile(after), true)).toBe(true);
+    expect(receives(profile(after), false)).toBe(false);
     expect(receives(profile(), false)).toBe(true);
   });
 });
