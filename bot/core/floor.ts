@@ -41,7 +41,10 @@ export function listed(topics: readonly Behind[], roster: number): Listed[] {
   const isNamed = ({ name, people }: Behind): boolean => name !== '' && stands(people);
   const named = topics.filter(isNamed).map(({ name }) => name);
   const others = topics.filter((topic) => !isNamed(topic)).flatMap(({ people }) => people);
-  const ofKinds = kinds.filter((kind) => stands(others.filter((person) => person.kind === kind)));
+  // "A skill" is what most things are: that kind says nothing.
+  const ofKinds = kinds.filter(
+    (kind) => kind !== 'skill' && stands(others.filter((person) => person.kind === kind)),
+  );
   return inOrder([
     ...named.map((topic): Listed => ({ topic })),
     ...ofKinds.map((kind): Listed => ({ kind })),

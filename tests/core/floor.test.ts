@@ -100,6 +100,9 @@ describe('private topics', () => {
   it('are only a kind when fewer stand behind each, but five behind the kind', () => {
     const topics = [behind('A', 3, 'soft-skill', 0), behind('B', 3, 'soft-skill', 2)];
     expect(listed(topics, 30)).toEqual([{ kind: 'soft-skill' }]);
+    // Nearly everything is a skill: that says nothing.
+    const plain = [behind('A', 3, 'skill', 0), behind('B', 3, 'skill', 2)];
+    expect(listed(plain, 30)).toEqual([]);
   });
 
   it('are nothing when the same four stand behind many of them', () => {

@@ -116,7 +116,7 @@ describe('the digest', () => {
     const tab = await house.api(adele, 'GET', '/team');
     expect(linesOf(manager)).toEqual([
       'One badge was posted in the channel.',
-      'One new topic was shared: Pivot \\*tables\\*.',
+      'New topics were shared: Pivot \\*tables\\*.',
       '5 or more people took part, with a check-in, a badge, or a new skill or wish.',
       '5 or more people were helped by a colleague.',
       'Five or more people want to learn this, and nobody shares it yet: Video editing.',
@@ -124,7 +124,7 @@ describe('the digest', () => {
     expect(linesOf(cardOf(member))).toEqual(linesOf(manager));
     expect(tab.body.digest.lines.map(plain)).toEqual(linesOf(manager));
     expect(tab.body.supply).toEqual([{ topic: 'Pivot *tables*', supply: 'few' }]);
-    expect(tab.body.digest.chart.points).toEqual([{ week: '2026-W48', label: 'wk 48', value: 2 }]);
+    expect(tab.body.digest.chart.points).toEqual([{ week: '2026-W48', label: 'wk 48', value: 5 }]);
 
     await house.api(adele, 'PATCH', '/me/settings', { language: 'nl' });
     const [dutch] = await house.say(sanne, 'overzicht', { locale: 'nl-NL' });
@@ -158,6 +158,7 @@ describe('the digest', () => {
 
   it('reaches a subscriber once, however often it falls due', async () => {
     await team();
+    await share(sanne, 'Knitting');
     await house.say(alex, 'hi');
     await house.act(alex, 'digest.subscribe', { team: crew.id });
     await house.pass(afterDigest);
@@ -170,12 +171,28 @@ describe('the digest', () => {
       textOf(message).includes('the week of 23 November'),
     );
     expect(digests.map(({ conversation }) => conversation)).toEqual([chatOf(alex)]);
+    await share(adele, 'Crochet');
     await house.pass('2026-12-07T09:00:00Z');
     expect(textOf(lastTo(chatOf(alex)))).toContain('the week of 30 November');
   });
 
+  it('sends no card about a week in which nothing was new, and freezes it all the same', async () => {
+    await house.installTeam(alex, twelve);
+    await house.say(alex, 'hi', { locale: 'nl-NL' });
+    await house.act(alex, 'digest.subscribe', { team: crew.id });
+    await house.pass('2026-11-30T12:00:00Z');
+    expect(records()).toMatchObject([{ week: '2026-W48', tookPart: 0, topics: { count: 0 } }]);
+    const week = house.teams.posted.filter((message) => textOf(message).includes('de week van'));
+    expect(week).toEqual([]);
+    const { digest } = (await house.api(alex, 'GET', '/team')).body;
+    expect(digest).toMatchObject({ week: '2026-W48', chart: { points: [] } });
+    const [card] = await house.say(alex, 'overzicht', { locale: 'nl-NL' });
+    expect(textOf(card)).toContain('de week van 23 november');
+  });
+
   it('waits for the hours of a subscriber, and leaves a paused one in peace', async () => {
     await team();
+    await share(sanne, 'Knitting');
     for (const who of [alex, megan]) {
       await house.install(who);
       await house.act(who, 'digest.subscribe', { team: crew.id });
@@ -197,6 +214,7 @@ describe('the digest', () => {
 
   it('is tried again when Teams did not take it, and arrives once', async () => {
     await team();
+    await share(sanne, 'Knitting');
     await house.say(alex, 'hi');
     await house.act(alex, 'digest.subscribe', { team: crew.id });
     await house.pass('2026-11-30T07:59:00Z');
@@ -210,6 +228,7 @@ describe('the digest', () => {
 
   it('is closed when its reader lost interest before Teams took it', async () => {
     await team();
+    await share(sanne, 'Knitting');
     await house.say(alex, 'hi');
     await house.act(alex, 'digest.subscribe', { team: crew.id });
     await house.pass('2026-11-30T07:59:00Z');

@@ -21,16 +21,16 @@ const team: TeamView = {
     title: 'Customer Care: the week of 16 November',
     lines: ['3 badges were posted in the channel.'],
     chart: {
-      title: 'Badges and new topics',
+      title: 'People who took part, counted in fives',
       summary: 'wk 47: 3.',
       points: [{ week: '2026-W47', label: 'wk 47', value: 3 }],
     },
     suggestion: { act: 'invite', text: 'A push.', label: 'Invite the team', available: true },
   },
-  wanted: { topics: [video], kinds: ['various skills'] },
+  wanted: { topics: [video], kinds: ['soft skills'] },
   organisation: {
     topics: [video, { topic: 'Dutch', supply: 'few', mine: true }],
-    kinds: ['various skills'],
+    kinds: ['soft skills'],
   },
   supply: Array.from({ length: 9 }, (_, index) => ({ topic: `Topic ${index}`, supply: 'few' })),
 };
@@ -53,7 +53,7 @@ describe('supply and demand', () => {
       'DutchWant to learn itfive or moreCan explain ita fewYou share this. Thank you.',
     ]);
     expect(within(region).getByRole('region', { name: 'The whole organisation' })).toBeTruthy();
-    expect(within(region).getAllByText(/various skills/)).toHaveLength(1);
+    expect(within(region).getAllByText(/soft skills/)).toHaveLength(1);
     // Nothing on this page counts the people behind a topic.
     expect(region.textContent).not.toMatch(/\d/);
     expect(await violationsOf(container)).toEqual([]);

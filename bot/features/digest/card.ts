@@ -61,7 +61,7 @@ export function digestCard(
     lines: lines.map((line) => ({ line: plain(line) })),
     explain: reading.explain.map((topic) => button(explainButton(t, topic, data))),
     explainSees: t('digest.explain.sees'),
-    chartTitle: chart.title,
+    chartTitle: chart.points.length === 0 ? '' : chart.title,
     chartSummary: chart.summary,
     points: chart.points.map(({ label, value }) => ({ x: label, y: value })),
     suggestion: suggestion.text,

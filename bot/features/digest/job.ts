@@ -28,6 +28,8 @@ import {
   organisationFigures,
   teamsWithGuests,
 } from '#bot/features/digest/organisation';
+import type { Digest } from '#bot/features/digest/record';
+import { isNews } from '#bot/features/digest/rules';
 import { freeze, loadPage, type TeamPage, tidyDigests } from '#bot/features/digest/store';
 import type { Deps, Feature, Job } from '#bot/ports';
 import { type Due, scheduleDue } from '#bot/records/due';
@@ -57,14 +59,18 @@ const digestJob =
     await scheduleDue(tables, ctx, [firstDigestDue(page.team, now, calendar)]);
     if (page.team.off.includes('digest')) return 'skipped';
     const week = weekToTell(page.team, now, calendar);
-    if (!page.digests.some((frozen) => frozen.week === week)) {
-      const frozen = await computeAndFreeze(digest, ctx, page, week, now);
-      if (!frozen) {
+    let frozen = page.digests.find((one) => one.week === week);
+    if (frozen === undefined) {
+      frozen = await computeAndFreeze(digest, ctx, page, week, now);
+      if (frozen === undefined) {
         await scheduleDue(tables, ctx, [{ at: now.add(again), kind: 'digest', who }]);
         return 'later';
       }
       await tidyDigests(tables, ctx, id, week);
     }
+    const before = page.digests.findLast((one) => one.week < week);
+    // It stands in the tab all the same.
+    if (!isNews(frozen, before)) return 'done';
     const subscribers = page.members.filter((member) => member.digest);
     await scheduleDue(
       tables,
@@ -80,15 +86,14 @@ async function computeAndFreeze(
   page: TeamPage,
   week: IsoWeek,
   now: Instant,
-): Promise<boolean> {
+): Promise<Digest | undefined> {
   const zone = zoneOfTeam(page.team, calendar);
   const waits = mayWait(page.team, now, calendar);
   const computed = await compute(tables, ctx, page, weekOf(week, zone), waits, topics);
-  if (computed === undefined) return false;
+  if (computed === undefined) return undefined;
   const monday = weekdayOf(dayIn(now, zone)) === 1;
   const roster = monday ? { week: weekIn(now, zone), size: computed.next } : undefined;
-  await freeze(tables, ctx, page, computed.digest, roster);
-  return true;
+  return freeze(tables, ctx, page, computed.digest, roster);
 }
 
 /** One subscriber's delivery: which week, to whom, of which team. */

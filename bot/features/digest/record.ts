@@ -62,8 +62,10 @@ export const digestSchema = z.strictObject({
   /** A team too small for figures of its own reads the organisation's. */
   scope: z.enum(['team', 'organisation']),
   ...privateFigures.shape,
-  /** Badges and new topics of the last weeks, oldest first, this one last. */
-  chart: z.array(z.object({ week, value: count })),
+  /** People who took part in the last weeks, as each week's digest said, oldest first, this one last. */
+  people: z.array(z.object({ week, value: floored })).default([]),
+  /** Of digests of before: badges and topics, drawn no more. */
+  chart: z.array(z.object({ week, value: count })).optional(),
   suggestion: z.enum(acts),
   supply: z.array(z.object({ topic: z.string(), supply: z.enum(supplies) })),
 });

@@ -1,5 +1,6 @@
 import type { Listed } from '#bot/core/floor';
 import type { Translate } from '#bot/core/i18n';
+import type { Kind } from '#bot/core/learning';
 import { type IsoWeek, mondayOf } from '#bot/core/time';
 import type { Digest, PrivateFigures } from '#bot/features/digest/record';
 import type { TeamView } from '#bot/features/digest/wire';
@@ -17,16 +18,19 @@ export type DigestText = Omit<View, 'week' | 'suggestion'> & {
  * member's are the same bytes.
  */
 export function render(digest: Digest, t: Translate, lang: Lang): DigestText {
-  const points = digest.chart.map(({ week, value }) => ({
-    week,
-    label: t('digest.chart.week', { week: weekNumber(week) }),
-    value,
-  }));
+  const { people, scope } = digest;
+  const points = people.some(({ value }) => value > 0)
+    ? people.map(({ week, value }) => ({
+        week,
+        label: t('digest.chart.week', { week: weekNumber(week) }),
+        value,
+      }))
+    : [];
   return {
     title: t('digest.title', { team: digest.team, day: dayAndMonth(mondayOf(digest.week), lang) }),
     lines: [...publicLines(digest, t, lang), ...privateLines(digest, t, lang)],
     chart: {
-      title: t('digest.chart.title'),
+      title: t('digest.chart.title', { scope }),
       summary: t('digest.chart.summary', {
         weeks: list(
           points.map(({ label, value }) => `${label}: ${value}`),
@@ -51,10 +55,13 @@ const publicLines = (digest: Digest, t: Translate, lang: Lang): string[] => {
   return [[posted, ...kept].join(' '), topicsLine(digest, t, lang)];
 };
 
-function topicsLine({ topics }: Digest, t: Translate, lang: Lang): string {
-  const more = topics.count - topics.names.length;
-  const names = more > 0 ? [...topics.names, t('digest.line.more', { count: more })] : topics.names;
-  return t('digest.line.topics', { count: topics.count, names: list(names, lang) });
+/**
+ * By name and without a number: of one person's twenty topics it would make a busy team, and if each
+ * person counted once, it would tell which topics belong to one person.
+ */
+function topicsLine({ topics: { count, names } }: Digest, t: Translate, lang: Lang): string {
+  const named = count > names.length ? [...names, t('digest.line.more')] : names;
+  return t('digest.line.topics', { count, names: list(named, lang) });
 }
 
 /** The same for a post that thanks: only what there is, for it counts no noughts. */
@@ -106,15 +113,17 @@ export function wantedLine(
 /** Kinds of which five or more people wish for something that may not be named, in words. */
 export const wantedKinds = ({ nobody, few }: PrivateFigures, t: Translate): string[] => [
   ...new Set(
-    [...nobody, ...few].flatMap((entry) =>
-      'kind' in entry ? [t(`digest.kind.${entry.kind}`)] : [],
-    ),
+    [...nobody, ...few].flatMap((entry) => ('kind' in entry ? kindIn(entry.kind, t) : [])),
   ),
 ];
 
+/** A kind in words; records of before name one that says nothing. */
+const kindIn = (kind: Kind, t: Translate): string[] =>
+  kind === 'skill' ? [] : [t(`digest.kind.${kind}`)];
+
 const topics = (entries: readonly Listed[], t: Translate, lang: Lang): string =>
   list(
-    entries.map((entry) => ('topic' in entry ? entry.topic : t(`digest.kind.${entry.kind}`))),
+    entries.flatMap((entry) => ('topic' in entry ? [entry.topic] : kindIn(entry.kind, t))),
     lang,
   );
 

@@ -233,7 +233,7 @@ export function digestOf(
   about: {
     readonly week: IsoWeek;
     readonly team: string;
-    readonly before: readonly Pick<Digest, 'week' | 'badges' | 'topics' | 'scope' | 'stays'>[];
+    readonly before: readonly Pick<Digest, 'week' | 'tookPart' | 'scope' | 'stays'>[];
     readonly organisation: PrivateFigures | undefined;
   },
 ): Digest {
@@ -241,6 +241,7 @@ export function digestOf(
   const stays = about.before.findLast(({ scope }) => scope === 'team')?.stays ?? [];
   const { badges, lessons, topics, people, supply } = figures(facts, roster, { week, stays });
   const small = isSmall(roster);
+  const scope = small ? 'organisation' : 'team';
   const { tookPart, helped, soon, sessions, nobody, few, short } = small
     ? (about.organisation ?? hidden)
     : people;
@@ -251,7 +252,7 @@ export function digestOf(
     badges,
     lessons,
     topics,
-    scope: small ? 'organisation' : 'team',
+    scope,
     tookPart,
     helped,
     soon,
@@ -261,13 +262,27 @@ export function digestOf(
     short,
     // The organisation's own record says how long its lists stay.
     stays: small ? [] : people.stays,
-    chart: [...about.before, { week, badges, topics }]
+    people: [...about.before.filter((one) => one.scope === scope), { week, tookPart }]
       .slice(-chartWeeks)
-      .map((one) => ({ week: one.week, value: one.badges + one.topics.count })),
+      .map((one) => ({ week: one.week, value: one.tookPart })),
     // Something new to offer is what is missing; else there is something to be thankful for.
     suggestion: topics.count === 0 || nobody.length > 0 ? 'invite' : 'thank',
     supply: [...supply.values()].sort((a, b) => byName(a.topic, b.topic)).slice(0, supplyMax),
   };
+}
+
+/**
+ * Whether a digest is worth a card: its people did something, or something is looked for that the
+ * digest before did not name. Decided by what it prints, so that no card tells no more than the tab.
+ */
+export function isNews(digest: Digest, before: Digest | undefined): boolean {
+  const { badges, lessons, topics, scope, tookPart, helped, sessions } = digest;
+  const own = scope === 'team' ? tookPart + helped + sessions : 0;
+  if (badges + lessons + topics.count + own > 0) return true;
+  const wanted = ({ nobody, few, short }: Digest): string[] =>
+    [nobody, few, short].flatMap((list, at) => list.map((entry) => JSON.stringify([at, entry])));
+  const known = new Set(before === undefined ? [] : wanted(before));
+  return wanted(digest).some((entry) => !known.has(entry));
 }
 
 /** All of a roster at once; see `tally`. */

@@ -30,7 +30,7 @@ export const teamView = z.object({
       week: z.string(),
       title: z.string(),
       lines: z.array(z.string()),
-      /** Public counts of the week and the weeks before, oldest first; for the small chart. */
+      /** People who took part, in fives, oldest week first; no points where none was shown. */
       chart: z.object({
         title: z.string(),
         /** One sentence that says what the chart shows. */

@@ -12,7 +12,7 @@ const height = 116;
 const column = 64;
 const gap = 18;
 
-/** Public counts by week as bars of our shape, with the same figures as a sentence and a table. */
+/** Counts by week as bars of our shape, with the same figures as a sentence and a table. */
 export function Chart({ chart }: { chart: ChartView }) {
   const { t } = useWords();
   const title = useId();

@@ -110,7 +110,7 @@ function Digest({ view, team }: { view: TeamView; team: string }) {
           </li>
         ))}
       </ul>
-      <Chart chart={digest.chart} />
+      {digest.chart.points.length > 0 && <Chart chart={digest.chart} />}
     </Card>
   );
 }

@@ -29,10 +29,10 @@ const week: Digest = {
   few: [{ kind: 'soft-skill' }],
   short: [],
   stays: [],
-  chart: [
-    { week: '2026-W45', value: 2 },
+  people: [
+    { week: '2026-W45', value: 5 },
     { week: '2026-W46', value: 0 },
-    { week: '2026-W47', value: 7 },
+    { week: '2026-W47', value: 10 },
   ],
   suggestion: 'invite',
   supply: [{ topic: 'Excel', supply: 'many' }],
@@ -48,7 +48,7 @@ const empty: Digest = {
   sessions: 0,
   nobody: [],
   few: [],
-  chart: [{ week: '2026-W47', value: 0 }],
+  people: [{ week: '2026-W47', value: 0 }],
 };
 const wild = { ...week, team: '*Crew* <at>', nobody: [{ topic: '[x](http://evil) <b>' }] };
 const reading = {

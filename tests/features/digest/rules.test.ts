@@ -2,7 +2,7 @@ import { kinds } from '#bot/core/learning';
 import { type Facts, factsOf, type History, namesAny, weekOf } from '#bot/features/digest/facts';
 import { digestSchema } from '#bot/features/digest/record';
 import { render } from '#bot/features/digest/render';
-import { digestOf, figures, hidden, tally } from '#bot/features/digest/rules';
+import { digestOf, figures, hidden, isNews, tally } from '#bot/features/digest/rules';
 import { personOf } from '#bot/records/person';
 import { profileSchema } from '#bot/records/profile';
 import { wordsIn } from '#bot/strings/index';
@@ -185,17 +185,49 @@ describe('a digest from what people did', () => {
   it('draws the last eight weeks, this one last', () => {
     const before = Array.from({ length: 10 }, (_, index) => ({
       week: `2026-W${index + 37}`,
-      badges: index,
-      topics: { count: 1, names: [] },
+      tookPart: 5 * index,
       scope: 'team' as const,
       stays: [],
     }));
-    const { chart } = digestOf([], 20, { ...about, before });
-    expect(chart.map(({ week }) => week)).toEqual([
+    const { people } = digestOf([], 20, { ...about, before });
+    expect(people.map(({ week }) => week)).toEqual([
       ...before.slice(3).map(({ week }) => week),
       '2026-W47',
     ]);
-    expect(chart.map(({ value }) => value)).toEqual([4, 5, 6, 7, 8, 9, 10, 0]);
+    expect(people.map(({ value }) => value)).toEqual([15, 20, 25, 30, 35, 40, 45, 0]);
+    // Figures of a team and of the organisation are no row of bars.
+    const small = digestOf([], 9, { ...about, before });
+    expect(small.people).toEqual([{ week: '2026-W47', value: 0 }]);
+  });
+
+  it('makes a bar no longer for one person who types many topics', () => {
+    const many = Array.from({ length: 21 }, (_, id) => ({
+      id: `${id}`,
+      name: `T${id}`,
+      fresh: true,
+    }));
+    const one = { ...(active(1)[0] as Facts), offers: many };
+    const digest = digestOf([one, ...active(4)], 20, about);
+    expect(digest.people).toEqual([{ week: '2026-W47', value: 5 }]);
+    for (const lang of ['en', 'nl'] as const) {
+      const { lines } = render(digest, wordsIn(lang), lang);
+      expect(lines[1]).toMatch(/: T0, T1, T10 (and more|en meer)\.$/);
+    }
+  });
+
+  it('is news when somebody did something, or something else is looked for', () => {
+    const quiet = digestOf([], 20, about);
+    expect(isNews(quiet, undefined)).toBe(false);
+    expect(isNews({ ...quiet, badges: 1 }, quiet)).toBe(true);
+    expect(isNews({ ...quiet, topics: { count: 1, names: ['SQL'] } }, quiet)).toBe(true);
+    expect(isNews({ ...quiet, tookPart: 5 }, { ...quiet, tookPart: 5 })).toBe(true);
+    // Other people's figures are no news of this team.
+    const others = { ...quiet, scope: 'organisation' as const, tookPart: 25 };
+    expect(isNews(others, quiet)).toBe(false);
+    const wanted = { ...others, few: [{ topic: 'Video' }] };
+    expect(isNews(wanted, quiet)).toBe(true);
+    expect(isNews(wanted, wanted)).toBe(false);
+    expect(isNews({ ...wanted, few: [], nobody: wanted.few }, wanted)).toBe(true);
   });
 });
 
