@@ -428,9 +428,21 @@ describe('the digest', () => {
       await house.pass(afterDigest);
       const before = channelPosts().length;
       const card = lastTo(chatOf(alex)) as Posted;
+      const invite = { team: crew.id, act: 'invite', week: '2026-W48' };
+      const lines = linesOf(cardOf(card));
+      // The post is shown first, and nothing is sent yet.
+      const shown = await house.press(alex, card, 'Invite the team to share');
+      expect(said(shown)).toMatch(/stand in the channel of Crew.*What can you explain/s);
+      expect(said(shown)).toContain('Its buttons: “I can explain Video editing”, “Count me in”.');
+      const buttons = actionsIn(shown.body.value as object);
+      expect(buttons.map(({ title }) => title)).toEqual(['Post it', 'Don’t post']);
+      const back = await house.act(alex, buttons[1]?.verb ?? '', buttons[1]?.data ?? {});
+      expect(linesOf(back.body.value as object)).toEqual(lines);
+      expect(channelPosts()).toHaveLength(before);
+
       const answers = await Promise.all([
-        house.press(alex, card, 'Invite the team to share'),
-        house.act(megan, 'digest.act', { team: crew.id, act: 'invite' }),
+        house.act(alex, buttons[0]?.verb ?? '', buttons[0]?.data ?? {}),
+        house.act(megan, 'digest.send', invite),
       ]);
       const words = answers.map(said);
       expect(words.filter((text) => text.includes('Posted in the channel'))).toHaveLength(1);
@@ -438,6 +450,7 @@ describe('the digest', () => {
       const posts = channelPosts().slice(before);
       expect(posts).toHaveLength(1);
       expect(textOf(posts[0])).toContain('What can you explain to a colleague?');
+      expect(said(await house.act(alex, 'digest.act', invite))).toContain('already been done');
       expect(buttonsOf(posts[0]).map(({ title }) => title)).toEqual([
         'I can explain Video editing',
         'Count me in',
@@ -446,12 +459,38 @@ describe('the digest', () => {
       expect(body.digest.suggestion).toMatchObject({ act: 'invite', available: false });
 
       const path = `/team/${encodeURIComponent(crew.id)}/acts`;
-      const thanked = await house.api(megan, 'POST', `${path}/thank`, {});
+      const seen = { week: '2026-W48' };
+      const thanked = await house.api(megan, 'POST', `${path}/thank`, seen);
       expect(thanked.body.said).toContain('Posted');
       expect(textOf(channelPosts().at(-1))).toContain('One badge was posted in the channel.');
       await house.pass('2026-12-07T09:00:00Z');
-      expect((await house.api(megan, 'POST', `${path}/invite`, {})).body.said).toContain('Posted');
-      expect((await house.api(megan, 'POST', `${path}/dance`, {})).status).toBe(404);
+      // What was seen is not what would be posted now: a new digest came in between.
+      const late = await house.api(megan, 'POST', `${path}/invite`, seen);
+      expect(late.body.error.message).toContain('newer digest');
+      expect(said(await house.act(megan, 'digest.send', invite))).toContain('newer digest');
+      const week = { week: '2026-W49' };
+      expect((await house.api(megan, 'POST', `${path}/invite`, week)).body.said).toContain(
+        'Posted',
+      );
+      expect((await house.api(megan, 'POST', `${path}/dance`, week)).status).toBe(404);
+    });
+
+    it('are shown in the words of the team, around them in those of the reader', async () => {
+      await team();
+      await busyWeek();
+      await house.act(alex, 'digest.subscribe', { team: crew.id });
+      await house.pass(afterDigest);
+      await house.api(alex, 'PATCH', '/me/settings', { language: 'nl' });
+      const shown = await house.act(alex, 'digest.act', { team: crew.id, act: 'invite' });
+      expect(said(shown)).toMatch(
+        /Dit komt in het kanaal van Crew te staan.*What can you explain/s,
+      );
+      const [send] = actionsIn(shown.body.value as object);
+      expect(send?.title).toBe('Plaatsen');
+      const sent = await house.act(alex, send?.verb ?? '', send?.data ?? {});
+      expect(said(sent)).toContain('Het staat in het kanaal van Crew.');
+      const { digest } = (await house.api(alex, 'GET', '/team')).body;
+      expect(digest.suggestion.post.title).toBe('What can you explain to a colleague?');
     });
 
     it('explain: a press adds the topic to my skills to share, and undo takes it off', async () => {
@@ -499,7 +538,7 @@ describe('the digest', () => {
       await busyWeek();
       await house.act(alex, 'digest.subscribe', { team: crew.id });
       await house.pass(afterDigest);
-      await house.act(alex, 'digest.act', { team: crew.id, act: 'invite' });
+      await house.act(alex, 'digest.send', { team: crew.id, act: 'invite', week: '2026-W48' });
       const post = channelPosts().at(-1) as Posted;
       expect(textOf(post)).toContain('Five or more people want to learn this');
       for (const who of [sanne, megan, sanne]) {
@@ -525,8 +564,8 @@ describe('the digest', () => {
       await house.act(alex, 'digest.subscribe', { team: crew.id });
       house.teams.fail(403);
       const path = `/team/${encodeURIComponent(crew.id)}/acts/thank`;
-      expect((await house.api(alex, 'POST', path, {})).status).toBe(422);
-      expect((await house.api(alex, 'POST', path, {})).body.said).toContain('Posted');
+      expect((await house.api(alex, 'POST', path, { week: '' })).status).toBe(422);
+      expect((await house.api(alex, 'POST', path, { week: '' })).body.said).toContain('Posted');
     });
 
     it('are posted after all when Teams did not take it at once', async () => {
@@ -534,7 +573,7 @@ describe('the digest', () => {
       await house.act(alex, 'digest.subscribe', { team: crew.id });
       house.teams.fail(503);
       const path = `/team/${encodeURIComponent(crew.id)}/acts/thank`;
-      expect((await house.api(alex, 'POST', path, {})).body.said).toContain('Posted');
+      expect((await house.api(alex, 'POST', path, { week: '' })).body.said).toContain('Posted');
     });
 
     it('are not posted a second time when nobody knows whether the first arrived', async () => {
@@ -543,8 +582,12 @@ describe('the digest', () => {
       const before = channelPosts().length;
       house.teams.fail('reset-after');
       const path = `/team/${encodeURIComponent(crew.id)}/acts/thank`;
-      expect((await house.api(alex, 'POST', path, {})).body.said).toContain('couldn’t see');
-      expect((await house.api(alex, 'POST', path, {})).body.said).toContain('done this week');
+      expect((await house.api(alex, 'POST', path, { week: '' })).body.said).toContain(
+        'couldn’t see',
+      );
+      expect((await house.api(alex, 'POST', path, { week: '' })).body.said).toContain(
+        'done this week',
+      );
       expect(channelPosts()).toHaveLength(before + 1);
     });
   });
@@ -611,11 +654,11 @@ describe('the digest', () => {
     for (const [method, path, body] of [
       ['GET', `/team?team=${other}`, undefined],
       ['PUT', `/team/${other}/subscription`, { subscribed: true }],
-      ['POST', `/team/${other}/acts/thank`, {}],
+      ['POST', `/team/${other}/acts/thank`, { week: '' }],
     ] as const) {
       expect((await house.api(alex, method, path, body)).status).toBe(404);
     }
-    for (const verb of ['subscribe', 'unsubscribe', 'act', 'hand']) {
+    for (const verb of ['subscribe', 'unsubscribe', 'act', 'send', 'show', 'hand']) {
       for (const data of [{}, { team: 7 }, { team: crew.id, act: 'invite', to: 'x' }]) {
         const answer = await house.act(alex, `digest.${verb}`, data);
         expect(said(answer).length).toBeGreaterThan(20);

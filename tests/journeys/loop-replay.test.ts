@@ -2,7 +2,7 @@ import { keepLesson } from '#bot/features/help/store';
 import { changePerson } from '#bot/records/person';
 import { wordsIn } from '#bot/strings/index';
 import type { Somebody } from '#tests/cast';
-import { actionsIn, cast, type House, openHouse } from '#tests/house';
+import { actionsIn, cast, crew, type House, openHouse } from '#tests/house';
 
 const { alex, megan, adele, isaiah } = cast;
 
@@ -119,7 +119,7 @@ describe('buttons of help and rounds, whenever they are pressed', () => {
       await house.say(who, `wish ${wish}`);
       await house.api(who, 'PATCH', '/me/settings', { off: ['checkin', 'digest', 'offers'] });
     }
-    await house.say(alex, 'rounds every 4 weeks');
+    await house.api(alex, 'PUT', '/rounds', { team: crew.id, every: 4 });
     await house.pass('2026-11-24T12:00:00Z');
     for (const who of [alex, megan]) {
       expect(await press(who, 'rounds.answer', { answer: 'yes' })).toContain('You take part');

@@ -1,3 +1,4 @@
+import { ownerOf } from '#bot/cards/own';
 import { localTenant } from '#bot/config';
 import { adminRoundsView, blockedView } from '#bot/features/rounds/wire';
 import { colleagues } from '#bot/local/colleagues';
@@ -62,7 +63,7 @@ describe('a round', () => {
     );
   const started = async () => {
     await team();
-    await house.say(alex, 'rounds every 4 weeks');
+    await house.api(alex, 'PUT', '/rounds', { team: crew.id, every: 4 });
     await house.pass('2026-11-23T06:10:00Z');
   };
 
@@ -254,7 +255,7 @@ describe('a round', () => {
     await team();
     await house.api(daan, 'POST', '/skills', { list: 'share', name: 'Dutch' });
     await house.api(daan, 'POST', '/skills', { list: 'wish', name: 'SQL' });
-    await house.say(alex, 'rounds every 4 weeks');
+    await house.api(alex, 'PUT', '/rounds', { team: crew.id, every: 4 });
     await house.pass('2026-11-23T06:10:00Z');
     for (const who of everybody) await act(who, 'round-invite', 'yes');
     await house.pass(closed);
@@ -312,7 +313,7 @@ describe('a round', () => {
     // Daan could help Alex as well, and would learn from him: one of two is left at first.
     await house.api(daan, 'POST', '/skills', { list: 'share', name: 'Dutch' });
     await house.api(daan, 'POST', '/skills', { list: 'wish', name: 'SQL' });
-    await house.say(alex, 'rounds every 4 weeks');
+    await house.api(alex, 'PUT', '/rounds', { team: crew.id, every: 4 });
     await house.pass('2026-11-23T06:10:00Z');
     for (const who of everybody) await act(who, 'round-invite', 'yes');
     await house.pass(closed);
@@ -429,8 +430,17 @@ describe('a round', () => {
       404,
     );
 
-    const on = await house.say(alex, 'rondes elke vier weken');
-    expect(textOf(on.at(-1))).toContain('I told the team');
+    // The post is shown before it is sent; who goes back has posted nothing.
+    const [preview] = await house.say(alex, 'rondes elke vier weken');
+    expect(textOf(preview)).toMatch(/stand in the channel of Crew.*every 4 weeks/s);
+    expect(post('every 4 weeks')).toEqual([]);
+    const back = await house.press(alex, preview as Posted, 'Don’t post');
+    expect(JSON.stringify(back.body)).toContain('no rounds');
+    const start = { by: ownerOf(alex.id), scope: crew.id, every: 4 };
+    const on = await house.act(alex, 'rounds.start', start);
+    expect(JSON.stringify(on.body)).toContain('I told the team');
+    const twice = await house.act(alex, 'rounds.start', start);
+    expect(JSON.stringify(twice.body)).toContain('already');
     expect(textOf((await house.say(alex, 'rounds every 4 weeks')).at(-1))).toContain('already');
     await house.pass('2026-11-23T06:10:00Z');
     expect(await open(megan, 'round-invite')).toBeDefined();
@@ -452,7 +462,7 @@ describe('a round', () => {
   test('who says count me in while a round is open is asked as well', async () => {
     await team();
     await house.api(daan, 'PUT', '/me/consent', { answer: 'not-now' });
-    await house.say(alex, 'rounds every 4 weeks');
+    await house.api(alex, 'PUT', '/rounds', { team: crew.id, every: 4 });
     await house.pass('2026-11-23T06:20:00Z');
     expect(await open(daan, 'round-invite')).toBeUndefined();
     await house.api(daan, 'PUT', '/me/consent', { answer: 'in' });

@@ -474,7 +474,7 @@ describe('other people’s things', () => {
       ['POST', `/badges/received/${received.id}/offer`, { accept: true }],
       ['POST', `/open/${megan.open[0]?.id ?? 'badge-x'}/thanks`, {}],
       ['PUT', `/team/${encodeURIComponent(crew.id)}/subscription`, { subscribed: true }],
-      ['POST', `/team/${encodeURIComponent(crew.id)}/acts/invite`, {}],
+      ['POST', `/team/${encodeURIComponent(crew.id)}/acts/invite`, { week: '' }],
     ] as const) {
       const answer = await house.api(cast.lynne, method, path, body);
       expect({ path, status: answer.status }).toEqual({
@@ -517,6 +517,8 @@ describe('other people’s things', () => {
       'digest.subscribe': {},
       'digest.unsubscribe': {},
       'digest.act': { act: 'invite' },
+      'digest.send': { act: 'invite', week: '2026-W47' },
+      'digest.show': {},
       'digest.explain': { topic: 'Knitting' },
       'digest.unexplain': { id: 'x' },
       'digest.hand': { to: cast.megan.id },

@@ -93,7 +93,7 @@ describe('a row that cannot be read', () => {
   });
 
   it('stops no job for anybody else, and nobody is asked, told or counted by it', async () => {
-    await house.say(alex, 'rounds every 4 weeks');
+    await house.api(alex, 'PUT', '/rounds', { team: crew.id, every: 4 });
     for (const [index, who] of everybody.entries()) {
       const next = (index + 1) % everybody.length;
       await house.api(who, 'POST', '/skills', { list: 'share', name: `Skill ${index}` });

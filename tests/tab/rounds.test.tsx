@@ -30,6 +30,7 @@ describe('rounds', () => {
     every: 0,
     said: 'There are no rounds now.',
     mayChange: true,
+    posts: [],
     ...patch,
   });
   const chosen = () => screen.getByRole<HTMLInputElement>('radio', { checked: true }).value;
@@ -55,6 +56,22 @@ describe('rounds', () => {
     fireEvent.click(screen.getByLabelText('Every 8 weeks'));
     await screen.findByText('The channel takes no post.');
     await waitFor(() => expect(chosen()).not.toBe('8'));
+  });
+
+  it('shows what the channel will be told before it is told', async () => {
+    const posts = [{ every: 4 as const, text: 'Customer Care has rounds now.' }];
+    server.on('GET', path, () => good(rhythm({ posts })));
+    server.on('PUT', '/api/rounds', () => good({ said: 'Rounds are on.' }));
+    showPage(<TeamRounds team={team} />, server);
+    fireEvent.click(await screen.findByLabelText('Every 4 weeks'));
+    screen.getByText('Customer Care has rounds now.');
+    fireEvent.click(screen.getByRole('button', { name: 'Don’t post' }));
+    expect(chosen()).toBe('0');
+    expect(server.asked('PUT', '/api/rounds')).toEqual([]);
+    fireEvent.click(screen.getByLabelText('Every 4 weeks'));
+    fireEvent.click(screen.getByRole('button', { name: 'Post it' }));
+    await screen.findByText('Rounds are on.');
+    expect(server.asked('PUT', '/api/rounds')[0]?.body).toEqual({ team: 't1', every: 4 });
   });
 
   it('shows figures of the organisation in fives, and a dash for what is hidden', async () => {

@@ -25,7 +25,13 @@ const team: TeamView = {
       summary: 'wk 47: 3.',
       points: [{ week: '2026-W47', label: 'wk 47', value: 3 }],
     },
-    suggestion: { act: 'invite', text: 'A push.', label: 'Invite the team', available: true },
+    suggestion: {
+      act: 'invite',
+      text: 'A push.',
+      label: 'Invite the team',
+      available: true,
+      post: { title: 'What can you explain?', lines: ['Something small is fine.'] },
+    },
   },
   wanted: { topics: [video], kinds: ['soft skills'] },
   organisation: {
@@ -93,6 +99,24 @@ describe('supply and demand', () => {
     showPage(<TeamPage />, server);
     const region = await shown();
     within(region).getByText(/A topic appears when five or more people wish for it/);
+  });
+
+  it('shows the post before anything stands in the channel', async () => {
+    const act = '/api/team/t1/acts/invite';
+    server.on('GET', '/api/team', () => good({ ...team, subscribed: true }));
+    server.on('POST', act, () => good({ said: 'Posted in the channel.' }));
+    const { container } = showPage(<TeamPage />, server);
+    fireEvent.click(await screen.findByRole('button', { name: 'Invite the team' }));
+    const lead = screen.getByText('This will stand in the channel of Customer Care:');
+    expect(document.activeElement).toBe(lead);
+    screen.getByText('Something small is fine.');
+    expect(await violationsOf(container)).toEqual([]);
+    fireEvent.click(screen.getByRole('button', { name: 'Don’t post' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Invite the team' }));
+    expect(server.asked('POST', act)).toEqual([]);
+    fireEvent.click(screen.getByRole('button', { name: 'Post it' }));
+    await screen.findByText('Posted in the channel.');
+    expect(server.asked('POST', act)[0]?.body).toEqual({ week: '2026-W47' });
   });
 
   it('folds a long list of what the team can pass on', async () => {

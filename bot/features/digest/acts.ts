@@ -6,11 +6,12 @@ import { isoInstant, weekIn } from '#bot/core/time';
 import { insist } from '#bot/delivery/paced';
 import { pressWithinMs } from '#bot/delivery/replies';
 import { zoneOf } from '#bot/delivery/rules';
-import { digestCard, noDigestCard, postOf } from '#bot/features/digest/card';
+import { actPreview, digestCard, noDigestCard, postOf } from '#bot/features/digest/card';
 import { type DigestDeps, explains, wantedIn } from '#bot/features/digest/explain';
 import { nextDigest, receives, zoneOfTeam } from '#bot/features/digest/moment';
 import type { Act } from '#bot/features/digest/record';
 import {
+  actState,
   claimAct,
   loadPage,
   releaseAct,
@@ -110,30 +111,58 @@ export async function subscribeMe(
   return ok(turn.t(comes ? 'digest.subscribed' : 'digest.subscribedTab', values));
 }
 
-/** A supportive act: claims the week, posts once, and gives the claim back if Teams refused. */
+const notFree = {
+  'no subscriber': 'digest.refused.subscribe',
+  'no channel': 'digest.refused.channel',
+  done: 'digest.acted',
+} as const;
+
+/** The digest that a post is made of: a preview names it, so that what is sent is what was seen. */
+const behind = ({ digests }: TeamPage): string => digests.at(-1)?.week ?? '';
+
+const postFor = (deps: Deps, { team, digests }: TeamPage, act: Act) =>
+  postOf(act, wordsIn(team.language), team.language, team.id, digests.at(-1), deps.links.chat);
+
+/** The post of a supportive act, shown before anything is sent. */
+export async function previewAct(
+  deps: Deps,
+  turn: Turn,
+  named: string,
+  act: Act,
+): Promise<Outcome<Reply>> {
+  const loaded = await pageFor(deps, turn, named);
+  if (!loaded.ok) return loaded;
+  const page = loaded.value;
+  const week = weekIn(turn.now, zoneOfTeam(page.team, deps.calendar));
+  const state = actState(page, turn.me, act, week);
+  if (state !== 'free') return no(notFree[state]);
+  const { card } = postFor(deps, page, act);
+  return ok(actPreview(turn.t, page.team, card, { week: behind(page), act }));
+}
+
+/**
+ * A supportive act: claims the week, posts once, and gives the claim back if Teams refused.
+ * @param seen the week of the digest behind the preview
+ */
 export async function runAct(
   deps: Deps,
   turn: Turn,
   team: TeamId,
   act: Act,
+  seen: string,
 ): Promise<Outcome<string>> {
-  const { calendar, links, messenger, tables } = deps;
+  const { calendar, messenger, tables } = deps;
   const loaded = await pageFor(deps, turn, team);
   if (!loaded.ok) return loaded;
   const page = loaded.value;
+  if (behind(page) !== seen) return no('digest.refused.newer');
   const week = weekIn(turn.now, zoneOfTeam(page.team, calendar));
-  switch (await claimAct(tables, turn.ctx, team, turn.me, act, week)) {
-    case 'no subscriber':
-      return no('digest.refused.subscribe');
-    case 'no channel':
-      return no('digest.refused.channel');
-    case 'done':
-      return ok(turn.t('digest.acted'));
-    case 'claimed':
-  }
-  const { language, channel } = page.team;
-  const words = wordsIn(language);
-  const post = postOf(act, words, language, team, page.digests.at(-1), links.chat);
+  const state = await claimAct(tables, turn.ctx, team, turn.me, act, week);
+  if (state === 'done') return ok(turn.t('digest.acted'));
+  if (state !== 'free') return no(notFree[state]);
+  const { channel } = page.team;
+  const { card, text } = postFor(deps, page, act);
+  const post = { card, text };
   const sent =
     channel === undefined
       ? undefined

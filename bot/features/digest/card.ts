@@ -1,4 +1,5 @@
 import { type Button, button, note } from '#bot/cards/note';
+import { previewCard } from '#bot/cards/preview';
 import { cardTemplate, finish } from '#bot/cards/render';
 import type { Translate } from '#bot/core/i18n';
 import type { PersonId, TeamId } from '#bot/core/ids';
@@ -158,14 +159,8 @@ export function inviteCard(
 ): Card {
   const wanted = digest === undefined ? [] : wantedIn(digest);
   const data = { team, week: digest?.week ?? '' };
-  const line = digest === undefined ? undefined : wantedLine(digest, t, lang);
   return note({
-    title: t('digest.invite.title'),
-    lines: [
-      ...(line === undefined ? [] : [plain(line)]),
-      t('digest.invite.how'),
-      t('digest.invite.sees'),
-    ],
+    ...postText('invite', t, lang, digest),
     buttons: [
       ...wanted.map(({ topic }) => explainButton(t, topic, data)),
       { title: t('digest.invite.in'), verb: 'people.in', style: 'positive' },
@@ -176,13 +171,45 @@ export function inviteCard(
 
 /** The one post of *Thank the team*, with what the team itself made public. */
 export const thankCard = (t: Translate, lang: Lang, digest: Digest | undefined): Card =>
-  note({
-    title: t('digest.thank.title'),
-    lines: [
-      ...(digest === undefined ? [] : madePublic(digest, t, lang).map(plain)),
-      t('digest.thank.words'),
-    ],
-  });
+  note(postText('thank', t, lang, digest));
+
+/** What a supportive act's post says. */
+export function postText(
+  act: Act,
+  t: Translate,
+  lang: Lang,
+  digest: Digest | undefined,
+): { title: string; lines: string[] } {
+  if (act === 'thank') {
+    const done = digest === undefined ? [] : madePublic(digest, t, lang).map(plain);
+    return { title: t('digest.thank.title'), lines: [...done, t('digest.thank.words')] };
+  }
+  const line = digest === undefined ? undefined : wantedLine(digest, t, lang);
+  const wanted = line === undefined ? [] : [plain(line)];
+  return {
+    title: t('digest.invite.title'),
+    lines: [...wanted, t('digest.invite.how'), t('digest.invite.sees')],
+  };
+}
+
+/** The post of an act before it is sent. */
+export function actPreview(
+  t: Translate,
+  { id, name }: { readonly id: TeamId; readonly name: string },
+  post: Card,
+  data: { readonly week: string; readonly act: Act },
+): CardReply {
+  const about = { team: id, ...data };
+  const buttons: Button[] = [
+    { title: t('common.preview.send'), verb: 'digest.send', data: about, style: 'positive' },
+    { title: t('common.preview.back'), verb: 'digest.show', data: about },
+  ];
+  return {
+    kind: 'card',
+    card: previewCard(t, { team: name, post, buttons }),
+    summary: t('common.preview.title', { team: plain(name) }),
+  };
+}
 
 export const postOf = (
   act: Act,

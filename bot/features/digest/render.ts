@@ -10,7 +10,7 @@ type View = NonNullable<TeamView['digest']>;
 
 /** What a frozen digest says, without Markdown; the suggestion's state is not part of it. */
 export type DigestText = Omit<View, 'week' | 'suggestion'> & {
-  readonly suggestion: Omit<View['suggestion'], 'available'>;
+  readonly suggestion: Omit<View['suggestion'], 'available' | 'post'>;
 };
 
 /**

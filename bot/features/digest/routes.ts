@@ -1,19 +1,22 @@
-import { z } from 'zod';
 import { teamId } from '#bot/core/ids';
 import { no, ok } from '#bot/core/outcome';
+import { unmarked } from '#bot/core/text';
 import { isAvailable, pageFor, runAct, subscribedIn, subscribeMe } from '#bot/features/digest/acts';
+import { postText } from '#bot/features/digest/card';
 import { type DigestDeps, explains, wantedIn } from '#bot/features/digest/explain';
 import { loadOrganisation } from '#bot/features/digest/organisation';
 import { acts, type PrivateFigures } from '#bot/features/digest/record';
 import { render, wantedKinds } from '#bot/features/digest/render';
 import type { TeamPage } from '#bot/features/digest/store';
 import {
+  actInput,
   subscriptionInput,
   type TeamView,
   teamInput,
   type WantedView,
 } from '#bot/features/digest/wire';
 import { type Route, route, type Turn } from '#bot/ports';
+import { wordsIn } from '#bot/strings/index';
 
 export function digestRoutes(digest: DigestDeps): Route[] {
   const { deps } = digest;
@@ -40,11 +43,11 @@ export function digestRoutes(digest: DigestDeps): Route[] {
     route({
       method: 'post',
       path: '/team/:id/acts/:act',
-      input: z.object({}),
-      run: async (turn, _, { id = '', act }) => {
+      input: actInput,
+      run: async (turn, { week }, { id = '', act }) => {
         const known = acts.find((one) => one === act);
         if (known === undefined) return no('common.refused.notFound');
-        const said = await runAct(deps, turn, teamId(id), known);
+        const said = await runAct(deps, turn, teamId(id), known, week);
         return said.ok ? ok({ said: said.value }) : said;
       },
     }),
@@ -65,6 +68,9 @@ async function teamView(digestDeps: DigestDeps, turn: Turn, page: TeamPage): Pro
   if (digest === undefined) return { ...about, ...nothing, supply: [] };
   const { suggestion, ...text } = render(digest, turn.t, turn.lang);
   const available = isAvailable(page, suggestion.act, turn, deps);
+  const { language } = page.team;
+  const { title, lines } = postText(suggestion.act, wordsIn(language), language, digest);
+  const post = { title, lines: lines.map(unmarked) };
   const wanted = (figures: PrivateFigures): WantedView => ({
     topics: wantedIn(figures).map((one) => ({
       ...one,
@@ -78,7 +84,7 @@ async function teamView(digestDeps: DigestDeps, turn: Turn, page: TeamPage): Pro
     ...about,
     wanted: own ? wanted(digest) : null,
     organisation: organisation === undefined ? null : wanted(organisation),
-    digest: { week: digest.week, ...text, suggestion: { ...suggestion, available } },
+    digest: { week: digest.week, ...text, suggestion: { ...suggestion, available, post } },
     supply: digest.supply,
   };
 }

@@ -1,6 +1,6 @@
 import type { PersonId, TeamId, TenantContext } from '#bot/core/ids';
 import { addDays, type IsoWeek, mondayOf, weekOfDay } from '#bot/core/time';
-import { type Digest, digestSchema } from '#bot/features/digest/record';
+import { type Act, type Digest, digestSchema } from '#bot/features/digest/record';
 import { jsonRows, readApart } from '#bot/platform/rows';
 import { key, type Op, type Tables } from '#bot/platform/tables';
 import { json } from '#bot/records/person';
@@ -109,20 +109,31 @@ export const subscribe = (
     return { result: member.digest === digest ? 'already' : 'changed', members: [after] };
   });
 
+/** Whether somebody may run a supportive act now, or why not. */
+export const actState = (
+  { team, members }: TeamRoster,
+  who: PersonId,
+  act: Act,
+  week: IsoWeek,
+): 'free' | 'done' | 'no subscriber' | 'no channel' => {
+  if (members.find(({ id }) => id === who)?.digest !== true) return 'no subscriber';
+  if (team.left || team.channel === undefined) return 'no channel';
+  return team.acts[act] === week ? 'done' : 'free';
+};
+
 /** Claims a supportive act for a week: one post, whoever presses first. */
 export const claimAct = (
   tables: Tables,
   ctx: TenantContext,
   team: TeamId,
   who: PersonId,
-  act: string,
+  act: Act,
   week: IsoWeek,
-): Promise<'claimed' | 'done' | 'no subscriber' | 'no channel'> =>
-  changeTeam(tables, ctx, team, ({ team: record, members }) => {
-    if (members.find(({ id }) => id === who)?.digest !== true) return { result: 'no subscriber' };
-    if (record.left || record.channel === undefined) return { result: 'no channel' };
-    if (record.acts[act] === week) return { result: 'done' };
-    return { result: 'claimed', team: { acts: { ...record.acts, [act]: week } } };
+): Promise<ReturnType<typeof actState>> =>
+  changeTeam(tables, ctx, team, (roster) => {
+    const result = actState(roster, who, act, week);
+    const { acts } = roster.team;
+    return result === 'free' ? { result, team: { acts: { ...acts, [act]: week } } } : { result };
   });
 
 /** Gives a claim back for a post that Teams did not take. */

@@ -6,6 +6,7 @@ import {
   handOver,
   mayHandOver,
   pageFor,
+  previewAct,
   runAct,
   showPage,
   subscribedIn,
@@ -69,9 +70,25 @@ export function digestVerbs(
   const act: Action = async (turn, data) => {
     const press = pressedAct.safeParse(data);
     if (!press.success) return no('common.refused.shape');
+    if (turn.event.place.kind !== 'personal') return no('people.ownChat');
+    const shown = await previewAct(deps, turn, press.data.team, press.data.act);
+    return shown.ok ? shown.value : shown;
+  };
+
+  const send: Action = async (turn, data) => {
+    const press = pressedAct.safeParse(data);
+    if (!press.success) return no('common.refused.shape');
+    const { act: which, week: seen = '' } = press.data;
     return onDigest(turn, press.data, async (team) =>
-      noticed(await runAct(deps, turn, team, press.data.act)),
+      noticed(await runAct(deps, turn, team, which, seen)),
     );
+  };
+
+  const show: Action = async (turn, data) => {
+    const press = pressed.safeParse(data);
+    if (!press.success) return no('common.refused.shape');
+    const page = await pageFor(deps, turn, press.data.team);
+    return page.ok ? showPage(digestDeps, turn, page.value, { week: press.data.week }) : page;
   };
 
   /** Pressed on a digest, or below the invitation in the channel: there only the presser hears. */
@@ -173,6 +190,8 @@ export function digestVerbs(
       'digest.subscribe': subscription(true),
       'digest.unsubscribe': subscription(false),
       'digest.act': act,
+      'digest.send': send,
+      'digest.show': show,
       'digest.explain': explainTopic,
       'digest.unexplain': unexplain,
       'digest.hand': hand,

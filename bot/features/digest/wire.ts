@@ -43,6 +43,8 @@ export const teamView = z.object({
         label: z.string(),
         /** False when it already ran this week. */
         available: z.boolean(),
+        /** What would stand in the channel, in the team's language. */
+        post: z.object({ title: z.string(), lines: z.array(z.string()) }),
       }),
     })
     .nullable(),
@@ -57,4 +59,8 @@ export type TeamView = z.infer<typeof teamView>;
 
 /** PUT /api/team/:id/subscription → { said } */
 export const subscriptionInput = z.object({ subscribed: z.boolean() });
-/** POST /api/team/:id/acts/:act {} → { said }: posts once in the channel. */
+/**
+ * POST /api/team/:id/acts/:act → { said }: posts once in the channel what the digest of that week
+ * showed; '' = there is none yet.
+ */
+export const actInput = z.object({ week: z.string().max(20) });

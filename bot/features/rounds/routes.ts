@@ -3,10 +3,11 @@ import { shown } from '#bot/core/floor';
 import { personId } from '#bot/core/ids';
 import { no, ok } from '#bot/core/outcome';
 import { unmarked } from '#bot/core/text';
-import { tenantScope } from '#bot/features/rounds/record';
+import { everyWeeks, tenantScope } from '#bot/features/rounds/record';
 import { isOpen, roundId } from '#bot/features/rounds/rules';
 import { earlierRounds, readYes } from '#bot/features/rounds/store';
 import {
+  announcementOf,
   type Standing,
   sayStanding,
   standing,
@@ -93,13 +94,17 @@ export function roundsRoutes(deps: Deps): Route[] {
   ];
 }
 
-const noTeam: RhythmView = { team: null, every: 0, said: '', mayChange: false };
+const noTeam: RhythmView = { team: null, every: 0, said: '', mayChange: false, posts: [] };
 
 const rhythmViewOf = (deps: Deps, turn: Turn, known: Standing): RhythmView => ({
   team: known.scope,
   every: known.rhythm.every,
   said: unmarked(sayStanding(deps, turn, known)),
   mayChange: known.mayChange,
+  posts: everyWeeks.flatMap((every) => {
+    const text = announcementOf(known, every, turn.now);
+    return text === undefined ? [] : [{ every, text: unmarked(text) }];
+  }),
 });
 
 async function adminView(deps: Deps, turn: Turn): Promise<AdminRoundsView> {

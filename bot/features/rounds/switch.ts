@@ -2,7 +2,7 @@ import { spokenInstant } from '#bot/core/dates';
 import { type TeamId, teamId } from '#bot/core/ids';
 import { no, type Outcome, ok } from '#bot/core/outcome';
 import { plain } from '#bot/core/text';
-import { instantOf, isoInstant } from '#bot/core/time';
+import { type Instant, instantOf, isoInstant } from '#bot/core/time';
 import { insist } from '#bot/delivery/paced';
 import { pressWithinMs } from '#bot/delivery/replies';
 import { zoneOf } from '#bot/delivery/rules';
@@ -13,7 +13,7 @@ import { changeRhythm, loadRhythm } from '#bot/features/rounds/store';
 import type { Deps, Turn } from '#bot/ports';
 import { scheduleDue } from '#bot/records/due';
 import { loadTeam, type Team } from '#bot/records/team';
-import { wordsIn } from '#bot/strings/index';
+import { type Lang, wordsIn } from '#bot/strings/index';
 
 // What chat and tab both do with a rhythm.
 
@@ -25,6 +25,8 @@ export interface Standing {
   readonly rhythm: Rhythm;
   /** This person may switch it. */
   readonly mayChange: boolean;
+  /** What the team's channel reads is in this language. */
+  readonly language: Lang;
 }
 
 /** The team somebody means who names none: the home team, else the only ones there are. */
@@ -43,7 +45,7 @@ export async function standing(
 ): Promise<Standing | undefined> {
   if (scope === tenantScope) {
     const rhythm = await loadRhythm(tables, turn.ctx, scope);
-    return { scope, name: '', rhythm, mayChange: turn.operator };
+    return { scope, name: '', rhythm, mayChange: turn.operator, language: turn.lang };
   }
   const known = teamMeant(turn, scope);
   if (known === undefined) return undefined;
@@ -53,7 +55,7 @@ export async function standing(
   ]);
   const receives = members.some(({ id, digest }) => id === turn.me && digest);
   const mayChange = receives || turn.person.profile.installed === known;
-  return { scope, name: team.name, rhythm, mayChange };
+  return { scope, name: team.name, rhythm, mayChange, language: team.language };
 }
 
 /** How a rhythm stands, in a sentence. */
@@ -72,6 +74,20 @@ export function sayStanding(deps: Deps, turn: Turn, { name, rhythm }: Standing):
     next: next === undefined ? '' : when(next),
   });
 }
+
+/** What the channel will be told of this switch; undefined when it is told nothing. */
+export const announcementOf = (
+  { scope, name, rhythm, language, mayChange }: Standing,
+  every: Every | 0,
+  now: Instant,
+): string | undefined =>
+  mayChange && every !== 0 && isTold(scope, rhythm, now)
+    ? wordsIn(language)('rounds.announced', { team: plain(name), every })
+    : undefined;
+
+/** A team's rounds begin, and its channel was not told of it lately. */
+const isTold = (scope: Scope, { every, announced }: Rhythm, now: Instant): boolean =>
+  scope !== tenantScope && every === 0 && announced <= isoInstant(now.subtract(announcedFor));
 
 /** Switches a rhythm on, off, or to other weeks; a team's channel is told once, before anybody is asked. */
 export async function switchRhythm(
@@ -121,10 +137,7 @@ async function decide(
       const after = switched(rhythm, every, now);
       if (after === undefined) return { result: 'same' };
       if (rhythm.every !== 0) return { result: 'changed', rhythm: after };
-      const recently = isoInstant(now.subtract(announcedFor));
-      if (scope === tenantScope || rhythm.announced > recently) {
-        return { result: 'started', rhythm: after };
-      }
+      if (!isTold(scope, rhythm, now)) return { result: 'started', rhythm: after };
       return { result: 'announce', rhythm: { ...after, announced: isoInstant(now) } };
     },
     async ({ every: weeks, next, round }) => {

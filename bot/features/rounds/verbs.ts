@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { note } from '#bot/cards/note';
+import { type Button, note } from '#bot/cards/note';
 import { onOwnCard, ownerOf } from '#bot/cards/own';
+import { previewCard } from '#bot/cards/preview';
 import type { TenantContext } from '#bot/core/ids';
 import { no, type Outcome, ok } from '#bot/core/outcome';
 import { plain, unmarked } from '#bot/core/text';
@@ -31,6 +32,7 @@ import { inviteKind } from '#bot/features/rounds/open';
 import { everyWeeks } from '#bot/features/rounds/record';
 import { matchKind, type RoundsDeps, rhythmNamed } from '#bot/features/rounds/rules';
 import {
+  announcementOf,
   type Standing,
   sayStanding,
   standing,
@@ -72,7 +74,24 @@ export function roundsVerbs(
     if (typed === '') return show(turn, known, sayStanding(deps, turn, known));
     const weeks = rhythmNamed(typed);
     if (weeks === undefined) return no('rounds.refused.unclear');
-    return change(turn, known, weeks);
+    return propose(turn, known, weeks);
+  };
+
+  /** What posts in the channel is shown first; the rest is done at once. */
+  const propose = async (
+    turn: ChatTurn,
+    known: Standing,
+    weeks: z.output<typeof every>,
+  ): Promise<Reply> => {
+    const text = announcementOf(known, weeks, turn.now);
+    if (text === undefined) return change(turn, known, weeks);
+    const data = { by: ownerOf(turn.me), scope: known.scope, every: weeks };
+    const buttons: Button[] = [
+      { title: turn.t('common.preview.send'), verb: 'rounds.start', data, style: 'positive' },
+      { title: turn.t('common.preview.back'), verb: 'rounds.show', data },
+    ];
+    const card = previewCard(turn.t, { team: known.name, post: note({ lines: [text] }), buttons });
+    return shown(card, turn.t('common.preview.title', { team: plain(known.name) }));
   };
 
   const change = async (
@@ -85,6 +104,14 @@ export function roundsVerbs(
     const after = await standing(deps, turn, known.scope);
     return show(turn, after ?? known, said.value);
   };
+
+  const onStanding = (
+    run: (turn: ChatTurn, known: Standing, weeks: z.output<typeof every>) => Promise<Reply>,
+  ) =>
+    onOwnCard(switching, async (turn, { scope, every: weeks }) => {
+      const known = await standing(deps, turn, scope);
+      return known === undefined ? no('common.refused.notFound') : run(turn, known, weeks);
+    });
 
   const command: Command = {
     words: 'rounds.command.rounds',
@@ -115,10 +142,11 @@ export function roundsVerbs(
   return {
     commands: [command],
     actions: {
-      'rounds.switch': onOwnCard(switching, async (turn, { scope, every: weeks }) => {
-        const known = await standing(deps, turn, scope);
-        return known === undefined ? no('common.refused.notFound') : change(turn, known, weeks);
-      }),
+      'rounds.switch': onStanding((turn, known, weeks) => propose(turn, known, weeks)),
+      'rounds.start': onStanding((turn, known, weeks) => change(turn, known, weeks)),
+      'rounds.show': onStanding(async (turn, known) =>
+        show(turn, known, sayStanding(deps, turn, known)),
+      ),
       'rounds.answer': onOwnCard(answering, async (turn, { item: id, answer }) => {
         const item = itemOf(turn, id, inviteKind);
         if (item === undefined) return no('rounds.refused.closed');

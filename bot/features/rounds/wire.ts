@@ -14,6 +14,8 @@ export const rhythmView = z.object({
   said: z.string(),
   /** I may switch it. */
   mayChange: z.boolean(),
+  /** What the channel would be told, by the choice that it is told of. */
+  posts: z.array(z.object({ every, text: z.string() })),
 });
 export type RhythmView = z.infer<typeof rhythmView>;
 

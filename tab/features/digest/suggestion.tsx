@@ -9,6 +9,7 @@ import font from '../../ui/font.module.css';
 import layout from '../../ui/layout.module.css';
 import { Live } from '../../ui/live';
 import { Notice } from '../../ui/notice';
+import { PostPreview } from '../../ui/post-preview';
 import { SaveState } from '../../ui/save-state';
 import { TroubleNotice } from '../../ui/trouble';
 import { WhoSees } from '../../ui/who-sees';
@@ -18,15 +19,18 @@ import { useWords } from '../../words';
 interface SuggestionProps {
   readonly team: { readonly id: string; readonly name: string };
   readonly suggestion: NonNullable<TeamView['digest']>['suggestion'];
+  /** The week of the digest that it belongs to. */
+  readonly week: string;
   readonly path: string;
   /** Only who receives the digest acts on it. */
   readonly mayAct: boolean;
 }
 
-/** One supportive thing to do, which really runs: a single post in the channel. */
-export function Suggestion({ team, suggestion, path, mayAct }: SuggestionProps) {
+/** One supportive thing to do, which really runs: a single post in the channel, shown first. */
+export function Suggestion({ team, suggestion, week, path, mayAct }: SuggestionProps) {
   const { t } = useWords();
   const { api, resources } = useServer();
+  const [shown, setShown] = useState(false);
   const [busy, setBusy] = useState(false);
   const [said, setSaid] = useState<string | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
@@ -37,10 +41,14 @@ export function Suggestion({ team, suggestion, path, mayAct }: SuggestionProps) 
     const answer = await resources.change<TeamView, { said: string }>(
       path,
       (known) => known,
-      () => api.call('POST', `/api/team/${encodeURIComponent(team.id)}/acts/${suggestion.act}`, {}),
+      () =>
+        api.call('POST', `/api/team/${encodeURIComponent(team.id)}/acts/${suggestion.act}`, {
+          week,
+        }),
       done,
     );
     setBusy(false);
+    setShown(false);
     if (answer.ok) setSaid(answer.value.said);
     else setTrouble(answer.trouble);
   }
@@ -61,12 +69,25 @@ export function Suggestion({ team, suggestion, path, mayAct }: SuggestionProps) 
       {!mayAct ? (
         <p className={`${font.small} ${font.quiet}`}>{t('team.actSubscribed')}</p>
       ) : suggestion.available ? (
-        <div className={layout.row}>
-          <Button appearance="primary" disabledFocusable={busy} onClick={() => void run()}>
-            {suggestion.label}
-          </Button>
+        <>
+          {shown ? (
+            <PostPreview
+              team={team.name}
+              title={suggestion.post.title}
+              lines={suggestion.post.lines}
+              busy={busy}
+              send={() => void run()}
+              back={() => setShown(false)}
+            />
+          ) : (
+            <div className={layout.row}>
+              <Button appearance="primary" onClick={() => setShown(true)}>
+                {suggestion.label}
+              </Button>
+            </div>
+          )}
           <SaveState state={busy ? 'saving' : 'idle'} />
-        </div>
+        </>
       ) : (
         said === null && <p className={`${font.small} ${font.quiet}`}>{t('team.acted')}</p>
       )}

@@ -73,6 +73,7 @@ function Team() {
                 key={data.team.id}
                 team={data.team}
                 suggestion={data.digest.suggestion}
+                week={data.digest.week}
                 path={path}
                 mayAct={data.subscribed}
               />

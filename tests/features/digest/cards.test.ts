@@ -1,5 +1,6 @@
 import { teamId } from '#bot/core/ids';
 import {
+  actPreview,
   digestCard,
   inviteCard,
   noDigestCard,
@@ -93,6 +94,12 @@ describe.each(languages)('digest cards in %s', (lang) => {
     'invite-first': inviteCard(t, lang, teamId('crew'), undefined, undefined),
     thank: thankCard(t, lang, week),
     'thank-empty': thankCard(t, lang, undefined),
+    preview: actPreview(
+      t,
+      { id: teamId('crew'), name: 'Crew' },
+      inviteCard(t, lang, teamId('crew'), week, 'https://chat'),
+      { week: week.week, act: 'invite' },
+    ).card,
     offer: offerCard(t, { id: teamId('crew'), name: 'Crew' }).card,
     which: whichCard(t, teamId('crew'), Object.values(cast)).card,
   };
