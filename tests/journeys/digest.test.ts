@@ -463,7 +463,12 @@ describe('the digest', () => {
       const thanked = await house.api(megan, 'POST', `${path}/thank`, seen);
       expect(thanked.body.said).toContain('Posted');
       expect(textOf(channelPosts().at(-1))).toContain('One badge was posted in the channel.');
+      await share(megan, 'Storyboards');
       await house.pass('2026-12-07T09:00:00Z');
+      // What the invitation brought stands in the next digest.
+      const brought = (await house.api(alex, 'GET', '/team')).body.digest.lines[1];
+      expect(brought).toContain('The team was asked what it can explain, and that week');
+      expect(brought).toContain('Storyboards');
       // What was seen is not what would be posted now: a new digest came in between.
       const late = await house.api(megan, 'POST', `${path}/invite`, seen);
       expect(late.body.error.message).toContain('newer digest');

@@ -50,6 +50,7 @@ export async function compute(
     team: team.name,
     before: page.digests.filter((digest) => digest.week < week.week),
     organisation,
+    invited: team.acts['invite'] === week.week,
   });
   return { digest, next: facts.filter(({ next }) => next).length };
 }

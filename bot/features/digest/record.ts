@@ -59,6 +59,8 @@ export const digestSchema = z.strictObject({
   lessons: count.default(0),
   /** Topics newly offered: how many, and the first few by name. */
   topics: z.object({ count, names: z.array(z.string()) }),
+  /** The team was invited to share in this week, by a post that everybody could read. */
+  invited: z.literal(true).optional(),
   /** A team too small for figures of its own reads the organisation's. */
   scope: z.enum(['team', 'organisation']),
   ...privateFigures.shape,

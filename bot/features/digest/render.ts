@@ -59,9 +59,14 @@ const publicLines = (digest: Digest, t: Translate, lang: Lang): string[] => {
  * By name and without a number: of one person's twenty topics it would make a busy team, and if each
  * person counted once, it would tell which topics belong to one person.
  */
-function topicsLine({ topics: { count, names } }: Digest, t: Translate, lang: Lang): string {
+function topicsLine(digest: Digest, t: Translate, lang: Lang): string {
+  const { count, names } = digest.topics;
   const named = count > names.length ? [...names, t('digest.line.more')] : names;
-  return t('digest.line.topics', { count, names: list(named, lang) });
+  const invited = digest.invited === true && count > 0;
+  return t(invited ? 'digest.line.invited' : 'digest.line.topics', {
+    count,
+    names: list(named, lang),
+  });
 }
 
 /** The same for a post that thanks: only what there is, for it counts no noughts. */

@@ -235,6 +235,8 @@ export function digestOf(
     readonly team: string;
     readonly before: readonly Pick<Digest, 'week' | 'tookPart' | 'scope' | 'stays'>[];
     readonly organisation: PrivateFigures | undefined;
+    /** The team was invited to share in that week. */
+    readonly invited?: boolean;
   },
 ): Digest {
   const { week } = about;
@@ -252,6 +254,7 @@ export function digestOf(
     badges,
     lessons,
     topics,
+    ...(about.invited === true ? { invited: true } : {}),
     scope,
     tookPart,
     helped,

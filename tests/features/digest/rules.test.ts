@@ -215,6 +215,23 @@ describe('a digest from what people did', () => {
     }
   });
 
+  it('tells what an invitation brought, and nothing of it when it brought nothing', () => {
+    const one = { ...(active(1)[0] as Facts), offers: [{ id: 's', name: 'SQL', fresh: true }] };
+    const line = (facts: readonly Facts[]) =>
+      (['en', 'nl'] as const).map(
+        (lang) =>
+          render(digestOf(facts, 20, { ...about, invited: true }), wordsIn(lang), lang).lines[1],
+      );
+    expect(line([one])).toEqual([
+      'The team was asked what it can explain, and that week these topics were shared: SQL.',
+      'Het team kreeg de vraag wat het kan uitleggen, en in die week zijn deze onderwerpen gedeeld: SQL.',
+    ]);
+    expect(line([])).toEqual([
+      'No new topics were shared.',
+      'Er zijn geen nieuwe onderwerpen gedeeld.',
+    ]);
+  });
+
   it('is news when somebody did something, or something else is looked for', () => {
     const quiet = digestOf([], 20, about);
     expect(isNews(quiet, undefined)).toBe(false);
