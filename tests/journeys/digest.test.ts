@@ -598,27 +598,66 @@ describe('the digest', () => {
   });
 
   describe('handing it over', () => {
-    it('makes the named colleague a subscriber, with one post in the channel', async () => {
+    const openOf = async (who: Somebody) =>
+      (await house.api(who, 'GET', '/me')).body.open.filter(
+        ({ kind }: { kind: string }) => kind === 'digest-hand',
+      );
+    const subscribed = async (who: Somebody) =>
+      (await house.api(who, 'GET', '/team')).body.subscribed;
+
+    it('asks the successor in chat, and tells the channel when both want that', async () => {
       await team();
+      await house.install(megan);
       const before = channelPosts().length;
-      const answer = (await house.say(alex, 'digest for Megan Bowen')).at(-1);
-      expect(textOf(answer)).toContain('I told the team');
-      const posts = channelPosts().slice(before);
-      expect(posts.map(textOf)).toEqual([
+      const [card] = await house.say(alex, 'digest for Megan Bowen');
+      expect(textOf(card)).toContain('Ask Megan Bowen to receive the digest of Crew?');
+      expect(textOf(card)).toContain('“Megan Bowen now receives the weekly digest of Crew.');
+      expect(await openOf(megan)).toEqual([]);
+      const asked = await house.press(alex, card as Posted, 'Ask, and tell the channel');
+      expect(said(asked)).toContain('I’ll ask Megan Bowen');
+      await house.pass('2026-11-23T09:00:00Z');
+      const question = lastTo(chatOf(megan)) as Posted;
+      expect(textOf(question)).toContain('A colleague would like to hand it to you');
+      expect([await subscribed(megan), channelPosts().length]).toEqual([false, before]);
+      const yes = await house.press(megan, question, 'Yes, and tell the channel');
+      expect(said(yes)).toContain('The channel has been told.');
+      expect(await subscribed(megan)).toBe(true);
+      expect(channelPosts().slice(before).map(textOf)).toEqual([
         'Megan Bowen now receives the weekly digest of Crew. Everybody can read the same text: type *digest* in our own chat.',
       ]);
-      expect((await house.api(megan, 'GET', '/team')).body.subscribed).toBe(true);
-      const [twice] = await house.say(alex, 'overzicht voor megan');
-      expect(textOf(twice)).toContain('already');
-      expect(channelPosts()).toHaveLength(before + 1);
     });
 
-    it('announces itself when said in the channel', async () => {
+    it('is a button below the digest, in Dutch as well, and a no stays with who says it', async () => {
       await team();
+      await house.install(adele);
+      await busyWeek();
+      await house.act(alex, 'digest.subscribe', { team: crew.id });
+      await house.pass(afterDigest);
+      await house.api(alex, 'PATCH', '/me/settings', { language: 'nl' });
       const before = channelPosts().length;
+      const [digest] = await house.say(alex, 'overzicht');
+      const pick = await house.press(alex, digest as Posted, 'Doorgeven');
+      expect(said(pick)).toContain('Het overzicht van Crew doorgeven');
+      const named = await house.act(alex, 'digest.give', { team: crew.id, skill: 'Adele' });
+      expect(said(named)).toContain('Wil je dat Adele Vance het overzicht van Crew krijgt?');
+      const hand = { team: crew.id, to: adele.id, tell: false };
+      expect(said(await house.act(alex, 'digest.hand', hand))).toContain('Ik vraag het Adele');
+      const [open] = await openOf(adele);
+      expect(open.actions.map(({ act }: { act: string }) => act)).toEqual(['yes', 'no']);
+      const path = `/open/${open.id}`;
+      expect((await house.api(adele, 'POST', `${path}/tell`, {})).status).toBe(422);
+      expect((await house.api(adele, 'POST', `${path}/no`, {})).status).toBe(200);
+      expect((await house.api(adele, 'POST', `${path}/yes`, {})).status).toBe(422);
+      expect([await subscribed(adele), channelPosts().length]).toEqual([false, before]);
+    });
+
+    it('said in a channel asks as well, without the name', async () => {
+      await team();
       const [answer] = await house.mention(alex, 'digest for Adele');
-      expect(textOf(answer)).toContain('Adele Vance now receives');
-      expect(channelPosts()).toHaveLength(before + 1);
+      expect(textOf(answer)).toContain('in our own chat whether that’s welcome');
+      expect(textOf(answer)).not.toContain('Adele');
+      expect(await openOf(adele)).toHaveLength(1);
+      expect(await subscribed(adele)).toBe(false);
     });
 
     it('is for the installer and for subscribers only', async () => {
@@ -626,10 +665,12 @@ describe('the digest', () => {
       const [refused] = await house.say(megan, 'digest for Adele');
       expect(textOf(refused)).toContain('can hand it over');
       await house.act(megan, 'digest.subscribe', { team: crew.id });
-      const done = (await house.say(megan, 'digest for Adele')).at(-1);
-      expect(textOf(done)).toContain('Adele Vance now receives');
-      const wrong = await house.act(sanne, 'digest.hand', { team: crew.id, to: alex.id });
-      expect(said(wrong)).toContain('can hand it over');
+      expect(textOf((await house.say(megan, 'digest for Adele')).at(-1))).toContain('Adele Vance');
+      for (const tell of [undefined, true]) {
+        const wrong = await house.act(sanne, 'digest.hand', { team: crew.id, to: adele.id, tell });
+        expect(said(wrong)).toContain('can hand it over');
+      }
+      expect(await openOf(adele)).toEqual([]);
     });
 
     it('asks when the name is missing, unknown or not enough', async () => {
@@ -641,15 +682,7 @@ describe('the digest', () => {
       expect(buttonsOf(which).map(({ title }) => title)).toEqual(['Megan Bowen', 'Megan Fox']);
       expect(textOf((await house.mention(alex, 'digest for Megan'))[0])).toContain('full name');
       const chosen = await house.press(alex, which as Posted, 'Megan Fox');
-      expect(said(chosen)).toContain('Megan Fox now receives');
-    });
-
-    it('does not happen behind the back of a team that cannot be told', async () => {
-      await team();
-      house.teams.fail(403);
-      const [answer] = await house.say(alex, 'digest for Megan Bowen');
-      expect(textOf(answer)).toContain('can’t post in the channel');
-      expect((await house.api(megan, 'GET', '/team')).body.subscribed).toBe(false);
+      expect(said(chosen)).toContain('Ask Megan Fox to receive the digest');
     });
   });
 

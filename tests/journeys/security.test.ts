@@ -522,6 +522,7 @@ describe('other people’s things', () => {
       'digest.explain': { topic: 'Knitting' },
       'digest.unexplain': { id: 'x' },
       'digest.hand': { to: cast.megan.id },
+      'digest.give': { skill: 'Megan' },
     })) {
       const answer = await house.act(lynne, verb, { team: crew.id, week: '2026-W47', ...more });
       expect(answer.body.type).toBe('application/vnd.microsoft.activity.message');

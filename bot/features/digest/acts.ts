@@ -18,8 +18,7 @@ import {
   subscribe,
   type TeamPage,
 } from '#bot/features/digest/store';
-import type { Deps, Outgoing, Reply, Turn } from '#bot/ports';
-import type { Member } from '#bot/records/team';
+import type { Deps, Reply, Turn } from '#bot/ports';
 import { wordsIn } from '#bot/strings/index';
 
 // What chat and tab both do; the doors differ only in how they show it.
@@ -177,36 +176,3 @@ export async function runAct(
 /** Whether somebody may hand a team's digest over. */
 export const mayHandOver = (turn: Turn, page: TeamPage): boolean =>
   subscribedIn(page, turn.me) || turn.person.profile.installed === page.team.id;
-
-/**
- * Makes a member a subscriber, announced in the team by one post.
- * @param announces the answer itself stands in the team's channel, so nothing else is posted
- */
-export async function handOver(
-  { messenger, tables }: Deps,
-  turn: Turn,
-  page: TeamPage,
-  to: Member,
-  announces: boolean,
-): Promise<Outcome<string>> {
-  const { team } = page;
-  const values = { name: plain(to.name), team: plain(team.name) };
-  const own = to.id === turn.me;
-  const became = await subscribe(tables, turn.ctx, team.id, to.id, true, own);
-  if (became === 'no member') return no('digest.for.unknown', { name: values.name });
-  if (became === 'already') return ok(turn.t('digest.for.already', values));
-  const announcement = wordsIn(team.language)('digest.for.announced', values);
-  if (announces) return ok(announcement);
-  const message: Outgoing = { text: announcement };
-  const { channel } = team;
-  const sent =
-    channel === undefined
-      ? undefined
-      : await insist(() => messenger.send(channel, message), pressWithinMs);
-  if (sent?.kind === 'sent' || sent?.kind === 'unknown') {
-    return ok(turn.t('digest.for.done', values));
-  }
-  // Never behind the team's back: without the announcement there is no new reader.
-  await subscribe(tables, turn.ctx, team.id, to.id, false, false);
-  return no('digest.refused.channel');
-}

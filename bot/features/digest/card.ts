@@ -1,4 +1,5 @@
 import { type Button, button, note } from '#bot/cards/note';
+import { pick } from '#bot/cards/pick';
 import { previewCard } from '#bot/cards/preview';
 import { cardTemplate, finish } from '#bot/cards/render';
 import type { Translate } from '#bot/core/i18n';
@@ -84,7 +85,16 @@ export function digestCard(
           },
         ]
       : [];
-  const buttons = [...back, ...act, subscription(t, subscribed, data), openTeam(t, reading.tab)];
+  const handing: Button[] = subscribed
+    ? [{ title: t('digest.hand.button'), verb: 'digest.give', data: { team } }]
+    : [];
+  const buttons = [
+    ...back,
+    ...act,
+    subscription(t, subscribed, data),
+    ...handing,
+    openTeam(t, reading.tab),
+  ];
   return {
     kind: 'card',
     card: finish({ ...card, actions: buttons.map(button) }),
@@ -242,3 +252,55 @@ export const whichCard = (
   }),
   summary: t('digest.for.which'),
 });
+
+/** To whom the digest is handed over. */
+export function giveCard(
+  t: Translate,
+  { id, name }: { readonly id: TeamId; readonly name: string },
+): CardReply {
+  const title = t('digest.hand.pick', { team: plain(name) });
+  return {
+    kind: 'card',
+    card: pick({
+      title,
+      line: t('digest.hand.line'),
+      label: t('digest.hand.label'),
+      placeholder: t('digest.hand.placeholder'),
+      error: t('digest.for.missing'),
+      seen: t('digest.hand.seen'),
+      value: '',
+      button: { title: t('digest.hand.next'), verb: 'digest.give', data: { team: id } },
+      suggests: false,
+    }),
+    summary: title,
+  };
+}
+
+/** What handing over does, and what the channel would read, before a colleague is asked. */
+export function handCard(
+  t: Translate,
+  { id, name }: { readonly id: TeamId; readonly name: string },
+  to: { readonly id: PersonId; readonly name: string },
+  post: string,
+): CardReply {
+  const title = t('digest.hand.title', { name: plain(to.name), team: plain(name) });
+  const data = { team: id, to: to.id };
+  return {
+    kind: 'card',
+    card: note({
+      title,
+      lines: [t('digest.hand.line'), t('digest.hand.post', { post })],
+      buttons: [
+        {
+          title: t('digest.hand.ask'),
+          verb: 'digest.hand',
+          data: { ...data, tell: false },
+          style: 'positive',
+        },
+        { title: t('digest.hand.askTell'), verb: 'digest.hand', data: { ...data, tell: true } },
+        { title: t('digest.hand.back'), verb: 'digest.show', data: { team: id } },
+      ],
+    }),
+    summary: title,
+  };
+}

@@ -1,6 +1,7 @@
 import type { PersonId } from '#bot/core/ids';
 import type { Instant } from '#bot/core/time';
 import type { DigestDeps } from '#bot/features/digest/explain';
+import { handItem, handKind } from '#bot/features/digest/hand';
 import { digestJobs } from '#bot/features/digest/job';
 import { firstDigestDue } from '#bot/features/digest/moment';
 import { digestOffer, offerDue, offerItem, offerJob, offerKind } from '#bot/features/digest/offer';
@@ -22,7 +23,7 @@ export const digest = (options: DigestDeps): Feature => ({
   ...digestVerbs(options),
   routes: digestRoutes(options),
   jobs: { ...digestJobs(options), [offerKind]: offerJob(options.deps) },
-  items: { [offerKind]: offerItem(options.deps) },
+  items: { [offerKind]: offerItem(options.deps), [handKind]: handItem(options.deps) },
 });
 
 /** What arrival has to do with the digest: its offer to the installer, and a team's first Monday. */

@@ -3,7 +3,6 @@ import { type TeamId, teamId } from '#bot/core/ids';
 import { no, type Outcome, ok } from '#bot/core/outcome';
 import { clean, plain } from '#bot/core/text';
 import {
-  handOver,
   mayHandOver,
   pageFor,
   previewAct,
@@ -13,8 +12,9 @@ import {
   subscribeMe,
   teamOf,
 } from '#bot/features/digest/acts';
-import { offerCard, whichCard } from '#bot/features/digest/card';
+import { giveCard, handCard, offerCard, whichCard } from '#bot/features/digest/card';
 import { type DigestDeps, explain } from '#bot/features/digest/explain';
+import { announcementOf, handOver } from '#bot/features/digest/hand';
 import { membersNamed } from '#bot/features/digest/names';
 import { acts } from '#bot/features/digest/record';
 import type { TeamPage } from '#bot/features/digest/store';
@@ -28,7 +28,9 @@ const pressed = z.object({ team: z.string(), week });
 const pressedAct = pressed.extend({ act: z.enum(acts) });
 const pressedTopic = pressed.extend({ topic: z.string().max(1_000) });
 const pressedUndo = pressed.extend({ id: z.string().max(64) });
-const pressedHand = z.object({ team: z.string(), to: z.string() });
+/** Without `tell` it is asked first. */
+const pressedHand = z.object({ team: z.string(), to: z.string(), tell: z.boolean().optional() });
+const pressedName = pressed.extend({ skill: z.string().max(1_000).default('') });
 
 const nameMax = 100;
 
@@ -42,7 +44,7 @@ export function digestVerbs(
   /** A press on the digest of a team of mine: the same digest, with what happened on top. */
   const onDigest = async (
     turn: ChatTurn,
-    { team, week: told }: z.output<typeof pressed>,
+    { team, week: told }: { readonly team: string; readonly week?: string | undefined },
     run: (team: TeamId) => Promise<Outcome<Done>>,
   ): Promise<Reply> => {
     const personal = turn.event.place.kind === 'personal';
@@ -134,19 +136,23 @@ export function digestVerbs(
       : offerCard(turn.t, team);
   };
 
-  /** Where the named member's team is the one the words were said in, the answer is the post. */
+  /** In a channel the name was said before everybody: there it is asked at once, and answered without it. */
   const give = async (turn: ChatTurn, page: TeamPage, to: Member): Promise<Reply> => {
-    const here = turn.event.place.team === page.team.id;
-    const said = await handOver(deps, turn, page, to, here);
-    return said.ok ? { kind: 'text', text: said.value } : said;
+    if (turn.event.place.kind === 'personal') {
+      return handCard(turn.t, page.team, to, announcementOf(page.team, to));
+    }
+    const asked = await handOver(deps, turn, page, to, true);
+    return asked.ok ? { kind: 'text', text: turn.t('digest.for.askedHere') } : asked;
   };
 
-  const digestFor = async (turn: ChatTurn, argument: string): Promise<Reply> => {
-    const loaded = await pageFor(deps, turn, turn.event.place.team);
-    if (!loaded.ok) return no('digest.noTeam');
-    const page = loaded.value;
-    if (!mayHandOver(turn, page)) return no('digest.refused.hand');
-    const name = clean(argument, nameMax);
+  const mine = async (turn: ChatTurn, team: string | undefined): Promise<Outcome<TeamPage>> => {
+    const loaded = await pageFor(deps, turn, team);
+    return loaded.ok && !mayHandOver(turn, loaded.value) ? no('digest.refused.hand') : loaded;
+  };
+
+  const giveTo = async (turn: ChatTurn, page: TeamPage, typed: string): Promise<Reply> => {
+    const name = clean(typed, nameMax);
+    if (name === '') return no('digest.for.missing');
     const pointed =
       turn.event.mentioned.length > 0 ? (await peopleMentioned(deps, turn)).people : undefined;
     const found = membersNamed(page.members, name, pointed);
@@ -158,18 +164,39 @@ export function digestVerbs(
       : no('digest.for.whole', { name: plain(name) });
   };
 
+  const digestFor = async (turn: ChatTurn, argument: string): Promise<Reply> => {
+    const here = turn.event.place.team;
+    if (teamOf(turn, here) === undefined) return no('digest.noTeam');
+    const page = await mine(turn, here);
+    return page.ok ? giveTo(turn, page.value, argument) : page;
+  };
+
   const choicesOf = ({ team }: TeamPage, found: readonly Member[]) =>
     found.map(({ id, name }) => ({ id, name, teams: [team] }));
 
   const hand: Action = async (turn, data) => {
     const press = pressedHand.safeParse(data);
     if (!press.success) return no('common.refused.shape');
-    const loaded = await pageFor(deps, turn, press.data.team);
-    if (!loaded.ok) return loaded;
-    const page = loaded.value;
-    if (!mayHandOver(turn, page)) return no('digest.refused.hand');
-    const member = page.members.find(({ id }) => id === press.data.to);
-    return member === undefined ? no('common.refused.notFound') : give(turn, page, member);
+    const page = await mine(turn, press.data.team);
+    if (!page.ok) return page;
+    const { to, tell } = press.data;
+    const member = page.value.members.find(({ id, guest }) => id === to && !guest);
+    if (member === undefined) return no('common.refused.notFound');
+    if (tell === undefined) return give(turn, page.value, member);
+    return onDigest(turn, press.data, async () =>
+      noticed(await handOver(deps, turn, page.value, member, tell)),
+    );
+  };
+
+  /** *Hand over*, below the digest: to whom? */
+  const handing: Action = async (turn, data) => {
+    const press = pressedName.safeParse(data);
+    if (!press.success) return no('common.refused.shape');
+    if (turn.event.place.kind !== 'personal') return no('people.ownChat');
+    const page = await mine(turn, press.data.team);
+    if (!page.ok) return page;
+    const { skill } = press.data;
+    return skill === '' ? giveCard(turn.t, page.value.team) : giveTo(turn, page.value, skill);
   };
 
   const commands: Command[] = [
@@ -195,6 +222,7 @@ export function digestVerbs(
       'digest.explain': explainTopic,
       'digest.unexplain': unexplain,
       'digest.hand': hand,
+      'digest.give': handing,
     },
   };
 }

@@ -2,6 +2,8 @@ import { teamId } from '#bot/core/ids';
 import {
   actPreview,
   digestCard,
+  giveCard,
+  handCard,
   inviteCard,
   noDigestCard,
   offerCard,
@@ -100,6 +102,9 @@ describe.each(languages)('digest cards in %s', (lang) => {
       inviteCard(t, lang, teamId('crew'), week, 'https://chat'),
       { week: week.week, act: 'invite' },
     ).card,
+    give: giveCard(t, { id: teamId('crew'), name: 'Crew' }).card,
+    hand: handCard(t, { id: teamId('crew'), name: 'Crew' }, cast.megan, 'Megan now receives it.')
+      .card,
     offer: offerCard(t, { id: teamId('crew'), name: 'Crew' }).card,
     which: whichCard(t, teamId('crew'), Object.values(cast)).card,
   };
@@ -122,8 +127,8 @@ describe.each(languages)('digest cards in %s', (lang) => {
       (digestCard(t, lang, { ...reading, digest: week, ...more }).card['actions'] as Card[]).map(
         ({ verb }) => verb,
       );
-    expect(verbs({})).toEqual(['digest.act', 'digest.unsubscribe', undefined]);
-    expect(verbs({ available: false })).toEqual(['digest.unsubscribe', undefined]);
+    expect(verbs({})).toEqual(['digest.act', 'digest.unsubscribe', 'digest.give', undefined]);
+    expect(verbs({ available: false })).toEqual(['digest.unsubscribe', 'digest.give', undefined]);
     expect(verbs({ subscribed: false })).toEqual(['digest.subscribe', undefined]);
   });
 });
