@@ -364,7 +364,7 @@ describe('the digest', () => {
       expect(to(alex, 'the week of 14 December')).toEqual([]);
     });
 
-    it('waits under For you without a chat, and for ever after a no', async () => {
+    it('waits under For you without a chat', async () => {
       await house.installTeam(alex, twelve);
       await house.pass('2026-11-23T12:00:00Z');
       expect(to(alex, question)).toEqual([]);
