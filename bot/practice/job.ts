@@ -19,6 +19,8 @@ import { loadTeam } from '#bot/records/team';
 /** Stations that may fall due at once, after a long night; more than that is a rule that never ends. */
 const mostSteps = 12;
 const inFlight = 8;
+/** Of a post in one go; a channel that nothing reaches is not knocked at for ever. */
+const mostAttempts = 5;
 const nextSlice = { seconds: 1 };
 
 /**
@@ -158,7 +160,7 @@ async function begin(
   const waits: Post | undefined =
     post === undefined
       ? undefined
-      : { conversation: post.conversation, state: 'waiting', shown: '' };
+      : { conversation: post.conversation, state: 'waiting', attempts: 0, shown: '' };
   await scheduleDue(deps.tables, ctx, duesOf(practice, next, now));
   await store.begin(ctx, next, waits);
 }
@@ -214,10 +216,14 @@ async function tell(
     if (result.kind === 'sent') {
       await keep({ state: 'sent', activityId: result.activityId, shown: mark });
     } else if (result.kind === 'retry') {
-      await keep({ state: 'waiting' });
-      const pause = Math.max(result.afterMs ?? deps.backoffMs, 1_000);
-      const again = { ...duesOf(practice, run, now.add({ milliseconds: pause })).at(-1) };
-      await scheduleDue(deps.tables, ctx, [again as ReturnType<typeof duesOf>[number]]);
+      const attempts = post.attempts + 1;
+      await keep({ state: 'waiting', attempts });
+      // The next look at the run tries once more.
+      if (attempts >= mostAttempts) return 'missed';
+      const pause = result.afterMs ?? deps.backoffMs * 2 ** post.attempts;
+      const at = now.add({ milliseconds: Math.max(Math.round(pause), 1_000) });
+      const who = `${run.scope.id}~${run.id}`;
+      await scheduleDue(deps.tables, ctx, [{ at, kind: runKind, who }]);
       return 'later';
     }
     return 'sent';

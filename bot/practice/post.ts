@@ -48,7 +48,8 @@ export async function postOf(
   activityId: string | undefined,
 ): Promise<Post | undefined> {
   if (channel === undefined) return undefined;
-  if (activityId === undefined) return { conversation: channel, state: 'waiting', shown: '' };
+  if (activityId === undefined)
+    return { conversation: channel, state: 'waiting', attempts: 0, shown: '' };
   const { mark } = await posted(deps, ctx, practice, run);
-  return { conversation: channel, state: 'sent', activityId, shown: mark };
+  return { conversation: channel, state: 'sent', attempts: 0, activityId, shown: mark };
 }

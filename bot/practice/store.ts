@@ -33,6 +33,8 @@ const postSchema = z.object({
   conversation: conversationSchema,
   /** `sending` by nobody who is still there: perhaps it arrived, it is not sent again. */
   state: z.enum(['waiting', 'sending', 'sent']),
+  /** Times that Teams did not take it. */
+  attempts: z.number().int().default(0),
   activityId: z.string().optional(),
   /** Mark of the card that stands there. */
   shown: z.string().default(''),

@@ -78,4 +78,23 @@ describe('when somebody or something is gone', () => {
     expect(await ground.runs()).toEqual([]);
     for (const who of members) expect((await ground.person(who)).open).toEqual([]);
   });
+
+  it('tries a channel that nothing reaches five times, and again when the run goes on', async () => {
+    const ground = await practiceGround(together);
+    const turn = await ground.turn(one);
+    const start = ground.route('post', '/together');
+    const fields = { topic: 'the move', when: 'two', whose: crew.id };
+    const input = { practice: 'lookback', variant: 'back', op: 'start-0001', fields };
+    ground.awayFor(5);
+    await start(turn, input, {});
+    await ground.pass(instantOf('2026-11-24T08:00:00Z'));
+    expect(ground.sent).toEqual([]);
+    for (const who of [one, two, three]) {
+      const [run] = await ground.runs();
+      const data = { scope: crew.id, run: run?.id, form: 'write', 'f.q0': `word of ${who}` };
+      await ground.act(who, 'practice', data);
+    }
+    await ground.pass(opened);
+    expect(ground.sent.filter(({ to }) => to === crew.id)).toHaveLength(1);
+  });
 });

@@ -73,7 +73,11 @@ export async function practiceGround(
     },
   };
   const sent: Sent[] = [];
+  /** Messages Teams does not take next. */
+  let away = 0;
   const leave = (to: { id: string }, message: Outgoing) => {
+    away -= 1;
+    if (away >= 0) return { kind: 'retry' as const };
     const left = { to: to.id, text: JSON.stringify(message), at: isoInstant(now) };
     sent.push(left);
     watch.sent?.(left);
@@ -203,12 +207,21 @@ export async function practiceGround(
     store,
     sent,
     act,
+    /** A route of the tab. */
+    route(method: string, path: string) {
+      const found = feature.routes?.find((one) => one.method === method && one.path === path);
+      if (found === undefined) throw new Error(`no route ${method} ${path}`);
+      return found.run;
+    },
     pass,
     patch,
     items,
     now: () => now,
     crash(after: number) {
       crashIn = after;
+    },
+    awayFor(messages: number) {
+      away = messages;
     },
     commits: () => commits,
     hours: (count: number) => pass(now.add({ hours: count })),
