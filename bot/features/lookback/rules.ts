@@ -218,13 +218,16 @@ export function answered(run: LookRun, answer: Answer): Outcome<LookRun> {
     case 'how': {
       const how = hows.find((one) => one === fields['how']);
       if (about?.by !== me || how === undefined) return no('practice.refused.late');
-      return changed({ how });
+      return about.how === how ? ok(run) : changed({ how });
     }
     case 'drop':
       if (about?.from !== me && about?.by !== me) return no('practice.refused.late');
       return ok(patch(run, { agreements: state.agreements.filter((one) => one !== about) }));
-    case 'line':
-      return ok(patch(run, { line: { text: String(fields['text']), from: me } }));
+    case 'line': {
+      const text = String(fields['text']);
+      const same = state.line.text === text && state.line.from === me;
+      return ok(same ? run : patch(run, { line: { text, from: me } }));
+    }
     case 'on':
       return ok(patch(run, { left: defaults.times }));
     case 'stop':

@@ -1,7 +1,7 @@
 import { personId } from '#bot/core/ids';
 import { instantOf } from '#bot/core/time';
 import { begin } from '#bot/features/lookback/begin';
-import { due, reads, time, waiting, without } from '#bot/features/lookback/rules';
+import { answered, due, reads, time, waiting, without } from '#bot/features/lookback/rules';
 import type { State } from '#bot/features/lookback/state';
 import type { Answer, Fields, Ground, Part, Run, World } from '#bot/practice/contract';
 import fc from '#tests/property';
@@ -174,5 +174,29 @@ describe('when a look-back opens', () => {
     const after = without(runOf(state), people[0] as never).state;
     expect(after.line).toEqual({ text: '', from: '' });
     expect(after.agreements).toEqual([{ ...agreement, from: '', by: '', byName: '', how: '' }]);
+  });
+});
+
+describe('a press of what is so already', () => {
+  it('leaves the run as it is, so that nobody looks at it again', () => {
+    const me = people[0] as (typeof people)[number];
+    const press = (run: Run<State>, form: string, fields: Fields): Run<State> => {
+      const after = answered(run, { from: me, name: 'Name a', form, fields });
+      if (!after.ok) throw new Error(after.why);
+      return after.value;
+    };
+    const before = { ...runOf(stateOf({})) };
+    const agreed = press(before, 'agree', { text: 'One place for news', mine: true });
+    const agreement = agreed.state.agreements[0]?.id ?? '';
+    const told = press(agreed, 'how', { agreement, how: 'done' });
+    const kept = press(told, 'line', { text: 'Ask early' });
+    for (const [form, fields] of [
+      ['agree', { text: 'One place for news', mine: true }],
+      ['claim', { agreement }],
+      ['how', { agreement, how: 'done' }],
+      ['line', { text: 'Ask early' }],
+    ] as const) {
+      expect(press(kept, form, fields)).toBe(kept);
+    }
   });
 });
