@@ -1,5 +1,5 @@
 import Ajv from 'ajv';
-import { json } from './files';
+import { filesIn, json } from './files';
 
 type Strings = Readonly<Record<string, string>>;
 
@@ -81,5 +81,21 @@ describe('the texts of the app package', () => {
       /commands\[\d+\]\.description$/.test(key),
     );
     expect(descriptions.filter(([, words]) => words.length > 128)).toEqual([]);
+  });
+
+  test.each([
+    ['English', english, 'en'],
+    ['Dutch', dutch, 'nl'],
+  ])('in %s offer nothing as a command that the bot does not know', (_, strings, language) => {
+    const words = filesIn(`bot/strings/${language}`)
+      .filter((file) => file.endsWith('.json'))
+      .flatMap((file) =>
+        Object.entries(json(`bot/strings/${language}/${file}`) as Strings)
+          .filter(([key]) => /(^|\.)command\./.test(key))
+          .flatMap(([, list]) => list.split('|')),
+      );
+    const titles = Object.entries(strings).filter(([key]) => /commands\[\d+\]\.title$/.test(key));
+    const chat = titles.filter(([key]) => key.startsWith('bots'));
+    expect(chat.map(([, title]) => title).filter((title) => !words.includes(title))).toEqual([]);
   });
 });
