@@ -72,6 +72,7 @@ import { localDoor } from '#bot/local/routes';
 import { localMessenger, plantSample, sampleRows, withoutSampleChats } from '#bot/local/sample';
 import { sampleAnswerDue, sampleAnswerKind, sampleAnswers } from '#bot/local/sample-help';
 import { withSampleAnswers } from '#bot/local/sample-rounds';
+import { withSampleParts } from '#bot/local/sample-together';
 import type { Container } from '#bot/platform/container';
 import { holidayCalendar, knownCountry } from '#bot/platform/holidays';
 import { linksFor } from '#bot/platform/links';
@@ -344,6 +345,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     await sampleTeams.quietly(() => plantSample(house));
     jobs[sampleAnswerKind] = sampleAnswers(house);
     jobs['round-invite'] = withSampleAnswers({ ...house, jobs: table(jobs) });
+    jobs['practice'] = withSampleParts({ ...house, jobs: table(jobs) });
   };
   const followTeam = teamFollower(deps);
   const starting = startWith(async () => {

@@ -175,3 +175,46 @@ export const checkins: readonly {
     wish: '',
   },
 ];
+
+interface LookBack {
+  readonly by: number;
+  readonly op: string;
+  readonly topic: string;
+}
+
+/** What the team looks back on together; numbers are places in `colleagues`. */
+export const looksBack: {
+  readonly kept: LookBack & { readonly line: string };
+  readonly open: LookBack;
+  readonly parts: readonly {
+    readonly who: number;
+    readonly answers: readonly string[];
+    readonly agreement?: string;
+  }[];
+} = {
+  kept: {
+    by: 2,
+    op: 'sample-look-back-kept',
+    topic: 'The move to the new phone system',
+    line: 'Call one customer with it yourself before the first day.',
+  },
+  open: { by: 4, op: 'sample-look-back-open', topic: 'Our busiest week of the year' },
+  /** Who takes part in every one, with what they write to each question. */
+  parts: [
+    { who: 1, answers: ['We asked each other before we got stuck.', '', ''] },
+    {
+      who: 2,
+      answers: [
+        'The list of who knows what saved me an hour.',
+        'Two of us solved the same thing twice without knowing.',
+        '',
+      ],
+    },
+    { who: 4, answers: ['', 'News came in four places, and I missed one.', 'One place for news.'] },
+    {
+      who: 3,
+      answers: ['', '', 'Ten minutes together at the start of the day.'],
+      agreement: 'We start the day with ten minutes together.',
+    },
+  ],
+};

@@ -11,6 +11,7 @@ import {
 } from '#bot/core/time';
 import { type Colleague, colleagues, sampleTeam } from '#bot/local/colleagues';
 import { badges, checkins, shares, wishes } from '#bot/local/sample-data';
+import { plantTogether } from '#bot/local/sample-together';
 import { columnRows } from '#bot/platform/rows';
 import { key } from '#bot/platform/tables';
 import type { Deps, Job, Messenger, Route } from '#bot/ports';
@@ -99,6 +100,7 @@ export async function plantSample(house: House): Promise<void> {
       kind: 'skill',
     });
   }
+  await plantTogether(house, monday, now);
   await house.settle();
   for (const weeksBack of [3, 2, 1, 0]) {
     // Who starts on a Monday before nine finds last week's digest too.
@@ -141,7 +143,10 @@ async function plantTeam(
   }
 }
 
-/** Calls a route as somebody, at some time, as the tab would. */
+/**
+ * Calls a route as somebody, at some time, as the tab would.
+ * @returns what it answers
+ */
 export function actingAs({ deps, ctx, routes }: House, { id, name, teamsId }: Colleague) {
   let calls = 0;
   return async (
@@ -150,9 +155,9 @@ export function actingAs({ deps, ctx, routes }: House, { id, name, teamsId }: Co
     path: string,
     body: object,
     params: Readonly<Record<string, string>> = {},
-  ): Promise<void> => {
+  ): Promise<unknown> => {
     const route = routes.find((known) => known.method === method && known.path === path);
-    if (route === undefined) return;
+    if (route === undefined) return undefined;
     calls += 1;
     const operation = (body as { op?: string }).op ?? `sample-${now}-${calls}`;
     const { turn, close } = await openTurn(
@@ -166,6 +171,7 @@ export function actingAs({ deps, ctx, routes }: House, { id, name, teamsId }: Co
     const outcome = await route.run(turn, route.input.parse(body), params);
     if (!outcome.ok) throw new Error(`the sample was refused: ${path} ${outcome.why}`);
     await close();
+    return outcome.value;
   };
 }
 
@@ -181,12 +187,17 @@ export interface LocalMessenger extends Messenger {
   quietly(run: () => Promise<void>): Promise<void>;
 }
 
+const unsent = { kind: 'sent', activityId: 'sample' } as const;
+
 export function localMessenger(messenger: Messenger): LocalMessenger {
   let quiet = false;
   return {
-    send: (to, message) =>
-      quiet ? Promise.resolve({ kind: 'sent', activityId: 'sample' }) : messenger.send(to, message),
-    update: (to, activityId, message) => messenger.update(to, activityId, message),
+    send: (to, message) => (quiet ? Promise.resolve(unsent) : messenger.send(to, message)),
+    // What was never sent stands nowhere.
+    update: (to, activityId, message) =>
+      activityId === unsent.activityId
+        ? Promise.resolve(unsent)
+        : messenger.update(to, activityId, message),
     open: (person, serviceUrl) => messenger.open(person, serviceUrl),
     member: (of, teamsId) => messenger.member(of, teamsId),
     typing: (to) => messenger.typing(to),

@@ -239,7 +239,8 @@ export async function start(
   if (known !== undefined) return ok({ practice, run: known, post });
   if (run.open && runs.filter((one) => one.open).length >= mostOpen)
     return no('practice.refused.three');
-  const waits = post?.state === 'waiting' || mine;
+  // In local mode the sample's people hear of it at once.
+  const waits = post?.state === 'waiting' || mine || tools.deps.local;
   await scheduleDue(
     tools.deps.tables,
     turn.ctx,
