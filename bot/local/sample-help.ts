@@ -1,8 +1,8 @@
 import { hash, type PersonId } from '#bot/core/ids';
 import { skillKey } from '#bot/core/text';
 import type { Instant } from '#bot/core/time';
+import { actingAs, type House } from '#bot/local/acting';
 import { colleagues } from '#bot/local/colleagues';
-import { actingAs, type House } from '#bot/local/sample';
 import { shares } from '#bot/local/sample-data';
 import type { Job } from '#bot/ports';
 import type { Due } from '#bot/records/due';

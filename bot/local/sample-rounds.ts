@@ -1,5 +1,5 @@
+import { actingAs, type House } from '#bot/local/acting';
 import { colleagues } from '#bot/local/colleagues';
-import { actingAs, type House } from '#bot/local/sample';
 import type { Job } from '#bot/ports';
 import { loadPerson } from '#bot/records/person';
 

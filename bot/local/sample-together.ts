@@ -1,6 +1,6 @@
 import { addDays, type Day, type Instant, instantAt } from '#bot/core/time';
+import { actingAs, type House } from '#bot/local/acting';
 import { type Colleague, colleagues, sampleTeam } from '#bot/local/colleagues';
-import { actingAs, type House } from '#bot/local/sample';
 import { looksBack } from '#bot/local/sample-data';
 import type { Job } from '#bot/ports';
 import type { StandView, TogetherView } from '#bot/practice/wire';
@@ -43,9 +43,12 @@ export function withSampleParts(house: House): Job {
   const job = house.jobs[practiceJob];
   if (job === undefined) throw new Error('nothing is done together');
   return async (tenant, due, now) => {
-    const outcome = await job(tenant, due, now);
     const [scope, run = ''] = due.who.split('~');
-    if (scope === sampleTeam.id) await takePart(house, run, now);
+    const theirs = scope === sampleTeam.id;
+    // What they write is in before the time.
+    if (theirs) await takePart(house, run, now.subtract({ seconds: 10 }));
+    const outcome = await job(tenant, due, now);
+    if (theirs) await takePart(house, run, now);
     return outcome;
   };
 }

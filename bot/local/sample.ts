@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { hash, type TenantContext } from '#bot/core/ids';
 import {
   addDays,
   dayIn,
@@ -9,31 +8,20 @@ import {
   Temporal,
   weekIn,
 } from '#bot/core/time';
-import { type Colleague, colleagues, sampleTeam } from '#bot/local/colleagues';
+import { actingAs, type House } from '#bot/local/acting';
+import { colleagues, sampleTeam } from '#bot/local/colleagues';
 import { badges, checkins, shares, wishes } from '#bot/local/sample-data';
 import { plantTogether } from '#bot/local/sample-together';
 import { columnRows } from '#bot/platform/rows';
 import { key } from '#bot/platform/tables';
-import type { Deps, Job, Messenger, Route } from '#bot/ports';
+import type { Job, Messenger } from '#bot/ports';
 import { personPartition, personRow } from '#bot/records/person';
 import { changeTeam } from '#bot/records/team';
-import { openTurn } from '#bot/records/turn';
 
 export const sampleRows = columnRows(
   { name: 'sample', table: 'Control', key: /^sample$/ },
   z.object({}),
 );
-
-export interface House {
-  readonly deps: Deps;
-  readonly ctx: TenantContext;
-  readonly routes: readonly Route[];
-  readonly jobs: Readonly<Record<string, Job>>;
-  /** Where the local Teams client listens. */
-  readonly serviceUrl: string;
-  /** Runs what is due by now. */
-  readonly settle: () => Promise<unknown>;
-}
 
 /**
  * Fills empty tables with a team of sixteen, so that nothing a newcomer opens is empty. What they
@@ -141,38 +129,6 @@ async function plantTeam(
       { kind: 'put', row: personRow.team({ id: sampleTeam.id, name: sampleTeam.name, since }) },
     ]);
   }
-}
-
-/**
- * Calls a route as somebody, at some time, as the tab would.
- * @returns what it answers
- */
-export function actingAs({ deps, ctx, routes }: House, { id, name, teamsId }: Colleague) {
-  let calls = 0;
-  return async (
-    now: Instant,
-    method: Route['method'],
-    path: string,
-    body: object,
-    params: Readonly<Record<string, string>> = {},
-  ): Promise<unknown> => {
-    const route = routes.find((known) => known.method === method && known.path === path);
-    if (route === undefined) return undefined;
-    calls += 1;
-    const operation = (body as { op?: string }).op ?? `sample-${now}-${calls}`;
-    const { turn, close } = await openTurn(
-      deps.tables,
-      { ctx, me: id, operation: hash(24, operation, id), now },
-      (person) =>
-        person.profile.name === name
-          ? undefined
-          : { profile: { name, teamsId, zone: deps.calendar.defaultZone, country: 'NL' } },
-    );
-    const outcome = await route.run(turn, route.input.parse(body), params);
-    if (!outcome.ok) throw new Error(`the sample was refused: ${path} ${outcome.why}`);
-    await close();
-    return outcome.value;
-  };
 }
 
 /** No chat is opened with the sample's people: nobody reads there, and nobody is unreachable for it. */
