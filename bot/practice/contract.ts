@@ -222,6 +222,8 @@ export interface Practice<S = unknown> {
   reads(run: Run<S>, me: PersonId): boolean;
   /** What the run itself holds of somebody, for their export; what they wrote alone is in their own rows. */
   holds?(run: Run<S>, me: PersonId): Readonly<Record<string, string | readonly string[]>>;
+  /** The run once its team switched the form off: nothing more is opened, and nobody is written to. */
+  halted(run: Run<S>): Run<S>;
   /** The run without somebody who is erased: what they claimed is free. Opened answers go by themselves. */
   without(run: Run<S>, me: PersonId): Run<S>;
   shows(run: Run<S>, reader: Reader): Stand;

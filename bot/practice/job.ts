@@ -41,6 +41,8 @@ export const practiceJob =
     let stored = await store.load(ctx, scope, id);
     const practice = stored && practiceOf(tools, stored.run.practice);
     if (stored === undefined || practice === undefined) return 'stale';
+    const isOff = (await store.off(ctx, scope)).includes(practice.name);
+    if (isOff) stored = (await halt(tools, ctx, practice, stored)) ?? stored;
     const people = await whoIsThere(tools, ctx, practice, stored.run, now);
     for (let step = 0; step < mostSteps; step += 1) {
       const after = await pass(tools, ctx, practice, stored, people, now, seed());
@@ -52,7 +54,7 @@ export const practiceJob =
     const { turned, more } = await align(deps, store, ctx, practice, run, now, people);
     await turn(tools, ctx, practice, run, turned, now);
     if (more) return soon(tools, ctx, who, now);
-    const outcome = await tell(tools, ctx, practice, stored, now);
+    const outcome = await tell(tools, ctx, practice, stored, now, isOff);
     if (run.keeps === 'nothing' && outcome !== 'later') await store.remove(ctx, scope, id);
     return outcome;
   };
@@ -65,6 +67,28 @@ async function soon(
 ): Promise<'later'> {
   await scheduleDue(deps.tables, ctx, [{ at: now.add(nextSlice), kind: runKind, who }]);
   return 'later';
+}
+
+/** A run of a form that its team switched off ends, whatever it waited for. */
+async function halt(
+  { deps, store }: Tools,
+  ctx: TenantContext,
+  practice: AnyPractice,
+  stored: Stored,
+): Promise<Stored | undefined> {
+  const { scope, id } = stored.run;
+  await store.change<void>(
+    ctx,
+    scope.id,
+    id,
+    ({ run }) => {
+      const after = practice.halted(run);
+      const first = () => scheduleDue(deps.tables, ctx, duesOf(practice, after));
+      return { result: undefined, run: after, first };
+    },
+    stored,
+  );
+  return store.load(ctx, scope.id, id);
 }
 
 /** Those who take part, read once; only when time has something to do with what they wrote. */
@@ -197,9 +221,11 @@ async function tell(
   practice: AnyPractice,
   stored: Stored,
   now: Instant,
+  isOff: boolean,
 ): Promise<JobOutcome> {
   const { run, post } = stored;
-  if (post === undefined) return 'done';
+  // Where the form is off, what stands is changed, and nothing is posted.
+  if (post === undefined || (isOff && post.activityId === undefined)) return 'done';
   const { message, mark, end } = await posted(deps, ctx, practice, run);
   const { messenger } = deps;
   const keep = (patch: Partial<Post>) =>
@@ -232,7 +258,7 @@ async function tell(
     const result = await messenger.update(post.conversation, post.activityId, message);
     if (result.kind === 'sent') await keep({ shown: mark });
   }
-  if (end !== undefined && post.end === undefined && run.keeps !== 'nothing') {
+  if (end !== undefined && !isOff && post.end === undefined && run.keeps !== 'nothing') {
     await messenger.permit();
     await keep({ end: 'sending' });
     const result = await messenger.send(post.conversation, { text: end }, true);

@@ -5,10 +5,12 @@ import { type Route, route, type Turn } from '#bot/ports';
 import { press, show } from '#bot/practice/press';
 import { type Shown, shownTo, standView } from '#bot/practice/stand';
 import { start, startForm } from '#bot/practice/start';
+import { maySwitch, switchForm } from '#bot/practice/switch';
 import { runsFor } from '#bot/practice/together';
 import { practiceOf, type Tools } from '#bot/practice/tools';
 import {
   type FormView,
+  formSwitchInput,
   pressInput,
   type StandView,
   startInput,
@@ -24,7 +26,13 @@ const bare = (view: StandView): StandView => ({
 });
 
 export function practiceRoutes(tools: Tools): Route[] {
-  const view = ({ t, person }: Turn, shown: readonly Shown[], team: string): TogetherView => ({
+  const view = (
+    { t, person }: Turn,
+    shown: readonly Shown[],
+    team: string,
+    off: readonly string[],
+    mayChange: boolean,
+  ): TogetherView => ({
     words: {
       title: t('practice.together.title'),
       sees: t('practice.together.sees', { team }),
@@ -32,8 +40,24 @@ export function practiceRoutes(tools: Tools): Route[] {
       past: t('practice.together.past'),
     },
     starts: tools.practices.flatMap(({ name, starts }) =>
-      starts.map(({ variant, label }) => ({ practice: name, variant, label: t(label) })),
+      off.includes(name)
+        ? []
+        : starts.map(({ variant, label }) => ({ practice: name, variant, label: t(label) })),
     ),
+    forms: {
+      lead: t('practice.form.lead'),
+      all: tools.practices.flatMap(({ name, starts: [first] }) =>
+        first === undefined || !mayChange
+          ? []
+          : [
+              {
+                practice: name,
+                label: t('practice.form.on', { form: t(first.label) }),
+                on: !off.includes(name),
+              },
+            ],
+      ),
+    },
     runs: shown.map(({ run, stand }) => ({
       scope: run.scope.id,
       run: run.id,
@@ -53,8 +77,19 @@ export function practiceRoutes(tools: Tools): Route[] {
         if (team !== undefined && mine.length === 0) return no('common.refused.notFound');
         const scopes = mine.map(({ id }) => id);
         const names = mine.map(({ name }) => name).join(', ');
-        return ok(view(turn, await runsFor(tools, turn, scopes), names));
+        const [shown, off, mayChange] = await Promise.all([
+          runsFor(tools, turn, scopes),
+          team === undefined ? [] : tools.store.off(turn.ctx, team),
+          team !== undefined && maySwitch(tools, turn, team),
+        ]);
+        return ok(view(turn, shown, names, off, mayChange));
       },
+    }),
+    route({
+      method: 'put',
+      path: '/together',
+      input: formSwitchInput,
+      run: (turn, input) => switchForm(tools, turn, input),
     }),
     route({
       method: 'get',

@@ -85,8 +85,8 @@ async function spotOf(
 async function groundOf(tools: Tools, turn: Turn, practice: AnyPractice, spot: Spot) {
   const { scope, zone } = spot;
   const people = scope.kind === 'people';
-  const { runs, formats }: Awaited<ReturnType<RunStore['list']>> = people
-    ? { runs: [], formats: [] }
+  const { runs, formats, off }: Awaited<ReturnType<RunStore['list']>> = people
+    ? { runs: [], formats: [], off: [] }
     : await tools.store.list(turn.ctx, scope.id);
   const before = runs
     .map(({ run }) => ({ ...run, opened: [], parts: new Map<PersonId, Part>() }))
@@ -97,7 +97,7 @@ async function groundOf(tools: Tools, turn: Turn, practice: AnyPractice, spot: S
     before,
     formats: formats.filter((one) => one.practice === practice.name),
   };
-  return { ground, runs: runs.map(({ run }) => run) };
+  return { ground, runs: runs.map(({ run }) => run), isOff: off.includes(practice.name) };
 }
 
 const worldFor = (tools: Tools, turn: Turn, spot: Spot) =>
@@ -118,7 +118,9 @@ export async function startForm(
   const first = teams.find(({ id }) => id === home) ?? teams[0];
   const spot = await spotOf(tools, turn, place, starting.team ?? first?.id);
   if (!spot.ok) return spot;
-  const { ground } = await groundOf(tools, turn, practice, spot.value);
+  const { ground, isOff } = await groundOf(tools, turn, practice, spot.value);
+  // Where it is asked for whom it is, another can be chosen.
+  if (isOff && !asked) return no('practice.refused.off');
   const reader = readerOf(turn, tools.deps.calendar, '');
   const world = worldFor(tools, turn, spot.value);
   const own = practice.startFields(starting.variant, starting.topic, ground, world, reader);
@@ -195,7 +197,8 @@ export async function start(
       : ((await notHere(tools, turn, place)) ?? ok(card.known));
   if (!spotted.ok) return spotted;
   const spot = spotted.value;
-  const { ground, runs } = await groundOf(tools, turn, practice, spot);
+  const { ground, runs, isOff } = await groundOf(tools, turn, practice, spot);
+  if (isOff) return no('practice.refused.off');
   const mine = spot.scope.kind === 'people';
   const id = hash(24, 'run', mine ? turn.me : spot.scope.id, starting.op);
   const world = worldFor(tools, turn, spot);
@@ -239,8 +242,7 @@ export async function start(
   if (known !== undefined) return ok({ practice, run: known, post });
   if (run.open && runs.filter((one) => one.open).length >= mostOpen)
     return no('practice.refused.three');
-  // In local mode the sample's people hear of it at once.
-  const waits = post?.state === 'waiting' || mine || tools.deps.local;
+  const waits = post?.state === 'waiting' || mine;
   await scheduleDue(
     tools.deps.tables,
     turn.ctx,

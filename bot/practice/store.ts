@@ -75,9 +75,11 @@ const openedRows = jsonRows(
 );
 const formatRows = jsonRows({ name: 'own format', ...where, key: /^format~/ }, formatSchema);
 
+const offRows = jsonRows({ name: 'form switched off', ...where, key: /^off~/ }, z.object({}));
+
 /** The rows of all practices; the state of a run is read as its own practice says. */
 export function practiceRows(practices: readonly AnyPractice[]): readonly RowKind[] {
-  return [headRows(practices), partRows, openedRows, formatRows];
+  return [headRows(practices), partRows, openedRows, formatRows, offRows];
 }
 
 const headRows = (practices: readonly AnyPractice[]): RowKind<z.output<typeof headSchema>> =>
@@ -150,7 +152,22 @@ export function runStore(tables: Tables, practices: readonly AnyPractice[]) {
       ).filter((stored) => stored !== undefined);
       runs.sort((a, b) => (a.run.started > b.run.started ? -1 : 1));
       const formats = rows.filter(({ rowKey }) => rowKey.startsWith('format~'));
-      return { runs, formats: readApart(tables, formats, formatRows.read) };
+      return {
+        runs,
+        formats: readApart(tables, formats, formatRows.read),
+        off: offIn(rows),
+      };
+    },
+
+    /** Forms that a scope switched off. */
+    async off(ctx: TenantContext, scope: string): Promise<readonly string[]> {
+      return offIn(await tables.range('Teams', scopePartition(ctx, scope), startingWith('off~')));
+    },
+
+    async switchForm(ctx: TenantContext, scope: string, practice: string, on: boolean) {
+      const rowKey = key('off', practice);
+      const op: Op = on ? { kind: 'delete', rowKey } : { kind: 'put', row: json(rowKey, {}) };
+      await tables.commit('Teams', scopePartition(ctx, scope), [op]);
     },
 
     /** @returns false when it was begun before */
@@ -277,6 +294,12 @@ export function runStore(tables: Tables, practices: readonly AnyPractice[]) {
   };
 }
 export type RunStore = ReturnType<typeof runStore>;
+
+const offIn = (rows: readonly StoredRow[]): string[] =>
+  rows.flatMap(({ rowKey }) => {
+    const [kind, practice = ''] = rowKey.split('~');
+    return kind === 'off' ? [unpart(practice)] : [];
+  });
 
 const withoutEmpty = ({
   name,

@@ -145,6 +145,8 @@ export function practiceVerbs(tools: Tools): Required<Pick<Feature, 'commands' |
 
   const together = async (turn: ChatTurn): Promise<Reply> => {
     const open = shared(turn) ? await openHere(turn) : await openOfMine(turn);
+    const { team } = turn.event.place;
+    const off = team === undefined ? [] : await tools.store.off(turn.ctx, team);
     const card = note({
       title: turn.t('practice.together.title'),
       lines: [
@@ -153,6 +155,7 @@ export function practiceVerbs(tools: Tools): Required<Pick<Feature, 'commands' |
       ],
       buttons: [
         ...tools.practices
+          .filter(({ name }) => !off.includes(name))
           .flatMap(({ name, starts }) => starts.map((one) => ({ name, ...one })))
           .slice(0, 5)
           .map(({ name, variant, label }) => ({

@@ -88,6 +88,11 @@ export const togetherView = z.object({
   /** Words of ours that few ever read: the first load of the tab does without them. */
   words: z.object({ title: z.string(), sees: z.string(), none: z.string(), past: z.string() }),
   starts: z.array(startView),
+  /** Switches of the team's forms, for whoever may press them. */
+  forms: z.object({
+    lead: z.string(),
+    all: z.array(z.object({ practice: z.string(), label: z.string(), on: z.boolean() })),
+  }),
   runs: z.array(
     z.object({
       scope: z.string(),
@@ -112,6 +117,13 @@ export const startInput = startQuery.extend({
   /** Names the press: sent twice it starts once. */
   op: z.string().min(8).max(64),
   fields: z.record(z.string().max(60), z.unknown()),
+});
+
+/** PUT /api/together: a form on or off, by who receives the team's digest or added the bot. */
+export const formSwitchInput = z.object({
+  team: z.string().max(300),
+  practice: z.string().max(40),
+  on: z.boolean(),
 });
 
 /** POST /api/together/:scope/:run/:form */

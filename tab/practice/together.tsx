@@ -1,4 +1,4 @@
-import { Button } from '@fluentui/react-components';
+import { Button, Switch } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { FormView, StandView, TogetherView } from '#bot/practice/wire';
 import { useRouter } from '../teams/router';
@@ -6,9 +6,11 @@ import { Card } from '../ui/card';
 import { cx } from '../ui/cx';
 import font from '../ui/font.module.css';
 import layout from '../ui/layout.module.css';
-import { TroubleNotice } from '../ui/trouble';
+import { useToasts } from '../ui/toasts';
+import { TroubleNotice, troubleText } from '../ui/trouble';
 import { WhoSees } from '../ui/who-sees';
 import { useResource, useServer } from '../use-resource';
+import { useWords } from '../words';
 import { PracticeForm } from './practice-form';
 import styles from './together.module.css';
 
@@ -61,6 +63,7 @@ export function Together({ team }: { team: { readonly id: string } }) {
           onDone={() => setStarting(null)}
         />
       )}
+      {data.forms.all.length > 0 && <Forms team={team.id} path={path} forms={data.forms} />}
       {past.length > 0 && (
         <details>
           <summary className={cx(font.body, styles.past)}>{data.words.past}</summary>
@@ -68,6 +71,49 @@ export function Together({ team }: { team: { readonly id: string } }) {
         </details>
       )}
     </Card>
+  );
+}
+
+/** A team's switch for each form. */
+function Forms({
+  team,
+  path,
+  forms: { lead, all },
+}: {
+  team: string;
+  path: string;
+  forms: TogetherView['forms'];
+}) {
+  const { t } = useWords();
+  const { api, resources } = useServer();
+  const toasts = useToasts();
+  async function change(practice: string, on: boolean) {
+    const answer = await resources.change<TogetherView, unknown>(
+      path,
+      (known) => ({
+        ...known,
+        forms: {
+          ...known.forms,
+          all: known.forms.all.map((one) => (one.practice === practice ? { ...one, on } : one)),
+        },
+      }),
+      () => api.call('PUT', '/api/together', { team, practice, on }),
+    );
+    if (!answer.ok) toasts.say(troubleText(t, answer.trouble));
+    void resources.load(path);
+  }
+  return (
+    <div className={layout.close}>
+      {all.map(({ practice, label, on }) => (
+        <Switch
+          key={practice}
+          label={label}
+          checked={on}
+          onChange={(_, { checked }) => void change(practice, checked)}
+        />
+      ))}
+      <p className={cx(font.small, font.quiet)}>{lead}</p>
+    </div>
   );
 }
 

@@ -126,6 +126,7 @@ describe('the kinds of rows', () => {
     ['Teams', 't~practice~team', 'run~1~p~p'],
     ['Teams', 't~practice~team', 'run~1~o~000'],
     ['Teams', 't~practice~team', 'format~pizza'],
+    ['Teams', 't~practice~team', 'off~lookback'],
     ['SkillIndex', 't~skill', '0a1b2c3d~p'],
     ['Skills', 't', 'week~2026-W48'],
     ['Skills', 't', 'known~skill'],
@@ -157,13 +158,7 @@ describe('the kinds of rows', () => {
 
   it('are part of a backup, but for what belongs to one moment or is promised to be gone soon', () => {
     const unsaved = rowKinds.filter((kind) => kind.unsaved).map(({ name }) => name);
-    expect(unsaved.toSorted()).toEqual([
-      'answer',
-      'backup',
-      'lease',
-      'opened answers',
-      'reply',
-    ]);
+    expect(unsaved.toSorted()).toEqual(['answer', 'backup', 'lease', 'opened answers', 'reply']);
   });
 
   it('are each declared once, and there is no other', () => {

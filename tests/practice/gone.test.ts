@@ -97,4 +97,56 @@ describe('when somebody or something is gone', () => {
     await ground.pass(opened);
     expect(ground.sent.filter(({ to }) => to === crew.id)).toHaveLength(1);
   });
+
+  it('ends what is under way of a form that the team switched off: nothing is sent, each keeps their own text', async () => {
+    const ground = await written();
+    await ground.patch(one, { installed: crew.id });
+    const turnOff = ground.route('put', '/together');
+    const off = { team: crew.id, practice: 'lookback', on: false };
+    expect(await turnOff(await ground.turn(two), off, {})).toMatchObject({
+      ok: false,
+      why: 'practice.refused.hand',
+    });
+    const before = ground.sent.filter(({ changed }) => !changed).length;
+    expect(await turnOff(await ground.turn(one), off, {})).toMatchObject({ ok: true });
+    await ground.hours(1);
+    expect(await ground.runs()).toEqual([]);
+    for (const who of [one, two, three, four]) {
+      const { open } = await ground.person(who);
+      expect(open.map(({ data, kind }) => [data['returned'], kind])).toEqual([
+        [`word of ${who}`, 'practice-none'],
+      ]);
+    }
+    await ground.hours(24 * 30);
+    // The card that stands in the channel says so in its place.
+    expect(ground.sent.filter(({ changed }) => !changed)).toHaveLength(before);
+    const start = ground.route('post', '/together');
+    const fields = { topic: 'the next', when: 'two', whose: crew.id };
+    const input = { practice: 'lookback', variant: 'back', op: 'start-0002', fields };
+    expect(await start(await ground.turn(two), input, {})).toMatchObject({
+      ok: false,
+      why: 'practice.refused.off',
+    });
+    await turnOff(await ground.turn(one), { ...off, on: true }, {});
+    expect(await start(await ground.turn(two), input, {})).toMatchObject({ ok: true });
+  });
+
+  it('keeps what was agreed where the form is switched off after it opened, and asks nobody', async () => {
+    const ground = await written();
+    await ground.patch(one, { installed: crew.id });
+    await ground.pass(opened);
+    const [run] = await ground.runs();
+    const fields = { 'f.text': 'Ask early', 'f.mine': 'true' };
+    await ground.act(two, 'practice', { scope: crew.id, run: run?.id, form: 'agree', ...fields });
+    await ground.hours(1);
+    const sent = ground.sent.filter(({ changed }) => !changed).length;
+    const off = { team: crew.id, practice: 'lookback', on: false };
+    await ground.route('put', '/together')(await ground.turn(one), off, {});
+    await ground.hours(24 * 40);
+    const [kept] = await ground.runs();
+    expect(kept).toMatchObject({ open: false, opened: [], state: { station: 'over' } });
+    expect(kept?.state).toMatchObject({ agreements: [{ text: 'Ask early' }] });
+    expect(ground.sent.filter(({ changed }) => !changed)).toHaveLength(sent);
+    for (const who of members) expect((await ground.person(who)).open).toEqual([]);
+  });
 });

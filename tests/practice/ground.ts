@@ -42,6 +42,8 @@ export interface Sent {
   readonly to: string;
   readonly text: string;
   readonly at: string;
+  /** A message that stands was changed. */
+  readonly changed: boolean;
 }
 
 /** Practices with everything below them, no doors: time and presses are what a test makes them. */
@@ -75,10 +77,10 @@ export async function practiceGround(
   const sent: Sent[] = [];
   /** Messages Teams does not take next. */
   let away = 0;
-  const leave = (to: { id: string }, message: Outgoing) => {
+  const leave = (to: { id: string }, message: Outgoing, changed = false) => {
     away -= 1;
     if (away >= 0) return { kind: 'retry' as const };
-    const left = { to: to.id, text: JSON.stringify(message), at: isoInstant(now) };
+    const left = { to: to.id, text: JSON.stringify(message), at: isoInstant(now), changed };
     sent.push(left);
     watch.sent?.(left);
     return { kind: 'sent' as const, activityId: `m${sent.length}` };
@@ -92,7 +94,7 @@ export async function practiceGround(
     giveBack() {},
     rate: 1,
     send: async (to: { id: string }, message: Outgoing) => leave(to, message),
-    update: async (to: { id: string }, _: string, message: Outgoing) => leave(to, message),
+    update: async (to: { id: string }, _: string, message: Outgoing) => leave(to, message, true),
     member: async (_: unknown, teamsId: string) => ({
       id: personId(teamsId),
       teamsId,

@@ -372,6 +372,25 @@ export function lawsOf(practice: AnyPractice, more: { readonly every?: string } 
     expect(to(three).length).toBe(to(four).length);
   });
 
+  it('ends, with nothing sent, whenever the team switches the form off', async () => {
+    for (const days of [0, 1, 3, 6, 20]) {
+      const world = await begun(practice, variants[0] ?? '', more.every);
+      const { ground } = world;
+      const [one] = members as [PersonId];
+      await ground.patch(one, { installed: crew.id });
+      for (const each of members.slice(0, 4)) await presses(world, each, 0);
+      await ground.hours(24 * days + 1);
+      const told = () => ground.sent.filter(({ changed }) => !changed).length;
+      const before = told();
+      const off = { team: crew.id, practice: practice.name, on: false };
+      await ground.route('put', '/together')(await ground.turn(one), off, {});
+      await ground.hours(1);
+      for (const run of await ground.runs()) expect(run.open).toBe(false);
+      await toTheEnd(world);
+      expect([days, told()]).toEqual([days, before]);
+    }
+  });
+
   it('asks for what is declared, in cards that Teams takes, in both languages', async () => {
     const world = await begun(practice, variants[0] ?? '');
     const [run] = await world.ground.runs();

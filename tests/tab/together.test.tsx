@@ -99,7 +99,10 @@ describe('what a team does together', () => {
     server = fakeServer();
   });
 
-  const view = (runs: TogetherView['runs']): TogetherView => ({
+  const view = (
+    runs: TogetherView['runs'],
+    forms: TogetherView['forms']['all'] = [],
+  ): TogetherView => ({
     words: {
       title: 'Together',
       sees: 'Everybody in Customer Care sees what is under way',
@@ -107,6 +110,7 @@ describe('what a team does together', () => {
       past: 'Earlier',
     },
     starts: [{ practice: 'lookback', variant: 'back', label: 'Look back' }],
+    forms: { lead: 'Whoever gets the digest switches a form.', all: forms },
     runs,
   });
 
@@ -124,6 +128,22 @@ describe('what a team does together', () => {
     const link = await screen.findByRole('link', { name: 'Look-back: the move' });
     expect(link.getAttribute('href')).toContain('/tab/team?item=t1%7Er1');
     expect(screen.getByText('Earlier')).not.toBeNull();
+    expect(await violationsOf(container)).toEqual([]);
+  });
+
+  it('lets whoever gets the digest switch a form, and shows nobody else a switch', async () => {
+    const form = { practice: 'lookback', label: 'Look back: on for this team', on: true };
+    let on = true;
+    server.on('GET', list, () => good(view([], [{ ...form, on }])));
+    server.on('PUT', '/api/together', () => {
+      on = false;
+      return good({});
+    });
+    const { container } = showPage(<Together team={team} />, server);
+    const toggle = await screen.findByRole('switch', { name: form.label });
+    fireEvent.click(toggle);
+    await waitFor(() => expect(on).toBe(false));
+    await waitFor(() => expect((toggle as HTMLInputElement).checked).toBe(false));
     expect(await violationsOf(container)).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 import { begin } from '#bot/features/lookback/begin';
 import { forms, startFields } from '#bot/features/lookback/forms';
-import { answered, due, reads, time, waiting, without } from '#bot/features/lookback/rules';
+import { answered, due, halted, reads, time, waiting, without } from '#bot/features/lookback/rules';
 import { item, meeting, post, shows } from '#bot/features/lookback/show';
 import { type State, stateSchema } from '#bot/features/lookback/state';
 import { practice } from '#bot/practice/contract';
@@ -21,6 +21,7 @@ export const lookback = practice<State>({
   due,
   time,
   reads,
+  halted,
   without,
   shows,
   post,

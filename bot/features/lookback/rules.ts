@@ -160,7 +160,8 @@ export function waiting({ state, keeps, parts }: LookRun): Waiting[] {
       to,
       form: 'returned',
       until: forget,
-      tell: 'daily',
+      // Of one that was switched off nobody is told.
+      tell: why === 'off' || (why === '' && station === 'over') ? 'none' : 'daily',
       returns: 'write',
     } as const;
     if (why !== '') return [returned];
@@ -235,6 +236,15 @@ export function answered(run: LookRun, answer: Answer): Outcome<LookRun> {
     default:
       return no('common.refused.shape');
   }
+}
+
+/** Switched off: what was not opened never is, and of what was opened what was agreed stays. */
+export function halted(run: LookRun): LookRun {
+  const { station, left } = run.state;
+  if (station === 'writing') return unopened(patch(run, { left: 0 }), 'off');
+  return station === 'over' && left === 0
+    ? run
+    : patch(run, { station: 'over', left: 0 }, { open: false });
 }
 
 /** Without somebody who is erased: their claims are free, their line goes, what was agreed stays. */

@@ -52,7 +52,7 @@ export const stateSchema = z.object({
   meets: z.boolean(),
   station: z.enum(['writing', 'reading', 'keeping', 'asking', 'over']),
   /** Why nothing was opened. */
-  unopened: z.enum(['', 'few', 'stopped']),
+  unopened: z.enum(['', 'few', 'stopped', 'off']),
   opens: instant,
   closes: instant,
   back: instant,
