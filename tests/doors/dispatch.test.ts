@@ -96,6 +96,8 @@ describe('which command somebody may have meant', () => {
       if (!started.has(of) || words.length < 5) continue;
       for (let at = 0; at + 1 < words.length; at += 1) {
         const typed = `${words.slice(0, at)}${words[at + 1]}${words[at]}${words.slice(at + 2)}`;
+        // It begins with another command's words, as they are: no slip is looked for.
+        if (matchCommand(all, `${typed} on x`) !== undefined) continue;
         const meant = /\s/.test(words.slice(at, at + 2))
           ? words
           : meantBy(all, `${typed} on x`, lang);

@@ -85,8 +85,8 @@ export const stateSchema = z.object({
   until: instant,
   /** When what was opened is erased. */
   forget: instant,
-  /** It ended before anything was opened: what was written goes back. */
-  unopened: z.boolean(),
+  /** Why it ended before anything was opened: what was written goes back, untold where it was switched off. */
+  unopened: z.enum(['', 'stopped', 'off']),
   /** How long it can be read that it does not go ahead; '' when nobody took it back. */
   off: z.string(),
   /** Who comes: the shower alone is shown them. Of a discussion those who wrote, shown to nobody. */
@@ -185,7 +185,7 @@ export function begin(
     place: String(fields['place'] ?? ''),
     ...timesFrom(at.value, fields),
     issue: 1,
-    unopened: false,
+    unopened: '',
     off: '',
     comers: [],
     both: [],
@@ -301,7 +301,7 @@ export function time(
     case 'trying':
       return { run: tried(run, answers) };
     case 'free':
-      return { run: patch(run, { station: 'over', unopened: true }, { keeps: 'nothing' }) };
+      return { run: patch(run, { station: 'over', unopened: 'stopped' }, { keeps: 'nothing' }) };
     case 'set':
       return { run: starts(run, world, answers) };
     case 'held': {
@@ -330,9 +330,12 @@ export const reads = ({ state, parts }: SessionRun, me: PersonId): boolean =>
 export function waiting(run: SessionRun): Waiting[] {
   const { state, keeps, parts } = run;
   const { kind, forget, unopened } = state;
-  const returns = kind === 'show' ? 'ask' : 'write';
+  const returns = { show: 'ask', discuss: 'write', back: 'try' }[kind];
   const back = { form: 'returned', until: forget, returns } as const;
-  if (unopened) return [...parts.keys()].map((to) => ({ ...back, to, tell: 'now' }));
+  if (unopened !== '') {
+    const tell = unopened === 'off' ? 'none' : 'now';
+    return [...parts.keys()].map((to) => ({ ...back, to, tell }));
+  }
   if (keeps === 'nothing') return [];
   if (kind === 'back') return [...parts].flatMap(([to, { role }]) => backWaits(run, to, role));
   return [
@@ -409,7 +412,7 @@ export function answered(run: SessionRun, answer: Answer, now: Instant): Outcome
     case 'withdraw':
       return ok(freed(run, now));
     case 'stop':
-      return ok(patch(run, { station: 'over', unopened: true }, { open: false, keeps: 'nothing' }));
+      return ok(unopened(run, 'stopped'));
     case 'both':
       return ok(patch(run, { both: [...state.both, { id: me, name }] }));
     case 'session': {
@@ -452,6 +455,23 @@ export const holds = ({ state, by }: SessionRun, me: PersonId) => ({
     ...state.lines.filter(({ from }) => from === me).map(({ text }) => text),
   ],
 });
+
+/** Over before anything was opened: each has their own words back. */
+const unopened = (run: SessionRun, why: State['unopened']): SessionRun =>
+  patch(
+    run,
+    { station: 'over', unopened: why, next: undefined },
+    { open: false, keeps: 'nothing' },
+  );
+
+/** Switched off: what was not opened never is, and of what was, the lines stay. */
+export function halted(run: SessionRun): SessionRun {
+  const { station } = run.state;
+  if (station === 'over') return run;
+  return ['free', 'set', 'trying'].includes(station)
+    ? unopened(run, 'off')
+    : patch(run, { station: 'over', comers: [], next: undefined }, { open: false });
+}
 
 /** Without somebody who is erased: their lines go; what only they would show is free again. */
 export function without(run: SessionRun, me: PersonId): SessionRun {

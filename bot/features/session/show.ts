@@ -344,7 +344,7 @@ export function post(
     case 'over':
       return {
         title,
-        lines: [t(state.unopened ? 'session.post.unopened' : 'session.post.over')],
+        lines: [t(state.unopened !== '' ? 'session.post.unopened' : 'session.post.over')],
         sections,
         ...(count > 0
           ? { end: t('session.post.end', { kind: state.kind, topic: plain(state.topic), count }) }

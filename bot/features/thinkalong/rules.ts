@@ -67,7 +67,7 @@ export const stateSchema = z.object({
   place: z.string(),
   station: z.enum(['asking', 'set', 'round', 'answer', 'advice', 'open']),
   /** Why it is over; '' while it is not. `station` says how far it came. */
-  why: z.enum(['', 'nobody', 'quiet', 'stopped', 'done']),
+  why: z.enum(['', 'nobody', 'quiet', 'stopped', 'done', 'off']),
   /** Until when colleagues say yes; until when the asker answers; when people meet or advice opens. */
   asked: instant,
   answers: instant,
@@ -256,7 +256,11 @@ export function waiting({ state, opened }: ThinkRun): Waiting[] {
       return [
         ...some(asker && (why === 'nobody' || why === 'quiet') && [why, forget, 'daily']),
         ...some(thinks && why === 'stopped' && ['stopped', forget, 'now']),
-        ...some(thinks && why !== 'done' && writing && ['returned', forget, 'daily', unread]),
+        ...some(
+          thinks &&
+            why !== 'done' &&
+            writing && ['returned', forget, why === 'off' ? 'none' : 'daily', unread],
+        ),
       ];
     }
     const mine: Readonly<Record<State['station'], Wait | false>> = {
@@ -322,6 +326,10 @@ export function answered(run: ThinkRun, answer: Answer): Outcome<ThinkRun> {
       return no('common.refused.shape');
   }
 }
+
+/** Switched off: what is unread goes back to who wrote it; what the asker can read already stays. */
+export const halted = (run: ThinkRun): ThinkRun =>
+  run.state.why !== '' || run.state.station === 'open' ? run : over(run, 'off');
 
 /** What stands in the run of somebody: the asker's own words, and what everybody is in it. */
 export function holds({ state }: ThinkRun, me: PersonId): Readonly<Record<string, string>> {

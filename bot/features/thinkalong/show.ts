@@ -257,7 +257,7 @@ export function post(
   const said = { ...times, name: plain(askerOf(state)), place: plain(state.place) || 'none' };
   const title = titleOf(t, state);
   if (state.why !== '' || state.station === 'open') {
-    const how = state.why === 'stopped' ? 'stopped' : 'done';
+    const how = state.why === 'stopped' || state.why === 'off' ? 'stopped' : 'done';
     return { title, lines: [t('thinkalong.post.over', { how })], sections: [] };
   }
   if (state.station !== 'asking') {

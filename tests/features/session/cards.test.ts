@@ -30,7 +30,7 @@ const state = (patch: Partial<State> = {}): State =>
     issue: 1,
     until: '2026-12-09T11:30:00Z',
     forget: '2026-12-23T11:15:00Z',
-    unopened: false,
+    unopened: '',
     off: '',
     comers: [],
     both: [],
@@ -115,7 +115,8 @@ const cards: Readonly<Record<string, (lang: Lang) => Card>> = {
   'discuss-write': (lang) => mine(lang, run(discussed), 'write'),
   'discuss-held': (lang) => mine(lang, run({ ...discussed, station: 'held' }, 'reads')),
   'discuss-post-held': (lang) => channel(lang, run({ ...discussed, station: 'held' })),
-  'discuss-off': (lang) => channel(lang, run({ ...discussed, station: 'over', unopened: true })),
+  'discuss-off': (lang) =>
+    channel(lang, run({ ...discussed, station: 'over', unopened: 'stopped' })),
   'back-start': (lang) => start(lang, 'back'),
   'back-post': (lang) => channel(lang, run({ ...back, station: 'trying' })),
   'back-trying': (lang) => mine(lang, run({ ...back, station: 'trying' })),
