@@ -102,7 +102,8 @@ module.exports = {
       from: { path: '^tab/' },
       to: {
         path: '^bot/',
-        pathNot: '^bot/(core/|(features/[^/]+|practice)/wire\\.ts$|strings/[a-z]+/(tab|backstage)\\.json$)',
+        pathNot:
+          '^bot/(core/|(features/[^/]+|practice)/wire\\.ts$|strings/[a-z]+/(tab|backstage)\\.json$)',
       },
     },
     {
