@@ -12,7 +12,7 @@ const kind: ItemKind = {
   off: 'digest',
   view: ({ t }) => ({
     title: t('digest.offer.title', { team: 'Crew' }),
-    text: t('digest.offer.text'),
+    text: t('digest.offer.text', { what: t('digest.offer.what') }),
     actions: [
       { act: 'yes', label: t('digest.offer.yes') },
       { act: 'no', label: t('digest.offer.no') },

@@ -71,6 +71,8 @@ describe('where somebody can be written to', () => {
 
   it('is gone only after two words of Teams, hours apart; the chat is made anew in between', async () => {
     await house.say(alex, 'count me in');
+    // The offer of the digest has gone out before.
+    await house.pass('2026-11-23T09:00:00Z');
     const before = inChat(alex).length;
     const gone = { status: 404, body: { error: { code: 'ConversationNotFound' } } };
     house.teams.fail(gone);

@@ -46,7 +46,7 @@ describe('asking for help', () => {
 
   const supplied = (name: string, supply: string) =>
     server.on('GET', `/api/skills/supply?${new URLSearchParams({ name })}`, () =>
-      good({ name, supply }),
+      good({ name, supply, near: null }),
     );
   async function open(name: string | RegExp = 'Ask for help') {
     fireEvent.click(await screen.findByRole('button', { name }));

@@ -14,6 +14,7 @@ const names: Readonly<Record<string, Key>> = table({
   'badge-unposted': 'admin.kind.badge-unposted',
   leaver: 'admin.kind.leaver',
   'digest-offer': 'admin.kind.digest-offer',
+  'digest-hand': 'admin.kind.digest-hand',
   'round-invite': 'admin.kind.round-invite',
   'round-match': 'admin.kind.round-match',
   'round-met': 'admin.kind.round-met',
