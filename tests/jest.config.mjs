@@ -56,10 +56,11 @@ const project = (displayName, testMatch, more = {}) => ({
   ...more,
 });
 
-const long = process.env.TESTS === 'long';
+/** `long` needs the machine alone; `depth` runs side by side. */
+const kind = process.env.TESTS;
 export default {
-  projects: long
-    ? [project('long', ['long/**/*.test.ts'])]
+  projects: kind
+    ? [project(kind, [`${kind}/**/*.test.ts`])]
     : [
         project('bot', [
           '{core,delivery,doors,features,contracts,journeys,package,platform,practice}/**/*.test.ts',
@@ -70,5 +71,5 @@ export default {
         project('browser', ['browser/**/*.test.ts']),
       ],
   testTimeout: 30_000,
-  maxWorkers: long ? 1 : 2,
+  maxWorkers: kind === 'long' ? 1 : 2,
 };

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { environment } from '../../../../infra/build/environment.mjs';
+import { environment } from '../../infra/build/environment.mjs';
 
 /** The command, given this on standard input or these parameters. */
 const rounds = (input: unknown, ...parameters: string[]) => {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { environment } from '../../../infra/build/environment.mjs';
+import { environment } from '../../infra/build/environment.mjs';
 
 const skills = (...parameters: string[]) => {
   const { status, stdout, stderr } = spawnSync(

@@ -11,7 +11,7 @@ import { type Concept, loadPack, pack, savePack } from '#bot/features/skills/pac
 import { loadWatched } from '#bot/features/skills/tenant';
 import { bigCatalogue } from '#tests/bench/skill-labels';
 import { memoryTables } from '#tests/fakes/memory-tables';
-import { environment } from '../../../infra/build/environment.mjs';
+import { environment } from '../../infra/build/environment.mjs';
 
 const ctx = tenantContext('t');
 const row = (more: object = {}) => ({
