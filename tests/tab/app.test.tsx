@@ -4,6 +4,7 @@ import { App } from '../../tab/App';
 import { mePath } from '../../tab/features/people/me';
 import type { Session } from '../../tab/teams/session';
 import { loadTheme } from '../../tab/teams/theme';
+import { sleep } from '../wait';
 import {
   type FakeServer,
   fakeServer,
@@ -124,7 +125,7 @@ describe('the app', () => {
     const steady = async () => {
       for (let before = -1; before !== asked(); ) {
         before = asked();
-        await new Promise((resolve) => setTimeout(resolve, 500));
+        await act(() => sleep(500));
       }
       return asked();
     };
