@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { note } from '#bot/cards/note';
+import { type Button, note } from '#bot/cards/note';
 import { ownerOf } from '#bot/cards/own';
 import { no } from '#bot/core/outcome';
 import { clean } from '#bot/core/text';
@@ -143,10 +143,35 @@ export function practiceVerbs(tools: Tools): Required<Pick<Feature, 'commands' |
     });
   };
 
-  const together = async (turn: ChatTurn): Promise<Reply> => {
-    const open = shared(turn) ? await openHere(turn) : await openOfMine(turn);
+  /** Ways to start that are offered here: the first of each form, or all others. */
+  const starts = async (turn: ChatTurn, which: 'first' | 'others'): Promise<Button[]> => {
     const { team } = turn.event.place;
     const off = team === undefined ? [] : await tools.store.off(turn.ctx, team);
+    return tools.practices
+      .filter(({ name }) => !off.includes(name))
+      .flatMap(({ name, starts: [first, ...others] }) =>
+        (which === 'others' ? others : first === undefined ? [] : [first]).map(
+          ({ variant, label }) => ({
+            title: turn.t(label),
+            verb: 'practice.new',
+            data: { practice: name, variant },
+          }),
+        ),
+      );
+  };
+  const more = async (turn: ChatTurn): Promise<Reply> => {
+    const title = turn.t('practice.together.more');
+    const card = note({
+      title,
+      lines: [turn.t('practice.together.lead')],
+      buttons: await starts(turn, 'others'),
+    });
+    return { kind: 'card', card, summary: title, own: true };
+  };
+
+  const together = async (turn: ChatTurn): Promise<Reply> => {
+    const open = shared(turn) ? await openHere(turn) : await openOfMine(turn);
+    const others = await starts(turn, 'others');
     const card = note({
       title: turn.t('practice.together.title'),
       lines: [
@@ -154,15 +179,10 @@ export function practiceVerbs(tools: Tools): Required<Pick<Feature, 'commands' |
         ...open.map(({ title, lines: [line = ''] }) => `**${title}** ${line}`),
       ],
       buttons: [
-        ...tools.practices
-          .filter(({ name }) => !off.includes(name))
-          .flatMap(({ name, starts }) => starts.map((one) => ({ name, ...one })))
-          .slice(0, 5)
-          .map(({ name, variant, label }) => ({
-            title: turn.t(label),
-            verb: 'practice.new',
-            data: { practice: name, variant },
-          })),
+        ...(await starts(turn, 'first')),
+        ...(others.length === 0
+          ? []
+          : [{ title: turn.t('practice.together.more'), verb: 'practice.more' }]),
         ...(shared(turn)
           ? []
           : [{ title: turn.t('practice.together.all'), url: deps.links.tab(turn.me, 'team') }]),
@@ -194,6 +214,7 @@ export function practiceVerbs(tools: Tools): Required<Pick<Feature, 'commands' |
     actions: {
       [pressVerb]: onRun,
       [startVerb]: begin,
+      'practice.more': more,
       'practice.new': async (turn, data) => {
         const parsed = choosing.safeParse(data);
         if (!parsed.success) return no('common.refused.shape');

@@ -5,7 +5,7 @@ import { languages, messages } from '#bot/strings/index';
 import type { Somebody } from '#tests/cast';
 import { filledIn, type Posted } from '#tests/fakes/teams';
 import { buttonsOf, cast, crew, type House, openHouse, textOf } from '#tests/house';
-import { cardOf, pathOf, pressOn, writes } from '#tests/practice/press';
+import { cardOf, inChannelAt, pathOf, pressOn, writes } from '#tests/practice/press';
 
 const { alex, megan, adele, isaiah, sanne, daan } = cast;
 const everybody = [alex, megan, adele, isaiah, sanne, daan];
@@ -173,9 +173,20 @@ describe('the words of a look-back', () => {
 
   it('show what can be started, and what is open here', async () => {
     const [card] = await house.mention(alex, 'together');
-    const offers = buttonsOf(card).map(({ title }) => title);
-    expect(offers.slice(0, 3)).toEqual(['Look back', 'Look ahead', 'I show something']);
-    const offered = await house.press(alex, card as Posted, 'Look ahead');
+    // Little by little: one of each form first, the rest behind a press.
+    expect(buttonsOf(card).map(({ title }) => title)).toEqual([
+      'Look back',
+      'I show something',
+      'Think along',
+      'More',
+    ]);
+    const { body } = await house.press(alex, card as Posted, 'More');
+    const others = JSON.stringify(body);
+    for (const title of ['Look ahead', 'We discuss something', 'Share back', 'Practise']) {
+      expect(others).toContain(title);
+    }
+    const ahead = { practice: 'lookback', variant: 'ahead' };
+    const offered = await house.act(alex, 'practice.new', ahead, inChannelAt(card as Posted));
     expect(JSON.stringify(offered.body)).toContain('What are you about to do?');
   });
 

@@ -78,7 +78,14 @@ describe('rows of before', () => {
     const rare = ['unshared', 'reply', 'yes', 'merge', 'new skill', 'imported', 'pack'];
     rare.push('parked', 'sample', 'sweep', 'withdrawal', 'block', 'recall', 'unreadable');
     rare.push('rekeyed', 'leavers', 'backup');
-    rare.push('run', 'part in a run', 'answer', 'opened answers', 'own format', 'form switched off');
+    rare.push(
+      'run',
+      'part in a run',
+      'answer',
+      'opened answers',
+      'own format',
+      'form switched off',
+    );
     const all = rowKinds.map(({ name }) => name);
     expect(all.filter((name) => !kinds.includes(name)).toSorted()).toEqual(rare.toSorted());
   });
