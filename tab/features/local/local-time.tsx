@@ -44,7 +44,8 @@ function Bar({ clock }: { clock: LocalClock }) {
   );
 
   return (
-    <section className={cx(font.small, styles.bar)} aria-label={t('clock.title')}>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for what is filled in
+    <div role="group" className={cx(font.small, styles.bar)} aria-label={t('clock.title')}>
       <span className={styles.now}>
         {view === undefined ? t('clock.title') : t('clock.now', { at: dates.moment(view.now) })}
       </span>
@@ -62,7 +63,7 @@ function Bar({ clock }: { clock: LocalClock }) {
           t('clock.ran', { count: view.ran.length, kinds: tally(view.ran) })
         )}
       </span>
-    </section>
+    </div>
   );
 }
 
