@@ -70,3 +70,14 @@ export function aligner(): (
     if (to - from <= columns) found.full = Math.min(above[to - from] as number, beyond);
   };
 }
+
+const align = aligner();
+const units = (text: string): Uint16Array =>
+  Uint16Array.from(text, (letter) => letter.charCodeAt(0));
+
+/** Edits between two texts, of which more than `most` are told as one more. */
+export function editsBetween(typed: string, words: string, most: number): number {
+  const found: Distance = { prefix: 0, full: 0 };
+  align(units(typed), 0, typed.length, units(words), 0, words.length, most, found);
+  return found.full;
+}

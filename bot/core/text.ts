@@ -112,3 +112,16 @@ export const unmarked = (text: string): string =>
     /\\([\s\S])|\*+|&lt;/g,
     (mark, kept?: string) => kept ?? (mark === '&lt;' ? '<' : ''),
   );
+
+/** No id of a person in Teams or Entra comes near it, in characters. */
+const longestId = 200;
+
+/**
+ * Ids of people, as a card's choice of several sends them: joined by commas. What is too long for an
+ * id is nobody, and would make the next card larger than Teams takes.
+ */
+export const idsIn = (joined: string): string[] =>
+  joined
+    .split(',')
+    .map((id) => id.trim())
+    .filter((id) => id !== '' && id.length <= longestId);

@@ -1,20 +1,10 @@
-import { aligner, type Distance } from '#bot/core/distance';
+import { editsBetween } from '#bot/core/distance';
 import { unended } from '#bot/core/text';
 import type { CommandTable } from '#bot/doors/dispatch';
 import type { Lang } from '#bot/strings/index';
 
-const align = aligner();
-const units = (text: string): Uint16Array =>
-  Uint16Array.from(text, (letter) => letter.charCodeAt(0));
-
 /** Slips that a word of this length may hold. */
 const slips = ({ length }: string): number => (length < 3 ? 0 : length < 6 ? 1 : 2);
-
-function editsBetween(typed: string, words: string, most: number): number {
-  const found: Distance = { prefix: 0, full: 0 };
-  align(units(typed), 0, typed.length, units(words), 0, words.length, most, found);
-  return found.full;
-}
 
 /**
  * What somebody may have meant who mistyped a command of their language: its words, with what

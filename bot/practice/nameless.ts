@@ -4,8 +4,27 @@ import type { Answer, Field, Fields, Opened, Reader } from '#bot/practice/contra
 /** Nameless answers open when at least so many writers are nameless. */
 const leastNameless = 3;
 
-/** With one's name, and what becomes of it when too few write without one: below the answers. */
-export const namelessFields = ({ t }: Pick<Reader, 't'>, own: Fields = {}): Field[] => [
+/**
+ * An input a question, and below them: with one's name, and what becomes of it when too few write
+ * without one.
+ * @param max characters of an answer
+ */
+export const namelessFields = (
+  { t }: Pick<Reader, 't'>,
+  questions: readonly { readonly id: string; readonly label: string }[],
+  max: number,
+  own: Fields = {},
+): Field[] => [
+  ...questions.map(
+    ({ id, label }): Field => ({
+      id,
+      kind: 'text',
+      lines: true,
+      label,
+      max,
+      value: own[id] ?? '',
+    }),
+  ),
   {
     id: 'named',
     kind: 'toggle',

@@ -38,6 +38,7 @@ export function practiceRoutes(tools: Tools): Route[] {
       sees: t('practice.together.sees', { team }),
       none: t('practice.together.none'),
       past: t('practice.together.past'),
+      more: t('practice.together.more'),
     },
     starts: tools.practices.flatMap(({ name, starts }) =>
       off.includes(name)

@@ -86,7 +86,13 @@ const startView = z.object({ practice: z.string(), variant: z.string(), label: z
 /** GET /api/together?team= → what is under way there, what was kept, what can be started. */
 export const togetherView = z.object({
   /** Words of ours that few ever read: the first load of the tab does without them. */
-  words: z.object({ title: z.string(), sees: z.string(), none: z.string(), past: z.string() }),
+  words: z.object({
+    title: z.string(),
+    sees: z.string(),
+    none: z.string(),
+    past: z.string(),
+    more: z.string(),
+  }),
   starts: z.array(startView),
   /** Switches of the team's forms, for whoever may press them. */
   forms: z.object({

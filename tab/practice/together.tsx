@@ -40,6 +40,19 @@ export function Together({ team }: { team: { readonly id: string } }) {
       ))}
     </ul>
   );
+  // Little by little: one way to start each form, the rest under More.
+  const isFirst = ({ practice, variant }: Start) =>
+    data.starts.find((one) => one.practice === practice)?.variant === variant;
+  const others = data.starts.filter((one) => !isFirst(one));
+  const buttons = (starts: readonly Start[]) => (
+    <div className={layout.row}>
+      {starts.map((one) => (
+        <Button key={`${one.practice}${one.variant}`} onClick={() => setStarting(one)}>
+          {one.label}
+        </Button>
+      ))}
+    </div>
+  );
   const open = data.runs.filter((one) => one.open);
   const past = data.runs.filter((one) => !one.open);
   return (
@@ -47,13 +60,15 @@ export function Together({ team }: { team: { readonly id: string } }) {
       {open.length === 0 && starting === null && <p className={font.body}>{data.words.none}</p>}
       {open.length > 0 && list(open)}
       {starting === null ? (
-        <div className={layout.row}>
-          {data.starts.map((one) => (
-            <Button key={`${one.practice}${one.variant}`} onClick={() => setStarting(one)}>
-              {one.label}
-            </Button>
-          ))}
-        </div>
+        <>
+          {buttons(data.starts.filter(isFirst))}
+          {others.length > 0 && (
+            <details>
+              <summary className={cx(font.body, styles.past)}>{data.words.more}</summary>
+              {buttons(others)}
+            </details>
+          )}
+        </>
       ) : (
         <StartForm
           key={`${starting.practice}${starting.variant}`}

@@ -1,4 +1,4 @@
-import { clean, count, cut } from '#bot/core/text';
+import { clean, count, cut, idsIn } from '#bot/core/text';
 import fc from '#tests/property';
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
@@ -55,4 +55,10 @@ describe('characters as a reader counts them', () => {
   it('of one endless character end too', () => {
     expect(count(`a${'\u0301'.repeat(9_000)}`)).toBeLessThan(10);
   });
+});
+
+test('ids that people chose on a card are as long as an id can be, and no longer', () => {
+  expect(idsIn(' a, b,,a')).toEqual(['a', 'b', 'a']);
+  expect(idsIn(`${'👩‍👩‍👧‍👦'.repeat(900)},b`)).toEqual(['b']);
+  expect(idsIn('')).toEqual([]);
 });

@@ -78,10 +78,10 @@ describe('a request', () => {
 
   it('is answered although this process stood still for longer than anybody waits', async () => {
     await request('/a');
-    const answer = request('/a', { withinMs: 200 });
+    const answer = request('/a', { withinMs: 1_000 });
     // What it was about to send goes first.
     await new Promise((resolve) => setImmediate(resolve));
-    standStill(600);
+    standStill(1_500);
     expect(await answer).toMatchObject({ status: 201, text: 'héllo' });
   });
 

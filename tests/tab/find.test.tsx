@@ -48,6 +48,17 @@ describe('find help', () => {
     screen.getByText('Nothing by that name in your team.');
   });
 
+  it('shows what the team shares of a slip, and does not say that there is nothing', async () => {
+    const near = { name: 'Excel', supply: 'many' };
+    server.on('GET', supply('Exel'), () => good({ name: 'Exel', supply: 'nobody', near }));
+    showPage(<FindPage />, server);
+    const input = await screen.findByLabelText('What would you like help with?');
+    fireEvent.change(input, { target: { value: 'Exel' } });
+    await screen.findByRole('button', { name: /Did you mean Excel/ });
+    screen.getByRole('button', { name: 'Excel' });
+    expect(screen.queryByText('Nothing by that name in your team.')).toBeNull();
+  });
+
   it('suggests topics while one types, and answers no half word before one is chosen', async () => {
     server.on('GET', '/api/skills/search?text=exc', () =>
       good({ suggestions: [{ id: 'e', name: 'Excel', kind: 'skill' }], known: false, esco: false }),

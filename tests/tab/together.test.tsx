@@ -108,8 +108,12 @@ describe('what a team does together', () => {
       sees: 'Everybody in Customer Care sees what is under way',
       none: 'Nothing is under way.',
       past: 'Earlier',
+      more: 'More',
     },
-    starts: [{ practice: 'lookback', variant: 'back', label: 'Look back' }],
+    starts: [
+      { practice: 'lookback', variant: 'back', label: 'Look back' },
+      { practice: 'lookback', variant: 'ahead', label: 'Look ahead' },
+    ],
     forms: { lead: 'Whoever gets the digest switches a form.', all: forms },
     runs,
   });
@@ -128,6 +132,10 @@ describe('what a team does together', () => {
     const link = await screen.findByRole('link', { name: 'Look-back: the move' });
     expect(link.getAttribute('href')).toContain('/tab/team?item=t1%7Er1');
     expect(screen.getByText('Earlier')).not.toBeNull();
+    // Another way to start the same form comes second.
+    const others = screen.getByText('More').closest('details');
+    within(others as HTMLElement).getByText('Look ahead');
+    expect(within(others as HTMLElement).queryByText('Look back')).toBeNull();
     expect(await violationsOf(container)).toEqual([]);
   });
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { onOwnCard } from '#bot/cards/own';
 import { meant } from '#bot/core/names';
 import { no, type Outcome } from '#bot/core/outcome';
+import { idsIn } from '#bot/core/text';
 import { zoneOf } from '#bot/delivery/rules';
 import { checkinCard, endedCard, type Receipt, receiptCard } from '#bot/features/checkin/card';
 import { askLess, skip, slower } from '#bot/features/checkin/ending';
@@ -39,7 +40,7 @@ const pressed = z.object({ form: z.string().max(200) });
 const filled = pressed.extend({
   learned: text,
   // A choice of several arrives as ids joined by commas.
-  helpers: text.transform((ids) => ids.split(',')),
+  helpers: text.transform(idsIn),
   skill: text,
   wish: text,
 });

@@ -128,19 +128,11 @@ export const forms: Practice<State>['forms'] = {
     sees: 'lookback.write.sees',
     sealed: true,
     may: ({ state }, _, now) => state.station === 'writing' && isoInstant(now) < state.opens,
-    fields: ({ state }, { t, own: { write: own = {} } }) => [
-      ...answerFields(state).map(
-        (id, index): Field => ({
-          id,
-          kind: 'text',
-          lines: true,
-          label: questionOf(t, state, index),
-          max: defaults.answer,
-          value: own[id] ?? '',
-        }),
-      ),
-      ...namelessFields({ t }, own),
-    ],
+    fields: ({ state }, { t, own: { write } }) => {
+      const label = (index: number) => questionOf(t, state, index);
+      const questions = answerFields(state).map((id, index) => ({ id, label: label(index) }));
+      return namelessFields({ t }, questions, defaults.answer, write);
+    },
   },
   mark: {
     label: 'lookback.mark',

@@ -171,19 +171,8 @@ export const forms: Practice<State>['forms'] = {
     sees: 'session.write.sees',
     sealed: true,
     may: (run, _, now) => run.state.kind === 'discuss' && ahead(run, now),
-    fields: ({ state }, { t, own: { write: own = {} } }) => [
-      ...asksOf(t, state).map(
-        ({ id, label }): Field => ({
-          id,
-          kind: 'text',
-          lines: true,
-          label,
-          max: defaults.question,
-          value: own[id] ?? '',
-        }),
-      ),
-      ...namelessFields({ t }, own),
-    ],
+    fields: ({ state }, { t, own: { write } }) =>
+      namelessFields({ t }, asksOf(t, state), defaults.question, write),
   },
   ask: {
     label: 'session.ask',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { badgeKinds } from '#bot/core/learning';
+import { idsIn } from '#bot/core/text';
 
 /** What helped and what it changed: characters as a reader counts them. */
 export const textMin = 20;
@@ -91,7 +92,7 @@ export const giveData = ownedData.extend({
   dialog: z.boolean().catch(false),
   team: z.string().max(200).optional().catch(undefined),
   /** Ids, separated by commas as a ChoiceSet sends them. */
-  to: typed.transform((ids) => ids.split(',').map((id) => id.trim())),
+  to: typed.transform(idsIn),
   badge: typed,
   skill: typed,
   text: typed,

@@ -1,5 +1,6 @@
 import { PeopleTeam20Regular } from '@fluentui/react-icons';
 import { useMemo } from 'react';
+import { editsBetween } from '#bot/core/distance';
 import { supplies } from '#bot/core/learning';
 import { skillKey } from '#bot/core/text';
 import type { TeamView } from '#bot/features/digest/wire';
@@ -30,7 +31,13 @@ export function TeamTopics({ wanted, onChoose }: TeamTopicsProps) {
   const { data, trouble, again } = useResource<TeamView>('/api/team');
   const groups = useMemo(() => {
     const key = skillKey(wanted);
-    const found = (data?.supply ?? []).filter(({ topic }) => skillKey(topic).includes(key));
+    const all = data?.supply ?? [];
+    const named = all.filter(({ topic }) => skillKey(topic).includes(key));
+    // A slip of the keys is no reason to say that there is nothing.
+    const found =
+      named.length > 0
+        ? named
+        : all.filter(({ topic }) => editsBetween(skillKey(topic), key, 1) <= 1);
     return [...supplies]
       .reverse()
       .map((supply) => ({ supply, topics: found.filter((one) => one.supply === supply) }))
