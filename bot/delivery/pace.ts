@@ -42,7 +42,8 @@ export function pacing(
 ): Pace {
   /** Of what is allowed, after 429s. */
   let part = 1;
-  let tokens = beatMs / 1000;
+  // Who asks first of all is served: just after a start there is little else to do.
+  let tokens = 1;
   let filled = realNow();
   let halved = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;

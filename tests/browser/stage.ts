@@ -83,13 +83,25 @@ export async function openStage(env: Readonly<Record<string, string>>): Promise<
   };
 }
 
+/** The packaged browser was seen to crash while it started, once among some thousand starts. */
+const starts = 3;
+
 /** The installed browser that CHROME_PATH names, or the one among the packages. */
-export const openBrowser = async (): Promise<Browser> =>
-  launcher.launch({
+export async function openBrowser(): Promise<Browser> {
+  const options = {
     executablePath: process.env['CHROME_PATH'] ?? (await chromium.executablePath()),
     args: process.env['CHROME_PATH'] === undefined ? browserArguments : [],
     headless: true,
-  });
+  };
+  for (let left = starts - 1; left > 0; left -= 1) {
+    try {
+      return await launcher.launch(options);
+    } catch (error) {
+      process.stderr.write(`the browser did not start: ${String(error).slice(0, 200)}\n`);
+    }
+  }
+  return launcher.launch(options);
+}
 
 /** Ports that are free now; found together so that they differ. */
 async function freePorts(count: number): Promise<number[]> {
