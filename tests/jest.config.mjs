@@ -56,11 +56,15 @@ const project = (displayName, testMatch, more = {}) => ({
   ...more,
 });
 
-/** `long` needs the machine alone; `depth` runs side by side. */
+/** `long` needs the machine alone; `depth`, with the browser's journeys, runs side by side. */
+const kinds = {
+  depth: ['{depth,browser}/**/*.test.ts'],
+  long: ['long/**/*.test.ts'],
+};
 const kind = process.env.TESTS;
 export default {
   projects: kind
-    ? [project(kind, [`${kind}/**/*.test.ts`])]
+    ? [project(kind, kinds[kind])]
     : [
         project('bot', [
           '{core,delivery,doors,features,contracts,journeys,package,platform,practice}/**/*.test.ts',
@@ -68,7 +72,6 @@ export default {
         project('tab', ['tab/**/*.test.{ts,tsx}'], {
           moduleNameMapper: { ...bundled, '\\.css$': `${root}tests/tab/style-names.ts` },
         }),
-        project('browser', ['browser/**/*.test.ts']),
       ],
   testTimeout: 30_000,
   maxWorkers: kind === 'long' ? 1 : 2,

@@ -1,4 +1,4 @@
-// npm run test:dates: the quick tests, and the long ones that start processes, on days that have
+// npm run test:dates: the quick tests, and the long ones with processes or a browser, on days that have
 // tripped software before, with the machine's clock set by `faketime` around the whole run.
 // `--of HASH` runs the quick tests on one of the days, the one that the hash of a commit falls on.
 import { spawnSync } from 'node:child_process';
@@ -15,7 +15,12 @@ const days = [
   // It goes from 03:00 back to 02:00: local half past two comes twice, this is the first.
   '2027-10-31 00:30:00',
 ];
-const long = ['tests/long/processes', 'tests/long/survival', 'tests/long/tab-matrix'];
+const long = [
+  'tests/long/processes',
+  'tests/long/survival',
+  'tests/depth/tab-matrix',
+  'tests/browser',
+];
 
 const at = process.argv.indexOf('--of');
 const one = at < 0 ? undefined : Number.parseInt(process.argv[at + 1] ?? '', 16);

@@ -178,7 +178,7 @@ describe('the index', () => {
         expect(rowsOf(tables)).toEqual(paused ? [] : [...shared].map(idOf).sort());
         expect(tables.dump().filter(({ row }) => row.rowKey.startsWith('e~unshared'))).toEqual([]);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
