@@ -18,6 +18,7 @@ import type {
   Feature,
   Hearing,
   InboundEvent,
+  Log,
   Reply,
   TeamEvent,
 } from '#bot/ports';
@@ -182,7 +183,7 @@ async function respond(
       // In a channel nothing is kept of somebody who only passes by: what was learnt there rides
       // along with what a press changes, or is dropped.
       if (event.place.kind === 'personal') await close();
-      return { reply, lang: turn.lang };
+      return { reply: fitting(deps.log, reply), lang: turn.lang };
     });
   } catch (error) {
     if (error instanceof StorageAway) {
@@ -202,6 +203,18 @@ async function respond(
     deps.log.error({ err: error }, 'a turn failed');
     return { reply: no('common.refused.broken'), lang };
   }
+}
+
+/** What Teams takes of one card, in bytes, without the activity around it. */
+const mostCardBytes = 27_000;
+
+/** Teams shows nothing at all in place of a card that is too large: a sentence says where to look. */
+function fitting(log: Log, reply: Reply): Reply {
+  if (!('kind' in reply) || (reply.kind !== 'card' && reply.kind !== 'form')) return reply;
+  const bytes = Buffer.byteLength(JSON.stringify(reply.card));
+  if (bytes <= mostCardBytes) return reply;
+  log.error({ bytes }, 'a card was too large to answer with');
+  return no('common.refused.large');
 }
 
 /** Teams itself says who its own id is. */

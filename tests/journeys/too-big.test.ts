@@ -1,4 +1,7 @@
+import { localTenant } from '#bot/config';
 import { allParked, replay } from '#bot/delivery/parked';
+import { activityShape, inboundOf } from '#bot/doors/activity';
+import { dispatcher, partsOf } from '#bot/doors/dispatch';
 import { loadPerson, personPartition } from '#bot/records/person';
 import type { Profile } from '#bot/records/profile';
 import type { Somebody } from '#tests/cast';
@@ -139,5 +142,31 @@ describe('what is larger than Teams or a row takes', () => {
     expect((await thank(alex, 'Every week you make time for my questions.')).status).toBe(200);
     await house.app.worker?.look();
     expect((await house.api(alex, 'GET', '/badges')).body.given).toHaveLength(1);
+  });
+
+  it('is answered with where to find it, when the answer itself is too large', async () => {
+    const card = { type: 'AdaptiveCard', body: [{ type: 'TextBlock', text: heavy.repeat(600) }] };
+    const answer = dispatcher(
+      house.app.deps,
+      partsOf(house.app.features, {
+        learn: () => undefined,
+        isSkill: () => false,
+        unknown: () => ({ kind: 'card', card, summary: '' }),
+      }),
+    );
+    const said = activityShape.parse({
+      id: 'a1',
+      type: 'message',
+      text: 'xyzzy plugh',
+      channelId: 'msteams',
+      serviceUrl: house.teams.serviceUrl,
+      locale: 'nl-NL',
+      from: { id: alex.teamsId, name: alex.name, aadObjectId: alex.id },
+      recipient: { id: '28:bot', name: 'Pass It On' },
+      conversation: { id: 'c', conversationType: 'personal', tenantId: localTenant },
+    });
+    const inbound = inboundOf(said, { kind: 'local', tenant: localTenant });
+    if (inbound === undefined) throw new Error('passed over');
+    expect((await answer(inbound)).reply).toEqual({ ok: false, why: 'common.refused.large' });
   });
 });
