@@ -83,4 +83,20 @@ describe('the card of a badge in its receiver’s chat, after its giver erased e
     const chat = house.teams.posted.filter(({ conversation }) => conversation.includes('megan'));
     expect(chat.filter((message) => textOf(message).includes('Withdrawn'))).toHaveLength(1);
   });
+
+  it('is withdrawn all the same when Teams took neither that nor the erase at first', async () => {
+    const { given } = (await house.api(me, 'GET', '/badges')).body;
+    await house.api(me, 'POST', `/badges/given/${given[0].id}/take-back`);
+    house.teams.fail(503, 503, 503, 503, 503, 503);
+    await erase();
+    expect(JSON.stringify(cardOf(megan)?.activity)).toContain(words);
+    await house.pass('2026-11-23T09:30:00Z');
+    for (const who of [megan, sanne]) {
+      const chat = house.teams.posted.filter(
+        ({ conversation }) => conversation === `chat-${who.teamsId}`,
+      );
+      expect(JSON.stringify(chat)).not.toContain(words);
+      expect(JSON.stringify(chat)).not.toContain(me.name);
+    }
+  });
 });

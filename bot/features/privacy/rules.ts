@@ -189,6 +189,16 @@ export function postsOf(value: Json): Post[] {
   return [...here, ...Object.values(value).flatMap(postsOf)];
 }
 
+/** Of a badge that its giver took back: which it is and who received it. */
+export function takenBack({ key, columns }: HeldRow): { badge: string; to: string[] } | undefined {
+  const { data } = columns;
+  if (!isFields(data) || data['state'] !== 'withdrawn' || !Array.isArray(data['to'])) return;
+  const to = data['to'].flatMap((one) =>
+    isFields(one) && typeof one['id'] === 'string' && one['id'] !== '' ? [one['id']] : [],
+  );
+  return { badge: key.slice(1).join('~'), to };
+}
+
 /**
  * The messages in somebody's own chat that show a badge they received, of which something goes.
  * @param rows everything in their partition

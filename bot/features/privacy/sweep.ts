@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { type PersonId, hash as shortHash, type TenantContext, teamId } from '#bot/core/ids';
+import {
+  type PersonId,
+  personId,
+  hash as shortHash,
+  type TenantContext,
+  teamId,
+} from '#bot/core/ids';
 import type { Instant } from '#bot/core/time';
 import {
   type Erased,
@@ -12,6 +18,7 @@ import {
   type Post,
   postsOf,
   receivedCards,
+  takenBack,
 } from '#bot/features/privacy/rules';
 import {
   carryOut,
@@ -89,7 +96,8 @@ export async function beginErase(tables: Tables, ctx: TenantContext, me: Person)
   const hash = await forget(tables, ctx, me.id);
   const who = await knownAs(tables, ctx, me, rows);
   const given = rows.filter(({ rowKey }) => rowKey.startsWith('g~'));
-  await rememberPosts(tables, ctx, hash, given.flatMap(postsIn), languageOf(rows, 'People'));
+  const posts = [...given.flatMap(postsIn), ...(await cardsTakenBack(tables, ctx, given))];
+  await rememberPosts(tables, ctx, hash, posts, languageOf(rows, 'People'));
   const sweep: Sweep = { who, table: 0 };
   await tables.commit('Control', key(ctx.tenant), [
     { kind: 'put', row: json(sweepKey(hash), sweep) },
@@ -142,6 +150,26 @@ async function remove(tables: Tables, rows: readonly StoredRow[]): Promise<void>
 }
 
 const postsIn = (row: StoredRow): Post[] => postsOf(heldRow('People', row).columns);
+
+/**
+ * The receivers' cards of badges that were taken back: the job that turns them needs the giver's
+ * row, and may not have reached them.
+ */
+async function cardsTakenBack(
+  tables: Tables,
+  ctx: TenantContext,
+  given: readonly StoredRow[],
+): Promise<Post[]> {
+  const of = given.flatMap((row) => takenBack(heldPeople(row)) ?? []);
+  const cards = await Promise.all(
+    of.flatMap(({ badge, to }) =>
+      to.map(async (id) =>
+        receivedCards((await ownRows(tables, ctx, personId(id))).map(heldPeople), [`r~${badge}`]),
+      ),
+    ),
+  );
+  return cards.flat().map(({ conversation, activityId }) => ({ conversation, activityId }));
+}
 
 /** Every id and name under which others may hold the person. */
 async function knownAs(
