@@ -76,6 +76,18 @@ module.exports = {
       to: { path: '^bot/practice/', dependencyTypesNot: ['type-only'] },
     },
     {
+      name: 'meeting-above-records-below-practice',
+      severity: 'error',
+      from: { path: '^bot/meeting/' },
+      to: { path: '^bot/(practice|features|doors|app|local)', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'records-and-delivery-below-meeting',
+      severity: 'error',
+      from: { path: '^bot/(records|platform|delivery|cards|core)/' },
+      to: { path: '^bot/meeting/', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'platform-below-records',
       severity: 'error',
       from: { path: '^bot/platform/' },

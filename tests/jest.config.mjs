@@ -67,7 +67,7 @@ export default {
     ? [project(kind, kinds[kind])]
     : [
         project('bot', [
-          '{core,delivery,doors,features,contracts,journeys,package,platform,practice}/**/*.test.ts',
+          '{core,delivery,doors,features,contracts,journeys,meeting,package,platform,practice}/**/*.test.ts',
         ]),
         project('tab', ['tab/**/*.test.{ts,tsx}'], {
           moduleNameMapper: { ...bundled, '\\.css$': `${root}tests/tab/style-names.ts` },

@@ -17,6 +17,8 @@ export interface Worktime extends Pause {
   /** Days that are never worked, 1 (Monday) to 7 (Sunday). */
   readonly daysOff: readonly number[];
   isHoliday(day: Day): boolean;
+  /** Wall times between which nothing is proposed. */
+  readonly lunch?: { readonly from: string; readonly to: string };
   /** Taken already: spans of milliseconds since 1970, the end not included. */
   readonly busy?: readonly Span[];
 }
@@ -27,7 +29,7 @@ export type Span = readonly [begin: number, end: number];
 /** Meetings start on the hour or at half past, in UTC; milliseconds. */
 const step = 30 * 60_000;
 /** Calendar days looked at. */
-const horizon = 14;
+export const horizon = 14;
 /** How far into a day's common hours the first, the second and the third proposal lie. */
 const places = [0.25, 0.5, 0.75] as const;
 
@@ -66,7 +68,7 @@ function commonStarts(
     within([from.epochMilliseconds, Number.POSITIVE_INFINITY], spansOf(first, from)),
   );
   const length = minutes * 60_000;
-  const taken = people.flatMap(({ busy = [] }) => busy);
+  const taken = people.flatMap((person) => [...(person.busy ?? []), ...lunches(person, from)]);
   for (const [begin, end] of common) {
     for (let ms = Math.ceil(begin / step) * step; ms + length <= end; ms += step) {
       if (within([ms, ms + length], taken).length > 0) continue;
@@ -94,6 +96,16 @@ function spansOf(person: Worktime, from: Instant): Span[] {
       instantAt(day, hours.from, zone).epochMilliseconds,
       instantAt(addDays(day, nightly), hours.to, zone).epochMilliseconds,
     ]);
+}
+
+/** Each day's lunch, in the same days. */
+function lunches({ lunch, zone }: Worktime, from: Instant): Span[] {
+  if (lunch === undefined) return [];
+  const first = addDays(dayIn(from, zone), -1);
+  return Array.from({ length: horizon + 2 }, (_, ahead) => addDays(first, ahead)).map((day) => [
+    instantAt(day, lunch.from, zone).epochMilliseconds,
+    instantAt(day, lunch.to, zone).epochMilliseconds,
+  ]);
 }
 
 const at = (starts: readonly Instant[], place: number): Instant[] =>

@@ -15,6 +15,7 @@ import {
   personRow,
 } from '#bot/records/person';
 import type { OpenItem, Sent } from '#bot/records/profile';
+import { wordsIn } from '#bot/strings/index';
 
 /** People whose items change in one go; the rest is due a second later. */
 const aSlice = 25;
@@ -61,6 +62,15 @@ export function joining(
   };
 }
 
+/** What every item of a run says of it; `at` and `minutes` hold the time of who will be there. */
+type Facts = { readonly about: string; readonly at?: string; readonly minutes?: number };
+
+export function factsOf(practice: AnyPractice, run: Run): Facts {
+  const meeting = practice.meeting?.(run, wordsIn(run.lang));
+  const about = practice.about(run);
+  return meeting === undefined ? { about } : { about, at: meeting.at, minutes: meeting.minutes };
+}
+
 export interface Turned {
   readonly person: Person;
   readonly sent: readonly Sent[];
@@ -85,11 +95,11 @@ export async function align(
   const people = unaligned(run, waiting);
   const slice = people.slice(0, aSlice);
   const read = await each(slice, async (id) => known.get(id) ?? loadPerson(tables, ctx, id));
-  const about = practice.about(run);
+  const facts = factsOf(practice, run);
   const dues: Due[] = [];
   for (const person of read) {
     const mine = waiting.filter(({ to }) => to === person.id);
-    const fresh = itemsFor(run, about, mine, person, now).filter(
+    const fresh = itemsFor(run, facts, mine, person, now).filter(
       ({ id }) => !person.open.some((item) => item.id === id),
     );
     const at = now.add(written);
@@ -109,7 +119,7 @@ export async function align(
       tables,
       ctx,
       person.id,
-      (fresh) => decided(run, about, mine, fresh, now),
+      (fresh) => decided(run, facts, mine, fresh, now),
       person,
     ).catch(() => []);
     if (sent.length > 0) turned.push({ person, sent });
@@ -121,12 +131,12 @@ export async function align(
 
 function decided(
   run: Run,
-  about: string,
+  facts: Facts,
   mine: readonly Waiting[],
   person: Person,
   now: Instant,
 ): { readonly result: readonly Sent[]; readonly change?: Change } {
-  const { put, remove } = itemChange(run, about, mine, person, now);
+  const { put, remove } = itemChange(run, facts, mine, person, now);
   const gone = new Set(remove);
   const forgotten = run.keeps === 'all' ? [] : person.written.filter((one) => one.run === run.id);
   if (put.length + remove.length + forgotten.length === 0) return { result: [] };
@@ -143,18 +153,22 @@ function decided(
 /** What changes of somebody's open items, so that they have what waits for them and no more. */
 export function itemChange(
   run: Run,
-  about: string,
+  facts: Facts,
   mine: readonly Waiting[],
   person: Person,
   now: Instant,
 ): Required<Pick<Change, 'put' | 'remove'>> {
-  const wanted = itemsFor(run, about, mine, person, now);
+  const wanted = itemsFor(run, facts, mine, person, now);
   const stands = person.open.filter(({ data }) => data['run'] === run.id);
   return {
     put: wanted
       .filter((item) => {
         const before = stands.find(({ id }) => id === item.id);
-        return before?.expires !== item.expires || before.kind !== item.kind;
+        return (
+          before?.expires !== item.expires ||
+          before.kind !== item.kind ||
+          before.data['at'] !== item.data['at']
+        );
       })
       .map(personRow.open),
     remove: stands
@@ -165,7 +179,7 @@ export function itemChange(
 
 function itemsFor(
   run: Run,
-  about: string,
+  facts: Facts,
   mine: readonly Waiting[],
   person: Person,
   now: Instant,
@@ -190,7 +204,7 @@ function itemsFor(
           scope: run.scope.id,
           run: run.id,
           form,
-          about,
+          ...(tell === 'ask' ? { about: facts.about } : facts),
           returned,
           gone: run.keeps === 'nothing',
         },

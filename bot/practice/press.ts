@@ -2,7 +2,7 @@ import type { PersonId } from '#bot/core/ids';
 import { no, type Outcome, ok } from '#bot/core/outcome';
 import { instantOf } from '#bot/core/time';
 import type { Place, Turn } from '#bot/ports';
-import { itemChange, joining } from '#bot/practice/align';
+import { factsOf, itemChange, joining } from '#bot/practice/align';
 import type { AnyPractice, Fields, Form, Run } from '#bot/practice/contract';
 import { readFields } from '#bot/practice/fields';
 import { readerOf, type Shown, shownTo } from '#bot/practice/stand';
@@ -155,7 +155,7 @@ async function seal(
   const person = await turn.change((fresh) => {
     const others = fresh.written.filter((one) => one.run !== run.id || one.form !== name);
     const after = { ...fresh, written: [...others, answer] };
-    const { put, remove } = itemChange(run, practice.about(run), mine, after, now);
+    const { put, remove } = itemChange(run, factsOf(practice, run), mine, after, now);
     return { result: after, change: { put: [personRow.written(answer), ...put], remove } };
   });
   return ok({ run, person });

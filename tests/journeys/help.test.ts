@@ -75,13 +75,13 @@ describe('the help loop', () => {
     const match = lastTo(alex);
     expect(textOf(match)).toContain('Megan Bowen will help you with “Excel”');
     expect(buttonsOf(match).map(({ title }) => title)).toEqual([
-      'Mon 23 Nov, 13:30',
-      'Tue 24 Nov, 12:30',
+      'Mon 23 Nov, 15:00',
+      'Tue 24 Nov, 13:00',
       'Wed 25 Nov, 14:30',
       'Other times',
       'Take it back',
     ]);
-    const planned = await house.press(alex, match, 'Tue 24 Nov, 12:30');
+    const planned = await house.press(alex, match, 'Tue 24 Nov, 13:00');
     expect(said(planned)).toContain('Megan Bowen helps you with “Excel”: Tuesday 24 November');
     await house.pass('2026-11-23T09:04:00Z');
     expect(textOf(lastTo(megan))).toContain('You help Alex Wilber with “Excel”: Tuesday');

@@ -21,14 +21,16 @@ import {
   rescheduled,
   soon,
 } from '#bot/features/help/rules';
-import { askerChange, settle, slotsFor, written } from '#bot/features/help/sides';
+import { askerChange, settle, timesFor, written } from '#bot/features/help/sides';
 import {
+  type Asked,
   askDue,
   changeAsk,
   changeSearch,
   helpRow,
   keepGiven,
   keepLesson,
+  readAsked,
   readHelp,
 } from '#bot/features/help/store';
 import type { LessonInput } from '#bot/features/help/wire';
@@ -59,19 +61,27 @@ async function move(
   asker: PersonId,
   id: string,
   decide: Decide,
+  known?: Asked,
 ): Promise<Outcome<Moved>> {
   const { ctx, now, me } = turn;
   let changed = false;
-  const moved = await changeAsk<Outcome<Moved>>(deps.tables, ctx, asker, id, (before, person) => {
-    const next = decide(before, person);
-    if (!next.ok) return { result: next };
-    const { ask, change = {}, extra } = next.value;
-    const result = ok({ ask, asker: person });
-    changed = ask !== before;
-    if (!changed) return { result };
-    const along = askerChange(deps, person, id, ask, now, me !== asker, extra);
-    return { result, ask, change: both(along, change) };
-  });
+  const moved = await changeAsk<Outcome<Moved>>(
+    deps.tables,
+    ctx,
+    asker,
+    id,
+    (before, person) => {
+      const next = decide(before, person);
+      if (!next.ok) return { result: next };
+      const { ask, change = {}, extra } = next.value;
+      const result = ok({ ask, asker: person });
+      changed = ask !== before;
+      if (!changed) return { result };
+      const along = askerChange(deps, person, id, ask, now, me !== asker, extra);
+      return { result, ask, change: both(along, change) };
+    },
+    known,
+  );
   if (moved?.ok && changed) {
     const who = { id: asker, name: moved.value.asker.profile.name };
     await settle(deps, ctx, who, id, moved.value.ask, now, me);
@@ -162,18 +172,19 @@ async function sayYes(
   const { deps } = help;
   const { profile } = turn.person;
   const helper: Somebody = { id: turn.me, name: profile.name };
-  const moved = await move(help, turn, asker, id, (ask, person) =>
-    // Since the question was asked one of them may have said: not with this colleague.
-    person.profile.blocked.includes(turn.me) || profile.blocked.includes(asker)
-      ? no('help.refused.settled')
-      : only(
-          accepted(
-            ask,
-            helper,
-            slotsFor(deps, person, turn.person, { id, ask }, turn.now),
-            turn.now,
-          ),
-        ),
+  const asked = await readAsked(deps.tables, turn.ctx, asker, id);
+  const times = asked && (await timesFor(deps, asked, turn.person, id, turn.now));
+  const moved = await move(
+    help,
+    turn,
+    asker,
+    id,
+    (ask, person) =>
+      // Since the question was asked one of them may have said: not with this colleague.
+      person.profile.blocked.includes(turn.me) || profile.blocked.includes(asker)
+        ? no('help.refused.settled')
+        : only(accepted(ask, helper, times ?? [], turn.now)),
+    asked,
   );
   if (moved.ok) {
     return ok(turn.t('help.said.accepted', { name: named(turn, moved.value.asker.profile.name) }));
@@ -272,18 +283,23 @@ async function otherTimes(
   id: string,
 ): Promise<Outcome<string>> {
   const { deps } = help;
-  const helper =
-    two.helper === turn.me
-      ? turn.person
-      : await loadPerson(deps.tables, turn.ctx, personId(two.helper));
-  let count = 0;
-  const moved = await move(help, turn, two.asker, id, (ask, asker) => {
-    if (!isHelper(ask, two.helper)) return no('common.refused.stale');
-    const slots = slotsFor(deps, asker, helper, { id, ask }, turn.now);
-    count = slots.length;
-    return only(rescheduled(ask, slots, dayIn(turn.now, zoneOf(asker.profile, deps.calendar))));
-  });
-  return moved.ok ? ok(turn.t('help.said.times', { count })) : moved;
+  const [asked, helper] = await Promise.all([
+    readAsked(deps.tables, turn.ctx, two.asker, id),
+    two.helper === turn.me ? turn.person : loadPerson(deps.tables, turn.ctx, personId(two.helper)),
+  ]);
+  if (asked === undefined) return no('common.refused.notFound');
+  const times = await timesFor(deps, asked, helper, id, turn.now);
+  const today = dayIn(turn.now, zoneOf(asked.person.profile, deps.calendar));
+  const moved = await move(
+    help,
+    turn,
+    two.asker,
+    id,
+    (ask) =>
+      isHelper(ask, two.helper) ? only(rescheduled(ask, times, today)) : no('common.refused.stale'),
+    asked,
+  );
+  return moved.ok ? ok(turn.t('help.said.times', { count: times.length })) : moved;
 }
 
 const only = (next: Outcome<Ask>): Outcome<{ readonly ask: Ask }> =>

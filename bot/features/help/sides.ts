@@ -1,24 +1,15 @@
 import { type PersonId, personId, type TenantContext } from '#bot/core/ids';
-import { commonSlots, type Span } from '#bot/core/slots';
-import { type Instant, instantOf, Temporal } from '#bot/core/time';
+import { type Instant, instantOf } from '#bot/core/time';
 import { viewerOf } from '#bot/delivery/moment';
-import { worktimeOf, zoneOf } from '#bot/delivery/rules';
+import { zoneOf } from '#bot/delivery/rules';
 import { tellDue } from '#bot/delivery/schedule';
 import { settledCard } from '#bot/features/help/card';
-import {
-  askOf,
-  givenItem,
-  itemsOf,
-  mineItem,
-  offerId,
-  overItem,
-  shownOf,
-  sorts,
-} from '#bot/features/help/items';
+import { askOf, givenItem, itemsOf, mineItem, offerId, overItem } from '#bot/features/help/items';
 import { helpingUntil, released } from '#bot/features/help/limits';
 import type { Ask } from '#bot/features/help/record';
 import { answeredBy, helpful, isClosed, superfluous } from '#bot/features/help/rules';
-import { askDue, changeIfKnown, changeSearch } from '#bot/features/help/store';
+import { type Asked, askDue, changeIfKnown, changeSearch } from '#bot/features/help/store';
+import { proposeTimes } from '#bot/meeting/times';
 import { apart } from '#bot/platform/rows';
 import type { Deps } from '#bot/ports';
 import type { Change, Person } from '#bot/records/person';
@@ -27,50 +18,26 @@ import type { OpenItem } from '#bot/records/profile';
 
 type Tools = Pick<Deps, 'tables' | 'calendar' | 'messenger'>;
 
-/** A meeting lies at least so far ahead. */
-const notice = { hours: 2 };
-
 /**
- * Times inside both people's hours, later than those offered before, up to the day by which it helps
- * where that can be; none that is offered or chosen for other help of either.
+ * Times for the two, later than those offered before, up to the day by which it helps where that can
+ * be.
  */
-export const slotsFor = (
+export async function timesFor(
   { calendar }: Pick<Deps, 'calendar'>,
-  asker: Person,
+  { kept: { ask }, person: asker }: Asked,
   helper: Person,
-  { id, ask }: { readonly id: string; readonly ask: Ask },
+  id: string,
   now: Instant,
-): Instant[] =>
-  helpful(
-    commonSlots(
-      [asker, helper].map((person) => ({
-        ...worktimeOf(person.profile, calendar),
-        busy: taken(person, id),
-      })),
-      lastOffered(ask, now.add(notice)),
-      ask.minutes,
-    ),
-    ask.by,
-    zoneOf(asker.profile, calendar),
-  );
-
-/** Times that stand in somebody's other asks, and in those they help with. */
-const taken = ({ open }: Person, id: string): Span[] =>
-  open
-    .filter((item) => askOf(item.id) !== id && sorts.some((sort) => sort === item.kind))
-    .flatMap((item) => {
-      const { slots, at, minutes } = shownOf(item);
-      return [...slots, ...(at === '' ? [] : [at])].map((time): Span => {
-        const begin = instantOf(time).epochMilliseconds;
-        return [begin, begin + minutes * 60_000];
-      });
-    });
-
-function lastOffered({ state }: Ask, earliest: Instant): Instant {
+): Promise<Instant[]> {
+  const { state, minutes, by } = ask;
   const before = state.is === 'accepted' ? state.slots : state.is === 'planned' ? [state.at] : [];
-  return before
-    .map((at) => instantOf(at).add({ minutes: 1 }))
-    .reduce((last, at) => (Temporal.Instant.compare(at, last) > 0 ? at : last), earliest);
+  const own = (item: OpenItem): boolean => askOf(item.id) === id;
+  const found = await proposeTimes(
+    { calendar },
+    { people: [asker, helper], minutes, own, before },
+    now,
+  );
+  return helpful(found, by, zoneOf(asker.profile, calendar));
 }
 
 /** Longer than a storage call may take: what a hint announces is written by then. */

@@ -21,6 +21,7 @@ import {
   TooLarge,
   unpart,
 } from '#bot/platform/tables';
+import { changeRows, type Decided } from '#bot/records/change';
 import { type Due, scheduleDue } from '#bot/records/due';
 import { keyedId, keyedIn } from '#bot/records/keyed';
 import {
@@ -97,42 +98,60 @@ export interface AskDecision<T> {
   readonly change?: Change;
 }
 
-const tries = 60;
+/** An ask with its asker, both just read. */
+export interface Asked {
+  readonly kept: Kept;
+  readonly person: Person;
+}
+
+/** @returns undefined when there is no such ask */
+export async function readAsked(
+  tables: Tables,
+  ctx: TenantContext,
+  asker: PersonId,
+  id: string,
+): Promise<Asked | undefined> {
+  const [kept, person] = await Promise.all([
+    readAsk(tables, ctx, asker, id),
+    loadPerson(tables, ctx, asker),
+  ]);
+  return kept === undefined || person.etag === undefined ? undefined : { kept, person };
+}
 
 /**
  * Takes a decision on fresh rows of an ask and its asker and carries it out as one batch that meets
  * the version of both; when somebody else was first, decides again.
+ * @param known rows just read, which saves the first read
  * @returns undefined when there is no such ask
  */
-export async function changeAsk<T>(
+export const changeAsk = <T>(
   tables: Tables,
   ctx: TenantContext,
   asker: PersonId,
   id: string,
   decide: (ask: Ask, person: Person) => AskDecision<T>,
-): Promise<T | undefined> {
-  const partition = personPartition(ctx, asker);
-  for (let attempt = 0; attempt < tries; attempt += 1) {
-    const [kept, person] = await Promise.all([
-      readAsk(tables, ctx, asker, id),
-      loadPerson(tables, ctx, asker),
-    ]);
-    if (kept === undefined || person.etag === undefined) return undefined;
-    const { result, ask, change = {} } = decide(kept.ask, person);
-    if (ask === undefined) return result;
-    if (change.due !== undefined) await scheduleDue(tables, ctx, change.due);
-    const replace: Op = { kind: 'replace', row: askRow(id, ask), etag: kept.etag };
-    const committed = await tables.commit('People', partition, [
-      ...changeOps(person, change),
-      replace,
-    ]);
-    if (committed === 'done') return result;
-    await new Promise((resolve) =>
-      setTimeout(resolve, Math.random() * Math.min(10 * attempt, 100)),
-    );
-  }
-  throw new Error('too many writers at once on one ask');
-}
+  known?: Asked,
+): Promise<T | undefined> =>
+  changeRows<Asked | undefined, T | undefined>(
+    tables,
+    ['People', personPartition(ctx, asker)],
+    () => readAsked(tables, ctx, asker, id),
+    (asked): Decided<T | undefined> => {
+      if (asked === undefined) return { result: undefined };
+      const { kept, person } = asked;
+      const { result, ask, change = {} } = decide(kept.ask, person);
+      if (ask === undefined) return { result };
+      const replace: Op = { kind: 'replace', row: askRow(id, ask), etag: kept.etag };
+      return {
+        result,
+        ops: [...changeOps(person, change), replace],
+        first: () => scheduleDue(tables, ctx, change.due ?? []),
+      };
+    },
+    known,
+  );
+
+const tries = 60;
 
 /**
  * What only the search knows changes: the asker's other rows, and what an open tab of theirs reads,

@@ -4,8 +4,8 @@ import { viewerOf } from '#bot/delivery/moment';
 import { readerOf } from '#bot/features/rounds/answer';
 import { calendarWords, matchCard, type Reader, timesOf } from '#bot/features/rounds/card';
 import { meetingOf } from '#bot/features/rounds/meeting';
-import { meetingMinutes } from '#bot/features/rounds/slots';
 import { changeActivity } from '#bot/features/rounds/store';
+import { usualMinutes } from '#bot/meeting/taken';
 import type { Card, Deps, File } from '#bot/ports';
 import type { OpenItem } from '#bot/records/profile';
 
@@ -45,7 +45,7 @@ export const roundFile = (deps: Deps): File =>
       id: [scope, round, name].join('-').replace(/[^\w.-]/g, ''),
       sequence: activity?.issue?.sequence ?? 0,
       reader: meeting.reader,
-      minutes: meetingMinutes,
+      minutes: usualMinutes,
       ...calendarWords(reader, meeting.item),
     };
   });

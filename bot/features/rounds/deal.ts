@@ -1,7 +1,17 @@
-import { hash, personId, type TenantContext } from '#bot/core/ids';
+import { personId, type TenantContext } from '#bot/core/ids';
 import { type Instant, instantOf, isoInstant } from '#bot/core/time';
 import { tellDue } from '#bot/delivery/schedule';
 import { namedIn, roundDue } from '#bot/features/rounds/due';
+import {
+  type At,
+  itemIdOf,
+  leftKind,
+  matchId,
+  matchIn,
+  metKind,
+  stands,
+} from '#bot/features/rounds/match';
+import { timesFor } from '#bot/features/rounds/meeting';
 import type { Activity, Arc, Left, Scope, Why } from '#bot/features/rounds/record';
 import {
   askedAfter,
@@ -15,7 +25,6 @@ import {
   teachesTo,
 } from '#bot/features/rounds/rules';
 import { loadGround } from '#bot/features/rounds/scope';
-import { slotsFor } from '#bot/features/rounds/slots';
 import { changeActivity, readActivity, readHead, readOneLeft } from '#bot/features/rounds/store';
 import { apart } from '#bot/platform/rows';
 import type { Deps, Job } from '#bot/ports';
@@ -30,46 +39,8 @@ import {
 } from '#bot/records/person';
 import type { OpenItem, Profile } from '#bot/records/profile';
 
-export const leftKind = 'round-left';
-export const metKind = 'round-met';
-
-/** A match stands so long after its people are asked whether they met. */
-const answerDays = 14;
 /** News of a round stands so long. */
 const newsDays = 14;
-
-const itemIdOf = (kind: string, scope: Scope, round: string, name: string): string =>
-  `${kind}-${hash(8, scope)}-${round}-${name}`;
-/** @param times what it shows of times, when that changed since it was dealt */
-export const matchId = (scope: Scope, round: string, name: string, times = ''): string =>
-  `${itemIdOf(matchKind, scope, round, name)}${times === '' ? '' : `_${hash(6, times)}`}`;
-/** What stands in place of a match whose card is from before. */
-export const sameMatch = (id: string, other: string): boolean =>
-  id.split('_')[0] === other.split('_')[0];
-
-/** Until when a match stands that is asked about then. */
-export const stands = (asks: Instant): Instant => asks.add({ hours: 24 * answerDays });
-
-/** Where in which round something is. */
-export interface At {
-  readonly scope: Scope;
-  readonly round: string;
-}
-
-const itemIn =
-  (sort: string) =>
-  ({ open }: Pick<Person, 'open'>, { scope, round }: At, name: string): OpenItem | undefined =>
-    open.find(
-      ({ kind, data }) =>
-        kind === sort &&
-        data['scope'] === scope &&
-        data['round'] === round &&
-        data['activity'] === name,
-    );
-/** Somebody's match of an activity. */
-export const matchIn = itemIn(matchKind);
-/** The question whether they met. */
-export const metIn = itemIn(metKind);
 
 /** Gives each of an activity's people their match, once. */
 export const dealJob =
@@ -99,7 +70,7 @@ export const dealJob =
         [...shares, ...wishes].map((one) => [`${id}~${countsAs(one)}`, one.name] as const),
       ),
     );
-    const slots = slotsFor(people, now, calendar).join(' ');
+    const slots = (await timesFor(deps, { scope, round }, what, people, now)).join(' ');
     for (const { id } of people) {
       const data = { ...dataFor(activity, id, { scope, round }, names, skills), slots };
       const item = {

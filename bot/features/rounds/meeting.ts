@@ -2,16 +2,24 @@ import { personId, type TenantContext } from '#bot/core/ids';
 import { no, type Outcome, ok } from '#bot/core/outcome';
 import { type Instant, instantOf, isoInstant } from '#bot/core/time';
 import { tellDue } from '#bot/delivery/schedule';
-import { type At, matchId, matchIn, metIn, stands } from '#bot/features/rounds/deal';
 import { roundDue } from '#bot/features/rounds/due';
+import { type At, matchId, matchIn, metIn, stands } from '#bot/features/rounds/match';
 import type { Activity } from '#bot/features/rounds/record';
 import { askedAfter, asksAt, matchKind, membersOf } from '#bot/features/rounds/rules';
 import { loadGround } from '#bot/features/rounds/scope';
-import { slotsFor } from '#bot/features/rounds/slots';
 import { changeActivity } from '#bot/features/rounds/store';
+import { heldBy, usualMinutes } from '#bot/meeting/taken';
+import { proposeTimes } from '#bot/meeting/times';
 import type { Deps, Turn } from '#bot/ports';
 import { scheduleDue } from '#bot/records/due';
-import { changePerson, type Decision, loadPerson, personKey, personRow } from '#bot/records/person';
+import {
+  changePerson,
+  type Decision,
+  loadPerson,
+  type Person,
+  personKey,
+  personRow,
+} from '#bot/records/person';
 import type { OpenItem } from '#bot/records/profile';
 
 /** One of the times is chosen, by any of them: it stands with everybody, and the others hear it. */
@@ -61,9 +69,24 @@ export async function otherTimes(
   const people = await Promise.all(
     membersOf(activity).map((id) => loadPerson(tables, turn.ctx, id)),
   );
-  const slots = slotsFor(people, turn.now, calendar);
+  const slots = await timesFor(deps, at, name, people, turn.now);
   await show(deps, turn, at, activity, { at: '', slots: slots.join(' ') });
   return ok(slots.length);
+}
+
+/** Times for everybody of an activity, as an item keeps them; later than those they have already. */
+export async function timesFor(
+  { calendar }: Pick<Deps, 'calendar'>,
+  at: At,
+  name: string,
+  people: readonly Person[],
+  now: Instant,
+): Promise<string[]> {
+  const stands = people.map((one) => matchIn(one, at, name) ?? metIn(one, at, name));
+  const before = stands.flatMap((item) => (item === undefined ? [] : heldBy(item).slots));
+  const own = (item: OpenItem): boolean => stands.includes(item);
+  const wanted = { people, minutes: usualMinutes, own, before };
+  return (await proposeTimes({ calendar }, wanted, now)).map(isoInstant);
 }
 
 interface Times {

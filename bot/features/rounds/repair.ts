@@ -1,9 +1,10 @@
 import { type PersonId, personId, type TenantContext } from '#bot/core/ids';
 import { type Instant, isoInstant } from '#bot/core/time';
 import { activitiesOf, populationOf, present } from '#bot/features/rounds/close';
-import { type At, free, matchIn, roundsWith } from '#bot/features/rounds/deal';
+import { free, roundsWith } from '#bot/features/rounds/deal';
 import { namedIn, roundDue } from '#bot/features/rounds/due';
 import { repair } from '#bot/features/rounds/engine/index';
+import { type At, matchIn } from '#bot/features/rounds/match';
 import type { Activity, Left } from '#bot/features/rounds/record';
 import { asksAt, membersOf, type RoundsDeps } from '#bot/features/rounds/rules';
 import { type Ground, loadGround } from '#bot/features/rounds/scope';

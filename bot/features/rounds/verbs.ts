@@ -27,7 +27,7 @@ import {
   metView,
   rhythmCard,
 } from '#bot/features/rounds/card';
-import { leftKind, metKind, sameMatch } from '#bot/features/rounds/deal';
+import { leftKind, metKind, sameMatch } from '#bot/features/rounds/match';
 import { inviteKind } from '#bot/features/rounds/open';
 import { everyWeeks } from '#bot/features/rounds/record';
 import { matchKind, type RoundsDeps, rhythmNamed } from '#bot/features/rounds/rules';

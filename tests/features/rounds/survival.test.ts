@@ -1,7 +1,7 @@
 import { instantOf } from '#bot/core/time';
-import { metKind } from '#bot/features/rounds/deal';
 import { roundDue } from '#bot/features/rounds/due';
 import { rounds } from '#bot/features/rounds/index';
+import { metKind } from '#bot/features/rounds/match';
 import { matchKind } from '#bot/features/rounds/rules';
 import { StorageAway, type Tables } from '#bot/platform/tables';
 import { personRow } from '#bot/records/person';

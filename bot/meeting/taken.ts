@@ -1,0 +1,72 @@
+import type { PersonId } from '#bot/core/ids';
+import type { Span } from '#bot/core/slots';
+import { type Instant, instantOf, isoInstant } from '#bot/core/time';
+import type { Person } from '#bot/records/person';
+import type { OpenItem } from '#bot/records/profile';
+
+/** Minutes of a meeting whose item does not say how long it takes: a round's. */
+export const usualMinutes = 30;
+
+/** The times that an open item holds: those to choose from, and the one that is fixed. */
+export interface Held {
+  /** ISO instants, in order. */
+  readonly slots: readonly string[];
+  /** ISO instant; '' while none is fixed. */
+  readonly at: string;
+  readonly minutes: number;
+}
+
+const textOf = (value: OpenItem['data'][string] | undefined): string => String(value ?? '');
+
+/**
+ * What every open item of an arrangement holds in its data, whatever feature made it: `slots` (one
+ * text, parted by a space or a comma), `at` and `minutes`.
+ */
+export const heldBy = ({ data }: Pick<OpenItem, 'data'>): Held => ({
+  slots: textOf(data['slots'])
+    .split(/[ ,]/)
+    .filter((at) => at !== ''),
+  at: textOf(data['at']),
+  minutes: Number(data['minutes'] ?? 0) || usualMinutes,
+});
+
+const spanOf = (at: string, minutes: number): Span => {
+  const begin = instantOf(at).epochMilliseconds;
+  return [begin, begin + minutes * 60_000];
+};
+
+/** The stretches of time in which somebody has something arranged; none for whom nobody was asked. */
+export type Busy = (person: PersonId) => readonly Span[];
+
+/**
+ * **The one place where it is known what takes people's time**, asked once per proposal and nowhere
+ * else: help, rounds and sessions alike, from the people's own open items. What else knows when they
+ * are taken (the calendars of an organisation) is asked here and joins these spans; it needs no other
+ * change, and what it says is used for proposals alone: it is neither kept nor shown to anybody.
+ * @param people with their rows just read
+ * @param from what ends before this instant, or begins after `to`, is left out
+ * @param own items of the arrangement that is looked for: its own times are free again
+ */
+export function takenOf(
+  people: readonly Person[],
+  from: Instant,
+  to: Instant,
+  own: (item: OpenItem) => boolean,
+): Promise<Busy> {
+  const [first, last] = [from.epochMilliseconds, to.epochMilliseconds];
+  const spans = new Map(
+    people.map(({ id, open }) => [
+      id,
+      arranged(open.filter((item) => item.expires > isoInstant(from) && !own(item))).filter(
+        ([begin, end]) => end > first && begin < last,
+      ),
+    ]),
+  );
+  return Promise.resolve((person) => spans.get(person) ?? []);
+}
+
+const arranged = (items: readonly OpenItem[]): Span[] =>
+  items.flatMap((item) => {
+    const { slots, at, minutes } = heldBy(item);
+    return [...slots, ...(at === '' ? [] : [at])].map((time) => spanOf(time, minutes));
+  });

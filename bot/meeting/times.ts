@@ -1,0 +1,68 @@
+import { commonSlots, horizon } from '#bot/core/slots';
+import { type Instant, instantOf, Temporal } from '#bot/core/time';
+import { type Calendar, worktimeOf } from '#bot/delivery/rules';
+import { type Busy, takenOf } from '#bot/meeting/taken';
+import type { Person } from '#bot/records/person';
+import type { OpenItem } from '#bot/records/profile';
+
+/** A proposed time lies at least so far ahead. */
+const notice = { hours: 4 };
+/** No time is proposed in it, unless these people share no other hour; each one's wall clock. */
+const lunch = { from: '12:00', to: '13:00' };
+
+/** What times are looked for. */
+export interface Wanted {
+  /** With their rows just read; the first one's days are counted. */
+  readonly people: readonly Person[];
+  readonly minutes: number;
+  /** Items of the arrangement itself. */
+  readonly own: (item: OpenItem) => boolean;
+  /** ISO instants proposed before: later ones come first, then it starts over. */
+  readonly before?: readonly string[];
+}
+
+/**
+ * Times in everybody's hours of the next two weeks, at least four hours ahead, of which no other
+ * arrangement of theirs holds any, none in anybody's lunch hour: at most three, in order.
+ * @returns none when these people never work at the same time
+ */
+export async function proposeTimes(
+  { calendar }: { readonly calendar: Calendar },
+  wanted: Wanted,
+  now: Instant,
+): Promise<Instant[]> {
+  const from = now.add(notice);
+  const to = now.add({ hours: 24 * horizon });
+  const busy = await takenOf(wanted.people, from, to, wanted.own);
+  const after = lastOf(wanted.before ?? [], from);
+  const looks = [{ from: after, lunch }, { from, lunch }, { from }];
+  for (const look of looks) {
+    const found = slotsIn(wanted, busy, look, calendar).filter((at) => isBefore(at, to));
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+const slotsIn = (
+  { people, minutes }: Wanted,
+  busy: Busy,
+  { from, ...more }: { readonly from: Instant; readonly lunch?: typeof lunch },
+  calendar: Calendar,
+): Instant[] =>
+  commonSlots(
+    people.map(({ id, profile }) => ({
+      ...worktimeOf(profile, calendar),
+      ...more,
+      busy: busy(id),
+    })),
+    from,
+    minutes,
+  );
+
+const isBefore = (at: Instant, other: Instant): boolean => Temporal.Instant.compare(at, other) < 0;
+
+/** Just after the last of these times, and not before `earliest`. */
+const lastOf = (times: readonly string[], earliest: Instant): Instant =>
+  times
+    .map((at) => instantOf(at).add({ minutes: 1 }))
+    .reduce((last, at) => (isBefore(last, at) ? at : last), earliest);
