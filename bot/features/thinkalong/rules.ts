@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { hash, type PersonId } from '#bot/core/ids';
 import { no, noAt, type Outcome, ok } from '#bot/core/outcome';
-import { instantAt, instantOf, isoInstant } from '#bot/core/time';
+import { instantAt, isoInstant } from '#bot/core/time';
 import type {
   Answer,
   Begun,
@@ -16,6 +16,17 @@ import type {
   World,
 } from '#bot/practice/contract';
 import { workingTime } from '#bot/practice/dates';
+import {
+  asOf,
+  declined,
+  joined,
+  type Member,
+  memberSchema,
+  membersOf,
+  settled,
+  together,
+} from '#bot/practice/members';
+import { later } from '#bot/practice/pieces';
 
 /** Defaults, not laws: what thinking along goes by where nobody chose otherwise. */
 export const defaults = {
@@ -50,14 +61,6 @@ export const cases = ['no', 'work', 'late', 'room', 'time', 'angry'] as const;
 
 const instant = z.iso.datetime({ offset: true });
 
-const memberSchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  /** `away`: not available, whatever the reason. */
-  as: z.enum(['asker', 'named', 'in', 'no', 'away']),
-});
-type Member = z.infer<typeof memberSchema>;
-
 export const stateSchema = z.object({
   way: z.enum(['writing', 'together', 'practise']),
   topic: z.string(),
@@ -81,8 +84,6 @@ export const stateSchema = z.object({
 });
 export type State = z.infer<typeof stateSchema>;
 export type ThinkRun = Run<State>;
-
-const later = (iso: string, hours: number): string => isoInstant(instantOf(iso).add({ hours }));
 
 /** When people meet of whom some are asked until then, or for two working days when by name. */
 function meets(fields: Fields, { scope, zone }: Ground<State>, world: World): Outcome<string[]> {
@@ -109,7 +110,7 @@ export function begin(
   fields: Fields,
   ground: Ground<State>,
   world: World,
-  [asker, ...named]: readonly Somebody[],
+  people: readonly Somebody[],
 ): Outcome<Begun<State>> {
   const live = fields['how'] === 'together' ? 'together' : 'writing';
   const way = variant === 'practise' ? 'practise' : live;
@@ -121,10 +122,6 @@ export function begin(
   if (topic === '' && known === undefined) return noAt('topic', 'thinkalong.refused.case');
   const link = String(fields['link'] ?? '');
   if (link !== '' && !isLink(link)) return noAt('link', 'thinkalong.refused.link');
-  const people = [
-    ...(asker === undefined ? [] : [{ ...asker, as: 'asker' } as const]),
-    ...named.map((one) => ({ ...one, as: 'named' }) as const),
-  ];
   return ok({
     state: {
       way,
@@ -138,7 +135,7 @@ export function begin(
       answers,
       at,
       forget: later(at, 24 * defaults.forget),
-      people,
+      people: membersOf(people),
       reply: '',
       turns: [],
     },
@@ -157,13 +154,6 @@ const patch = (run: ThinkRun, state: Partial<State>, more: Partial<ThinkRun> = {
 const over = (run: ThinkRun, why: State['why']): ThinkRun =>
   patch(run, { why }, { open: false, keeps: 'nothing', opened: [] });
 
-const takesPart = ({ as }: Member): boolean => as === 'asker' || as === 'in';
-/** Everybody who is in it, the asker first, the others as they were named or came. */
-export const together = ({ people }: State): Member[] => people.filter(takesPart);
-export const asOf = ({ people }: State, me: string): Member['as'] | undefined =>
-  people.find(({ id }) => id === me)?.as;
-export const askerOf = ({ people }: State): string =>
-  people.find(({ as }) => as === 'asker')?.name ?? '';
 /** Who had no turn yet: nobody has a second before these had a first. */
 export const stillToCome = (state: State): Member[] =>
   together(state).filter(({ id }) => !state.turns.includes(id));
@@ -205,10 +195,7 @@ export function time(
   if (next === undefined || next > isoInstant(world.now)) return undefined;
   switch (state.station) {
     case 'asking': {
-      // A no, a pause, a limit and silence end alike, and only now.
-      const people = state.people.map((one) =>
-        takesPart(one) ? one : { ...one, as: 'away' as const },
-      );
+      const people = settled(state.people);
       if (!people.some(({ as }) => as === 'in')) return { run: over(run, 'nobody') };
       if (state.way !== 'writing') return { run: patch(run, { people, station: 'set' }) };
       const opened = signed(run, 'question', answers);
@@ -285,31 +272,16 @@ export function waiting({ state, opened }: ThinkRun): Waiting[] {
   );
 }
 
-const joined = (run: ThinkRun, me: PersonId, name: string): Outcome<ThinkRun> => {
-  const { people } = run.state;
-  const known = people.some(({ id }) => id === me);
-  if (!known && people.length > defaults.people.most) return no('thinkalong.refused.full');
-  const others = known ? people : [...people, { id: me as string, name, as: 'in' as const }];
-  return ok(
-    patch(run, { people: others.map((one) => (one.id === me ? { ...one, as: 'in' } : one)) }),
-  );
-};
-
-/** Whoever was named stays named, so that a no looks like silence; whoever came by a press is out. */
-const declined = (run: ThinkRun, me: PersonId): ThinkRun => {
-  const { people } = run.state;
-  const kept = run.scope.kind === 'people' ? people : people.filter(({ id }) => id !== me);
-  return patch(run, { people: kept.map((one) => (one.id === me ? { ...one, as: 'no' } : one)) });
-};
-
 export function answered(run: ThinkRun, answer: Answer): Outcome<ThinkRun> {
   const { state } = run;
   const { from: me, name, form, fields } = answer;
   switch (form) {
-    case 'in':
-      return joined(run, me, name);
+    case 'in': {
+      const people = joined(state.people, me, name, defaults.people.most);
+      return people === undefined ? no('thinkalong.refused.full') : ok(patch(run, { people }));
+    }
     case 'no':
-      return ok(declined(run, me));
+      return ok(patch(run, { people: declined(state.people, me, run.scope.kind === 'people') }));
     case 'answer':
       return ok(patch(run, { reply: String(fields['text']), station: 'advice' }));
     case 'next': {

@@ -1,22 +1,17 @@
-import { spokenInstant } from '#bot/core/dates';
 import type { Key, Translate } from '#bot/core/i18n';
 import { plain } from '#bot/core/text';
-import { dayIn, instantOf, isoInstant } from '#bot/core/time';
+import { dayIn, instantOf } from '#bot/core/time';
 import {
   agendas,
-  askerOf,
-  asOf,
   cases,
   defaults,
   reads,
   type State,
   stillToCome,
   type ThinkRun,
-  together,
 } from '#bot/features/thinkalong/rules';
 import type {
   Field,
-  Form,
   Ground,
   ItemData,
   Meeting,
@@ -27,10 +22,9 @@ import type {
   World,
 } from '#bot/practice/contract';
 import { workingTime } from '#bot/practice/dates';
+import { askerOf, asOf, together } from '#bot/practice/members';
+import { entriesOf, hidden, inTime, namesIn, pressOf, spoken } from '#bot/practice/pieces';
 import { wordsIn } from '#bot/strings/index';
-
-const spoken = (iso: string, { lang, zone }: Pick<Reader, 'lang' | 'zone'>): string =>
-  spokenInstant(instantOf(iso), lang, zone);
 
 /** The question, the piece of work or the case; as it was written. */
 const topicOf = (t: Translate, state: State): string =>
@@ -100,7 +94,6 @@ export function startFields(
   ];
 }
 
-const hidden = (id: string): Field => ({ id, kind: 'hidden', label: id, required: true });
 const words = (t: Translate, label: Key, max: number, value?: unknown): Field => ({
   id: 'text',
   kind: 'text',
@@ -109,15 +102,8 @@ const words = (t: Translate, label: Key, max: number, value?: unknown): Field =>
   max,
   ...(typeof value === 'string' ? { value } : {}),
 });
-const inTime = (iso: string, now: Reader['now']): boolean => isoInstant(now) < iso;
 const asks = ({ state }: ThinkRun, now: Reader['now']): boolean =>
   state.why === '' && state.station === 'asking' && inTime(state.asked, now);
-const pressOf = (label: Key, sees: Key): Pick<Form<State>, 'label' | 'send' | 'sees'> => ({
-  label,
-  send: label,
-  sees,
-});
-
 /** Everything that can be pressed, with when and by whom. */
 export const forms: Practice<State>['forms'] = {
   in: {
@@ -188,8 +174,6 @@ export const forms: Practice<State>['forms'] = {
   },
 };
 
-const entriesOf = (texts: readonly string[]): Section['entries'] => texts.map((text) => ({ text }));
-
 const linksOf = (t: Translate, { link }: State): Pick<Stand, 'links'> =>
   link === '' ? {} : { links: [{ label: t('thinkalong.link.open'), url: link }] };
 
@@ -221,9 +205,6 @@ function agendaSection(t: Translate, { way }: State): Section[] {
         );
   return [{ title: t('thinkalong.agenda'), entries: entriesOf(entries) }];
 }
-
-const namesIn = (people: readonly { readonly name: string }[]): string =>
-  people.map(({ name }) => name).join(', ');
 
 /** Whose turn it is, who has which part in it, and who comes after. */
 function turnSection(t: Translate, state: State, press: boolean): Section[] {

@@ -10,11 +10,11 @@ import {
   stillToCome,
   type ThinkRun,
   time,
-  together,
   waiting,
   without,
 } from '#bot/features/thinkalong/rules';
 import type { Answer } from '#bot/practice/contract';
+import { together } from '#bot/practice/members';
 import fc from '#tests/property';
 
 const ids = Array.from({ length: 8 }, (_, index) => personId(`p${index}`));
