@@ -26,6 +26,7 @@ import { admin } from '#bot/features/admin/index';
 import { backup, backupRows, planBackup } from '#bot/features/backup/index';
 import { checkin, checkinRows } from '#bot/features/checkin/index';
 import { digest, digestHooks, planNightly, rowsOfDigest } from '#bot/features/digest/index';
+import { duo } from '#bot/features/duo/index';
 import { find } from '#bot/features/find/index';
 import {
   afterMeeting,
@@ -61,6 +62,7 @@ import {
   knownSkills,
   planSkillCount,
   ringRead,
+  seeker,
   skillRows,
   skills,
   skillsFor,
@@ -107,7 +109,7 @@ import {
 import { recordRows } from '#bot/records/rows';
 
 /** What more than two do together; a new one is one line here. */
-export const together = [lookback, session, thinkalong];
+export const together = [lookback, session, thinkalong, duo];
 
 /** Every kind of row there is: nothing else is written. */
 export const rowKinds: readonly RowKind[] = [
@@ -260,7 +262,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     openThanks: thanking.actions['thanks.open'],
     ...(local && settings.local.sample ? { alongside: sampleAnswerDue } : {}),
   };
-  const practising = practices(deps, ctx, together);
+  const practising = practices(deps, ctx, together, seeker(deps, known));
   const leave = async (who: Leaver): Promise<void> => {
     await apart(tables, () => leaving({ deps }, who));
     await apart(tables, () => leavingRounds(deps, who));

@@ -121,6 +121,8 @@ export interface Command {
   takes?(argument: string, lang: Lang): boolean;
   /** Where it acts; elsewhere the bot points to the person's own chat. */
   readonly where: 'personal' | 'anywhere';
+  /** What follows its words is never read as a sentence of its own. */
+  readonly first?: boolean;
   /** Acts also for somebody whose own rows cannot all be read. */
   readonly rescue?: boolean;
   run(turn: ChatTurn, argument: string): Promise<Reply>;

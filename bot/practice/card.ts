@@ -1,4 +1,4 @@
-import { button } from '#bot/cards/note';
+import { type Button, button } from '#bot/cards/note';
 import { finish } from '#bot/cards/render';
 import type { Translate } from '#bot/core/i18n';
 import { plain } from '#bot/core/text';
@@ -146,6 +146,16 @@ export function standCard(
     ),
   });
 }
+
+/** Ways to start, those of one form beside each other: a set holds as many as Teams shows. */
+export const moreCard = (title: string, lines: string[], forms: readonly Button[][]): Card =>
+  finish({
+    body: [
+      ...head({ title, lines }),
+      ...forms.map((ways) => ({ type: 'ActionSet', actions: ways.map(button) })),
+    ],
+    actions: [],
+  });
 
 /** What a channel or a chat reads: one button, which opens a form for the presser alone. */
 export const postCard = (

@@ -141,6 +141,12 @@ export interface Somebody {
   readonly name: string;
 }
 
+/** Who is looked for: those who share a topic, who can coach first; or who looks after new colleagues. */
+export interface Seeking {
+  readonly who: 'coach' | 'buddy';
+  readonly topic: string;
+}
+
 export interface Format {
   readonly name: string;
   readonly fields: Fields;
@@ -187,7 +193,14 @@ export interface Practice<S = unknown> {
     readonly variant: string;
     readonly words: Key;
     readonly label: Key;
+    /**
+     * Nobody is named: the mechanism looks for people, whom `begin` is given in the order in which to
+     * ask them. Started in one's own chat or the tab; it stands with the home team, for its own people.
+     */
+    readonly seeks?: (fields: Fields) => Seeking;
   }[];
+  /** Its starts stand under *More*. */
+  readonly later?: boolean;
   readonly forms: Readonly<Record<string, Form<S>>>;
   /** The form of the start card, filled in with good guesses. */
   startFields(

@@ -141,7 +141,10 @@ function input(field: Field, picker: boolean): Card {
         isMultiSelect: true,
         wrap: true,
         ...placeholder,
-        choices: picker ? [] : choices.map(({ value: one, title }) => ({ title, value: one })),
+        // A picker finds everybody by itself: it only needs the names of those already chosen.
+        choices: choices
+          .filter((one) => !picker || (Array.isArray(value) && value.includes(one.value)))
+          .map(({ value: one, title }) => ({ title, value: one })),
         ...(picker
           ? { 'choices.data': { type: 'Data.Query', dataset: 'graph.microsoft.com/users' } }
           : {}),

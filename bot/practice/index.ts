@@ -9,7 +9,7 @@ import { practiceFile, practiceFiles } from '#bot/practice/meeting';
 import { runKind } from '#bot/practice/press';
 import { practiceRoutes } from '#bot/practice/routes';
 import { runStore } from '#bot/practice/store';
-import type { Tools } from '#bot/practice/tools';
+import type { Seek, Tools } from '#bot/practice/tools';
 import { practiceVerbs } from '#bot/practice/verbs';
 
 export { practiceRows } from '#bot/practice/store';
@@ -19,12 +19,13 @@ export function practices(
   deps: Deps,
   ctx: TenantContext,
   all: readonly AnyPractice[],
+  seek: Seek,
 ): {
   readonly feature: Feature;
   readonly about: (ctx: TenantContext, me: PersonId) => ReturnType<typeof practicesAbout>;
   readonly leaving: (who: Leaver) => Promise<void>;
 } {
-  const tools: Tools = { deps, store: runStore(deps.tables, all), practices: all };
+  const tools: Tools = { deps, store: runStore(deps.tables, all), practices: all, seek };
   const seed = () => randomBytes(12).toString('hex');
   return {
     feature: {

@@ -7,7 +7,7 @@ import { type Shown, shownTo, standView } from '#bot/practice/stand';
 import { start, startForm } from '#bot/practice/start';
 import { maySwitch, switchForm } from '#bot/practice/switch';
 import { runsFor } from '#bot/practice/together';
-import { practiceOf, type Tools } from '#bot/practice/tools';
+import { practiceOf, startOf, startsOf, type Tools } from '#bot/practice/tools';
 import {
   type FormView,
   formSwitchInput,
@@ -40,11 +40,12 @@ export function practiceRoutes(tools: Tools): Route[] {
       past: t('practice.together.past'),
       more: t('practice.together.more'),
     },
-    starts: tools.practices.flatMap(({ name, starts }) =>
-      off.includes(name)
-        ? []
-        : starts.map(({ variant, label }) => ({ practice: name, variant, label: t(label) })),
-    ),
+    starts: startsOf(tools.practices, off).map(({ practice, variant, label, more }) => ({
+      practice,
+      variant,
+      label: t(label),
+      more,
+    })),
     forms: {
       lead: t('practice.form.lead'),
       all: tools.practices.flatMap(({ name, starts: [first] }) =>
@@ -100,9 +101,7 @@ export function practiceRoutes(tools: Tools): Route[] {
         const form = await startForm(tools, turn, { ...asked, topic: '', op: '' }, undefined);
         if (!form.ok) return form;
         const { t } = turn;
-        const found = practiceOf(tools, asked.practice)?.starts.find(
-          ({ variant }) => variant === asked.variant,
-        );
+        const found = startOf(practiceOf(tools, asked.practice), asked.variant);
         if (found === undefined) return no('common.refused.notFound');
         return ok({
           form: 'start',

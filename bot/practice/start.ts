@@ -18,7 +18,7 @@ import { postOf } from '#bot/practice/post';
 import { duesOf, notOfTeam, notThere } from '#bot/practice/press';
 import { readerOf, worldOf } from '#bot/practice/stand';
 import type { Post, RunStore } from '#bot/practice/store';
-import { practiceOf, type Tools } from '#bot/practice/tools';
+import { practiceOf, startOf, type Tools } from '#bot/practice/tools';
 import { type Colleague, colleaguesOf } from '#bot/records/colleagues';
 import { scheduleDue } from '#bot/records/due';
 import { loadTeam } from '#bot/records/team';
@@ -41,6 +41,8 @@ export interface Starting {
   /** Names the start: pressed twice it starts once. */
   readonly op: string;
   readonly topic: string;
+  /** Whom the start card has named already. */
+  readonly people?: readonly string[] | undefined;
   /** The tab's team, or that of the chat's card. */
   readonly team?: string | undefined;
 }
@@ -51,6 +53,7 @@ async function spotOf(
   turn: Turn,
   place: Place | undefined,
   team: string | undefined,
+  seeks: boolean,
 ): Promise<Outcome<Spot>> {
   const { tables, calendar } = tools.deps;
   const { profile } = turn.person;
@@ -59,6 +62,12 @@ async function spotOf(
     zone: zoneOf(profile, calendar),
     country: profile.country,
   };
+  if (seeks) {
+    if (isShared(place)) return no('practice.refused.own');
+    const home = homeOf(turn);
+    const id = home?.id ?? `p.${hash(24, 'people', turn.operation)}`;
+    return ok({ ...own, scope: { kind: 'people', id, name: home?.name ?? '' } });
+  }
   if (place?.kind === 'group') {
     const refused = await notThere(tools, turn, place);
     const scope: Scope = { kind: 'chat', id: place.conversation.id, name: '' };
@@ -81,13 +90,28 @@ async function spotOf(
   });
 }
 
+const isShared = (place: Place | undefined): boolean =>
+  place !== undefined && place.kind !== 'personal';
+
+const ownTeams = ({ person }: Turn) => person.teams.filter(({ guest }) => guest !== true);
+const homeOf = (turn: Turn) => {
+  const teams = ownTeams(turn);
+  return teams.find(({ id }) => id === turn.person.profile.homeTeam?.id) ?? teams[0];
+};
+
 /** What stands in a scope already, as a practice is told of it. */
-async function groundOf(tools: Tools, turn: Turn, practice: AnyPractice, spot: Spot) {
+async function groundOf(
+  tools: Tools,
+  turn: Turn,
+  practice: AnyPractice,
+  spot: Spot,
+  seeks: boolean,
+) {
   const { scope, zone } = spot;
-  const people = scope.kind === 'people';
-  const { runs, formats, off }: Awaited<ReturnType<RunStore['list']>> = people
-    ? { runs: [], formats: [], off: [] }
-    : await tools.store.list(turn.ctx, scope.id);
+  const { runs, formats, off }: Awaited<ReturnType<RunStore['list']>> =
+    scope.kind === 'people' && !seeks
+      ? { runs: [], formats: [], off: [] }
+      : await tools.store.list(turn.ctx, scope.id);
   const before = runs
     .map(({ run }) => ({ ...run, opened: [], parts: new Map<PersonId, Part>() }))
     .filter((run) => run.practice === practice.name);
@@ -112,20 +136,21 @@ export async function startForm(
 ): Promise<Outcome<{ readonly fields: readonly Field[]; readonly spot: Spot }>> {
   const practice = practiceOf(tools, starting.practice);
   if (practice === undefined) return no('common.refused.shape');
-  const asked = place === undefined || place.kind === 'personal';
-  const teams = turn.person.teams.filter(({ guest }) => guest !== true);
-  const home = turn.person.profile.homeTeam?.id;
-  const first = teams.find(({ id }) => id === home) ?? teams[0];
-  const spot = await spotOf(tools, turn, place, starting.team ?? first?.id);
+  const seeks = startOf(practice, starting.variant)?.seeks !== undefined;
+  const asked = !isShared(place) && !seeks;
+  const teams = ownTeams(turn);
+  const spot = await spotOf(tools, turn, place, starting.team ?? homeOf(turn)?.id, seeks);
   if (!spot.ok) return spot;
-  const { ground, isOff } = await groundOf(tools, turn, practice, spot.value);
+  const { ground, isOff } = await groundOf(tools, turn, practice, spot.value, seeks);
   // Where it is asked for whom it is, another can be chosen.
   if (isOff && !asked) return no('practice.refused.off');
   const reader = readerOf(turn, tools.deps.calendar, '');
   const world = worldFor(tools, turn, spot.value);
   const own = practice.startFields(starting.variant, starting.topic, ground, world, reader);
   const colleagues = asked ? await colleaguesOf(tools.deps, turn.ctx, turn.person) : [];
-  const whose = asked ? whoseFields(turn, practice, teams, spot.value.scope, colleagues) : [];
+  const whose = asked
+    ? whoseFields(turn, practice, teams, spot.value.scope, colleagues, starting.people)
+    : [];
   return ok({ fields: [...own.slice(0, 1), ...whose, ...own.slice(1)], spot: spot.value });
 }
 
@@ -135,6 +160,7 @@ function whoseFields(
   teams: readonly { readonly id: string; readonly name: string }[],
   { kind, id }: Scope,
   colleagues: readonly Colleague[],
+  chosen: readonly string[] = [],
 ): Field[] {
   // What is made for a few by name is guessed to be that.
   const few = people !== undefined || kind !== 'team';
@@ -161,6 +187,7 @@ function whoseFields(
       hint: t('practice.people.hint'),
       more: !few,
       max: (people ?? anyNumber).most,
+      ...(chosen.length > 0 ? { value: [...chosen] } : {}),
       choices: colleagues.map(({ id: value, name }) => ({ value, title: name })),
     },
   ];
@@ -189,15 +216,16 @@ export async function start(
 ): Promise<Outcome<Started>> {
   const practice = practiceOf(tools, starting.practice);
   if (practice === undefined) return no('common.refused.shape');
-  const shared = place !== undefined && place.kind !== 'personal';
+  const shared = isShared(place);
+  const seeks = startOf(practice, starting.variant)?.seeks;
   const whose = typeof sent['whose'] === 'string' ? sent['whose'] : starting.team;
   const spotted =
     card.known === undefined
-      ? await spotOf(tools, turn, place, whose)
+      ? await spotOf(tools, turn, place, whose, seeks !== undefined)
       : ((await notHere(tools, turn, place)) ?? ok(card.known));
   if (!spotted.ok) return spotted;
   const spot = spotted.value;
-  const { ground, runs, isOff } = await groundOf(tools, turn, practice, spot);
+  const { ground, runs, isOff } = await groundOf(tools, turn, practice, spot, seeks !== undefined);
   if (isOff) return no('practice.refused.off');
   const mine = spot.scope.kind === 'people';
   const id = hash(24, 'run', mine ? turn.me : spot.scope.id, starting.op);
@@ -206,7 +234,12 @@ export async function start(
   const declared = practice.startFields(starting.variant, starting.topic, ground, world, reader);
   const fields = readFields(declared, sent);
   if (!fields.ok) return fields;
-  const asked = mine ? await peopleNamed(tools, turn, practice, sent) : ok([]);
+  const asked =
+    seeks !== undefined
+      ? ok(await tools.seek(turn, seeks(fields.value)))
+      : mine
+        ? await peopleNamed(tools, turn, practice, sent)
+        : ok([]);
   if (!asked.ok) return asked;
   const people = [{ id: turn.me, name: turn.person.profile.name }, ...asked.value];
   const begun = practice.begin(starting.variant, fields.value, ground, world, people);
@@ -215,7 +248,7 @@ export async function start(
   const run: Run = {
     id,
     practice: practice.name,
-    scope: mine ? { ...scope, id: `p.${id}` } : scope,
+    scope: scope.id.startsWith('p.') ? { ...scope, id: `p.${id}` } : scope,
     by: turn.me,
     started: isoInstant(turn.now),
     lang,

@@ -13,7 +13,10 @@ export async function runsFor(
 ): Promise<Shown[]> {
   const { store } = tools;
   const listed = await Promise.all(scopes.map((scope) => store.list(turn.ctx, scope)));
-  const stored = listed.flatMap(({ runs }) => runs);
+  // What stands with a team for a few of its people is theirs alone.
+  const stored = listed
+    .flatMap(({ runs }) => runs)
+    .filter(({ run }) => run.scope.kind !== 'people' || run.parts.get(turn.me)?.role === '');
   const seen = new Set(stored.map(({ run }) => run.id));
   const mine = new Map(
     turn.person.open.flatMap(({ data: { scope, run, practice } }) =>

@@ -1,15 +1,30 @@
-import type { Deps } from '#bot/ports';
-import type { AnyPractice } from '#bot/practice/contract';
+import type { Deps, Turn } from '#bot/ports';
+import type { AnyPractice, Seeking, Somebody } from '#bot/practice/contract';
 import type { RunStore } from '#bot/practice/store';
+
+/** Finds people where nobody is named: whom to ask, in that order; never whoever looks for them. */
+export type Seek = (turn: Turn, seeking: Seeking) => Promise<readonly Somebody[]>;
 
 /** What every part of the mechanism is given. */
 export interface Tools {
   readonly deps: Deps;
   readonly store: RunStore;
   readonly practices: readonly AnyPractice[];
+  readonly seek: Seek;
 }
 
 export const practiceOf = (
   { practices }: Pick<Tools, 'practices'>,
   name: string,
 ): AnyPractice | undefined => practices.find((one) => one.name === name);
+
+export const startOf = (practice: AnyPractice | undefined, variant: string) =>
+  practice?.starts.find((one) => one.variant === variant);
+
+/** Little by little: one way to start what most begin with, the rest under *More*. */
+export const startsOf = (practices: readonly AnyPractice[], off: readonly string[]) =>
+  practices
+    .filter(({ name }) => !off.includes(name))
+    .flatMap(({ name, later = false, starts }) =>
+      starts.map((one, index) => ({ ...one, practice: name, more: later || index > 0 })),
+    );

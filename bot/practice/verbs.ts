@@ -2,20 +2,21 @@ import { z } from 'zod';
 import { type Button, note } from '#bot/cards/note';
 import { ownerOf } from '#bot/cards/own';
 import { no } from '#bot/core/outcome';
-import { clean } from '#bot/core/text';
+import { clean, plain } from '#bot/core/text';
 import { isZone } from '#bot/core/time';
 import type { Action, ChatTurn, Command, Feature, Place, Reply } from '#bot/ports';
-import { pressVerb, standCard, startCard, startVerb } from '#bot/practice/card';
+import { moreCard, pressVerb, standCard, startCard, startVerb } from '#bot/practice/card';
 import { ofCard } from '#bot/practice/fields';
 import { pageItem } from '#bot/practice/items';
 import { posted } from '#bot/practice/post';
 import { press, show } from '#bot/practice/press';
+import { called, withNames, withoutAbout } from '#bot/practice/said';
 import { type Shown, shownTo } from '#bot/practice/stand';
 import { type Spot, start, startForm } from '#bot/practice/start';
 import { runsFor } from '#bot/practice/together';
-import { practiceOf, type Tools } from '#bot/practice/tools';
+import { practiceOf, startOf, startsOf, type Tools } from '#bot/practice/tools';
 import type { Stand } from '#bot/practice/wire';
-import { languages, wordsIn } from '#bot/strings/index';
+import { languages } from '#bot/strings/index';
 
 const topicMost = 100;
 const id = z.string().min(1).max(300);
@@ -27,6 +28,14 @@ const pressed = z.object({
   show: z.boolean().optional(),
 });
 const choosing = z.object({ practice: id, variant: z.string().max(40) });
+/** From a button elsewhere: what it is about and with whom, to be looked at and changed. */
+const proposing = choosing.extend({
+  topic: z
+    .string()
+    .max(topicMost * 4)
+    .default(''),
+  people: z.array(id).max(20).default([]),
+});
 /** Behind the start card: whose it is, and what it was made for. */
 const starting = choosing.extend({
   by: z.string(),
@@ -76,15 +85,21 @@ export function practiceVerbs(tools: Tools): Required<Pick<Feature, 'commands' |
     practice: string,
     variant: string,
     typed: string,
+    chosen: readonly string[] = [],
   ): Promise<Reply> => {
     const { place } = turn.event;
-    const topic = clean(withoutAbout(typed), topicMost);
+    const known = startOf(practiceOf(tools, practice), variant);
+    const byName = practiceOf(tools, practice)?.people !== undefined && known?.seeks === undefined;
+    const { names, about } = byName ? withNames(typed) : { names: [], about: typed };
+    // Who is named is named in one's own chat: a channel does not read along.
+    if (names.length > 0 && shared(turn)) return no('practice.refused.own');
+    const { people, unknown } = await called(tools, turn, names);
+    const topic = clean(withoutAbout(about), topicMost);
     const op = turn.operation;
     const asked = { practice, variant, topic, op };
-    const form = await startForm(tools, turn, asked, place);
+    const form = await startForm(tools, turn, { ...asked, people: [...chosen, ...people] }, place);
     if (!form.ok) return form;
     const { fields, spot } = form.value;
-    const known = practiceOf(tools, practice)?.starts.find((one) => one.variant === variant);
     const title = known === undefined ? '' : turn.t(known.label);
     const { lang, zone, country } = spot;
     const data = {
@@ -94,7 +109,10 @@ export function practiceVerbs(tools: Tools): Required<Pick<Feature, 'commands' |
       zone,
       ...(country === undefined ? {} : { country }),
     };
-    const lines = shared(turn) ? [turn.t('practice.start.here')] : [];
+    const lines = [
+      ...(shared(turn) ? [turn.t('practice.start.here')] : []),
+      ...unknown.map((name) => turn.t('practice.start.unknown', { name: plain(name) })),
+    ];
     const card = startCard(
       turn.t,
       title,
@@ -138,34 +156,34 @@ export function practiceVerbs(tools: Tools): Required<Pick<Feature, 'commands' |
     const { team, conversation } = event.place;
     const { runs } = await tools.store.list(ctx, team ?? conversation.id);
     return runs.flatMap(({ run }) => {
-      const known = run.open ? practiceOf(tools, run.practice) : undefined;
+      const open = run.open && run.scope.kind !== 'people';
+      const known = open ? practiceOf(tools, run.practice) : undefined;
       return known === undefined ? [] : [known.post(run, t)];
     });
   };
 
-  /** Ways to start that are offered here: the first of each form, or all others. */
-  const starts = async (turn: ChatTurn, which: 'first' | 'others'): Promise<Button[]> => {
+  /** Ways to start that are offered here: what most begin with, or all others. */
+  const starts = async (turn: ChatTurn, which: 'first' | 'others'): Promise<Button[][]> => {
     const { team } = turn.event.place;
     const off = team === undefined ? [] : await tools.store.off(turn.ctx, team);
+    const all = startsOf(tools.practices, off).filter(
+      ({ more, seeks }) => more === (which === 'others') && !(shared(turn) && seeks !== undefined),
+    );
     return tools.practices
-      .filter(({ name }) => !off.includes(name))
-      .flatMap(({ name, starts: [first, ...others] }) =>
-        (which === 'others' ? others : first === undefined ? [] : [first]).map(
-          ({ variant, label }) => ({
+      .map(({ name }) =>
+        all
+          .filter(({ practice }) => practice === name)
+          .map(({ practice, variant, label }) => ({
             title: turn.t(label),
             verb: 'practice.new',
-            data: { practice: name, variant },
-          }),
-        ),
-      );
+            data: { practice, variant },
+          })),
+      )
+      .filter((ways) => ways.length > 0);
   };
   const more = async (turn: ChatTurn): Promise<Reply> => {
     const title = turn.t('practice.together.more');
-    const card = note({
-      title,
-      lines: [turn.t('practice.together.lead')],
-      buttons: await starts(turn, 'others'),
-    });
+    const card = moreCard(title, [turn.t('practice.together.lead')], await starts(turn, 'others'));
     return { kind: 'card', card, summary: title, own: true };
   };
 
@@ -179,7 +197,7 @@ export function practiceVerbs(tools: Tools): Required<Pick<Feature, 'commands' |
         ...open.map(({ title, lines: [line = ''] }) => `**${title}** ${line}`),
       ],
       buttons: [
-        ...(await starts(turn, 'first')),
+        ...(await starts(turn, 'first')).flat(),
         ...(others.length === 0
           ? []
           : [{ title: turn.t('practice.together.more'), verb: 'practice.more' }]),
@@ -200,10 +218,11 @@ export function practiceVerbs(tools: Tools): Required<Pick<Feature, 'commands' |
     },
     ...tools.practices.flatMap(({ name, starts }) =>
       starts.map(
-        ({ variant, words }): Command => ({
+        ({ variant, words, seeks }): Command => ({
           words,
           argument: 'optional',
-          where: 'anywhere',
+          where: seeks === undefined ? 'anywhere' : 'personal',
+          first: seeks !== undefined,
           run: (turn, argument) => offer(turn, name, variant, argument),
         }),
       ),
@@ -216,21 +235,13 @@ export function practiceVerbs(tools: Tools): Required<Pick<Feature, 'commands' |
       [startVerb]: begin,
       'practice.more': more,
       'practice.new': async (turn, data) => {
-        const parsed = choosing.safeParse(data);
+        const parsed = proposing.safeParse(data);
         if (!parsed.success) return no('common.refused.shape');
-        return offer(turn, parsed.data.practice, parsed.data.variant, '');
+        const { practice, variant, topic, people } = parsed.data;
+        return offer(turn, practice, variant, topic, people);
       },
     },
   };
-}
-
-/** What follows the words of a command, without the *on* or *over* that leads to it. */
-function withoutAbout(typed: string): string {
-  const [first = '', ...rest] = typed.split(' ');
-  const isLead = languages.some((lang) =>
-    wordsIn(lang)('practice.about').split('|').includes(first.toLowerCase()),
-  );
-  return isLead && rest.length > 0 ? rest.join(' ') : typed;
 }
 
 /** The place itself says whose it is; language, zone and holidays are what its card was made with. */

@@ -81,7 +81,13 @@ export const standView = stand.extend({
 });
 export type StandView = z.infer<typeof standView>;
 
-const startView = z.object({ practice: z.string(), variant: z.string(), label: z.string() });
+const startView = z.object({
+  practice: z.string(),
+  variant: z.string(),
+  label: z.string(),
+  /** Under *More*. */
+  more: z.boolean(),
+});
 
 /** GET /api/together?team= → what is under way there, what was kept, what can be started. */
 export const togetherView = z.object({

@@ -41,9 +41,7 @@ export function Together({ team }: { team: { readonly id: string } }) {
     </ul>
   );
   // Little by little: one way to start each form, the rest under More.
-  const isFirst = ({ practice, variant }: Start) =>
-    data.starts.find((one) => one.practice === practice)?.variant === variant;
-  const others = data.starts.filter((one) => !isFirst(one));
+  const others = data.starts.filter(({ more }) => more);
   const buttons = (starts: readonly Start[]) => (
     <div className={layout.row}>
       {starts.map((one) => (
@@ -61,7 +59,7 @@ export function Together({ team }: { team: { readonly id: string } }) {
       {open.length > 0 && list(open)}
       {starting === null ? (
         <>
-          {buttons(data.starts.filter(isFirst))}
+          {buttons(data.starts.filter(({ more }) => !more))}
           {others.length > 0 && (
             <details>
               <summary className={cx(font.body, styles.past)}>{data.words.more}</summary>

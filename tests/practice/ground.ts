@@ -125,7 +125,9 @@ export async function practiceGround(
     inFlight: 8,
     local: false,
   };
-  const { feature, leaving } = practices(deps, ctx, all);
+  const { feature, leaving } = practices(deps, ctx, all, async ({ me }) =>
+    members.filter((id) => id !== me).map((id) => ({ id, name: `Name ${id}` })),
+  );
   const items = feature.items ?? {};
   const jobs: Record<string, Job> = {
     ...feature.jobs,

@@ -68,7 +68,10 @@ async function starts({ ground, practice }: World, variant: string, every?: stri
   const [starter] = members;
   const turn = await ground.turn(starter as PersonId);
   const reader = readerOf(turn, calendar, '');
-  const scope = { kind: 'team', id: crew.id, name: crew.name } as const;
+  // Who is looked for is looked for from one's own chat.
+  const seeks = practice.starts.some((one) => one.variant === variant && one.seeks !== undefined);
+  const kind = seeks ? 'people' : 'team';
+  const scope = { kind, id: crew.id, name: crew.name } as const;
   const zone = 'Europe/Amsterdam';
   const world = { now: turn.now, seed: 'seed', works: () => true };
   const fields = practice.startFields(
@@ -91,7 +94,8 @@ async function starts({ ground, practice }: World, variant: string, every?: stri
     zone,
     ...filled,
   };
-  const reply = await ground.act(starter as PersonId, 'practice.start', data);
+  const place = seeks ? ground.chatPlace(starter as PersonId) : channelPlace;
+  const reply = await ground.act(starter as PersonId, 'practice.start', data, place);
   expect(reply).toMatchObject({ kind: 'card' });
 }
 

@@ -111,8 +111,8 @@ describe('what a team does together', () => {
       more: 'More',
     },
     starts: [
-      { practice: 'lookback', variant: 'back', label: 'Look back' },
-      { practice: 'lookback', variant: 'ahead', label: 'Look ahead' },
+      { practice: 'lookback', variant: 'back', label: 'Look back', more: false },
+      { practice: 'lookback', variant: 'ahead', label: 'Look ahead', more: true },
     ],
     forms: { lead: 'Whoever gets the digest switches a form.', all: forms },
     runs,

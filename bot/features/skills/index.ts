@@ -25,6 +25,7 @@ export { planSkillCount } from '#bot/features/skills/job';
 export { knownSkills } from '#bot/features/skills/known';
 export { ringRead } from '#bot/features/skills/ring';
 export { skillRows } from '#bot/features/skills/rows';
+export { seeker } from '#bot/features/skills/seek';
 export { supply } from '#bot/features/skills/tenant';
 
 /** Skills to share and wishes to learn, and the index that tells how many can help. */

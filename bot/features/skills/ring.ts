@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { hash, type PersonId, type SkillId, type TenantContext } from '#bot/core/ids';
+import { levels } from '#bot/core/learning';
 import type { Day } from '#bot/core/time';
 import { indexPartition } from '#bot/features/skills/skill-index';
 import { personIn } from '#bot/features/skills/tenant';
@@ -43,6 +44,7 @@ const considered = 5;
 export const sharerRows = columnRows(
   { name: 'sharer', table: 'SkillIndex', key: /^/ },
   z.object({
+    level: z.enum(levels).default('explain'),
     languages: z.string().transform((codes) => codes.split(',')),
     from: z.string(),
     to: z.string(),

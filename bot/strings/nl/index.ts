@@ -3,6 +3,7 @@ import checkin from './checkin.json';
 import common from './common.json';
 import delivery from './delivery.json';
 import digest from './digest.json';
+import duo from './duo.json';
 import find from './find.json';
 import help from './help.json';
 import leavers from './leavers.json';
@@ -22,6 +23,7 @@ export default {
   common,
   delivery,
   digest,
+  duo,
   find,
   help,
   leavers,
