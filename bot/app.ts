@@ -32,11 +32,21 @@ import {
   afterMeeting,
   type HelpDeps,
   help,
+  keptLine,
   leaveLessons,
   leaving,
   rowsOfHelp,
   timeline,
 } from '#bot/features/help/index';
+import {
+  beforeAsk,
+  beside,
+  type HowToDeps,
+  howTo,
+  howToKinds,
+  howTosAbout,
+  leavingHowTos,
+} from '#bot/features/howto/index';
 import { leaverRows, leavers, planLeavers } from '#bot/features/leavers/index';
 import { lookback } from '#bot/features/lookback/index';
 import {
@@ -120,6 +130,7 @@ export const rowKinds: readonly RowKind[] = [
   checkinRows,
   ...badgeRows,
   ...rowsOfHelp,
+  ...howToKinds,
   ...roundRows,
   ...skillRows,
   ...rowsOfDigest,
@@ -251,8 +262,16 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     skill.addition(person, { list: 'share', name }, at);
   const items = table<Record<string, NonNullable<Feature['items']>[string]>>({});
   const thanking = thanks({ deps, ctx, skillNamed: skill.named, shareSkill });
+  const knowing: HowToDeps = {
+    deps,
+    skillNamed: skill.named,
+    lookedFor: skill.lookedFor,
+    topicIn: skill.mentioned,
+    mergedInto: skill.mergedInto,
+  };
   const helping: HelpDeps = {
     deps,
+    before: beforeAsk(knowing),
     ring: (tenant, seeking) => ringRead(tables, tenant, seeking),
     skillNamed: skill.named,
     lookedFor: skill.lookedFor,
@@ -263,7 +282,9 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     ...(local && settings.local.sample ? { alongside: sampleAnswerDue } : {}),
   };
   const practising = practices(deps, ctx, together, seeker(deps, known));
-  const leave = async (who: Leaver): Promise<void> => {
+  /** @param keeps how-tos stay, nameless; else they go along */
+  const leave = async (who: Leaver, keeps: boolean): Promise<void> => {
+    await leavingHowTos(tables, who.ctx, who.me, keeps);
     await apart(tables, () => leaving({ deps }, who));
     await apart(tables, () => leavingRounds(deps, who));
     await apart(tables, () => practising.leaving(who));
@@ -271,7 +292,8 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   const features: Feature[] = [
     practising.feature,
     people({ deps, items, knownCountry, hooks: { ...digestHooks(deps), joinedDues, leftDues } }),
-    skills(deps, known),
+    // At *who*, between how many can help and asking: a how-to, then a kept line.
+    skills(deps, known, [beside(knowing), keptLine(helping)]),
     checkin({
       deps,
       colleagues: (person) => colleaguesOf(deps, ctx, person),
@@ -282,6 +304,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     }),
     thanking,
     help(helping, ctx),
+    howTo(knowing),
     rounds(
       {
         ...deps,
@@ -293,7 +316,11 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     ),
     privacy(
       deps,
-      { rounds: roundsAbout(tables), practices: practising.about },
+      {
+        rounds: roundsAbout(tables),
+        practices: practising.about,
+        howTos: (tenant, me) => howTosAbout(tables, tenant, me),
+      },
       leave,
       {
         done: forgetNames(deps, known),
@@ -306,7 +333,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       days: settings.leaverDays,
       erase: eraseOf(deps, async (who) => {
         await leaveLessons(tables, who.ctx, who.me);
-        await leave(who);
+        await leave(who, true);
       }),
     }),
     digest({

@@ -214,7 +214,15 @@ export interface ItemView {
   /** Buttons, most wanted first; `act` comes back to `ItemKind.act`. */
   readonly actions: readonly { readonly act: string; readonly label: string }[];
   /** The page of the tab on which to deal with it, when buttons are not enough. */
-  readonly page?: 'checkin' | 'badges' | 'team' | 'profile' | 'asks' | 'lesson' | 'together';
+  readonly page?:
+    | 'checkin'
+    | 'badges'
+    | 'team'
+    | 'profile'
+    | 'asks'
+    | 'lesson'
+    | 'together'
+    | 'howto';
   /** What on that page it is about. */
   readonly item?: string;
 }

@@ -30,6 +30,7 @@ const aliases: Readonly<Record<string, Place>> = table({
   privacy: { page: 'settings', item: 'privacy' },
   delivery: { page: 'admin', item: 'delivery' },
   together: { page: 'team', item: null },
+  howto: { page: 'team', item: 'howtos' },
 });
 
 /** Every name that an address may have after /tab. */

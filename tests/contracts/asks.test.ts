@@ -25,6 +25,7 @@ const helpOn = (tables: Tables): HelpDeps => ({
   skillNamed: (name) => ({ ok: true, value: { id: skill, name } }),
   lookedFor: (name) => ({ ok: true, value: { skill: { id: skill, name }, near: undefined } }),
   topicIn: () => undefined,
+  before: async () => undefined,
   mergedInto: () => [],
   addition: () => ({ ok: true, value: {} }),
   openThanks: async () => ({ kind: 'nothing' }),

@@ -240,7 +240,7 @@ export async function practiceGround(
     },
     async erase(who: PersonId) {
       const turn = await turnOf(who, chatPlace(who));
-      await eraseEverything(deps, turn, leaving);
+      await eraseEverything(deps, turn, leaving, false);
       await pass(now.add({ minutes: 5 }));
     },
     async leaveTeam(who: PersonId) {

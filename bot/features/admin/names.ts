@@ -23,6 +23,8 @@ const names: Readonly<Record<string, Key>> = table({
   'help-mine': 'admin.kind.help-mine',
   'help-given': 'admin.kind.help-given',
   'help-after': 'admin.kind.help-after',
+  'howto-check': 'admin.kind.howto-check',
+  'howto-off': 'admin.kind.howto-off',
   practice: 'admin.kind.practice',
   'practice-now': 'admin.kind.practice-now',
   'practice-daily': 'admin.kind.practice-daily',

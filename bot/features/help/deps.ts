@@ -2,7 +2,7 @@ import type { PersonId } from '#bot/core/ids';
 import type { Outcome } from '#bot/core/outcome';
 import type { Instant } from '#bot/core/time';
 import type { RingRead } from '#bot/features/help/search';
-import type { Action, Deps } from '#bot/ports';
+import type { Action, ChatTurn, Deps, Reply } from '#bot/ports';
 import type { Due } from '#bot/records/due';
 import type { Change, Person } from '#bot/records/person';
 import type { Lang } from '#bot/strings/index';
@@ -43,6 +43,8 @@ export interface HelpDeps {
     skill: { readonly list: 'share' | 'wish'; readonly name: string },
     now: Instant,
   ) => Outcome<{ readonly change?: Change }>;
+  /** What may help already, shown before an ask leaves; undefined where there is nothing. */
+  readonly before: (turn: ChatTurn, topic: Named) => Promise<Reply | undefined>;
   /** The badge form, prefilled with `{to, skill, keep}`. */
   readonly openThanks: Action;
   /** Timing rows that ride along with a question; local mode's colleagues answer by themselves. */

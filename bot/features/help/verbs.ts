@@ -49,8 +49,15 @@ const sent = z.object({
 });
 const pressed = z.object({ item: z.string().max(120), act: z.enum(acts).optional() });
 const lesson = pressed.extend({ text: typed, keep: z.enum(['me', 'skill']).catch('me') });
-/** `keep`: the pressed card stays as it is, the form comes below it. */
-const named = z.object({ name: z.string().max(10_000), keep: z.boolean().catch(false) });
+/**
+ * `keep`: the pressed card stays as it is, the form comes below it. `anyway`: what may help already
+ * was shown.
+ */
+const named = z.object({
+  name: z.string().max(10_000),
+  keep: z.boolean().catch(false),
+  anyway: z.boolean().catch(false),
+});
 const picked = z.object({ skill: typed });
 
 export function helpVerbs(
@@ -61,10 +68,12 @@ export function helpVerbs(
   const shown = (card: Card, summary: string): Reply => ({ kind: 'card', card, summary });
   const today = (turn: Turn): Day => dayIn(turn.now, zoneOf(turn.person.profile, deps.calendar));
 
-  /** `ask Excel`: the form, or a wish where nobody shares it. */
-  const form = async (turn: ChatTurn, name: string): Promise<Reply> => {
+  /** `ask Excel`: what helps already, then the form, or a wish where nobody shares it. */
+  const form = async (turn: ChatTurn, name: string, anyway = false): Promise<Reply> => {
     const looked = help.lookedFor(name, turn.lang);
     if (!looked.ok) return looked;
+    const before = anyway ? undefined : await help.before(turn, looked.value.skill);
+    if (before !== undefined) return before;
     const isShared = async (id: string): Promise<boolean> => {
       const seeking = { asker: turn.me, day: today(turn), look: 0, except: [], fits: () => false };
       return (await ring(turn.ctx, { ...seeking, skill: skillId(id) })).shared;
@@ -240,7 +249,7 @@ export function helpVerbs(
         if (turn.event.place.kind !== 'personal') return no('help.inOwnChat');
         const parsed = named.safeParse(data);
         if (!parsed.success) return no('common.refused.shape');
-        const reply = await form(turn, parsed.data.name);
+        const reply = await form(turn, parsed.data.name, parsed.data.anyway);
         if (!parsed.data.keep || !('kind' in reply) || reply.kind !== 'card') return reply;
         // The answer to a press takes the pressed card's place: one that stays gets a new message.
         const { conversation } = turn.event.place;

@@ -68,7 +68,9 @@ export const openView = z.object({
   /** None of the buttons stands out. */
   calm: z.boolean().optional(),
   actions: z.array(z.object({ act: z.string(), label: z.string() })),
-  page: z.enum(['checkin', 'badges', 'team', 'profile', 'asks', 'lesson', 'together']).optional(),
+  page: z
+    .enum(['checkin', 'badges', 'team', 'profile', 'asks', 'lesson', 'together', 'howto'])
+    .optional(),
   /** What on that page it is about. */
   item: z.string().optional(),
   created: z.string(),

@@ -51,6 +51,11 @@ export function keptView(t: Translate, { leaverDays, backedUp }: Keeping): KeptV
         where: where('People, Teams'),
         who: t('privacy.who.together'),
       },
+      {
+        what: t('privacy.kept.howTos'),
+        where: where('Teams, Skills'),
+        who: t('privacy.who.howTos'),
+      },
       { what: t('privacy.kept.teams'), where: where('Teams'), who: t('privacy.who.teams') },
       { what: t('privacy.kept.answers'), where: where('People'), who: t('common.sees.you') },
       { what: t('privacy.kept.times'), where: where('People, Due'), who: t('common.sees.you') },
@@ -124,12 +129,19 @@ export function exportCard(t: Translate, view: ExportView, settings: string): Ca
 }
 
 /** The second step: nothing is erased before this card's button. */
-export const eraseCard = (t: Translate, bound: Bound, backedUp: boolean): Card =>
+export const eraseCard = (
+  t: Translate,
+  bound: Bound,
+  backedUp: boolean,
+  /** They look after how-tos, which may stay. */
+  howTos: boolean,
+): Card =>
   note({
     title: t('privacy.erase.title'),
     lines: [
       t('privacy.erase.goes'),
       t('privacy.erase.others'),
+      ...(howTos ? [t('privacy.erase.howTos')] : []),
       ...(backedUp ? [t('privacy.erase.backups')] : []),
       t('privacy.erase.final'),
     ],
@@ -141,6 +153,15 @@ export const eraseCard = (t: Translate, bound: Bound, backedUp: boolean): Card =
         data: { ...bound },
         style: 'destructive',
       },
+      ...(howTos
+        ? [
+            {
+              title: t('privacy.erase.leave'),
+              verb: 'privacy.erase',
+              data: { ...bound, keeps: true },
+            },
+          ]
+        : []),
       { title: t('privacy.erase.keep'), verb: 'privacy.keep', data: { ...bound } },
     ],
   });

@@ -28,6 +28,7 @@ type ExportedRow = ExportView['rows'][string][number];
 export interface Elsewhere {
   readonly rounds: (ctx: TenantContext, person: Person) => Promise<readonly ExportedRow[]>;
   readonly practices: (ctx: TenantContext, me: PersonId) => Promise<readonly ExportedRow[]>;
+  readonly howTos: (ctx: TenantContext, me: PersonId) => Promise<readonly ExportedRow[]>;
 }
 
 /** Partitions of others read at once. */
@@ -40,11 +41,11 @@ const atOnce = 8;
 export async function everythingAbout(
   tables: Tables,
   turn: Turn,
-  { rounds, practices }: Elsewhere,
+  { rounds, practices, howTos }: Elsewhere,
 ): Promise<ExportView> {
   const { ctx, me, person } = turn;
   const mine = await ownRows(tables, ctx, me);
-  const [badges, rosters, index, due, lessons, inRounds, together] = await Promise.all([
+  const [badges, rosters, index, due, lessons, inRounds, together, written] = await Promise.all([
     badgesElsewhere(tables, ctx, me, mine),
     rostersNaming(
       tables,
@@ -57,13 +58,14 @@ export async function everythingAbout(
     lessonsNaming(tables, ctx, me),
     rounds(ctx, person),
     practices(ctx, me),
+    howTos(ctx, me),
   ]);
   return {
     exported: isoInstant(turn.now),
     person: me,
     rows: {
       People: [...mine.map((row) => exported('People', row)), ...badges],
-      Teams: [...rosters, ...inRounds, ...together],
+      Teams: [...rosters, ...inRounds, ...together, ...written],
       SkillIndex: index,
       Skills: lessons,
       Due: due,

@@ -3,7 +3,6 @@ import { hash, type PersonId, type TenantContext } from '#bot/core/ids';
 import { no } from '#bot/core/outcome';
 import { type Instant, instantOf, isoInstant } from '#bot/core/time';
 import {
-  type Bound,
   dataCard,
   eraseCard,
   erasedCard,
@@ -30,13 +29,20 @@ import type {
 import { noteErased } from '#bot/records/erased';
 import { loadPerson, salvagePerson } from '#bot/records/person';
 
-/** What others see to before somebody's rows go. */
-export type Leaving = (who: Leaver) => Promise<void>;
+/**
+ * What others see to before somebody's rows go.
+ * @param keeps how-tos stay for their teams, without the name; else they go along
+ */
+export type Leaving = (who: Leaver, keeps: boolean) => Promise<void>;
 
 /** How long the question "erase everything?" stands. */
 const questionStands = { hours: 1 };
 
-const pressed = z.object({ for: z.string(), asked: z.iso.datetime({ offset: true }) });
+const pressed = z.object({
+  for: z.string(),
+  asked: z.iso.datetime({ offset: true }),
+  keeps: z.boolean().optional(),
+});
 
 export function privacyVerbs(
   deps: Deps,
@@ -61,9 +67,16 @@ export function privacyVerbs(
       ),
     );
 
+  /** Whoever looks after how-tos is asked what becomes of them. */
+  const asking = async (turn: ChatTurn): Promise<Reply> => {
+    const howTos = await elsewhere.howTos(turn.ctx, turn.me);
+    const backedUp = deps.backups !== undefined;
+    return card(turn, eraseCard(turn.t, boundTo(turn), backedUp, howTos.length > 0));
+  };
+
   /** A button of these cards works for the person it was made for, and for nobody else. */
   const mine =
-    (run: (turn: ChatTurn, bound: Bound) => Promise<Reply>): Action =>
+    (run: (turn: ChatTurn, bound: z.output<typeof pressed>) => Promise<Reply>): Action =>
     async (turn, data) => {
       const bound = pressed.safeParse(data);
       if (!bound.success) return no('common.refused.shape');
@@ -86,12 +99,10 @@ export function privacyVerbs(
         exportCard(turn.t, await everythingAbout(deps.tables, turn, elsewhere), settings(turn)),
       ),
     ),
-    'privacy.ask': mine(async (turn) =>
-      card(turn, eraseCard(turn.t, boundTo(turn), deps.backups !== undefined)),
-    ),
-    'privacy.erase': mine(async (turn, { asked }) => {
+    'privacy.ask': mine(asking),
+    'privacy.erase': mine(async (turn, { asked, keeps = false }) => {
       if (!stands(asked, turn.now)) return no('common.refused.stale');
-      await eraseEverything(deps, turn, leaving);
+      await eraseEverything(deps, turn, leaving, keeps);
       return card(turn, erasedCard(turn.t));
     }),
     'privacy.keep': mine(async (turn) => card(turn, keptCard(turn.t))),
@@ -104,9 +115,7 @@ export function privacyVerbs(
   const hears = {
     data: rescued(myData),
     export: rescued(myData),
-    erase: rescued(async (turn) =>
-      card(turn, eraseCard(turn.t, boundTo(turn), deps.backups !== undefined)),
-    ),
+    erase: rescued(asking),
   };
   return { commands: [command], hears, actions, rescue: Object.keys(actions) };
 }
@@ -116,7 +125,7 @@ export const keepingOf = ({ backups }: Pick<Deps, 'backups'>, leaverDays: number
   backedUp: backups !== undefined,
 });
 
-const boundTo = ({ ctx, me, now }: Turn): Bound => ({
+const boundTo = ({ ctx, me, now }: Turn): z.output<typeof pressed> => ({
   for: hash(16, 'privacy', ctx.tenant, me),
   asked: isoInstant(now),
 });
@@ -142,12 +151,21 @@ async function noteAtOnce(
 }
 
 /** Everything of the person goes at once; what others hold, by a job that survives a crash. */
-export async function eraseEverything(deps: Deps, turn: Turn, leaving: Leaving): Promise<void> {
+export async function eraseEverything(
+  deps: Deps,
+  turn: Turn,
+  leaving: Leaving,
+  keeps: boolean,
+): Promise<void> {
   turn.keepNothing();
-  await erasePerson(deps, turn, leaving);
+  await erasePerson(deps, turn, (who) => leaving(who, keeps));
 }
 
-async function erasePerson(deps: Erasing, who: Leaver, leaving: Leaving): Promise<void> {
+async function erasePerson(
+  deps: Erasing,
+  who: Leaver,
+  leaving: (who: Leaver) => Promise<void>,
+): Promise<void> {
   const { ctx, me, now, person } = who;
   await leaving(who);
   const hash = await beginErase(deps.tables, ctx, person);
@@ -158,7 +176,7 @@ async function erasePerson(deps: Erasing, who: Leaver, leaving: Leaving): Promis
 
 /** The same for somebody who is not here to say so; also when not all of their rows can be read. */
 export const eraseOf =
-  (deps: Erasing, leaving: Leaving) =>
+  (deps: Erasing, leaving: (who: Leaver) => Promise<void>) =>
   async (ctx: TenantContext, me: PersonId, now: Instant): Promise<void> => {
     const person =
       (await apart(deps.tables, () => loadPerson(deps.tables, ctx, me))) ??

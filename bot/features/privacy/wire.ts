@@ -10,7 +10,15 @@ export const exportView = z.object({
 export type ExportView = z.infer<typeof exportView>;
 
 /** POST /api/me/erase → { said }. The word guards against a slip, not against the person. */
-export const eraseInput = z.object({ confirm: z.literal('erase') });
+export const eraseInput = z.object({
+  confirm: z.literal('erase'),
+  /** How-tos of mine go along, or stay for their teams without my name. */
+  howTos: z.enum(['take', 'leave']).default('take'),
+});
+
+/** GET /api/me/erase → what it asks beside the word: whether my how-tos stay, null without any. */
+const eraseView = z.object({ leave: z.string().nullable() });
+export type EraseView = z.infer<typeof eraseView>;
 
 /** GET /api/me/data → what is kept, where, and who sees it, in the person's language. */
 export const keptView = z.object({

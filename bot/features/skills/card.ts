@@ -310,10 +310,16 @@ export function whichCard({ t, person }: Viewer, skill: { id: string; name: stri
 /**
  * How many can help; never who. Where nobody can, a wish keeps it. In a channel everybody may press.
  */
-export const whoCard = ({ t }: Viewer, name: string, supply: Supply): Card =>
+export const whoCard = (
+  { t }: Viewer,
+  name: string,
+  supply: Supply,
+  /** What stands between how many can help and asking, in this order. */
+  beside: readonly string[],
+): Card =>
   note({
     title: t('skills.who.title'),
-    lines: [t('skills.who.answer', { name: plain(name), supply })],
+    lines: [t('skills.who.answer', { name: plain(name), supply }), ...beside],
     footer: t('skills.who.footer'),
     buttons: [
       supply === 'nobody'

@@ -16,7 +16,7 @@ import {
 } from '#bot/features/skills/rules';
 import { removeSkill, skillAddition } from '#bot/features/skills/store';
 import { dropUnshared } from '#bot/features/skills/tenant';
-import { skillsVerbs } from '#bot/features/skills/verbs';
+import { type Beside, skillsVerbs } from '#bot/features/skills/verbs';
 import type { Deps, Feature, Turn } from '#bot/ports';
 import type { Person } from '#bot/records/person';
 import type { Lang } from '#bot/strings/index';
@@ -29,8 +29,13 @@ export { seeker } from '#bot/features/skills/seek';
 export { supply } from '#bot/features/skills/tenant';
 
 /** Skills to share and wishes to learn, and the index that tells how many can help. */
-export const skills = (deps: Deps, known: KnownSkills): Feature => ({
-  ...skillsVerbs(deps, known),
+export const skills = (
+  deps: Deps,
+  known: KnownSkills,
+  /** What stands at *who*, in its order: a how-to, then a kept line. */
+  beside: readonly Beside[],
+): Feature => ({
+  ...skillsVerbs(deps, known, beside),
   routes: skillsRoutes(deps, known),
   jobs: skillsJobs(deps, known),
 });

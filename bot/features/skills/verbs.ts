@@ -102,9 +102,17 @@ const suggest =
     };
   };
 
+interface Topic {
+  readonly id: string;
+  readonly name: string;
+}
+/** Lines that stand with a topic beside how many can help, for all who read along; none is fine. */
+export type Beside = (turn: ChatTurn, topic: Topic) => Promise<readonly string[]>;
+
 export function skillsVerbs(
   { tables, links, local }: Deps,
   known: KnownSkills,
+  beside: readonly Beside[],
 ): Pick<Feature, 'commands' | 'hears' | 'actions'> {
   const shown = (card: Card, summary: string): Reply => ({ kind: 'card', card, summary });
   const viewed = (turn: ChatTurn, listed: Listed, state: SkillState): Reply => {
@@ -169,6 +177,10 @@ export function skillsVerbs(
   const supplyOf = (turn: ChatTurn, id: SkillId): Promise<Supply> =>
     supply(tables, turn.ctx, id, turn.me);
 
+  /** What else is known of a topic, one part after the other. */
+  const besideOf = async (turn: ChatTurn, topic: Topic): Promise<string[]> =>
+    (await Promise.all(beside.map((part) => part(turn, topic)))).flat();
+
   /** How many can help with what was typed, or with what it is a slip of: nobody is never said of a slip. */
   const who = async (turn: ChatTurn, typed: string): Promise<Reply> => {
     const looked = lookedFor(typed, turn.lang, known);
@@ -181,7 +193,7 @@ export function skillsVerbs(
       return shown(nearCard(turn, skill.name, near.name, others), title);
     }
     const answer = turn.t('skills.who.answer', { name: plain(skill.name), supply: many });
-    return shown(whoCard(turn, skill.name, many), answer);
+    return shown(whoCard(turn, skill.name, many, await besideOf(turn, skill)), answer);
   };
 
   /** *who is my manager* asks for no skill. */

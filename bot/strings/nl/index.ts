@@ -6,6 +6,7 @@ import digest from './digest.json';
 import duo from './duo.json';
 import find from './find.json';
 import help from './help.json';
+import howto from './howto.json';
 import leavers from './leavers.json';
 import lookback from './lookback.json';
 import people from './people.json';
@@ -26,6 +27,7 @@ export default {
   duo,
   find,
   help,
+  howto,
   leavers,
   lookback,
   people,

@@ -1,13 +1,14 @@
-import { Button, Field, Input } from '@fluentui/react-components';
+import { Button, Field, Input, Switch } from '@fluentui/react-components';
 import { Delete20Regular } from '@fluentui/react-icons';
 import { type SyntheticEvent, useEffect, useRef, useState } from 'react';
+import type { EraseView } from '#bot/features/privacy/wire';
 import type { Trouble } from '../../api';
 import { cx } from '../../ui/cx';
 import { fluentRef } from '../../ui/fluent-ref';
 import font from '../../ui/font.module.css';
 import layout from '../../ui/layout.module.css';
 import { TroubleNotice } from '../../ui/trouble';
-import { useServer } from '../../use-resource';
+import { useResource, useServer } from '../../use-resource';
 import { useWords } from '../../words';
 import styles from './erase.module.css';
 import { useErased } from './erased';
@@ -20,6 +21,7 @@ export function Erase() {
   const [asking, setAsking] = useState(false);
   const [typed, setTyped] = useState('');
   const [wrong, setWrong] = useState(false);
+  const [leaves, setLeaves] = useState(false);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const input = useRef<HTMLInputElement>(null);
@@ -47,6 +49,7 @@ export function Erase() {
     setTrouble(null);
     const answer = await api.call<{ said: string }>('POST', '/api/me/erase', {
       confirm: 'erase',
+      howTos: leaves ? 'leave' : 'take',
     });
     setBusy(false);
     if (answer.ok) erased(answer.value.said);
@@ -86,6 +89,7 @@ export function Erase() {
           }}
         />
       </Field>
+      <LeaveHowTos leaves={leaves} onChange={setLeaves} />
       {trouble !== null && <TroubleNotice trouble={trouble} />}
       <div className={layout.row}>
         <Button type="submit" disabledFocusable={busy}>
@@ -96,5 +100,20 @@ export function Erase() {
         </Button>
       </div>
     </form>
+  );
+}
+
+/** Whoever looks after how-tos may leave them, nameless. */
+function LeaveHowTos({
+  leaves,
+  onChange,
+}: {
+  leaves: boolean;
+  onChange: (leaves: boolean) => void;
+}) {
+  const { data } = useResource<EraseView>('/api/me/erase');
+  if (data === undefined || data.leave === null) return null;
+  return (
+    <Switch label={data.leave} checked={leaves} onChange={(_, { checked }) => onChange(checked)} />
   );
 }

@@ -78,9 +78,9 @@ const cards: Readonly<Record<string, (lang: 'en' | 'nl') => Card>> = {
       { list: 'wish', skill: wish },
     ]),
   which: (lang) => whichCard(viewer(lang), share),
-  'who-nobody': (lang) => whoCard(viewer(lang), 'Excel', 'nobody'),
-  'who-few': (lang) => whoCard(viewer(lang), 'Excel', 'few'),
-  'who-many': (lang) => whoCard(viewer(lang), 'Excel', 'many'),
+  'who-nobody': (lang) => whoCard(viewer(lang), 'Excel', 'nobody', []),
+  'who-few': (lang) => whoCard(viewer(lang), 'Excel', 'few', ['**How-to**', '**1** Look', 'A colleague kept this']),
+  'who-many': (lang) => whoCard(viewer(lang), 'Excel', 'many', []),
 };
 
 describe.each(languages)('the cards of skills in %s', (lang) => {

@@ -1,0 +1,19 @@
+import type { HowToDeps } from '#bot/features/howto/deps';
+import { howToItems } from '#bot/features/howto/items';
+import { howToJobs } from '#bot/features/howto/job';
+import { howToRoutes } from '#bot/features/howto/routes';
+import { howToVerbs } from '#bot/features/howto/verbs';
+import type { Feature } from '#bot/ports';
+
+export type { HowToDeps } from '#bot/features/howto/deps';
+export { howTosAbout, leavingHowTos } from '#bot/features/howto/leaving';
+export { beforeAsk, beside } from '#bot/features/howto/show';
+export { howToKinds } from '#bot/features/howto/store';
+
+/** How something is done, in seven steps at most: a team's, or everybody's; checked twice a year. */
+export const howTo = (options: HowToDeps): Feature => ({
+  ...howToVerbs(options),
+  routes: howToRoutes(options),
+  jobs: howToJobs(options),
+  items: howToItems(options),
+});
