@@ -43,6 +43,8 @@ export interface Starting {
   readonly topic: string;
   /** Whom the start card has named already. */
   readonly people?: readonly string[] | undefined;
+  /** What some fields start with, by their id. */
+  readonly filled?: Readonly<Record<string, string>> | undefined;
   /** The tab's team, or that of the chat's card. */
   readonly team?: string | undefined;
 }
@@ -151,7 +153,14 @@ export async function startForm(
   const whose = asked
     ? whoseFields(turn, practice, teams, spot.value.scope, colleagues, starting.people)
     : [];
-  return ok({ fields: [...own.slice(0, 1), ...whose, ...own.slice(1)], spot: spot.value });
+  const fields = [...own.slice(0, 1), ...whose, ...own.slice(1)];
+  return ok({ fields: fields.map((field) => startingWith(field, starting)), spot: spot.value });
+}
+
+/** What is filled in stands in sight. */
+function startingWith(field: Field, { filled = {} }: Starting): Field {
+  const value = Object.hasOwn(filled, field.id) ? filled[field.id] : undefined;
+  return value === undefined ? field : { ...field, value, more: false };
 }
 
 function whoseFields(

@@ -28,13 +28,14 @@ const pressed = z.object({
   show: z.boolean().optional(),
 });
 const choosing = z.object({ practice: id, variant: z.string().max(40) });
-/** From a button elsewhere: what it is about and with whom, to be looked at and changed. */
+/** From a button elsewhere: what is filled in already, to be looked at and changed. */
 const proposing = choosing.extend({
   topic: z
     .string()
     .max(topicMost * 4)
-    .default(''),
+    .catch(''),
   people: z.array(id).max(20).default([]),
+  fill: z.record(z.string().max(40), z.string().max(10_000)).optional(),
 });
 /** Behind the start card: whose it is, and what it was made for. */
 const starting = choosing.extend({
@@ -86,6 +87,7 @@ export function practiceVerbs(tools: Tools): Required<Pick<Feature, 'commands' |
     variant: string,
     typed: string,
     chosen: readonly string[] = [],
+    filled?: Readonly<Record<string, string>>,
   ): Promise<Reply> => {
     const { place } = turn.event;
     const known = startOf(practiceOf(tools, practice), variant);
@@ -97,7 +99,8 @@ export function practiceVerbs(tools: Tools): Required<Pick<Feature, 'commands' |
     const topic = clean(withoutAbout(about), topicMost);
     const op = turn.operation;
     const asked = { practice, variant, topic, op };
-    const form = await startForm(tools, turn, { ...asked, people: [...chosen, ...people] }, place);
+    const named = [...chosen, ...people];
+    const form = await startForm(tools, turn, { ...asked, people: named, filled }, place);
     if (!form.ok) return form;
     const { fields, spot } = form.value;
     const title = known === undefined ? '' : turn.t(known.label);
@@ -237,8 +240,8 @@ export function practiceVerbs(tools: Tools): Required<Pick<Feature, 'commands' |
       'practice.new': async (turn, data) => {
         const parsed = proposing.safeParse(data);
         if (!parsed.success) return no('common.refused.shape');
-        const { practice, variant, topic, people } = parsed.data;
-        return offer(turn, practice, variant, topic, people);
+        const { practice, variant, topic, people, fill } = parsed.data;
+        return offer(turn, practice, variant, topic, people, fill);
       },
     },
   };

@@ -248,6 +248,31 @@ describe('checking again', () => {
   });
 });
 
+describe('briefing the team', () => {
+  it('is a short session that its owner shows, filled in with the steps, and no post before that', async () => {
+    for (const who of crewmates) await house.say(who, 'count me in');
+    const card = await writes(megan, 'Pivot tables');
+    const posted = house.teams.posted.length;
+    const form = cardOf(await pressOn(house, megan, card, 'Brief the team'));
+    expect(filledIn(form)).toMatchObject({
+      'f.topic': 'Pivot tables',
+      'f.agenda': steps(3),
+      'f.whose': crew.id,
+    });
+    expect(house.teams.posted).toHaveLength(posted);
+    const eight = await pressOn(house, megan, form, 'Start', { 'f.agenda': steps(8) });
+    expect(JSON.stringify(eight.body)).toContain('At most 7 steps');
+    await pressOn(house, megan, form, 'Start');
+    await house.pass('2026-11-23T09:00:00Z');
+    const post = house.teams.posted.findLast(({ conversation }) => conversation === crew.id);
+    expect(textOf(post)).toMatch(/Pivot tables[\s\S]*Megan Bowen[\s\S]*3 Step number 3/);
+    // Once erased, nothing of what she wrote is there.
+    await house.api(megan, 'POST', '/me/erase', { confirm: 'erase' });
+    await house.pass('2026-11-23T10:00:00Z');
+    expect(JSON.stringify(house.tables.dump())).not.toContain('Step number');
+  });
+});
+
 describe('a step is off', () => {
   it('reaches the owner without who and when, several times as one', async () => {
     const card = await writes(megan, 'Pivot tables');

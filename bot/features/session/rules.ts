@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { hash, type PersonId } from '#bot/core/ids';
-import { no, type Outcome, ok } from '#bot/core/outcome';
+import { no, noAt, type Outcome, ok } from '#bot/core/outcome';
+import { count } from '#bot/core/text';
 import {
   addDays,
   dayIn,
@@ -38,6 +39,9 @@ export const defaults = {
   /** Characters of a topic, of a question beforehand, and of a line or a name. */
   topic: 100,
   question: 300,
+  /** Steps of what is shown, and characters of each. */
+  agenda: 7,
+  step: 140,
   line: 140,
   /** Days in which a line is asked for, a topic waits for somebody, and what was opened stays. */
   silence: 14,
@@ -65,6 +69,8 @@ export const stateSchema = z.object({
   topic: z.string(),
   /** Own questions of a discussion; none: the usual two, in each reader's language. */
   questions: z.array(z.string()),
+  /** What whoever shows it goes through, step by step. */
+  agenda: z.array(z.string()).default([]),
   /**
    * `free`: a topic that nobody shows yet. `set`: it has a time. `held`: from then until its end.
    * `asking`: whoever came is asked for a line. `trying`: what was learnt is tried out.
@@ -165,6 +171,10 @@ export function begin(
   const at = shares ? ok(backAt(world, zone)) : chosen(fields, now, zone);
   if (!at.ok) return at;
   const shown = variant === 'show';
+  const agenda = linesIn(fields['agenda']);
+  if (agenda.length > defaults.agenda || agenda.some((one) => count(one) > defaults.step)) {
+    return noAt('agenda', 'session.refused.agenda', { most: defaults.agenda, max: defaults.step });
+  }
   const own = linesIn(fields['questions']);
   const format = formats.find(({ name: known }) => known === fields['format']);
   const questions = own.length > 0 ? own : linesIn(format?.fields['questions']);
@@ -178,6 +188,7 @@ export function begin(
     kind: shown ? 'show' : shares ? 'back' : 'discuss',
     topic: String(fields['topic']),
     questions,
+    agenda,
     station: shares ? 'trying' : 'set',
     shower: shown ? (starter?.id ?? '') : '',
     showerName: shown ? (starter?.name ?? '') : '',
@@ -216,7 +227,7 @@ function freed(run: SessionRun, now: Instant): SessionRun {
       part.role === 'comes' ? { ...part, role: 'off' } : part,
     ]),
   );
-  const nobody = { shower: '', showerName: '', guest: '', place: '', comers: [] };
+  const nobody = { shower: '', showerName: '', guest: '', place: '', agenda: [], comers: [] };
   const times = { until, forget: later(until, defaults.forget) };
   const off = later(endOf(run.state), defaults.off);
   return patch(run, { ...nobody, ...times, station: 'free', off }, { open: false, parts });
@@ -452,6 +463,7 @@ export function answered(run: SessionRun, answer: Answer, now: Instant): Outcome
 export const holds = ({ state, by }: SessionRun, me: PersonId) => ({
   words: [
     ...(by === me || state.shower === me ? [state.topic] : []),
+    ...(state.shower === me ? state.agenda : []),
     ...state.lines.filter(({ from }) => from === me).map(({ text }) => text),
   ],
 });
@@ -485,5 +497,5 @@ export function without(run: SessionRun, me: PersonId): SessionRun {
   if (state.shower !== me) return left;
   return state.station === 'set'
     ? freed(left, instantOf(state.at))
-    : patch(left, { shower: '', showerName: '' });
+    : patch(left, { shower: '', showerName: '', agenda: [] });
 }

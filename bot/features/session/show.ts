@@ -130,7 +130,16 @@ export function startFields(
     ...about,
     ...timeFields(world, zone, reader, shown ? defaults.minutes[0] : defaults.discussion),
     ...(shown
-      ? [{ ...text, id: 'guest', label: t('session.guest'), hint: t('session.guest.hint') }]
+      ? [
+          {
+            ...text,
+            id: 'agenda',
+            label: t('session.agenda.label', { most: defaults.agenda }),
+            lines: true,
+            max: defaults.agenda * (defaults.step + 1),
+          },
+          { ...text, id: 'guest', label: t('session.guest'), hint: t('session.guest.hint') },
+        ]
       : questionFields(t, formats)),
     { ...text, id: 'place', label: t('session.place') },
   ];
@@ -298,6 +307,15 @@ const linesSection = (t: Translate, { lines }: State, me?: string): Section => (
   })),
 });
 
+/** What is gone through, in its order. */
+const agendaSection = (t: Translate, { agenda, station }: State): Section => ({
+  title: t('session.agenda'),
+  entries:
+    station === 'set' || station === 'held'
+      ? agenda.map((step, index) => ({ text: `${index + 1} ${step}` }))
+      : [],
+});
+
 /** What a press is a yes to, and who sees it. */
 const yes = (t: Translate, { kind }: Pick<State, 'kind'>): string =>
   [...(kind === 'show' ? [t('session.come.sees')] : []), t('session.post.yes')].join(' ');
@@ -307,7 +325,7 @@ export function post(
   t: Translate,
 ): ReturnType<Practice<State>['post']> {
   const title = titleOf(t, state);
-  const sections = [linesSection(t, state)];
+  const sections = [agendaSection(t, state), linesSection(t, state)];
   const lines = [facts(t, state, { lang, zone })];
   const count = state.lines.length;
   switch (state.station) {
@@ -414,7 +432,13 @@ export function shows(run: SessionRun, reader: Reader): Stand {
       ...(station === 'changed' && waits ? [t('session.show.both')] : []),
       ...(station === 'set' && kept ? [t('session.show.kept')] : []),
     ],
-    sections: [coming, togetherSection(t, state, me), ...answers, linesSection(t, state, me)],
+    sections: [
+      agendaSection(t, state),
+      coming,
+      togetherSection(t, state, me),
+      ...answers,
+      linesSection(t, state, me),
+    ],
     ...(station === 'asking' && mine ? { form: 'line' } : {}),
     ...(station === 'trying' && tried === '' ? { form: 'try' } : {}),
     ...(station === 'changed' && mine ? { form: 'changed' } : {}),

@@ -89,10 +89,12 @@ const channel = (lang: Lang, one: SessionRun): Card => {
   const pressed = forms[stand.press ?? ''];
   return postCard(one, stand, pressed === undefined ? '' : t(pressed.label));
 };
-const start = (lang: Lang, variant: 'show' | 'discuss' | 'back'): Card => {
+const start = (lang: Lang, variant: 'show' | 'discuss' | 'back', agenda = ''): Card => {
   const ground = { scope: run().scope, zone: 'Europe/Amsterdam', before: [], formats: [] };
   const world = { now, seed: 'seed', works: () => true };
-  const fields = startFields(variant, '', ground, world, reader(lang));
+  const fields = startFields(variant, '', ground, world, reader(lang)).map((field) =>
+    field.id === 'agenda' && agenda !== '' ? { ...field, value: agenda, more: false } : field,
+  );
   const t = wordsIn(lang);
   const title = t(`session.start.${variant}`);
   return startCard(t, title, [t('practice.start.here')], fields, { op: 'op' }, true);
@@ -100,7 +102,9 @@ const start = (lang: Lang, variant: 'show' | 'discuss' | 'back'): Card => {
 
 const cards: Readonly<Record<string, (lang: Lang) => Card>> = {
   start: (lang) => start(lang, 'show'),
+  'start-filled': (lang) => start(lang, 'show', 'Look\nClick'),
   post: (lang) => channel(lang, run()),
+  'post-agenda': (lang) => channel(lang, run({ agenda: ['Look *here*', 'Click'] })),
   'post-guest': (lang) => channel(lang, run({ guest: 'Dr *Li*', place: 'the kitchen' })),
   'post-free': (lang) => channel(lang, run({ station: 'free', shower: '', showerName: '' })),
   'post-over': (lang) => channel(lang, run({ station: 'over', lines })),
