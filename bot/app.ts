@@ -295,6 +295,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     // At *who*, between how many can help and asking: a how-to, then a kept line.
     skills(deps, known, [beside(knowing), keptLine(helping)]),
     checkin({
+      items,
       deps,
       colleagues: (person) => colleaguesOf(deps, ctx, person),
       addition: skill.addition,

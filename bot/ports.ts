@@ -227,6 +227,17 @@ export interface ItemView {
   readonly item?: string;
 }
 
+export interface WeeklyItem {
+  readonly item: OpenItem;
+  readonly profile?: Partial<Profile>;
+}
+
+/** An open item that rides on another's card: its buttons are a choice, carried out with that card. */
+export interface Rider {
+  readonly id: string;
+  readonly view: ItemView;
+}
+
 /** A kind of open item: what it says, and what its buttons do. */
 export interface ItemKind {
   /** Place in the order of the weekly moment; lower comes first (rule 5). */
@@ -245,15 +256,18 @@ export interface ItemKind {
   readonly why?: Parameters<Translate>[0];
   /** The person's own press asked for it: a yes to this message, whatever they said to others. */
   readonly pressed?: true;
-  /** Dealt with, and open only to be changed: no message tells of it. */
-  quiet?(item: OpenItem): boolean;
+  /** Dealt with and open only to be changed, or too late to be told of: no message tells of it. */
+  quiet?(item: OpenItem, person: Person, now: Instant): boolean;
   /** Withdrawn by an operator: neither sent nor shown, and its buttons say so. Set by the app. */
   recalled?(item: Pick<OpenItem, 'id' | 'kind'>): boolean;
   /**
-   * The item this kind adds by itself at a weekly moment, when none of it is open.
+   * The item this kind adds by itself at a weekly moment, when none of it is open, and what of the
+   * profile changes along. It stands on the card; the first of what else waits rides with it.
    * @param next the weekly moment after this one
    */
-  weekly?(person: Person, now: Instant, next: Instant | undefined): OpenItem | undefined;
+  weekly?(person: Person, now: Instant, next: Instant | undefined): WeeklyItem | undefined;
+  /** A card of its own that takes one more open item along, for `weekly` kinds. */
+  withRider?(viewer: Viewer, item: OpenItem, rider: Rider): Promise<Card>;
   view(viewer: Viewer, item: OpenItem): ItemView;
   /** A card of its own for the weekly moment; without it the view becomes a card. */
   card?(viewer: Viewer, item: OpenItem): Promise<Card>;

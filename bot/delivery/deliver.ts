@@ -25,6 +25,8 @@ export interface Parcel {
   readonly key: string;
   /** Ids of the open items it carries. */
   readonly items?: readonly string[];
+  /** Which of them rides on the card of the first. */
+  readonly rider?: string | undefined;
   readonly slower?: boolean;
   /** Open items that come with the message. */
   readonly added?: readonly OpenItem[];
@@ -125,11 +127,13 @@ async function reached(
 async function withdrawn(
   { control, messenger }: Deps,
   { open, profile }: Person,
-  { items }: Sent,
+  { items, rider }: Sent,
   activityId: string,
 ): Promise<void> {
-  const top = open.find(({ id }) => id === items[0]) ?? { id: items[0] ?? '', kind: '' };
-  if (profile.conversation === undefined || !control.isRecalled(top)) return;
+  const onCard = [items[0], ...(rider === undefined ? [] : [rider])].map(
+    (id = '') => open.find((item) => item.id === id) ?? { id, kind: '' },
+  );
+  if (profile.conversation === undefined || !onCard.some(control.isRecalled)) return;
   await messenger.update(profile.conversation, activityId, recalledCard(profile));
 }
 
@@ -193,9 +197,9 @@ const changeKnown = (
     person.etag === undefined ? { result: gone } : decide(person),
   );
 
-/** The open item that stands on a message's card. */
-const topItem = ({ open }: Person, { items }: Sent): OpenItem | undefined =>
-  items.map((id) => open.find((item) => item.id === id)).find((item) => item !== undefined);
+/** The open item that stands on a message's card; of two the one that rides along, which may be any. */
+const topItem = ({ open }: Person, { items, rider }: Sent): OpenItem | undefined =>
+  [rider, ...items].map((id) => open.find((item) => item.id === id)).find((item) => item);
 
 /**
  * An item whose card is larger than Teams takes must not keep back what comes after it: it stays in
@@ -224,7 +228,13 @@ async function setAside(
       }
       // Later than the row that fell due, which is about to be taken away.
       const again = { ...due, at: now.add({ seconds: 1 }) };
-      const rest = personRow.sent({ ...sent, items, outcome: 'waiting', attempts: attempts - 1 });
+      const { rider, ...alone } = sent;
+      const rest = personRow.sent({
+        ...(rider === id ? alone : sent),
+        items,
+        outcome: 'waiting',
+        attempts: attempts - 1,
+      });
       return { result: 'later', change: { put: [...aside, rest], due: [again] } };
     }),
   );
@@ -265,7 +275,7 @@ function claim(person: Person, { plan, now, mark = {} }: Delivery): Decision<Cla
     const change = ended(person, planned);
     return change === undefined ? { result } : { result, change };
   }
-  const { key, items = [], slower = false, added = [], claim: along = {} } = planned.send;
+  const { key, items = [], rider, slower = false, added = [], claim: along = {} } = planned.send;
   const before = person.sent.find((row) => row.key === key);
   if (before?.outcome === 'sending') {
     // Only one sender runs at a time: whoever claimed this is gone, and nobody can know.
@@ -275,7 +285,15 @@ function claim(person: Person, { plan, now, mark = {} }: Delivery): Decision<Cla
   if (before !== undefined && before.outcome !== 'waiting') return { result: { left: 'stale' } };
   const sent: Sent =
     before === undefined
-      ? { key, at: isoInstant(now), outcome: 'sending', attempts: 1, items: [...items], slower }
+      ? {
+          key,
+          at: isoInstant(now),
+          outcome: 'sending',
+          attempts: 1,
+          items: [...items],
+          slower,
+          ...(rider === undefined ? {} : { rider }),
+        }
       : { ...before, outcome: 'sending', attempts: before.attempts + 1 };
   const row = personRow.sent(sent);
   if (before !== undefined) return { result: { person, sent }, change: { put: [row] } };

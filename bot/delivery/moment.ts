@@ -18,7 +18,7 @@ import {
 } from '#bot/delivery/rules';
 import { collectAt, collectDue, reschedule } from '#bot/delivery/schedule';
 import type { Row } from '#bot/platform/tables';
-import type { Card, Deps, Job, Outgoing, Viewer } from '#bot/ports';
+import type { Card, Deps, Job, Outgoing, Viewer, WeeklyItem } from '#bot/ports';
 import { type Change, type Person, personKey, personRow } from '#bot/records/person';
 import type { OpenItem, Profile, Sent } from '#bot/records/profile';
 import { languageFor, wordsIn } from '#bot/strings/index';
@@ -125,17 +125,18 @@ function decide(
     silent: true,
   };
   const next = nextMoment(after, now, calendar);
-  const added = addedWeekly(person, now, next, kinds);
-  const items = inOrder(
-    [...untold(person, kinds), ...added],
-    now,
-    next,
-    (kind) => orderFor(person, kinds, kind),
-    (kind) => kinds[kind]?.weekly !== undefined,
+  const weekly = addedWeekly(person, now, next, kinds);
+  const added = weekly.map(({ item }) => item);
+  const { items, rider } = riding(
+    inOrder([...untold(person, now, kinds), ...added], now, next, (kind) =>
+      orderFor(person, kinds, kind),
+    ),
+    kinds,
   );
   const claim: Change = {
     ...tidy(person, now, calendar.defaultZone),
     profile: {
+      ...Object.assign({}, ...weekly.map(({ profile: along }) => along)),
       ...silence(profile),
       silent: true,
       lastMoment: isoInstant(now),
@@ -152,11 +153,28 @@ function decide(
     send: {
       key,
       items: items.map(({ id }) => id),
+      ...(rider === undefined ? {} : { rider: rider.id }),
       slower: afterSilence(profile).tell,
       added,
       claim,
     },
   };
+}
+
+/**
+ * What stands on the card: what comes every week, with the first of what else waits as its rider.
+ * Without it that stands there alone. What has a message of its own rides with nothing.
+ */
+export function riding(
+  waiting: readonly OpenItem[],
+  kinds: ItemKinds,
+): { readonly items: readonly OpenItem[]; readonly rider?: OpenItem } {
+  const top = waiting.find(({ kind }) => kinds[kind]?.weekly !== undefined);
+  if (top === undefined) return { items: waiting };
+  const others = waiting.filter((item) => item !== top);
+  const rider = others.find(({ kind }) => kinds[kind]?.collected !== true);
+  if (rider === undefined) return { items: [top, ...others] };
+  return { items: [top, rider, ...others.filter((item) => item !== rider)], rider };
 }
 
 /** What each kind adds by itself, of which nothing is open. */
@@ -165,15 +183,15 @@ function addedWeekly(
   now: Instant,
   next: Instant | undefined,
   kinds: ItemKinds,
-): OpenItem[] {
+): WeeklyItem[] {
   const iso = isoInstant(now);
-  const added: OpenItem[] = [];
+  const added: WeeklyItem[] = [];
   for (const kind in kinds) {
     const { weekly, recalled } = kinds[kind] ?? {};
     if (weekly === undefined || orderFor(person, kinds, kind) === undefined) continue;
     if (person.open.some((item) => item.kind === kind && item.expires > iso)) continue;
-    const item = weekly(person, now, next);
-    if (item !== undefined && recalled?.(item) !== true) added.push(item);
+    const one = weekly(person, now, next);
+    if (one !== undefined && recalled?.(one.item) !== true) added.push(one);
   }
   return added;
 }
@@ -198,13 +216,13 @@ const waitsFor = ({ open }: Person, { items }: Sent): boolean =>
  * Without what a message told of already: it waits in *For you*, and asking again would be nagging.
  * What was only counted ("2 more") may still come, unless a colleague's collected message named it.
  */
-function untold(person: Person, kinds: ItemKinds): OpenItem[] {
+function untold(person: Person, now: Instant, kinds: ItemKinds): OpenItem[] {
   const sent = person.sent.filter(({ outcome }) => outcome === 'sent');
-  const onCard = new Set(sent.map(({ items }) => items[0]));
+  const onCard = new Set(sent.flatMap(({ items: [top], rider }) => [top, rider]));
   const named = new Set(sent.flatMap(({ items }) => items));
   return (
     sendable(person, kinds)
-      .filter((item) => kinds[item.kind]?.quiet?.(item) !== true)
+      .filter((item) => kinds[item.kind]?.quiet?.(item, person, now) !== true)
       // An ask has a message of its own, within the person's limit; over it, it waits in *For you*.
       .filter(({ kind }) => kinds[kind]?.told !== 'ask')
       .filter(({ id, kind }) =>
@@ -239,11 +257,14 @@ async function compose(
   now: Instant,
 ): Promise<Outgoing> {
   const viewer = viewerOf(person, now);
-  const [top, ...more] = sent.items
+  const [top, ...others] = sent.items
     .map((id) => person.open.find((item) => item.id === id))
     .filter((item) => item !== undefined);
   if (top === undefined) throw new Error('a claim without an item');
-  const card = await itemCard(kinds, viewer, top);
+  // Dealt with meanwhile, or what it was to ride on: the others wait in *For you*.
+  const rider = others.find(({ id }) => id === sent.rider);
+  const more = others.filter((item) => item !== rider);
+  const card = await weeklyCard(kinds, viewer, top, rider);
   const title = kinds[top.kind]?.view(viewer, top).title ?? '';
   const lines = [
     ...(sent.slower ? [viewer.t('delivery.slower')] : []),
@@ -260,6 +281,19 @@ async function compose(
           }),
         ];
   return { card: withFooter(card, lines, actions), text: title };
+}
+
+function weeklyCard(
+  kinds: ItemKinds,
+  viewer: Viewer,
+  top: OpenItem,
+  rider: OpenItem | undefined,
+): Promise<Card> {
+  const { withRider } = kinds[top.kind] ?? {};
+  const view = rider && kinds[rider.kind]?.view(viewer, rider);
+  if (withRider === undefined || rider === undefined || view === undefined)
+    return itemCard(kinds, viewer, top);
+  return withRider(viewer, top, { id: rider.id, view });
 }
 
 /** Small print under a card's body; a button joins while there are fewer than six. */

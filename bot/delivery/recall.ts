@@ -137,10 +137,10 @@ async function withdraw(
   const { conversation } = person.profile;
   let cards = 0;
   let left = 0;
-  for (const { items: carried, activityId } of person.sent) {
+  for (const { items: carried, rider, activityId } of person.sent) {
     if (activityId === undefined || conversation === undefined) continue;
-    // Only the first item of a message is on its card.
-    if (!ids.has(carried[0] ?? '')) continue;
+    // Only the first item of a message is on its card, and what rides with it.
+    if (!ids.has(carried[0] ?? '') && !ids.has(rider ?? '')) continue;
     await messenger.permit();
     const card = recalledCard(person.profile);
     const result = await messenger.update(conversation, activityId, card, true);

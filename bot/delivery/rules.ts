@@ -69,6 +69,25 @@ export function insideHours(profile: Profile, now: Instant, calendar: Calendar):
   return time < to && works(profile, addDays(day, -1), calendar);
 }
 
+/** Days of work that a question with an end leaves at least, the last one among them. */
+const daysToAnswer = 3;
+
+/** Whether who is asked now works on enough days, after today, before it is too late to answer. */
+export function leavesTime(
+  profile: Profile,
+  now: Instant,
+  until: Instant,
+  calendar: Calendar,
+): boolean {
+  const zone = zoneOf(profile, calendar);
+  const last = dayIn(until, zone);
+  let days = 0;
+  for (let day = addDays(dayIn(now, zone), 1); day <= last; day = addDays(day, 1)) {
+    if (works(profile, day, calendar)) days += 1;
+  }
+  return days >= daysToAnswer;
+}
+
 /** The first instant from `from` on at which a message may arrive. */
 export function nextInside(
   profile: Profile,
@@ -171,7 +190,6 @@ export function inOrder<I extends Pick<OpenItem, 'kind' | 'created' | 'expires'>
   now: Instant,
   next: Instant | undefined,
   orderOf: (kind: string) => number | undefined,
-  renews: (kind: string) => boolean = () => false,
 ): I[] {
   const iso = isoInstant(now);
   const soon = isoInstant(next ?? now);
@@ -179,9 +197,8 @@ export function inOrder<I extends Pick<OpenItem, 'kind' | 'created' | 'expires'>
     .filter((item) => item.expires > iso && orderOf(item.kind) !== undefined)
     .map((item) => {
       const order = orderOf(item.kind) ?? 0;
-      // Somebody waits (order 0) stays first; what expires before the next moment comes second,
-      // unless it comes again with every moment.
-      const pressing = order > 0 && item.expires <= soon && !renews(item.kind);
+      // Somebody waits (order 0) stays first; what expires before the next moment comes second.
+      const pressing = order > 0 && item.expires <= soon;
       return { item, order: pressing ? 0.5 : order };
     })
     .sort((a, b) => a.order - b.order || (a.item.created < b.item.created ? -1 : 1))

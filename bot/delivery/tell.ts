@@ -61,7 +61,9 @@ export function planTold(
   const before = person.sent.find((row) => row.key === key);
   // Whoever was sending is gone, or it is done: the claim says which.
   if (before !== undefined && !isWaiting(before)) return { send: before };
-  const onCard = person.sent.some((row) => !isWaiting(row) && row.items[0] === itemId);
+  const onCard = person.sent.some(
+    (row) => !isWaiting(row) && (row.items[0] === itemId || row.rider === itemId),
+  );
   if (onCard) return { leave: 'stale' };
   const { consent } = person.profile;
   // *Stop*, said after it was made: it may stand in *For you*, and nobody is written to.

@@ -130,7 +130,9 @@ export const profileSchema = z.object({
   ignored: z.number().int().default(0),
   /** The rhythm was halved because cards were ignored. */
   slowed: z.boolean().default(false),
-  /** Check-ins saved or skipped so far: rotates the question. */
+  /** When a check-in was last saved. */
+  checkedIn: instant.optional(),
+  /** Number of the next question to ask: it goes up, so that none comes again for fifteen. */
   checkins: z.number().int().default(0),
   /** Check-ins saved or skipped last, so that a repeat is known as one. */
   recentCheckins: z.array(z.string()).default([]),
@@ -233,6 +235,8 @@ export const sentSchema = z.object({
   slower: z.boolean().default(false),
   /** Ids of the open items the message carried, the one on the card first. */
   items: z.array(z.string()).default([]),
+  /** Which of them rode on that card. */
+  rider: z.string().optional(),
 });
 export type Sent = z.infer<typeof sentSchema> & { readonly key: string };
 

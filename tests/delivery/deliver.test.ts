@@ -12,6 +12,7 @@ import { noTelemetry } from '#bot/platform/telemetry';
 import type { Deps, ItemKind, Job, Messenger, SendResult } from '#bot/ports';
 import { readDue, scheduleDue } from '#bot/records/due';
 import { changePerson, loadPerson, personRow } from '#bot/records/person';
+import type { Profile, Sent } from '#bot/records/profile';
 import { memoryTables } from '#tests/fakes/memory-tables';
 import { calendar, person, profile } from '#tests/people';
 
@@ -191,11 +192,14 @@ describe('the moment', () => {
       order: 4,
       off: 'checkin',
       weekly: () => ({
-        id: 'checkin-w',
-        kind: 'checkin',
-        created: '2026-11-24T09:00:00Z',
-        expires: '2026-12-01T09:00:00Z',
-        data: {},
+        item: {
+          id: 'checkin-w',
+          kind: 'checkin',
+          created: '2026-11-24T09:00:00Z',
+          expires: '2026-12-01T09:00:00Z',
+          data: {},
+        },
+        profile: { checkins: 8 },
       }),
       view: () => ({ title: 'check in', actions: [] }),
       act: async () => ({ ok: true, value: '' }),
@@ -211,11 +215,46 @@ describe('the moment', () => {
         key: '2026-W48',
         items: ['checkin-w'],
         claim: {
-          profile: { silent: true, nextMoment: '2026-12-01T09:00:00Z' },
+          profile: { silent: true, nextMoment: '2026-12-01T09:00:00Z', checkins: 8 },
           due: [{ kind: 'moment' }],
         },
       },
     });
+    expect(plan()).not.toMatchObject({ send: { rider: expect.anything() } });
+  });
+
+  it('takes one thing that waits along with the check-in; the others are counted', () => {
+    const { weekly: _, ...plainKind } = kinds['checkin'] as ItemKind;
+    const many: Record<string, ItemKind> = {
+      ...kinds,
+      badge: { ...plainKind, order: 1, collected: true },
+      met: { ...plainKind, order: 2 },
+      invite: { ...plainKind, order: 3 },
+    };
+    const waits = (kind: string) => ({
+      id: `${kind}-1`,
+      kind,
+      created: '2026-11-20T00:00:00Z',
+      expires: '2026-12-20T00:00:00Z',
+      data: {},
+    });
+    const open = ['badge', 'invite', 'met'].map(waits);
+    const at = (sent: Sent[], off: Profile['off'] = []) =>
+      planMoment(person({ ...due, off }, { open, sent }), now, now, { calendar }, many);
+    expect(at([])).toMatchObject({
+      send: { items: ['checkin-w', 'met-1', 'badge-1', 'invite-1'], rider: 'met-1' },
+    });
+    const before: Sent = {
+      key: '2026-W47',
+      at: '2026-11-17T09:00:00Z',
+      outcome: 'sent',
+      attempts: 1,
+      slower: false,
+      items: ['checkin-v', 'met-1', 'invite-1'],
+      rider: 'met-1',
+    };
+    // What rode was told; what was only counted may still come.
+    expect(at([before])).toMatchObject({ send: { rider: 'invite-1' } });
   });
 
   it('asks once: what was on a card already waits in For you', () => {

@@ -5,6 +5,7 @@ import {
   afterSilence,
   inOrder,
   insideHours,
+  leavesTime,
   nextInside,
   nextMoment,
   works,
@@ -14,6 +15,8 @@ import {
 import type { Profile } from '#bot/records/profile';
 import { calendar, profile } from '#tests/people';
 import fc from '#tests/property';
+
+const tuesday = '2026-11-24T09:00:00Z';
 
 const iso = (profileOf: Profile, from: string) => {
   const at = nextMoment(profileOf, instantOf(from), calendar);
@@ -110,6 +113,20 @@ const anyProfile: fc.Arbitrary<Profile> = fc
 const anyInstant = fc
   .integer({ min: 0, max: 400 * 24 * 60 })
   .map((minutes) => instantOf('2026-11-22T00:00:00Z').add({ minutes }));
+
+describe('a question with an end', () => {
+  // A round that opened on Monday the 23rd closes on Wednesday the 2nd at ten.
+  const closes = instantOf('2026-12-02T09:00:00Z');
+  it.each([
+    ['on Friday, three days to go', '2026-11-27T09:00:00Z', {}, true],
+    ['on Monday, two days to go', '2026-11-30T09:00:00Z', {}, false],
+    ['on Friday, Mondays off', '2026-11-27T09:00:00Z', { daysOff: [1, 6, 7] }, false],
+    ['on Thursday, Mondays off', '2026-11-26T09:00:00Z', { daysOff: [1, 6, 7] }, true],
+    ['on Tuesday, away until the day before', tuesday, { pausedUntil: '2026-12-01' }, false],
+  ])('%s', (_, now, patch, leaves) => {
+    expect(leavesTime(profile(patch), instantOf(now), closes, calendar)).toBe(leaves);
+  });
+});
 
 describe('laws of the rules', () => {
   it('a moment lies ahead, within hours, on a working day, at least five days after the last', () => {
@@ -236,17 +253,6 @@ describe('the order of open items', () => {
       '2026-11-02',
       '2026-11-01',
     ]);
-  });
-
-  it('does not call pressing what comes again with every moment', () => {
-    const items = [
-      item('checkin', '2026-11-02', '2026-12-01T09:00:00Z'),
-      item('invitation', '2026-11-04'),
-    ];
-    const kindsIn = (renews: (kind: string) => boolean) =>
-      inOrder(items, now, next, orderOf, renews).map(({ kind }) => kind);
-    expect(kindsIn((kind) => kind === 'checkin')).toEqual(['invitation', 'checkin']);
-    expect(kindsIn(() => false)).toEqual(['checkin', 'invitation']);
   });
 
   it('leaves out what expired and what nobody knows', () => {

@@ -1,5 +1,5 @@
 import { personId } from '#bot/core/ids';
-import { actionsIn, buttonsOf, cast, type House, openHouse, textOf } from '#tests/house';
+import { actionsIn, buttonsOf, cast, crew, type House, openHouse, textOf } from '#tests/house';
 
 type Answered = { readonly status: number; readonly body: { value?: unknown; type?: string } };
 const said = ({ body: { value } }: Answered): string =>
@@ -312,5 +312,90 @@ describe('the check-in', () => {
   it('stays in the own chat', async () => {
     const [answer] = await house.mention(cast.alex, 'check in');
     expect(textOf(answer)).toContain('own chat');
+  });
+});
+
+describe('what rides along with the check-in', () => {
+  let house: House;
+  const { alex, megan } = cast;
+  beforeEach(async () => {
+    house = await openHouse();
+    for (const who of Object.values(cast)) await house.install(who);
+    await house.installTeam(alex, Object.values(cast));
+    for (const who of [alex, megan]) {
+      await house.api(who, 'PUT', '/me/consent', { answer: 'in' });
+      await house.api(who, 'PATCH', '/me/settings', { off: ['digest'] });
+    }
+    await house.api(alex, 'PUT', '/rounds', { team: crew.id, every: 4 });
+    await house.pass('2026-11-24T09:30:00Z');
+  });
+  afterEach(() => house.close());
+
+  const cardsOf = (who: (typeof cast)['alex']) =>
+    house.teams.posted.filter(
+      (one) => one.conversation === `chat-${who.teamsId}` && textOf(one).includes('Your check-in'),
+    );
+  const open = async (who = alex): Promise<any[]> => (await house.api(who, 'GET', '/me')).body.open;
+  const took = async (who = alex) =>
+    (await open(who)).find(({ kind }) => kind === 'round-invite')?.text;
+
+  it('one card asks both, and one press saves both', async () => {
+    const [card, ...more] = cardsOf(alex);
+    expect(more).toEqual([]);
+    expect(textOf(card as never)).toContain('Take part this time?');
+    const saved = await house.press(alex, card as never, 'Save', {
+      learned: 'Slicers.',
+      choice: 'yes',
+    });
+    expect(said(saved)).toContain('Saved');
+    expect(said(saved)).toContain('You take part');
+    expect(await took()).toContain('You take part');
+    expect(JSON.stringify(await open())).not.toContain('"kind":"checkin"');
+    // It was told of: no other card comes of it.
+    await house.pass('2026-12-01T12:00:00Z');
+    const [next, ...others] = cardsOf(alex);
+    expect(others).toEqual([]);
+    expect(textOf(next as never)).not.toContain('Take part');
+  });
+
+  it('answered alone it leaves the check-in standing, and skipping answers it too', async () => {
+    const [card] = cardsOf(alex);
+    const only = await house.press(alex, card as never, 'Save', { choice: 'no' });
+    expect(said(only)).toContain('not this time');
+    expect(inputsOf(shown(only, card as never)).map(({ id }) => id)).toContain('learned');
+    expect(JSON.stringify(await open())).toContain('"kind":"checkin"');
+    const [hers] = cardsOf(megan);
+    const skipped = await house.press(megan, hers as never, 'Skip this time', { choice: 'yes' });
+    expect(said(skipped)).toContain('You take part');
+    expect(said(skipped)).toContain('ask something else');
+    expect(await took(megan)).toContain('You take part');
+  });
+
+  it('is kept when the card is drawn again, and what was dealt with meanwhile changes nothing', async () => {
+    const [card] = cardsOf(alex);
+    const listed = await house.act(alex, 'checkin.list', {
+      ...buttonsOf(card).find(({ verb }) => verb === 'checkin.save')?.data,
+      learned: 'Slicers.',
+      choice: 'no',
+    });
+    const again = shown(listed as never, card as never);
+    expect(textOf(again)).toContain('Take part this time?');
+    expect(inputsOf(again).find(({ id }) => id === 'choice').value).toBe('no');
+    await house.pass('2026-12-02T10:00:00Z');
+    await house.say(alex, 'check in');
+    const late = await house.press(alex, again, 'Save', { learned: 'Slicers.', choice: 'yes' });
+    expect(JSON.stringify(late.body)).not.toContain('You take part');
+  });
+
+  it('no check-in comes in a week in which one was done; what waits comes alone', async () => {
+    await house.api(megan, 'POST', '/checkin', { op: 'own-check-in-1', learned: 'Slicers.' });
+    const before = cardsOf(megan).length;
+    await house.api(megan, 'PATCH', '/me/settings', { moment: { weekday: 1, time: '16:00' } });
+    await house.pass('2026-11-30T10:00:00Z');
+    await house.api(megan, 'POST', '/checkin', { op: 'own-check-in-2', learned: 'Pivots.' });
+    await house.pass('2026-12-01T20:00:00Z');
+    expect(cardsOf(megan)).toHaveLength(before);
+    await house.pass('2026-12-07T20:00:00Z');
+    expect(cardsOf(megan)).toHaveLength(before + 1);
   });
 });

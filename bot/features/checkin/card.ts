@@ -4,12 +4,12 @@ import { carrying, sharedTemplate } from '#bot/cards/render';
 import { withTypeAhead } from '#bot/cards/type-ahead';
 import type { Translate } from '#bot/core/i18n';
 import { skillNameMax } from '#bot/core/learning';
-import { cut, plain } from '#bot/core/text';
+import { cut, plain, unmarked } from '#bot/core/text';
 import checkinJson from '#bot/features/checkin/cards/checkin.json';
 import { cardId, type Form, learnedMax, questionOf } from '#bot/features/checkin/rules';
 import type { CheckinRecord } from '#bot/features/checkin/store';
 import type { ReceiptView } from '#bot/features/checkin/wire';
-import type { Card, Links, Viewer } from '#bot/ports';
+import type { Card, Links, Rider, Viewer } from '#bot/ports';
 import type { Colleague } from '#bot/records/colleagues';
 
 type FormView = ReturnType<typeof formView>;
@@ -44,6 +44,8 @@ export interface Typed {
   readonly skill: string;
   readonly wish: string;
 }
+/** What rides along: to be chosen from, or only news; `said`: what came of the choice. */
+export type Along = (Rider & { readonly chosen?: string }) | { readonly said: string };
 const untouched: Typed = { learned: '', helpers: [], skill: '', wish: '' };
 
 /**
@@ -55,12 +57,55 @@ export function checkinCard(
   form: Form,
   helpers: Helpers,
   typed: Typed = untouched,
+  along?: Along,
 ): Card {
   const { kind, variant } = questionOf(form.asked);
   const asks = [lang, kind, variant, helpers.picker].join(' ');
   const alike = helpers.known.length === 0 && typed === untouched;
   const card = expand(alike ? asks : undefined, () => formView(t, form.asked, helpers, typed));
-  return carrying(card, { form: cardId(form), by: ownerOf(person.id) });
+  const data = { form: cardId(form), by: ownerOf(person.id) };
+  if (along === undefined) return carrying(card, data);
+  if ('said' in along) return withNodes(carrying(card, data), [riderText(along.said)]);
+  return withNodes(carrying(card, { ...data, rider: along.id }), riderNodes(t, along));
+}
+
+const withNodes = (card: Card, nodes: readonly Card[]): Card => ({
+  ...card,
+  body: [...(card['body'] as readonly Card[]), ...nodes],
+});
+
+const riderText = (text: string): Card => ({
+  type: 'TextBlock',
+  text,
+  wrap: true,
+  separator: true,
+  spacing: 'Large',
+});
+
+/** A question that rides along: its buttons are a choice, carried out with whatever is pressed. */
+function riderNodes(t: Translate, { view, chosen }: Exclude<Along, { said: string }>): Card[] {
+  const { title, text = '', actions } = view;
+  const label = plain(unmarked(text));
+  return [
+    { ...riderText(plain(unmarked(title))), weight: 'Bolder' },
+    ...(actions.length > 1 || label === ''
+      ? []
+      : [{ type: 'TextBlock', text: label, wrap: true, spacing: 'Small' }]),
+    ...(actions.length > 1
+      ? [
+          {
+            type: 'Input.ChoiceSet',
+            id: 'choice',
+            label: unmarked(text) || unmarked(title),
+            errorMessage: t('checkin.rider.error'),
+            style: 'expanded',
+            wrap: true,
+            ...(chosen === undefined ? {} : { value: chosen }),
+            choices: actions.map((action) => ({ title: action.label, value: action.act })),
+          },
+        ]
+      : []),
+  ];
 }
 
 const formView = (t: Translate, asked: number, helpers: Helpers, typed: Typed) => ({
@@ -190,5 +235,5 @@ function thankButtons(t: Translate, { thank, skill }: ReceiptView, text: string)
 }
 
 /** A check-in that ended without an answer. */
-export const endedCard = ({ t }: Viewer, said: string): Card =>
-  note({ title: t('checkin.title'), lines: [said] });
+export const endedCard = ({ t }: Viewer, ...said: readonly string[]): Card =>
+  note({ title: t('checkin.title'), lines: said });

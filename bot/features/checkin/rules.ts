@@ -1,7 +1,8 @@
 import { type Kind, kinds, skillNameMax } from '#bot/core/learning';
 import { noAt, type Outcome, ok } from '#bot/core/outcome';
 import { clean, count } from '#bot/core/text';
-import { type Instant, isoInstant, Temporal, weekIn } from '#bot/core/time';
+import { type Instant, instantOf, isoInstant, Temporal, weekIn } from '#bot/core/time';
+import type { WeeklyItem } from '#bot/ports';
 import type { Person } from '#bot/records/person';
 import type { OpenItem } from '#bot/records/profile';
 
@@ -36,24 +37,31 @@ export interface Form {
 }
 
 /**
- * The check-in of a week, as an open item. It gives way to the next one, which may be due sooner
- * than after seven days: the clock changes, or this one came late because of a holiday.
+ * The check-in of a week, as an open item; none in a week in which one was done. It gives way to the
+ * next one, which may be due sooner than after seven days: the clock changes, or this one came late
+ * because of a holiday.
  */
 export function weeklyItem(
   person: Person,
   now: Instant,
   next: Instant | undefined,
   zone: string,
-): OpenItem {
+): WeeklyItem | undefined {
+  const { checkedIn } = person.profile;
+  const done = checkedIn === undefined ? undefined : weekIn(instantOf(checkedIn), zone);
+  if (done === weekIn(now, zone)) return undefined;
   const week = now.add({ hours: waits * 24 });
   const sooner = next !== undefined && Temporal.Instant.compare(next, week) < 0;
-  return {
+  const asked = nextAsked(person);
+  const item = {
     id: `checkin-${weekIn(now, zone)}`,
     kind: itemKind,
     created: isoInstant(now),
     expires: isoInstant(sooner ? next : week),
-    data: { asked: nextAsked(person) },
+    data: { asked },
   };
+  // Asked is asked: what stays unanswered does not come again.
+  return { item, profile: { checkins: asked + 1 } };
 }
 
 /** The scheduled check-in that still waits, if one does. */
@@ -118,9 +126,9 @@ export function standingOf(person: Person, { id }: Form, now: Instant): Standing
 /** Forms remembered as dealt with. */
 const remembered = 8;
 
-/** What every end of a form does to the profile: the next question is another one. */
-export const turned = ({ profile }: Person, { id }: Form) => ({
-  checkins: profile.checkins + 1,
+/** What every end of a form does to the profile: the next question is one that was not asked yet. */
+export const turned = ({ profile }: Person, { id, asked }: Form) => ({
+  checkins: Math.max(profile.checkins, asked + 1),
   recentCheckins: [...profile.recentCheckins, id].slice(-remembered),
 });
 

@@ -109,7 +109,10 @@ export async function saveCheckin(
     helpers,
   };
   const { standing, person } = await turn.change((fresh) =>
-    ending(fresh, form, turn, { put: [recordRow(record)] }, change),
+    ending(fresh, form, turn, { put: [recordRow(record)] }, (person, profile) => {
+      const patch = { ...profile, checkedIn: isoInstant(turn.now) };
+      return change === undefined ? { profile: patch } : change(person, patch);
+    }),
   );
   if (standing === 'open') return ok({ record, person });
   const kept = await readCheckin(tables, turn, form.id);

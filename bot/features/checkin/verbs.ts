@@ -3,8 +3,15 @@ import { onOwnCard } from '#bot/cards/own';
 import { meant } from '#bot/core/names';
 import { no, type Outcome } from '#bot/core/outcome';
 import { idsIn } from '#bot/core/text';
+import { actOnItem } from '#bot/delivery/items';
 import { zoneOf } from '#bot/delivery/rules';
-import { checkinCard, endedCard, type Receipt, receiptCard } from '#bot/features/checkin/card';
+import {
+  type Along,
+  checkinCard,
+  endedCard,
+  type Receipt,
+  receiptCard,
+} from '#bot/features/checkin/card';
 import { askLess, skip, slower } from '#bot/features/checkin/ending';
 import {
   answerOf,
@@ -26,17 +33,24 @@ import type {
   Hearing,
   ItemKind,
   Reply,
+  Rider,
   Turn,
   Viewer,
 } from '#bot/ports';
 import type { Person } from '#bot/records/person';
+import type { OpenItem } from '#bot/records/profile';
 
 // Clients leave inputs out, or send null, when nothing was filled in.
 const text = z
   .union([z.string(), z.number(), z.boolean()])
   .nullish()
   .transform((value) => (value == null ? '' : String(value)));
-const pressed = z.object({ form: z.string().max(200) });
+const pressed = z.object({
+  form: z.string().max(200),
+  /** The open item that rides along, and what was chosen of its buttons. */
+  rider: z.string().max(200).optional(),
+  choice: text,
+});
 const filled = pressed.extend({
   learned: text,
   // A choice of several arrives as ids joined by commas.
@@ -73,9 +87,26 @@ export function checkinVerbs(
     const known = await colleagues(turn.person);
     if (known.length === 0) return { kind: 'text', text: turn.t('checkin.helpers.nobody') };
     const typed = { ...input, helpers: input.helpers.filter((id) => id !== '') };
-    const card = checkinCard(turn, form, { known, picker: false }, typed);
+    const rider = riderOf(turn, input);
+    const card = checkinCard(turn, form, { known, picker: false }, typed, rider);
     return shown(card, turn.t('checkin.title'));
   });
+
+  /** What rides along once more, while it waits. */
+  const riderOf = (turn: ChatTurn, { rider, choice }: Filled): Along | undefined => {
+    const item = turn.person.open.find(({ id }) => id === rider);
+    const kind = item && options.items[item.kind];
+    return kind && { id: item.id, view: kind.view(turn, item), chosen: choice };
+  };
+
+  /** Carries out what was chosen of the rider; undefined when nothing was, or it is dealt with. */
+  const ride = async (turn: ChatTurn, { rider, choice }: Filled): Promise<string | undefined> => {
+    if (rider === undefined || choice === '') return undefined;
+    if (!turn.person.open.some(({ id }) => id === rider)) return undefined;
+    const said = await actOnItem(options.items, turn, rider, choice);
+    await turn.refresh();
+    return said.ok ? said.value : turn.t(said.why, said.values);
+  };
 
   const receipt = async (
     turn: ChatTurn,
@@ -94,9 +125,23 @@ export function checkinVerbs(
     change?: ReturnType<typeof slower>,
   ): Promise<Reply> => {
     const answer = answerOf(input, turn.me);
-    if (!answer.ok) return answer;
+    const said = await ride(turn, input);
+    if (!answer.ok) {
+      const only = said !== undefined && answer.why === 'checkin.refused.empty';
+      return only ? still(turn, form, said) : answer;
+    }
     const saved = await saveCheckin(tables, turn, form, answer.value, change);
-    return saved.ok ? receipt(turn, saved.value.person, { record: saved.value.record }) : saved;
+    const news = said === undefined ? {} : { news: said };
+    return saved.ok
+      ? receipt(turn, saved.value.person, { record: saved.value.record, ...news })
+      : saved;
+  };
+
+  /** Only the rider was answered: the check-in still asks. */
+  const still = async (turn: ChatTurn, form: Form, said: string): Promise<Reply> => {
+    if (standingOf(turn.person, form, turn.now) !== 'open') return { kind: 'text', text: said };
+    const helpers = { known: await colleagues(turn.person), picker: hasPicker(turn) };
+    return shown(checkinCard(turn, form, helpers, undefined, { said }), said);
   };
 
   /** Ends the form; what was typed all the same is kept, for its writer alone. */
@@ -109,8 +154,10 @@ export function checkinVerbs(
       if (form === undefined) return no('common.refused.shape');
       const isTyped = input.learned + input.skill + input.wish !== '';
       if (isTyped) return save(turn, input, form, change(turn));
+      const news = await ride(turn, input);
       const said = await how(turn, form);
-      return said.ok ? shown(endedCard(turn, said.value), said.value) : said;
+      if (!said.ok) return said;
+      return shown(endedCard(turn, ...(news === undefined ? [] : [news]), said.value), said.value);
     });
 
   const less = (turn: Turn, form: Form): Promise<Outcome<string>> => askLess(deps, turn, form);
@@ -140,6 +187,13 @@ export function checkinVerbs(
     const typed = { learned: said, helpers: helpers.map(({ id }) => id), skill: topic, wish: '' };
     const card = checkinCard(turn, form, { known: picker ? helpers : known, picker }, typed);
     return shown(card, turn.t('checkin.title'));
+  };
+
+  // With a people picker no roster need be read for a card that nobody asked for.
+  const sentCard = async (viewer: Viewer, item: OpenItem, rider?: Rider): Promise<Card> => {
+    const known = deps.local ? await colleagues(viewer.person) : [];
+    const helpers = { known, picker: !deps.local };
+    return checkinCard(viewer, formOfItem(item, viewer.person), helpers, undefined, rider);
   };
 
   return {
@@ -176,12 +230,8 @@ export function checkinVerbs(
           ],
           page: 'checkin',
         }),
-        // With a people picker no roster need be read for a card that nobody asked for.
-        card: async (viewer: Viewer, item) =>
-          checkinCard(viewer, formOfItem(item, viewer.person), {
-            known: deps.local ? await colleagues(viewer.person) : [],
-            picker: !deps.local,
-          }),
+        card: (viewer: Viewer, item) => sentCard(viewer, item),
+        withRider: (viewer: Viewer, item, rider) => sentCard(viewer, item, rider),
         act: async (turn, item, act) => {
           const form = formOfItem(item, turn.person);
           if (act === 'skip') return skip(turn, form);

@@ -2,6 +2,7 @@ import type { Translate } from '#bot/core/i18n';
 import { spokenOf } from '#bot/core/names';
 import type { Outcome } from '#bot/core/outcome';
 import type { Instant } from '#bot/core/time';
+import type { ItemKinds } from '#bot/delivery/items';
 import { helperName } from '#bot/features/checkin/card';
 import type { CheckinRecord } from '#bot/features/checkin/store';
 import type { LearningEntry, ReceiptView } from '#bot/features/checkin/wire';
@@ -14,6 +15,8 @@ type SkillNamed = (typed: string) => Outcome<{ readonly id: string; readonly nam
 /** What the check-in needs of others; app.ts supplies it. */
 export interface CheckinDeps {
   readonly deps: Deps;
+  /** Kinds of open item, one of which may ride along. */
+  readonly items: ItemKinds;
   /** People of somebody's teams, without them and without guests. */
   readonly colleagues: (person: Person) => Promise<readonly Colleague[]>;
   /** Adding a wish; without a change it is on the list already. */

@@ -61,7 +61,7 @@ export function inviteView(reader: Reader, { data, expires }: OpenItem): ItemVie
   if (answer === 'yes') {
     const without = person.profile.teachesWithoutReturn;
     return {
-      title: t('rounds.invite.title'),
+      title: t('rounds.invite.answered'),
       text: said(
         t(without ? 'rounds.invite.saidYesTeach' : 'rounds.invite.saidYes', { closes }),
         t,
@@ -71,7 +71,7 @@ export function inviteView(reader: Reader, { data, expires }: OpenItem): ItemVie
   }
   if (answer === 'no') {
     return {
-      title: t('rounds.invite.title'),
+      title: t('rounds.invite.answered'),
       text: said(t('rounds.invite.saidNo'), t),
       actions: [{ act: 'yes', label: t('rounds.invite.change.yes') }],
     };

@@ -5,7 +5,8 @@ import { previewCard } from '#bot/cards/preview';
 import type { TenantContext } from '#bot/core/ids';
 import { no, type Outcome, ok } from '#bot/core/outcome';
 import { plain, unmarked } from '#bot/core/text';
-import { isoInstant } from '#bot/core/time';
+import { instantOf, isoInstant } from '#bot/core/time';
+import { leavesTime } from '#bot/delivery/rules';
 import {
   actOnMatch,
   answerInvitation,
@@ -185,8 +186,9 @@ export function roundsVerbs(
       [inviteKind]: {
         order: 3,
         off: 'rounds',
-        // Answered it stays to be changed, and is no news.
-        quiet: ({ data }) => data['answer'] !== undefined,
+        // Answered it stays to be changed, and is no news; late, it waits in *For you*.
+        quiet: ({ data, expires }, { profile }, now) =>
+          data['answer'] !== undefined || !leavesTime(profile, now, instantOf(expires), calendar),
         view: (viewer, item) => bare(inviteView(readerOf(viewer, calendar), item)),
         card: async (viewer, item) => inviteCard(readerOf(viewer, calendar), item),
         async act(turn, item, act) {

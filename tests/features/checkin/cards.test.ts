@@ -79,6 +79,32 @@ const cards: Readonly<Record<string, (lang: Lang) => Card>> = {
     ),
   'no-colleagues': (lang) =>
     checkinCard(viewer(lang), { id: 'op', asked: 4 }, { known: [], picker: false }),
+  'with-a-question': (lang) =>
+    checkinCard(viewer(lang), form, { known: [], picker: true }, undefined, {
+      id: 'round-invite-1',
+      view: {
+        title: wordsIn(lang)('rounds.invite.title'),
+        text: wordsIn(lang)('rounds.invite.sees'),
+        actions: [
+          { act: 'yes', label: wordsIn(lang)('rounds.invite.yes') },
+          { act: 'yes-teach', label: wordsIn(lang)('rounds.invite.yesTeach') },
+          { act: 'no', label: wordsIn(lang)('rounds.invite.no') },
+        ],
+      },
+    }),
+  'with-news': (lang) =>
+    checkinCard(viewer(lang), form, { known: [], picker: true }, undefined, {
+      id: 'round-left-1',
+      view: {
+        title: wordsIn(lang)('rounds.left.title'),
+        text: wordsIn(lang)('rounds.left.nobody-shares'),
+        actions: [{ act: 'seen', label: wordsIn(lang)('rounds.left.ok') }],
+      },
+    }),
+  'question-answered': (lang) =>
+    checkinCard(viewer(lang), form, { known: [], picker: true }, undefined, {
+      said: wordsIn(lang)('rounds.invite.saidNo'),
+    }),
   receipt: (lang) => receipt(lang),
   'receipt-news': (lang) => receipt(lang, {}, { news: 'News.' }),
   'receipt-all': (lang) =>

@@ -1,6 +1,6 @@
 import { personId } from '#bot/core/ids';
 import { kinds } from '#bot/core/learning';
-import { instantOf } from '#bot/core/time';
+import { instantOf, isoInstant } from '#bot/core/time';
 import {
   answerOf,
   cardId,
@@ -56,31 +56,86 @@ describe('the question', () => {
 describe('the weekly item', () => {
   it('is named by the week and waits seven days', () => {
     expect(weeklyItem(somebody({ checkins: 7 }), now, undefined, zone)).toEqual({
-      id: 'checkin-2026-W48',
-      kind: 'checkin',
-      created: '2026-11-24T09:00:00Z',
-      expires: '2026-12-01T09:00:00Z',
-      data: { asked: 7 },
+      item: {
+        id: 'checkin-2026-W48',
+        kind: 'checkin',
+        created: '2026-11-24T09:00:00Z',
+        expires: '2026-12-01T09:00:00Z',
+        data: { asked: 7 },
+      },
+      profile: { checkins: 8 },
     });
+  });
+
+  it('is none in a week in which one was done', () => {
+    const monday = somebody({ checkedIn: '2026-11-23T08:00:00Z' });
+    expect(weeklyItem(monday, now, undefined, zone)).toBeUndefined();
+    const sunday = somebody({ checkedIn: '2026-11-22T22:00:00Z' });
+    expect(weeklyItem(sunday, now, undefined, zone)).toBeDefined();
+    // The person's own week: in Amsterdam it was Monday already.
+    const late = somebody({ checkedIn: '2026-11-22T23:30:00Z' });
+    expect(weeklyItem(late, now, undefined, zone)).toBeUndefined();
+  });
+
+  it('asks nothing twice within eight weeks, whatever is answered, skipped or ignored', () => {
+    const week = fc.constantFrom('answered', 'ignored', 'by themselves', 'both', 'no moment');
+    fc.assert(
+      fc.property(fc.array(week, { minLength: 9, maxLength: 40 }), (weeks) => {
+        let person = somebody();
+        const asked: { week: number; question: string }[] = [];
+        const note = (at: number, number: number) => {
+          const { kind, variant } = questionOf(number);
+          asked.push({ week: at, question: kind + variant });
+        };
+        weeks.forEach((what, n) => {
+          const at = now.add({ hours: 24 * 7 * n });
+          if (what === 'by themselves' || what === 'both') {
+            const form = formNow(person, at, `own-${n}`);
+            if (form.item === undefined) note(n, form.asked);
+            const kept = person.open.filter(({ id }) => id !== form.item);
+            const checkedIn = isoInstant(at);
+            person = somebody({ ...person.profile, ...turned(person, form), checkedIn }, kept);
+          }
+          if (what === 'no moment' || what === 'by themselves') return;
+          const added = weeklyItem(person, at, undefined, zone);
+          if (added === undefined) return;
+          note(n, Number(added.item.data['asked']));
+          person = somebody({ ...person.profile, ...added.profile }, [added.item]);
+          if (what === 'ignored') return;
+          const form = formNow(person, at, `op-${n}`);
+          person = somebody({ ...person.profile, ...turned(person, form) });
+        });
+        for (const [index, one] of asked.entries()) {
+          const again = asked.slice(index + 1).find(({ question }) => question === one.question);
+          if (again !== undefined) expect(again.week - one.week).toBeGreaterThan(8);
+        }
+      }),
+    );
   });
 
   it('asks something else when the one before stayed unanswered', () => {
     const first = weeklyItem(somebody({ checkins: 7 }), now, undefined, zone);
     const later = instantOf('2026-12-01T09:00:00Z');
-    const again = weeklyItem(somebody({ checkins: 7 }, [first]), later, undefined, zone);
-    expect(again.data).toEqual({ asked: 8 });
+    const ignored = somebody(first?.profile, first === undefined ? [] : [first.item]);
+    expect(weeklyItem(ignored, later, undefined, zone)?.item.data).toEqual({ asked: 8 });
   });
 
   it('gives way to the next one when that is due sooner', () => {
     const sooner = instantOf('2026-11-30T09:00:00Z');
-    expect(weeklyItem(somebody(), now, sooner, zone).expires).toBe('2026-11-30T09:00:00Z');
+    expect(weeklyItem(somebody(), now, sooner, zone)?.item.expires).toBe('2026-11-30T09:00:00Z');
     const later = instantOf('2026-12-08T09:00:00Z');
-    expect(weeklyItem(somebody(), now, later, zone).expires).toBe('2026-12-01T09:00:00Z');
+    expect(weeklyItem(somebody(), now, later, zone)?.item.expires).toBe('2026-12-01T09:00:00Z');
   });
 });
 
 describe('a form', () => {
-  const item = weeklyItem(somebody({ checkins: 3 }), now, undefined, zone);
+  const item: OpenItem = {
+    id: 'checkin-2026-W48',
+    kind: 'checkin',
+    created: '2026-11-24T09:00:00Z',
+    expires: '2026-12-01T09:00:00Z',
+    data: { asked: 3 },
+  };
 
   it('is the one that waits, else a fresh one', () => {
     const person = somebody({ checkins: 9 }, [item]);
@@ -114,7 +169,7 @@ describe('a form', () => {
     expect(standingOf(somebody(), form, now)).toBe('closed');
     const after = somebody(turned(person, form));
     expect(standingOf(after, form, now)).toBe('dealt');
-    expect(after.profile.checkins).toBe(1);
+    expect(after.profile.checkins).toBe(4);
   });
 
   it('is remembered among the last eight', () => {
@@ -122,6 +177,7 @@ describe('a form', () => {
     for (let n = 0; n < 20; n += 1) person = somebody(turned(person, { id: `f${n}`, asked: n }));
     expect(person.profile.recentCheckins).toHaveLength(8);
     expect(standingOf(person, { id: 'f19', asked: 0 }, now)).toBe('dealt');
+    expect(person.profile.checkins).toBe(20);
   });
 });
 

@@ -21,7 +21,9 @@ async function office() {
     change: {
       profile: { name: 'Alex' },
       put: [
-        personRow.open(weeklyItem(person, now, undefined, 'UTC')),
+        ...[weeklyItem(person, now, undefined, 'UTC')].flatMap((weekly) =>
+          weekly === undefined ? [] : [personRow.open(weekly.item)],
+        ),
         personRow.team({ id: crew, name: 'Crew', since: '2026-01-01' }),
         personRow.team({ id: 'other', name: 'Other', since: '2026-01-01' }),
       ],
