@@ -7,15 +7,19 @@ describe('arrival', () => {
   });
   afterEach(() => house.close());
 
-  it('welcomes a person once, ever, with three choices', async () => {
+  it('welcomes a person once, ever, with what they can do at once', async () => {
     const [welcome, ...more] = await house.install(cast.alex);
     expect(more).toEqual([]);
     expect(textOf(welcome)).toContain('Hello Alex');
     expect(buttonsOf(welcome).map(({ title }) => title)).toEqual([
       'Count me in',
       'Not now',
+      'Ask for help',
       'Open my profile',
+      'Nederlands',
     ]);
+    expect(textOf(welcome)).toContain('one card a week on my own');
+    expect(textOf(welcome)).toContain('at most once a day');
     expect(await house.install(cast.alex)).toEqual([]);
   });
 
@@ -31,6 +35,28 @@ describe('arrival', () => {
   it("speaks the person's language from the first word", async () => {
     const [welcome] = await house.install(cast.sanne, { locale: 'nl-NL' });
     expect(textOf(welcome)).toContain('Hallo Sanne');
+  });
+
+  it('speaks the other language on a press, from then on', async () => {
+    const [welcome] = await house.install(cast.alex);
+    await house.press(cast.alex, welcome as never, 'Nederlands');
+    expect(textOf(welcome)).toContain('Hallo Alex');
+    expect(textOf(welcome)).toContain('hooguit één keer per dag');
+    expect(buttonsOf(welcome).map(({ title }) => title)).toEqual([
+      'Ik doe mee',
+      'Nu niet',
+      'Hulp vragen',
+      'Open mijn profiel',
+      'English',
+    ]);
+    expect(textOf((await house.say(cast.alex, 'hulp'))[0])).toContain('kan');
+    await house.press(cast.alex, welcome as never, 'English');
+    expect(textOf(welcome)).toContain('Hello Alex');
+    // Whose card it is not learns nothing of it.
+    const [data] = buttonsOf(welcome).slice(-1);
+    await house.install(cast.megan);
+    const other = await house.act(cast.megan, 'people.welcome', data?.data ?? {});
+    expect(JSON.stringify(other.body)).not.toContain('Hallo');
   });
 
   it('sends nothing by itself before a yes, and nothing after not now', async () => {

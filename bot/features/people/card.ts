@@ -8,6 +8,7 @@ import { addDays, type Day } from '#bot/core/time';
 import pauseJson from '#bot/features/people/cards/pause.json';
 import type { Card, Links, Viewer } from '#bot/ports';
 import type { Person } from '#bot/records/person';
+import { languages, wordsIn } from '#bot/strings/index';
 
 /** *Count me in* and *Not now*, as on the welcome card and the channel post. */
 const consentButton = (t: Translate): Button => ({
@@ -16,8 +17,12 @@ const consentButton = (t: Translate): Button => ({
   style: 'positive',
 });
 
-/** What the bot does, what it keeps, who sees what; shown once ever. */
-export function welcomeCard({ t, person }: Viewer, links: Links): Card {
+/** Asking needs no yes: it is a press of one's own. */
+const askButton = (t: Translate): Button => ({ title: t('people.unknown.ask'), verb: 'help.pick' });
+
+/** What the bot does, what it keeps, who sees what; shown once ever, in another language on a press. */
+export function welcomeCard({ t, lang, person }: Viewer, links: Links): Card {
+  const others = languages.filter((other) => other !== lang);
   return note({
     title: t('people.welcome.title', { name: firstName(person.profile.name) ?? 'none' }),
     image: { url: links.badge('welcome'), alt: t('people.welcome.picture') },
@@ -28,7 +33,14 @@ export function welcomeCard({ t, person }: Viewer, links: Links): Card {
       ...(person.profile.consent.state === 'in'
         ? []
         : [consentButton(t), { title: t('people.notNow.button'), verb: 'people.not-now' }]),
+      askButton(t),
       { title: t('common.openTab'), url: links.tab(person.id) },
+      ...others.map((language) => ({
+        // In its own words, for who reads no other.
+        title: wordsIn(language)(`common.language.${language}`),
+        verb: 'people.welcome',
+        data: { language, by: ownerOf(person.id) },
+      })),
     ],
   });
 }
@@ -45,6 +57,7 @@ export const inCard = (
     lines,
     buttons: [
       { title: t('common.openTab'), url: links.tab(person.id) },
+      askButton(t),
       { title: t('people.help.checkin'), verb: 'checkin.open' },
     ],
   });
@@ -84,7 +97,7 @@ export function helpCard({ t, person }: Viewer, links: Links): Card {
 /** What did not reach me: ways on, in the reader's language. */
 export function unknownCard({ t }: Viewer, meant: string | undefined): Card {
   const ways: Button[] = [
-    { title: t('people.unknown.ask'), verb: 'help.pick' },
+    askButton(t),
     { title: t('people.unknown.thank'), verb: 'thanks.open', data: { to: [], skill: '' } },
     { title: t('people.help.checkin'), verb: 'checkin.open' },
     { title: t('people.unknown.data'), verb: 'privacy.data' },
@@ -135,7 +148,7 @@ export const newcomerCard = ({ t, person }: Viewer, links: Links): Card =>
     lines: [t('people.new.line')],
     buttons: [
       ...(person.profile.consent.state === 'in' ? [] : [consentButton(t)]),
-      { title: t('people.unknown.ask'), verb: 'help.pick' },
+      askButton(t),
       { title: t('people.help.checkin'), verb: 'checkin.open' },
       { title: t('people.help.profile'), url: links.tab(person.id) },
     ],

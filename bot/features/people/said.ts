@@ -12,6 +12,7 @@ import {
   pauseCard,
   saidCard,
   unknownCard,
+  welcomeCard,
 } from '#bot/features/people/card';
 import { pauseFits, pauseIn } from '#bot/features/people/rules';
 import { timing } from '#bot/features/people/timing';
@@ -142,6 +143,14 @@ export function peopleHears(
       'people.rhythm': onOwnCard(direction, (turn, { direction: way }) =>
         settled((own) => rhythm(own, way))(turn),
       ),
+      /** The welcome in the language that was pressed; whatever is written next is in it too. */
+      'people.welcome': onOwnCard(spoken, async (turn, { language }) => {
+        await speak(turn, language);
+        const person = await turn.refresh();
+        const t = wordsIn(language);
+        const card = welcomeCard({ t, lang: language, person, now: turn.now }, links);
+        return shown(card, t('common.app'));
+      }),
       'people.language': onOwnCard(spoken, (turn, { language }) =>
         settled((own) => speak(own, language))(turn),
       ),

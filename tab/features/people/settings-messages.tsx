@@ -31,6 +31,7 @@ export function MessageSettings({ settings, save }: Autosave) {
       }
       lead={<WhoSees who="me">{t('settings.messagesSees')}</WhoSees>}
     >
+      <p className={font.body}>{t('settings.promise')}</p>
       {settings.slowed && <Notice tone="warm">{t('settings.slowed')}</Notice>}
       <div className={layout.columns}>
         <PickOne
