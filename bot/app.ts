@@ -6,10 +6,11 @@ import { skillId, type TenantContext, tenantContext } from '#bot/core/ids';
 import { table } from '#bot/core/table';
 import { type Instant, isZone } from '#bot/core/time';
 import { type Control, deliveryControl, reachKind } from '#bot/delivery/control';
+import { dailyJob } from '#bot/delivery/daily';
 import { deliveryGauges } from '#bot/delivery/gauges';
 import { type ItemKinds, itemAction, itemVerb } from '#bot/delivery/items';
 import { senderLease } from '#bot/delivery/lease';
-import { collectJob, momentJob } from '#bot/delivery/moment';
+import { momentJob } from '#bot/delivery/moment';
 import { pacing } from '#bot/delivery/pace';
 import { pacedMessenger } from '#bot/delivery/paced';
 import { chatJob, chatKind, reachJob } from '#bot/delivery/reach';
@@ -562,7 +563,7 @@ const delivery = (deps: Deps, items: ItemKinds): Feature => ({
   actions: { [itemVerb]: itemAction(items) },
   jobs: {
     moment: momentJob(deps, items),
-    collect: collectJob(deps, items),
+    collect: dailyJob(deps, items),
     [reachKind]: reachJob(deps),
     [chatKind]: chatJob(deps),
     [replyKind]: replyJob(deps),

@@ -227,6 +227,14 @@ export interface ItemView {
   readonly item?: string;
 }
 
+/**
+ * Messages beside the weekly card, all within the person's hours. `step`: at once, by itself: an
+ * answer to what they asked, a time that is set, moved or cancelled. `daily`: what they joined or a
+ * colleague sends, with all the day's others in one message. `ask`: a colleague looks for help; in
+ * that same message, and at most the person's own `askLimit` a week.
+ */
+export type Told = 'step' | 'ask' | 'daily';
+
 export interface WeeklyItem {
   readonly item: OpenItem;
   readonly profile?: Partial<Profile>;
@@ -244,14 +252,8 @@ export interface ItemKind {
   readonly order: number;
   /** The switch that silences it; what somebody waits for has none. */
   readonly off?: Profile['off'][number];
-  /** From a colleague: told within the person's hours, at most one message a day, collected. */
-  readonly collected?: boolean;
-  /**
-   * Told by a message of its own as soon as the person's hours allow (`tellDue`), outside the weekly
-   * budget. `step`: a later step of what this person started or said yes to. `ask`: a colleague
-   * looks for help; at most the person's own `askLimit` a week.
-   */
-  readonly told?: 'step' | 'ask';
+  /** How a message tells of it outside the weekly card (`tellDue`); without it none does. */
+  readonly told?: Told | ((item: OpenItem) => Told | undefined);
   /** Why the message comes, below it; without one, the words of how it is told. */
   readonly why?: Parameters<Translate>[0];
   /** The person's own press asked for it: a yes to this message, whatever they said to others. */

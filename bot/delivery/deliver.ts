@@ -27,6 +27,8 @@ export interface Parcel {
   readonly items?: readonly string[];
   /** Which of them rides on the card of the first. */
   readonly rider?: string | undefined;
+  /** How many of them are asks for help, for the person's own limit. */
+  readonly asks?: number | undefined;
   readonly slower?: boolean;
   /** Open items that come with the message. */
   readonly added?: readonly OpenItem[];
@@ -275,7 +277,8 @@ function claim(person: Person, { plan, now, mark = {} }: Delivery): Decision<Cla
     const change = ended(person, planned);
     return change === undefined ? { result } : { result, change };
   }
-  const { key, items = [], rider, slower = false, added = [], claim: along = {} } = planned.send;
+  const { key, items = [], rider, asks, slower = false, added = [] } = planned.send;
+  const along: Change = planned.send.claim ?? {};
   const before = person.sent.find((row) => row.key === key);
   if (before?.outcome === 'sending') {
     // Only one sender runs at a time: whoever claimed this is gone, and nobody can know.
@@ -292,6 +295,7 @@ function claim(person: Person, { plan, now, mark = {} }: Delivery): Decision<Cla
           attempts: 1,
           items: [...items],
           slower,
+          ...(asks === undefined ? {} : { asks }),
           ...(rider === undefined ? {} : { rider }),
         }
       : { ...before, outcome: 'sending', attempts: before.attempts + 1 };

@@ -3,7 +3,7 @@ import { type Button, type Note, note } from '#bot/cards/note';
 import { no, type Outcome } from '#bot/core/outcome';
 import { isoInstant } from '#bot/core/time';
 import { inOrder } from '#bot/delivery/rules';
-import type { Action, Card, ItemKind, Turn, Viewer } from '#bot/ports';
+import type { Action, Card, ItemKind, Told, Turn, Viewer } from '#bot/ports';
 import type { Person } from '#bot/records/person';
 import type { OpenItem } from '#bot/records/profile';
 
@@ -27,6 +27,12 @@ const allowed = (person: Person, kinds: ItemKinds): OpenItem[] =>
 /** Of these, what a message may tell of. */
 export const sendable = (person: Person, kinds: ItemKinds): OpenItem[] =>
   allowed(person, kinds).filter(({ aside }) => aside !== true);
+
+/** How a message tells of an item; undefined when only the weekly card may. */
+export function howTold(kinds: ItemKinds, item: OpenItem): Told | undefined {
+  const told = kinds[item.kind]?.told;
+  return typeof told === 'function' ? told(item) : told;
+}
 
 /** A kind's place in the order; undefined when the person switched it off. */
 export function orderFor(person: Person, kinds: ItemKinds, kind: string): number | undefined {

@@ -1,22 +1,21 @@
 import { button } from '#bot/cards/note';
 import { personId } from '#bot/core/ids';
-import { addDays, type Day, dayIn, type Instant, instantAt, isoInstant } from '#bot/core/time';
+import { addDays, dayIn, type Instant, instantAt, isoInstant } from '#bot/core/time';
 import { deliver, type Plan } from '#bot/delivery/deliver';
-import { type ItemKinds, itemCard, orderFor, sendable } from '#bot/delivery/items';
+import { howTold, type ItemKinds, itemCard, orderFor, sendable } from '#bot/delivery/items';
 import {
   afterSilence,
   type Calendar,
   inOrder,
   insideHours,
+  isOpen,
   isWeek,
   mayBeScheduled,
-  mayBeWritten,
   nextInside,
   nextMoment,
   weekKey,
-  zoneOf,
 } from '#bot/delivery/rules';
-import { collectAt, collectDue, reschedule } from '#bot/delivery/schedule';
+import { reschedule } from '#bot/delivery/schedule';
 import type { Row } from '#bot/platform/tables';
 import type { Card, Deps, Job, Outgoing, Viewer, WeeklyItem } from '#bot/ports';
 import { type Change, type Person, personKey, personRow } from '#bot/records/person';
@@ -64,7 +63,6 @@ export function planMoment(
 
 const nothing = { outcome: 'waiting' as const, attempts: 0, items: [], slower: false };
 
-const isOpen = ({ outcome }: Sent): boolean => outcome === 'waiting' || outcome === 'sending';
 /** What was not sent in its time, or by a sender that is gone, is never sent: it rides on the next. */
 export const close = (row: Sent): Row =>
   personRow.sent({
@@ -73,7 +71,8 @@ export const close = (row: Sent): Row =>
     why: row.outcome === 'sending' ? 'SenderLost' : 'Late',
   });
 
-function closing(plan: Plan, closed: readonly Row[]): Plan {
+/** A plan that also closes what waited in vain. */
+export function closing(plan: Plan, closed: readonly Row[]): Plan {
   if (closed.length === 0) return plan;
   const and = (change: Change = {}): Change => ({
     ...change,
@@ -163,7 +162,7 @@ function decide(
 
 /**
  * What stands on the card: what comes every week, with the first of what else waits as its rider.
- * Without it that stands there alone. What has a message of its own rides with nothing.
+ * Without it that stands there alone.
  */
 export function riding(
   waiting: readonly OpenItem[],
@@ -172,9 +171,8 @@ export function riding(
   const top = waiting.find(({ kind }) => kinds[kind]?.weekly !== undefined);
   if (top === undefined) return { items: waiting };
   const others = waiting.filter((item) => item !== top);
-  const rider = others.find(({ kind }) => kinds[kind]?.collected !== true);
-  if (rider === undefined) return { items: [top, ...others] };
-  return { items: [top, rider, ...others.filter((item) => item !== rider)], rider };
+  const [rider] = others;
+  return { items: [top, ...others], ...(rider === undefined ? {} : { rider }) };
 }
 
 /** What each kind adds by itself, of which nothing is open. */
@@ -214,21 +212,17 @@ const waitsFor = ({ open }: Person, { items }: Sent): boolean =>
 
 /**
  * Without what a message told of already: it waits in *For you*, and asking again would be nagging.
- * What was only counted ("2 more") may still come, unless a colleague's collected message named it.
+ * What was only counted ("2 more") may still come. What the day's one message tells of is no news.
  */
 function untold(person: Person, now: Instant, kinds: ItemKinds): OpenItem[] {
   const sent = person.sent.filter(({ outcome }) => outcome === 'sent');
   const onCard = new Set(sent.flatMap(({ items: [top], rider }) => [top, rider]));
-  const named = new Set(sent.flatMap(({ items }) => items));
-  return (
-    sendable(person, kinds)
-      .filter((item) => kinds[item.kind]?.quiet?.(item, person, now) !== true)
-      // An ask has a message of its own, within the person's limit; over it, it waits in *For you*.
-      .filter(({ kind }) => kinds[kind]?.told !== 'ask')
-      .filter(({ id, kind }) =>
-        kinds[kind]?.collected === true ? !named.has(id) : !onCard.has(id),
-      )
-  );
+  return sendable(person, kinds).filter((item) => {
+    const told = howTold(kinds, item);
+    const isDaily = told === 'daily' || told === 'ask';
+    const quiet = kinds[item.kind]?.quiet?.(item, person, now) === true;
+    return !isDaily && !quiet && !onCard.has(item.id);
+  });
 }
 
 function silence(profile: Profile): Pick<Profile, 'ignored' | 'slowed'> {
@@ -322,92 +316,3 @@ export const viewerOf = (person: Person, now: Instant): Viewer => {
   const lang = languageFor(person.profile.language, person.profile.locale);
   return { t: wordsIn(lang), lang, person, now };
 };
-
-/**
- * What colleagues left for somebody, told once a day at most, collected, within the person's hours
- * and never during a pause.
- */
-export function collectJob(deps: Deps, kinds: ItemKinds): Job {
-  return (ctx, due, now) =>
-    deliver(deps, {
-      ctx,
-      to: personId(due.who),
-      due: { kind: 'collect', who: due.who },
-      now,
-      plan: (person) => planCollected(person, now, deps, kinds),
-      compose: async (person, sent) => {
-        const viewer = viewerOf(person, now);
-        const items = person.open.filter(({ id }) => sent.items.includes(id));
-        const [first] = items;
-        if (first === undefined) throw new Error('a claim without an item');
-        const card = await itemCard(kinds, viewer, first);
-        const lines = [
-          ...(items.length > 1 ? [viewer.t('delivery.more', { count: items.length - 1 })] : []),
-          viewer.t(kinds[first.kind]?.why ?? 'delivery.whyCollected'),
-        ];
-        const open = button({
-          title: viewer.t('delivery.openForYou'),
-          url: deps.links.tab(person.id, 'for-you', items[1]?.id),
-        });
-        return {
-          card: withFooter(card, lines, items.length > 1 ? [open] : []),
-          text: kinds[first.kind]?.view(viewer, first).title ?? '',
-        };
-      },
-    });
-}
-
-/** What these carried was told to nobody. */
-const unsent: ReadonlySet<Sent['outcome']> = new Set(['waiting', 'skipped']);
-
-/** Pure but for the calendar: which of a colleague's messages to tell of today. */
-function planCollected(
-  person: Person,
-  now: Instant,
-  { calendar }: Pick<Deps, 'calendar'>,
-  kinds: ItemKinds,
-): Plan {
-  const day = dayIn(now, zoneOf(person.profile, calendar));
-  const key = `collected-${day}`;
-  const old = person.sent.filter(
-    (row) => row.key.startsWith('collected-') && row.key !== key && isOpen(row),
-  );
-  return closing(collected(person, day, key, now, calendar, kinds), old.map(close));
-}
-
-function collected(
-  person: Person,
-  day: Day,
-  key: string,
-  now: Instant,
-  calendar: Calendar,
-  kinds: ItemKinds,
-): Plan {
-  const { profile } = person;
-  const told = new Set(
-    person.sent.flatMap((row) =>
-      unsent.has(row.outcome) || (row.key === key && isOpen(row)) ? [] : row.items,
-    ),
-  );
-  const items = sendable(person, kinds).filter(
-    (item) =>
-      kinds[item.kind]?.collected === true &&
-      (mayBeWritten(profile) || kinds[item.kind]?.pressed === true) &&
-      orderFor(person, kinds, item.kind) !== undefined &&
-      item.expires > isoInstant(now) &&
-      !told.has(item.id),
-  );
-  if (items.length === 0) return { leave: 'stale', over: [key, 'Dealt'] };
-  const pressed = items.some(({ kind }) => kinds[kind]?.pressed === true);
-  const at = collectAt(profile, now, calendar, pressed);
-  if (at === undefined) return { leave: 'skipped', over: [key, 'NotNow'] };
-  if (isoInstant(at) !== isoInstant(now)) {
-    return { leave: 'later', change: { due: collectDue(person, now, calendar, pressed) } };
-  }
-  const today = person.sent.find((row) => row.key === key);
-  if (today !== undefined && !isOpen(today)) {
-    const tomorrow = instantAt(addDays(day, 1), '00:00', zoneOf(profile, calendar));
-    return { leave: 'later', change: { due: collectDue(person, tomorrow, calendar, pressed) } };
-  }
-  return { send: { key, items: items.map(({ id }) => id) } };
-}

@@ -16,7 +16,7 @@ import {
   weekIn,
   zoneOr,
 } from '#bot/core/time';
-import type { OpenItem, Profile } from '#bot/records/profile';
+import type { OpenItem, Profile, Sent } from '#bot/records/profile';
 
 /** What the rules know of the world outside a profile. */
 export interface Calendar {
@@ -174,6 +174,27 @@ export const weekKey = (profile: Profile, now: Instant, calendar: Calendar): Iso
 
 /** Whether a row of the ledger is a week's card. */
 export const isWeek = (key: string): boolean => /^\d{4}-W\d{2}$/.test(key);
+
+/** A message that is being sent, or waits for Teams to take it. */
+export const isOpen = ({ outcome }: Pick<Sent, 'outcome'>): boolean =>
+  outcome === 'waiting' || outcome === 'sending';
+
+/** The key of the day's one message of what colleagues send and what somebody joined. */
+export const dailyKey = (profile: Profile, now: Instant, calendar: Calendar): string =>
+  `collected-${dayIn(now, zoneOf(profile, calendar))}`;
+
+/** When the day's message could tell of what comes now: tomorrow, once today's has gone. */
+export function dailyAt(
+  { profile, sent }: { readonly profile: Profile; readonly sent: readonly Sent[] },
+  now: Instant,
+  calendar: Calendar,
+): Instant | undefined {
+  const key = dailyKey(profile, now, calendar);
+  const gone = sent.some((row) => row.key === key && !isOpen(row));
+  const zone = zoneOf(profile, calendar);
+  const from = gone ? instantAt(addDays(dayIn(now, zone), 1), '00:00', zone) : now;
+  return nextInside(profile, from, calendar);
+}
 
 /** What three ignored cards in a row do: the rhythm is halved, once, and the person is told so. */
 export function afterSilence(profile: Profile): Pick<Profile, 'ignored' | 'slowed'> & {

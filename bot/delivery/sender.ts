@@ -1,6 +1,7 @@
 import type { TenantContext } from '#bot/core/ids';
 import { isoInstant } from '#bot/core/time';
 import type { Lease } from '#bot/delivery/lease';
+import { tellKind, toldOf } from '#bot/delivery/schedule';
 import { correlated } from '#bot/platform/log';
 import { Unreadable } from '#bot/platform/rows';
 import type { Deps, Job, JobOutcome } from '#bot/ports';
@@ -89,8 +90,8 @@ function readingOn(
   const about = new Set<string>();
   let full = false;
   const add = (page: readonly DueRow[]): void => {
-    const groups = [...byPerson(page.filter(({ who }) => !about.has(who))).values()];
-    for (const row of page) about.add(row.who);
+    const groups = [...byPerson(page.filter((row) => !about.has(aboutOf(row)))).values()];
+    for (const row of page) about.add(aboutOf(row));
     full = page.length >= rowsALook && groups.length > 0;
     queue.push(...groups);
   };
@@ -118,12 +119,15 @@ function readingOn(
 function byPerson(rows: readonly DueRow[]): Map<string, DueRow[]> {
   const groups = new Map<string, DueRow[]>();
   for (const row of rows) {
-    const group = groups.get(row.who);
-    if (group === undefined) groups.set(row.who, [row]);
+    const group = groups.get(aboutOf(row));
+    if (group === undefined) groups.set(aboutOf(row), [row]);
     else group.push(row);
   }
   return groups;
 }
+
+/** What tells somebody of one thing may be the message that collects all of theirs. */
+const aboutOf = ({ kind, who }: DueRow): string => (kind === tellKind ? toldOf(who).person : who);
 
 /** @returns undefined when the row has to stay as it is */
 async function runOne(

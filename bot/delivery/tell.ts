@@ -1,19 +1,19 @@
-import { type Instant, instantOf, isoInstant } from '#bot/core/time';
+import { type Instant, isoInstant } from '#bot/core/time';
+import { composeDaily, planDaily } from '#bot/delivery/daily';
 import { deliver, type Plan } from '#bot/delivery/deliver';
-import { type ItemKinds, itemCard, orderFor, sendable } from '#bot/delivery/items';
+import { howTold, type ItemKinds, itemCard, orderFor, sendable } from '#bot/delivery/items';
 import { close, viewerOf, withFooter } from '#bot/delivery/moment';
-import { type Calendar, weekKey } from '#bot/delivery/rules';
 import { collectAt, tellDue, tellKind, toldOf } from '#bot/delivery/schedule';
-import type { Deps, ItemKind, Job } from '#bot/ports';
+import type { Deps, Job } from '#bot/ports';
 import type { Person } from '#bot/records/person';
 import type { OpenItem, Sent } from '#bot/records/profile';
 
 /** Names the claim on telling an item: once, whatever becomes of it. */
-const claimOf = (told: NonNullable<ItemKind['told']>, item: string): string => `${told}-${item}`;
+const claimOf = (item: string): string => `step-${item}`;
 
 /**
- * A later step of what somebody started, or a colleague's ask: one message for one open item, within
- * the person's hours, never during a pause, outside the weekly budget.
+ * What waits outside the weekly budget, within the person's hours and never during a pause: a step in
+ * a message of its own, all else in the day's one message.
  */
 export function tellJob(deps: Deps, kinds: ItemKinds): Job {
   return (ctx, due, now) => {
@@ -24,12 +24,13 @@ export function tellJob(deps: Deps, kinds: ItemKinds): Job {
       due: { kind: tellKind, who: due.who },
       now,
       plan: (person) => planTold(person, itemId, now, deps, kinds),
-      compose: async (person) => {
+      compose: async (person, sent) => {
+        if (sent.key !== claimOf(itemId)) return composeDaily(deps, kinds, person, sent, now);
         const item = person.open.find(({ id }) => id === itemId);
         const kind = item && kinds[item.kind];
         if (item === undefined || kind === undefined) throw new Error('a claim without an item');
         const viewer = viewerOf(person, now);
-        const why = kind.why ?? (kind.told === 'ask' ? 'delivery.whyAsk' : 'delivery.whyStep');
+        const why = kind.why ?? 'delivery.whyStep';
         return {
           card: withFooter(await itemCard(kinds, viewer, item), [viewer.t(why)], []),
           text: kind.view(viewer, item).title,
@@ -48,16 +49,16 @@ export function planTold(
   kinds: ItemKinds,
 ): Plan {
   const item = standingItem(person, itemId, now, kinds);
-  const told = item && kinds[item.kind]?.told;
+  const told = item && howTold(kinds, item);
+  if (told === 'daily' || told === 'ask') return planDaily(person, now, { calendar }, kinds);
+  const key = claimOf(itemId);
   if (item === undefined || told === undefined) {
     // Not a weekly card that carries the same item: that has a job of its own.
-    const mine = (['step', 'ask'] as const).map((kind) => claimOf(kind, itemId));
-    const late = person.sent.filter((row) => isWaiting(row) && mine.includes(row.key));
+    const late = person.sent.filter((row) => isWaiting(row) && row.key === key);
     return late.length === 0
       ? { leave: 'stale' }
       : { leave: 'stale', change: { put: late.map(close) } };
   }
-  const key = claimOf(told, itemId);
   const before = person.sent.find((row) => row.key === key);
   // Whoever was sending is gone, or it is done: the claim says which.
   if (before !== undefined && !isWaiting(before)) return { send: before };
@@ -74,13 +75,6 @@ export function planTold(
   if (at === undefined) return { leave: 'skipped' };
   if (isoInstant(at) !== isoInstant(now)) {
     return { leave: 'later', change: { due: tellDue(person, itemId, now, calendar, pressed) } };
-  }
-  if (told === 'ask') {
-    const { profile } = person;
-    // An ask that Teams did not take in its week would be counted in the wrong one.
-    const week = weekKey(profile, instantOf(before?.at ?? isoInstant(now)), calendar);
-    const full = asksTold(person, now, calendar) >= profile.askLimit;
-    if (full || week !== weekKey(profile, now, calendar)) return { leave: 'skipped' };
   }
   return { send: before ?? { key, items: [itemId] } };
 }
@@ -99,16 +93,4 @@ function standingItem(
     orderFor(person, kinds, item.kind) !== undefined
     ? item
     : undefined;
-}
-
-/** Asks that reached this person in the ISO week of `now`, in their zone. */
-function asksTold({ profile, sent }: Person, now: Instant, calendar: Calendar): number {
-  const week = weekKey(profile, now, calendar);
-  const prefix = claimOf('ask', '');
-  return sent.filter(
-    (row) =>
-      row.key.startsWith(prefix) &&
-      !isWaiting(row) &&
-      weekKey(profile, instantOf(row.at), calendar) === week,
-  ).length;
 }

@@ -16,16 +16,15 @@ export const kindOf = (tell: Tell): string => `practice-${tell}`;
 /** Where a run stands in the tab: its scope and its id. */
 export const pageItem = (scope: string, run: string): string => `${scope}~${run}`;
 
-const how: Readonly<
-  Record<Tell, Pick<ItemKind, 'order' | 'told' | 'why' | 'collected' | 'pressed' | 'quiet'>>
-> = {
-  now: { order: 1, told: 'step', pressed: true },
-  daily: { order: 1, collected: true, pressed: true, why: 'practice.why.daily' },
-  ask: { order: 0, told: 'ask', why: 'practice.why.named' },
-  // Between a round's invitation and the check-in.
-  rider: { order: 3.5 },
-  none: { order: 5, quiet: () => true },
-};
+const how: Readonly<Record<Tell, Pick<ItemKind, 'order' | 'told' | 'why' | 'pressed' | 'quiet'>>> =
+  {
+    now: { order: 1, told: 'step', pressed: true },
+    daily: { order: 1, told: 'daily', pressed: true, why: 'practice.why.daily' },
+    ask: { order: 0, told: 'ask', why: 'practice.why.named' },
+    // Between a round's invitation and the check-in.
+    rider: { order: 3.5 },
+    none: { order: 5, quiet: () => true },
+  };
 
 /** What waits because of a run: read and dealt with on its own card or page. */
 export function practiceItems(

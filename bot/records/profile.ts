@@ -235,6 +235,8 @@ export const sentSchema = z.object({
   slower: z.boolean().default(false),
   /** Ids of the open items the message carried, the one on the card first. */
   items: z.array(z.string()).default([]),
+  /** How many of them are asks for help. */
+  asks: z.number().int().optional(),
   /** Which of them rode on that card. */
   rider: z.string().optional(),
 });

@@ -227,7 +227,7 @@ describe('the moment', () => {
     const { weekly: _, ...plainKind } = kinds['checkin'] as ItemKind;
     const many: Record<string, ItemKind> = {
       ...kinds,
-      badge: { ...plainKind, order: 1, collected: true },
+      badge: { ...plainKind, order: 1, told: 'daily' },
       met: { ...plainKind, order: 2 },
       invite: { ...plainKind, order: 3 },
     };
@@ -242,7 +242,7 @@ describe('the moment', () => {
     const at = (sent: Sent[], off: Profile['off'] = []) =>
       planMoment(person({ ...due, off }, { open, sent }), now, now, { calendar }, many);
     expect(at([])).toMatchObject({
-      send: { items: ['checkin-w', 'met-1', 'badge-1', 'invite-1'], rider: 'met-1' },
+      send: { items: ['checkin-w', 'met-1', 'invite-1'], rider: 'met-1' },
     });
     const before: Sent = {
       key: '2026-W47',

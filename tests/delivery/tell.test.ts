@@ -1,19 +1,20 @@
 import { addDays, instantOf, isoInstant, weekIn } from '#bot/core/time';
+import type { Parcel } from '#bot/delivery/deliver';
 import { insideHours, zoneOf } from '#bot/delivery/rules';
 import { tellDue, toldOf, waitingDue } from '#bot/delivery/schedule';
 import { planTold } from '#bot/delivery/tell';
-import type { ItemKind } from '#bot/ports';
+import type { ItemKind, Told } from '#bot/ports';
 import type { OpenItem, Profile, Sent } from '#bot/records/profile';
 import { calendar, person, profile } from '#tests/people';
 import fc from '#tests/property';
 
-const kind = (told?: 'step' | 'ask'): ItemKind => ({
+const kind = (told?: Told): ItemKind => ({
   order: 0,
   ...(told === undefined ? {} : { told }),
   view: () => ({ title: 'something', actions: [] }),
   act: async () => ({ ok: true, value: '' }),
 });
-const kinds = { step: kind('step'), ask: kind('ask'), badge: kind() };
+const kinds = { step: kind('step'), ask: kind('ask'), daily: kind('daily'), badge: kind() };
 const item = (id: string, of: keyof typeof kinds = 'step'): OpenItem => ({
   id,
   kind: of,
@@ -102,24 +103,61 @@ describe('a later step', () => {
 });
 
 describe('an ask', () => {
-  const earlier = (at: string) => [sent('ask-other', at, { items: ['other'] })];
+  const key = 'collected-2026-11-24';
+  const one = [item('a1', 'ask')];
 
   it('reaches somebody at most as often in a week as they set', () => {
-    const monday = '2026-11-23T10:00:00Z';
-    expect(plan('a1', tuesday, {}, undefined, earlier(monday))).toEqual({ leave: 'skipped' });
-    expect(plan('a1', tuesday, { askLimit: 2 }, undefined, earlier(monday))).toMatchObject({
-      send: { key: 'ask-a1' },
-    });
-    expect(plan('a1', tuesday, {}, undefined, earlier('2026-11-20T10:00:00Z'))).toMatchObject({
-      send: { key: 'ask-a1' },
-    });
-    expect(plan('a1', tuesday, { askLimit: 0 })).toEqual({ leave: 'skipped' });
+    const monday = sent('collected-2026-11-23', '2026-11-23T10:00:00Z', { items: ['o'], asks: 1 });
+    // As written before asks and badges came in one message.
+    const before = sent('ask-other', '2026-11-23T10:00:00Z', { items: ['other'] });
+    for (const earlier of [monday, before]) {
+      expect(plan('a1', tuesday, {}, one, [earlier])).toMatchObject({ leave: 'stale' });
+      expect(plan('a1', tuesday, { askLimit: 2 }, one, [earlier])).toMatchObject({ send: { key } });
+      const friday = [{ ...earlier, at: '2026-11-20T10:00:00Z' }];
+      expect(plan('a1', tuesday, {}, one, friday)).toMatchObject({ send: { key, asks: 1 } });
+    }
+    expect(plan('a1', tuesday, { askLimit: 0 }, one)).toMatchObject({ leave: 'stale' });
     expect(plan('s1', tuesday, { askLimit: 0 })).toMatchObject({ send: {} });
   });
 
   it('that Teams did not take in its week is not told in the next', () => {
-    const waits = [sent('ask-a1', '2026-11-20T15:59:00Z', { outcome: 'waiting', items: ['a1'] })];
-    expect(plan('a1', tuesday, {}, undefined, waits)).toEqual({ leave: 'skipped' });
+    const waits = [
+      sent('collected-2026-11-20', '2026-11-20T15:59:00Z', {
+        outcome: 'waiting',
+        items: ['a1'],
+        asks: 1,
+      }),
+    ];
+    expect(plan('a1', tuesday, {}, one, waits)).toMatchObject({
+      leave: 'stale',
+      change: { put: [{ rowKey: 'd~sent~collected-2026-11-20' }] },
+    });
+  });
+});
+
+describe('the day’s message', () => {
+  const open = [item('d1', 'daily'), item('a1', 'ask'), item('a2', 'ask'), item('s1')];
+  const key = 'collected-2026-11-24';
+
+  it('carries what colleagues send and what was joined, an ask first, within the limit', () => {
+    expect(plan('d1', tuesday, {}, open)).toEqual({
+      send: { key, items: ['d1', 'a1'], asks: 1 },
+    });
+    expect(plan('d1', tuesday, { askLimit: 0 }, open)).toEqual({ send: { key, items: ['d1'] } });
+  });
+
+  it('comes once: what is there after it waits for the next working day', () => {
+    const today = [sent(key, tuesday, { items: ['d1'] })];
+    const later = plan('a1', '2026-11-24T11:00:00Z', {}, open, today);
+    expect(later).toMatchObject({ leave: 'later' });
+    const due = 'leave' in later ? later.change?.due : [];
+    expect(due?.map(({ at, kind: of }) => [isoInstant(at), of])).toEqual([
+      ['2026-11-25T08:00:00Z', 'collect'],
+    ]);
+    // A step does not wait for it.
+    expect(plan('s1', '2026-11-24T11:00:00Z', {}, open, today)).toMatchObject({
+      send: { key: 'step-s1' },
+    });
   });
 });
 
@@ -156,6 +194,7 @@ describe('laws of telling', () => {
         const open = [
           item('s1'),
           item('s2'),
+          item('d1', 'daily'),
           ...Array.from({ length: asks }, (_, n) => item(`a${n}`, 'ask')),
         ].map((one) => ({ ...one, expires: '2027-12-31T00:00:00Z' }));
         let ledger: Sent[] = [];
@@ -168,15 +207,20 @@ describe('laws of telling', () => {
             expect(who.consent.state).toBe('in');
             expect(insideHours(who, now, calendar)).toBe(true);
             expect(ledger.map(({ key }) => key)).not.toContain(planned.send.key);
-            ledger = [...ledger, sent(planned.send.key, isoInstant(now), { items: [id] })];
+            const { key, items = [], asks: told = 0 } = planned.send as Parcel;
+            ledger = [...ledger, sent(key, isoInstant(now), { items: [...items], asks: told })];
           }
         }
-        const weeks = ledger
-          .filter(({ key }) => key.startsWith('ask-'))
-          .map(({ at }) => weekIn(instantOf(at), zoneOf(who, calendar)));
+        const weeks = ledger.flatMap((row) =>
+          Array.from({ length: row.asks ?? 0 }, () =>
+            weekIn(instantOf(row.at), zoneOf(who, calendar)),
+          ),
+        );
         for (const week of weeks) {
           expect(weeks.filter((one) => one === week).length).toBeLessThanOrEqual(who.askLimit);
         }
+        const told = ledger.flatMap(({ items }) => items);
+        expect(new Set(told).size).toBe(told.length);
       }),
       { numRuns: 60 },
     );

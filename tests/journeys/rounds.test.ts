@@ -111,6 +111,10 @@ describe('a round', () => {
       'Not with Megan again',
     ]);
     expect(textOf(cards(patti, 'Your circle')[0])).toContain('Lynne Robbins');
+    // That there is none waits for the weekly card.
+    expect(cards(daan, 'No match this time')).toHaveLength(0);
+    expect((await open(daan, 'round-left')).title).toBe('No match this time');
+    await house.pass('2026-12-08T12:00:00Z');
     expect(cards(daan, 'No match this time')).toHaveLength(1);
 
     // They are asked a week later whether they met.

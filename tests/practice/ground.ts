@@ -1,7 +1,8 @@
 import { type PersonId, personId, tenantContext } from '#bot/core/ids';
 import { type Instant, instantOf, isoInstant, Temporal } from '#bot/core/time';
 import { deliveryControl } from '#bot/delivery/control';
-import { collectJob, momentJob } from '#bot/delivery/moment';
+import { dailyJob } from '#bot/delivery/daily';
+import { momentJob } from '#bot/delivery/moment';
 import { tellJob } from '#bot/delivery/tell';
 import { privacyJobs } from '#bot/features/privacy/job';
 import { eraseEverything } from '#bot/features/privacy/verbs';
@@ -132,7 +133,7 @@ export async function practiceGround(
   const jobs: Record<string, Job> = {
     ...feature.jobs,
     moment: momentJob(deps, items),
-    collect: collectJob(deps, items),
+    collect: dailyJob(deps, items),
     tell: tellJob(deps, items),
     ...privacyJobs(deps, { done: async () => undefined, received: async () => undefined }),
   };

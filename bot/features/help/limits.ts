@@ -1,6 +1,7 @@
 import { pausedOn } from '#bot/core/pause';
 import { dayIn, type Instant, instantOf, isoInstant } from '#bot/core/time';
-import { type Calendar, nextInside, weekKey, zoneOf } from '#bot/delivery/rules';
+import { type Calendar, dailyAt, weekKey, zoneOf } from '#bot/delivery/rules';
+import type { Person } from '#bot/records/person';
 import type { Profile } from '#bot/records/profile';
 
 type Entry = Profile['asks'][number];
@@ -8,28 +9,25 @@ type Entry = Profile['asks'][number];
 /** Days that an entry is remembered: the week it counts in, and one more. */
 const rememberedDays = 14;
 
-/** When an ask would be told to this person; undefined = never. */
-const toldAt = (profile: Profile, now: Instant, calendar: Calendar): Instant | undefined =>
-  nextInside(profile, now, calendar);
-
 /**
  * Whether this person may be asked now: they said yes, can be reached, are not paused, share their
  * time with nobody else beyond their own limit, and have room in the week in which they would hear.
  */
 export function mayBeAsked(
-  profile: Profile,
+  person: Pick<Person, 'profile' | 'sent'>,
   skill: string,
   asker: { readonly id: string; readonly blocked: readonly string[] },
   me: string,
   now: Instant,
   calendar: Calendar,
 ): boolean {
+  const { profile } = person;
   const { consent, reach, asks, askLimit, capacity, notAsked, blocked } = profile;
   if (me === asker.id || consent.state !== 'in' || reach.state !== 'ok') return false;
   if (pausedOn(profile, dayIn(now, zoneOf(profile, calendar)))) return false;
   if (notAsked.includes(skill)) return false;
   if (blocked.includes(asker.id) || asker.blocked.includes(me)) return false;
-  const told = toldAt(profile, now, calendar);
+  const told = dailyAt(person, now, calendar);
   if (told === undefined) return false;
   const week = weekKey(profile, told, calendar);
   const sameWeek = asks.filter(

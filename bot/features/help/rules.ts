@@ -11,9 +11,10 @@ import {
   Temporal,
   weekdayOf,
 } from '#bot/core/time';
-import { type Calendar, nextInside, works, zoneOf } from '#bot/delivery/rules';
+import { type Calendar, dailyAt, nextInside, works, zoneOf } from '#bot/delivery/rules';
 import type { Ask, Offer, Somebody, State, With } from '#bot/features/help/record';
 import { byMaxDays, lessonMax, whatMax } from '#bot/features/help/wire';
+import type { Person } from '#bot/records/person';
 import type { Profile } from '#bot/records/profile';
 
 /** Working days of silence after which the next one is asked. */
@@ -229,12 +230,12 @@ function checkAt(
 export function offered(
   ask: Ask,
   id: string,
-  helper: Profile,
+  helper: Pick<Person, 'profile' | 'sent'>,
   now: Instant,
   calendar: Calendar,
 ): { readonly ask: Ask; readonly offer: Offer; readonly told: Instant } {
-  const told = nextInside(helper, now, calendar) ?? now;
-  const until = afterWorkingDays(helper, told, silentDays, calendar);
+  const told = dailyAt(helper, now, calendar) ?? now;
+  const until = afterWorkingDays(helper.profile, told, silentDays, calendar);
   const offer: Offer = { id, made: isoInstant(now), until: isoInstant(until), answer: 'open' };
   const offers = [...ask.behind.offers, offer];
   return { ask: { ...ask, behind: { ...ask.behind, offers } }, offer, told };

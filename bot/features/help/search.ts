@@ -83,7 +83,7 @@ export async function findNext(
   for (const id of people) {
     const helper = await apart(tables, () => profileOf(help, ctx, id));
     if (helper === undefined || !suits(help, asker, ask, helper, now)) continue;
-    const next = offered(lookedOnce(ask), id, helper.profile, now, calendar);
+    const next = offered(lookedOnce(ask), id, helper, now, calendar);
     return { found: { helper, ...next }, shared };
   }
   return { found: undefined, shared };
@@ -97,7 +97,7 @@ const suits = (
   now: Instant,
 ): boolean =>
   mayBeAsked(
-    helper.profile,
+    helper,
     topicOf(help, ask),
     { id, blocked: profile.blocked },
     helper.id,
@@ -173,6 +173,6 @@ export async function verify(
   const helper = await apart(help.deps.tables, () => profileOf(help, ctx, personId(offer.id)));
   if (helper === undefined) return false;
   if (helper.profile.asks.some((entry) => entry.id === id)) return true;
-  const { told } = offered(ask, offer.id, helper.profile, now, help.deps.calendar);
+  const { told } = offered(ask, offer.id, helper, now, help.deps.calendar);
   return claim(help, ctx, asker, id, ask, { offer, told, helper }, now);
 }

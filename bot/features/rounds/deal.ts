@@ -185,7 +185,7 @@ export const leftJob =
         change: {
           profile: roundsWith(fresh, scope, after),
           put: [personRow.open(item)],
-          due: tellDue(fresh, item.id, now, calendar),
+          due: left.because === '' ? [] : tellDue(fresh, item.id, now, calendar),
         },
       };
     });

@@ -200,7 +200,9 @@ export function roundsVerbs(
       },
       [matchKind]: {
         order: 1,
-        told: 'step',
+        // A time that is set or moved is told at once; the match itself with the day's message.
+        told: ({ data }) => (data['at'] === undefined ? 'daily' : 'step'),
+        why: 'rounds.match.why',
         view: (viewer, item) => bare(matchView(readerOf(viewer, calendar), item, deps.links.talk)),
         card: (viewer, item) => cardOfMatch(deps, ctx, readerOf(viewer, calendar), item),
         act: (turn, item, act) => actOnMatch(deps, turn, item, act),
@@ -217,7 +219,8 @@ export function roundsVerbs(
       },
       [leftKind]: {
         order: 2,
-        told: 'step',
+        // Somebody counted on it: that it is off cannot wait. That there is none rides along.
+        told: ({ data }) => (data['declined'] === true ? 'step' : undefined),
         view: (viewer, item) => bare(leftView(viewer, item)),
         act: seen,
       },

@@ -8,13 +8,13 @@ import { badgeOfItem, readReceived } from '#bot/features/thanks/store';
 import { type ReceivedAct, receivedActs } from '#bot/features/thanks/wire';
 import type { ItemKind, ItemView } from '#bot/ports';
 
-/** A badge that waits to be seen: told by the collected message, never by the weekly one first. */
+/** A badge that waits to be seen: told by the day's message, never by the weekly one. */
 export function badgeItem(receive: ReceiveDeps, ctx: TenantContext): ItemKind {
   const { deps, skillNamed } = receive;
   return {
     order: 4,
     off: 'badges',
-    collected: true,
+    told: 'daily',
     view({ t, person }, { id, data }): ItemView {
       const kind = badgeKinds.find((badge) => badge === data['badge']) ?? 'together';
       const skill = String(data['skill'] ?? '');

@@ -29,7 +29,7 @@ import {
 } from '#bot/features/help/rules';
 import { byMaxDays } from '#bot/features/help/wire';
 import type { Profile } from '#bot/records/profile';
-import { calendar, profile } from '#tests/people';
+import { calendar, person, profile } from '#tests/people';
 import fc from '#tests/property';
 
 // Monday, ten in the morning in Amsterdam.
@@ -37,7 +37,8 @@ const monday = instantOf('2026-11-23T09:00:00Z');
 const me = profile();
 const words = { what: 'Something', minutes: 30, by: '2026-12-04' } as const;
 const fresh = (): Ask => newAsk({ id: 's1', name: 'Excel' }, words, monday);
-const withOffer = (ask: Ask, id: string, at = monday) => offered(ask, id, me, at, calendar).ask;
+const withOffer = (ask: Ask, id: string, at = monday) =>
+  offered(ask, id, { profile: me, sent: [] }, at, calendar).ask;
 const helper = { id: 'h1', name: 'Megan' };
 const slots = [instantOf('2026-11-24T09:00:00Z'), instantOf('2026-11-25T13:00:00Z')];
 const value = <T>(outcome: { ok: boolean; value?: T }): T => {
@@ -77,12 +78,24 @@ describe('the search', () => {
   });
 
   it('counts the silence from when somebody is told, over a weekend and a holiday', () => {
-    const friday = offered(fresh(), 'h1', me, instantOf('2026-11-27T18:00:00Z'), calendar);
+    const friday = offered(
+      fresh(),
+      'h1',
+      { profile: me, sent: [] },
+      instantOf('2026-11-27T18:00:00Z'),
+      calendar,
+    );
     expect([isoInstant(friday.told), friday.offer.until]).toEqual([
       '2026-11-30T08:00:00Z',
       '2026-12-01T08:00:00Z',
     ]);
-    const eve = offered(fresh(), 'h1', me, instantOf('2026-12-24T14:00:00Z'), calendar);
+    const eve = offered(
+      fresh(),
+      'h1',
+      { profile: me, sent: [] },
+      instantOf('2026-12-24T14:00:00Z'),
+      calendar,
+    );
     expect(eve.offer.until).toBe('2026-12-28T14:00:00Z');
   });
 
@@ -263,7 +276,7 @@ describe('the day a form starts with', () => {
 describe('the helper’s own limits', () => {
   const asker = { id: 'a', blocked: [] };
   const may = (patch: Partial<Profile>, at = monday) =>
-    mayBeAsked(profile(patch), 's1', asker, 'h1', at, calendar);
+    mayBeAsked(person(patch), 's1', asker, 'h1', at, calendar);
   const entry = (id: string, at: string, on = true) => ({
     id,
     at,
@@ -280,10 +293,10 @@ describe('the helper’s own limits', () => {
     expect(may({ consent: { state: 'unasked' } })).toBe(false);
     expect(may({ notAsked: ['s1'] })).toBe(false);
     expect(may({ blocked: ['a'] })).toBe(false);
-    expect(mayBeAsked(profile(), 's1', { id: 'a', blocked: ['h1'] }, 'h1', monday, calendar)).toBe(
+    expect(mayBeAsked(person(), 's1', { id: 'a', blocked: ['h1'] }, 'h1', monday, calendar)).toBe(
       false,
     );
-    expect(mayBeAsked(profile(), 's1', asker, 'a', monday, calendar)).toBe(false);
+    expect(mayBeAsked(person(), 's1', asker, 'a', monday, calendar)).toBe(false);
   });
 
   it('count an ask in the week in which it is heard', () => {
@@ -321,8 +334,8 @@ describe('the helper’s own limits', () => {
             if (open !== undefined) who = { ...who, ...released(who, open.id, now) };
             continue;
           }
-          if (!mayBeAsked(who, 's1', asker, 'h1', now, calendar)) continue;
-          const { told } = offered(fresh(), 'h1', who, now, calendar);
+          if (!mayBeAsked({ profile: who, sent: [] }, 's1', asker, 'h1', now, calendar)) continue;
+          const { told } = offered(fresh(), 'h1', { profile: who, sent: [] }, now, calendar);
           const until = isoInstant(told.add({ hours: 24 * 10 }));
           who = {
             ...who,
