@@ -33,11 +33,24 @@ interface Sending {
   readonly key: string;
   readonly local: Temporal.ZonedDateTime;
   readonly wrong: readonly string[];
+  readonly rhythm: Profile['rhythm'];
+  /** Asks for help that it carries. */
+  readonly asks: number;
+  /** Of a weekly card that asks: its question, as it reads. */
+  readonly question: string;
+  /** Of a card with the question of a round: working days until it closes. */
+  readonly daysToAnswer: number | undefined;
 }
+
+/** Weeks in which no question comes twice. */
+const fresh = 8;
+/** The rhythms as people choose them, weekly most often. */
+const rhythmsChosen = ['weekly', 'weekly', 'weekly', 'fortnightly', 'monthly', 'off'] as const;
 
 /** What people did that the year must have seen: with open items, by kind and button. */
 const lived = [
   'asked',
+  'checked in',
   'help-offer yes',
   'help-offer not-now',
   'help-mine plan',
@@ -78,6 +91,42 @@ function complaints({ profile }: Person, local: Temporal.ZonedDateTime): string[
   ].filter((text) => text !== '');
 }
 
+/** Days of work after today until a question is closed, that day among them. */
+function workingDaysUntil({ profile }: Person, now: Temporal.ZonedDateTime, until: string): number {
+  const last = Temporal.Instant.from(until).toZonedDateTimeISO(now.timeZoneId).toPlainDate();
+  let days = 0;
+  for (
+    let day = now.toPlainDate().add({ days: 1 });
+    Temporal.PlainDate.compare(day, last) <= 0;
+    day = day.add({ days: 1 })
+  ) {
+    const off = profile.daysOff.includes(day.dayOfWeek);
+    if (!off && !isHoliday(profile.country ?? '', day.toString())) days += 1;
+  }
+  return days;
+}
+
+const weekOf = (local: Temporal.ZonedDateTime): string =>
+  `${local.yearOfWeek}-W${String(local.weekOfYear).padStart(2, '0')}`;
+
+/** The most that reached one person in one week, for each rhythm, by what it was. */
+function fullest(sendings: readonly Sending[]): string {
+  const lines = [...new Set(rhythmsChosen)].map((rhythm) => {
+    const weeksOf = new Map<string, Sending[]>();
+    for (const sending of sendings.filter((one) => one.rhythm === rhythm)) {
+      const week = `${sending.n} ${weekOf(sending.local)}`;
+      weeksOf.set(week, [...(weeksOf.get(week) ?? []), sending]);
+    }
+    const [most = []] = [...weeksOf.values()].sort((a, b) => b.length - a.length);
+    const of = (test: RegExp) => most.filter(({ key }) => test.test(key)).length;
+    return (
+      `${rhythm}: ${most.length} (${of(/^\d/)} from us, ${of(/^collected/)} from colleagues and ` +
+      `what was joined, ${of(/^step/)} answers and times, ${of(/^digest/)} digest)`
+    );
+  });
+  return `the fullest week, by rhythm\n${lines.join('\n')}\n`;
+}
+
 it('in a year of 300 people nothing comes at a wrong time, or too often', async () => {
   const random = generator(2027);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
@@ -86,7 +135,7 @@ it('in a year of 300 people nothing comes at a wrong time, or too often', async 
   let living: Living | undefined;
   let channel = 0;
   const messenger: Messenger = {
-    async send({ id }, { replyTo }) {
+    async send({ id }, { replyTo, card }) {
       // An answer comes whenever somebody writes.
       if (house === undefined || !id.startsWith('chat-') || replyTo !== undefined) {
         channel += 1;
@@ -102,7 +151,20 @@ it('in a year of 300 people nothing comes at a wrong time, or too often', async 
       );
       const claim = claims.find(({ outcome }) => outcome === 'sending') ?? claims.at(-1);
       const key = claim?.key ?? 'unclaimed';
-      sendings.push({ n, key, local, wrong: complaints(person, local) });
+      const inputs = (card?.['body'] ?? []) as { id?: string; label?: string }[];
+      const invited = [claim?.items[0], claim?.rider]
+        .map((item) => person.open.find((open) => open.id === item))
+        .find((item) => item?.kind === 'round-invite');
+      sendings.push({
+        n,
+        key,
+        local,
+        wrong: complaints(person, local),
+        rhythm: person.profile.rhythm,
+        asks: claim?.asks ?? 0,
+        question: inputs.find((input) => input.id === 'learned')?.label ?? '',
+        daysToAnswer: invited && workingDaysUntil(person, local, invited.expires),
+      });
       living?.got(n);
       return { kind: 'sent', activityId: `m${sendings.length}` };
     },
@@ -155,7 +217,7 @@ it('in a year of 300 people nothing comes at a wrong time, or too often', async 
       countryChosen: true,
       daysOff: n % 5 === 0 ? [3, 6, 7] : [6, 7],
       hours: n % 7 === 0 ? { from: '12:00', to: '20:00' } : { from: '09:00', to: '17:00' },
-      rhythm: pick(['weekly', 'weekly', 'weekly', 'fortnightly']),
+      rhythm: pick(rhythmsChosen),
       moment: { weekday: 1 + (n % 5), time: pick(['08:30', '10:00', '14:00', '16:30']) },
       homeTeam: { id: team, since: '2026-01-01' },
       askLimit: askLimitOf(n),
@@ -182,26 +244,45 @@ it('in a year of 300 people nothing comes at a wrong time, or too often', async 
       ran = await app.worker?.look();
     }
   }
+  const done = new Map<number, Temporal.ZonedDateTime[]>();
+  for (const { row } of tables.dump().filter(({ row: { rowKey } }) => rowKey.startsWith('h~'))) {
+    const { at, learned } = JSON.parse(String(row['data']));
+    if (typeof learned !== 'string') continue;
+    const n = Array.from({ length: people }, (_, one) => one).find((one) =>
+      row.partitionKey.endsWith(idOf(one)),
+    );
+    if (n === undefined) continue;
+    const { profile } = await loadPerson(tables, ctx, idOf(n));
+    const local = Temporal.Instant.from(at).toZonedDateTimeISO(profile.zone ?? 'UTC');
+    done.set(n, [...(done.get(n) ?? []), local]);
+  }
   await house.close();
 
   const weekly = sendings.filter(({ key }) => /^\d{4}-W\d{2}$/.test(key));
   const named = (prefix: string) => sendings.filter(({ key }) => key.startsWith(`${prefix}-`));
-  const [collected, asks, steps] = [named('collected'), named('ask'), named('step')];
+  const [collected, steps] = [named('collected'), named('step')];
   // A digest somebody subscribed to is an answer: free of the budget, but once a week, in hours.
   const digests = named('digest');
-  const came = { weekly, collected, asks, steps, digests };
+  const came = { weekly, collected, steps, digests };
   const counts = Object.entries(came).map(([name, list]) => `${list.length} ${name}`);
   const did = [...living.did].map(([what, times]) => `${times} ${what}`);
   process.stdout.write(`a year: ${counts.join(', ')}\npeople did: ${did.join(', ')}\n`);
+  process.stdout.write(fullest(sendings));
   expect(weekly.length).toBeGreaterThan(people * 10);
   expect(collected.length).toBeGreaterThan(200);
-  expect(asks.length).toBeGreaterThan(100);
-  expect(steps.length).toBeGreaterThan(300);
+  expect(collected.filter(({ asks }) => asks > 0).length).toBeGreaterThan(100);
+  expect(steps.length).toBeGreaterThan(200);
   // Each stage of the help loop and of a round was really lived through.
-  const done = [...living.did.keys()];
-  expect(lived.filter((what) => !done.some((one) => one.startsWith(what)))).toEqual([]);
+  const names = [...living.did.keys()];
+  expect(lived.filter((what) => !names.some((one) => one.startsWith(what)))).toEqual([]);
   // No other message came: an invitation, for one, rides on the weekly card.
   expect(Object.values(came).flat().length).toBe(sendings.length);
+  expect(weekly.filter(({ rhythm }) => rhythm === 'off')).toEqual([]);
+  const late = sendings.filter(({ daysToAnswer = 3 }) => daysToAnswer < 3);
+  expect(late.map(({ n, local }) => `${n} ${local.toString()}`)).toEqual([]);
+  expect(sendings.filter(({ daysToAnswer }) => daysToAnswer !== undefined).length).toBeGreaterThan(
+    50,
+  );
   const wrong = sendings.filter((sending) => sending.wrong.length > 0);
   expect(wrong.map(({ n, local, wrong: why }) => `${n} ${local.toString()} ${why}`)).toEqual([]);
   const crowded: string[] = [];
@@ -221,12 +302,23 @@ it('in a year of 300 people nothing comes at a wrong time, or too often', async 
     if (new Set(keys).size < keys.length) crowded.push(`${n} one thing twice`);
     if (new Set(days).size < days.length) crowded.push(`${n} told twice on one day`);
     const asked = new Map<string, number>();
-    for (const { local } of asks.filter((sending) => sending.n === n)) {
-      const week = `${local.yearOfWeek}-${local.weekOfYear}`;
-      asked.set(week, (asked.get(week) ?? 0) + 1);
+    for (const { local, asks } of collected.filter((sending) => sending.n === n)) {
+      asked.set(weekOf(local), (asked.get(weekOf(local)) ?? 0) + asks);
     }
     const most = Math.max(0, ...asked.values());
     if (most > askLimitOf(n)) crowded.push(`${n} asked ${most} times in a week`);
+    const checkins = weekly.filter((sending) => sending.n === n && sending.question !== '');
+    for (const [index, { local, question }] of checkins.entries()) {
+      const own = (done.get(n) ?? []).find(
+        (one) => weekOf(one) === weekOf(local) && Temporal.ZonedDateTime.compare(one, local) < 0,
+      );
+      if (own !== undefined) crowded.push(`${n} asked after ${own.toString()}`);
+      const again = checkins.slice(0, index).find((one) => {
+        const before = one.local.toPlainDate().until(local.toPlainDate()).days;
+        return one.question === question && before < 7 * fresh;
+      });
+      if (again !== undefined) crowded.push(`${n} ${question} twice`);
+    }
   }
   expect(crowded).toEqual([]);
 });

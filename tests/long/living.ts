@@ -118,6 +118,10 @@ export function livingPeople(house: House, { random, people, teamSize, start }: 
       };
       note('thanked', await call(n, 'POST', '/badges', thanks));
     }
+    if (chance(0.3)) {
+      const answer = { op: `year-check-in-${now}-${n}`, learned: `Number ${now} works at last.` };
+      note('checked in', await call(n, 'POST', '/checkin', answer));
+    }
     if (n % 4 === 0 && chance(0.6)) {
       const ask = {
         op: `year-ask-${now}-${n}`,
