@@ -1,3 +1,4 @@
+import type { PersonId } from '#bot/core/ids';
 import type { Rhythm } from '#bot/core/learning';
 import { pausedOn } from '#bot/core/pause';
 import type { Worktime } from '#bot/core/slots';
@@ -16,6 +17,8 @@ import {
   weekIn,
   zoneOr,
 } from '#bot/core/time';
+import type { Taken } from '#bot/platform/organisation';
+import type { Person } from '#bot/records/person';
 import type { OpenItem, Profile, Sent } from '#bot/records/profile';
 
 /** What the rules know of the world outside a profile. */
@@ -24,6 +27,15 @@ export interface Calendar {
   readonly defaultZone: string;
   /** Whether a day is a public holiday in a country (ISO 3166-1 alpha-2). */
   isHoliday(country: string, day: Day): boolean;
+  /**
+   * When those of these people who chose it cannot be met, by their own calendars; whoever did not,
+   * or is not told of in time, is missing. Absent where no organisation can tell.
+   */
+  readonly taken?: (
+    people: readonly Pick<Person, 'id' | 'profile'>[],
+    from: Instant,
+    to: Instant,
+  ) => Promise<ReadonlyMap<PersonId, Taken>>;
 }
 
 /** Weeks between two moments. */

@@ -1,6 +1,7 @@
 import type { PersonId } from '#bot/core/ids';
 import type { Span } from '#bot/core/slots';
 import { type Instant, instantOf, isoInstant } from '#bot/core/time';
+import type { Calendar } from '#bot/delivery/rules';
 import type { Person } from '#bot/records/person';
 import type { OpenItem } from '#bot/records/profile';
 
@@ -35,34 +36,49 @@ const spanOf = (at: string, minutes: number): Span => {
   return [begin, begin + minutes * 60_000];
 };
 
-/** The stretches of time in which somebody has something arranged; none for whom nobody was asked. */
-export type Busy = (person: PersonId) => readonly Span[];
+/** The stretches of time in which somebody cannot be met; none for whom nobody was asked. */
+export interface Busy {
+  readonly surely: (person: PersonId) => readonly Span[];
+  /** These, and what they have not answered yet. */
+  readonly perhaps: (person: PersonId) => readonly Span[];
+  /** Whether the two differ for anybody. */
+  readonly differs: boolean;
+}
 
 /**
  * **The one place where it is known what takes people's time**, asked once per proposal and nowhere
- * else: help, rounds and sessions alike, from the people's own open items. What else knows when they
- * are taken (the calendars of an organisation) is asked here and joins these spans; it needs no other
- * change, and what it says is used for proposals alone: it is neither kept nor shown to anybody.
+ * else: help, rounds and sessions alike, from the people's own open items, and from the calendars of
+ * those who chose that. What a calendar says is used for proposals alone: it is neither kept nor shown
+ * to anybody.
  * @param people with their rows just read
  * @param from what ends before this instant, or begins after `to`, is left out
  * @param own items of the arrangement that is looked for: its own times are free again
  */
-export function takenOf(
+export async function takenOf(
+  { taken }: Pick<Calendar, 'taken'>,
   people: readonly Person[],
   from: Instant,
   to: Instant,
   own: (item: OpenItem) => boolean,
 ): Promise<Busy> {
   const [first, last] = [from.epochMilliseconds, to.epochMilliseconds];
-  const spans = new Map(
+  const told = await taken?.(people, from, to);
+  const surely = new Map(
     people.map(({ id, open }) => [
       id,
-      arranged(open.filter((item) => item.expires > isoInstant(from) && !own(item))).filter(
-        ([begin, end]) => end > first && begin < last,
-      ),
+      [
+        ...arranged(open.filter((item) => item.expires > isoInstant(from) && !own(item))),
+        ...(told?.get(id)?.busy ?? []),
+        ...(told?.get(id)?.outOfOffice ?? []),
+      ].filter(([begin, end]) => end > first && begin < last),
     ]),
   );
-  return Promise.resolve((person) => spans.get(person) ?? []);
+  const tentative = (person: PersonId): readonly Span[] => told?.get(person)?.tentative ?? [];
+  return {
+    surely: (person) => surely.get(person) ?? [],
+    perhaps: (person) => [...(surely.get(person) ?? []), ...tentative(person)],
+    differs: people.some(({ id }) => tentative(id).length > 0),
+  };
 }
 
 const arranged = (items: readonly OpenItem[]): Span[] =>

@@ -10,6 +10,9 @@ const notice = { hours: 4 };
 /** No time is proposed in it, unless these people share no other hour; each one's wall clock. */
 const lunch = { from: '12:00', to: '13:00' };
 
+/** Times to choose from that are enough. */
+const enough = 3;
+
 /** What times are looked for. */
 export interface Wanted {
   /** With their rows just read; the first one's days are counted. */
@@ -33,11 +36,15 @@ export async function proposeTimes(
 ): Promise<Instant[]> {
   const from = now.add(notice);
   const to = now.add({ hours: 24 * horizon });
-  const busy = await takenOf(wanted.people, from, to, wanted.own);
+  const busy = await takenOf(calendar, wanted.people, from, to, wanted.own);
   const after = lastOf(wanted.before ?? [], from);
   const looks = [{ from: after, lunch }, { from, lunch }, { from }];
   for (const look of looks) {
-    const found = slotsIn(wanted, busy, look, calendar).filter((at) => isBefore(at, to));
+    const lookFor = (spans: Busy['surely']): Instant[] =>
+      slotsIn(wanted, spans, look, calendar).filter((at) => isBefore(at, to));
+    // What somebody has not answered yet counts as taken while there is enough without it.
+    const quiet = lookFor(busy.perhaps);
+    const found = quiet.length < enough && busy.differs ? lookFor(busy.surely) : quiet;
     if (found.length > 0) return found;
   }
   return [];
@@ -45,7 +52,7 @@ export async function proposeTimes(
 
 const slotsIn = (
   { people, minutes }: Wanted,
-  busy: Busy,
+  busy: Busy['surely'],
   { from, ...more }: { readonly from: Instant; readonly lunch?: typeof lunch },
   calendar: Calendar,
 ): Instant[] =>

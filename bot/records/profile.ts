@@ -69,6 +69,11 @@ export const profileSchema = z.object({
   /** First day of a pause that lies ahead; null while it began when it was set. */
   pausedFrom: day.nullable().default(null),
 
+  /** Free and busy times of their own calendar are used for proposals: by their choice alone. */
+  freeBusy: z.boolean().optional(),
+  /** They were asked once whether they want that. */
+  freeBusyAsked: z.boolean().optional(),
+
   rhythm: z.enum(rhythms).default('weekly'),
   /** The weekly moment, in the person's own zone. */
   moment: z
