@@ -51,6 +51,12 @@ import {
 import { leaverRows, leavers, planLeavers } from '#bot/features/leavers/index';
 import { lookback } from '#bot/features/lookback/index';
 import {
+  organisation,
+  organisationRows,
+  planOrganisation,
+  standingIn,
+} from '#bot/features/organisation/index';
+import {
   learnt,
   people,
   planPeopleNight,
@@ -83,14 +89,18 @@ import { badgeRows, received, receivedMessage, thanks } from '#bot/features/than
 import { thinkalong } from '#bot/features/thinkalong/index';
 import { localDoor } from '#bot/local/routes';
 import { localMessenger, plantSample, sampleRows, withoutSampleChats } from '#bot/local/sample';
+import { localOrganisation, sampleCalendars } from '#bot/local/sample-calendars';
 import { sampleAnswerDue, sampleAnswerKind, sampleAnswers } from '#bot/local/sample-help';
 import { withSampleAnswers } from '#bot/local/sample-rounds';
 import { withSampleParts } from '#bot/local/sample-together';
+import { calendarsOf } from '#bot/meeting/calendars';
 import type { Container } from '#bot/platform/container';
 import { holidayCalendar, knownCountry } from '#bot/platform/holidays';
 import { linksFor } from '#bot/platform/links';
 import { createLog } from '#bot/platform/log';
 import { teamsAdapter, teamsMessenger } from '#bot/platform/messenger';
+import { openOrganisation } from '#bot/platform/open-organisation';
+import type { Organisation } from '#bot/platform/organisation';
 import { clockRows, type MovableClock, movableClock, realClock } from '#bot/platform/product-clock';
 import { apart, checkedTables, type RowKind } from '#bot/platform/rows';
 import { type OpenStorage, openStorage } from '#bot/platform/storage';
@@ -137,6 +147,7 @@ export const rowKinds: readonly RowKind[] = [
   ...rowsOfDigest,
   ...privacyRows,
   leaverRows,
+  organisationRows,
   backupRows,
   ...practiceRows(together),
 ];
@@ -158,6 +169,8 @@ export interface Overrides {
   readonly messenger?: Messenger;
   readonly log?: Log;
   readonly telemetry?: Telemetry;
+  /** Stands in for Microsoft Graph. */
+  readonly organisation?: Organisation;
   /** Stands in for the keys that Microsoft publishes. */
   readonly keys?: TokenKeys;
   /** Stands in for the keys with which Teams' connector signs. */
@@ -224,6 +237,13 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   const messenger = sampleTeams ?? teams;
   const control: Control = deliveryControl(tables, ctx, clock ?? realClock, log);
   const isHoliday = holidayCalendar();
+  const sampleOrganisation =
+    local && settings.local.sample
+      ? localOrganisation(sampleCalendars(settings.defaultZone))
+      : undefined;
+  const told = overrides.organisation ?? sampleOrganisation ?? (await openOrganisation(config));
+  const standing = standingIn(tables, ctx);
+  const calendars = told && calendarsOf(told, () => performance.now(), standing.late);
   let port = settings.port;
   const lease = senderLease(tables, ctx, randomUUID(), settings.leaseMs, Date.now);
   const pace = pacing(settings.sendRate, Date.now, lease.held);
@@ -240,7 +260,11 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     links: linksFor(identity, () => port),
     log,
     telemetry,
-    calendar: { defaultZone: settings.defaultZone, isHoliday },
+    calendar: {
+      defaultZone: settings.defaultZone,
+      isHoliday,
+      ...(calendars === undefined ? {} : { taken: calendars.taken }),
+    },
     backoffMs: settings.backoffMs,
     sendRate: settings.sendRate,
     inFlight: settings.sendInFlight,
@@ -292,7 +316,13 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   };
   const features: Feature[] = [
     practising.feature,
-    people({ deps, items, knownCountry, hooks: { ...digestHooks(deps), joinedDues, leftDues } }),
+    people({
+      deps,
+      items,
+      knownCountry,
+      hooks: { ...digestHooks(deps), joinedDues, leftDues },
+      calendars: () => standing.calendars,
+    }),
     // At *who*, between how many can help and asking: a how-to, then a kept line.
     skills(deps, known, [beside(knowing), keptLine(helping)]),
     checkin({
@@ -354,6 +384,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       shareSkill,
     }),
     backup(deps, rowKinds),
+    organisation({ deps, organisation: told, standing }),
     delivery(deps, items),
     admin(deps, () => Object.keys(items)),
   ];
@@ -373,6 +404,12 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     const serviceUrl = `http://localhost:${settings.local.playgroundPort}/_connector`;
     const house = { deps, ctx, routes, jobs, serviceUrl, settle: () => worker.look() };
     jobs[chatKind] = withoutSampleChats(chatJob(deps));
+    // Local mode's administrator allows it from the start.
+    await standing.change((allowed) =>
+      allowed.calendar.state === 'unasked'
+        ? { ...allowed, calendar: { ...allowed.calendar, state: 'available' } }
+        : allowed,
+    );
     await sampleTeams.quietly(() => plantSample(house));
     jobs[sampleAnswerKind] = sampleAnswers(house);
     jobs['round-invite'] = withSampleAnswers({ ...house, jobs: table(jobs) });
@@ -390,6 +427,8 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       planRekey(deps, ctx),
       planLeavers(deps, ctx),
       planBackup(deps, ctx),
+      planOrganisation(deps, ctx, told),
+      ...(told === undefined ? [] : [standing.read()]),
     ]);
     await plant();
   }, log);
@@ -474,7 +513,24 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     look: () => tables.read('Control', identity.tenant, 'lease'),
     ...(signer === undefined || clock === undefined
       ? {}
-      : { local: localDoor({ deps, ctx, clock, worker, signer }) }),
+      : {
+          local: localDoor({
+            deps,
+            ctx,
+            clock,
+            worker,
+            signer,
+            calendars: sampleOrganisation && {
+              allowed: () => sampleOrganisation.allowed,
+              async allow(allowed) {
+                sampleOrganisation.allow(allowed);
+                calendars?.forget();
+                const at = deps.clock.now();
+                await jobs['organisation']?.(ctx, { who: 'start', at }, at);
+              },
+            },
+          }),
+        }),
     nudge,
   });
   const timers: NodeJS.Timeout[] = [];
@@ -489,6 +545,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       if (isIdle && performance.now() - watchedAt < idleMs(settings.tickMs)) return;
       watchedAt = performance.now();
       control.refresh().catch(() => undefined);
+      if (told !== undefined) standing.read().catch(() => undefined);
     }, settings.tickMs);
     timers.push(watch);
     if (clock === undefined) return;

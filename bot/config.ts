@@ -94,6 +94,8 @@ export interface Settings {
   readonly identity: Identity;
   readonly storage: Storage;
   readonly role: 'all' | 'web' | 'worker';
+  /** The bot's identity is one of Azure's, which an administrator can give rights in Microsoft Graph. */
+  readonly managed: boolean;
   readonly defaultZone: string;
   readonly leaverDays: number;
   readonly logLevel: string;
@@ -170,6 +172,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       identity,
       storage,
       role: e.ROLE,
+      managed: e.BOT_TYPE === 'UserAssignedMSI' && e.IDENTITY_ENDPOINT !== undefined,
       defaultZone: e.DEFAULT_TIME_ZONE,
       leaverDays: e.LEAVER_DAYS,
       logLevel: e.LOG_LEVEL,

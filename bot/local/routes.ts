@@ -29,6 +29,8 @@ function nextMonday(now: Instant, zone: string): Instant {
     Temporal.ZonedDateTime.compare(monday, here) > 0 ? monday : monday.add({ weeks: 1 });
   return ahead.toInstant();
 }
+/** Whether the sample's organisation lets calendars be read. */
+const calendarsInput = z.object({ allowed: z.boolean() });
 const tokenInput = z.object({
   as: z.string().min(1).max(100),
   role: z.literal('operator').optional(),
@@ -41,14 +43,29 @@ export function localDoor(options: {
   readonly clock: MovableClock;
   readonly worker: Worker | undefined;
   readonly signer: LocalSigner;
+  /** The sample's calendars, and the right to them. */
+  readonly calendars?: { allowed(): boolean; allow(allowed: boolean): Promise<void> } | undefined;
 }): RequestHandler {
-  const { deps, ctx, clock, worker, signer } = options;
+  const { deps, ctx, clock, worker, signer, calendars } = options;
   const router = express.Router();
   router.use(express.json({ limit: '8kb' }));
   let moving: Promise<unknown> = Promise.resolve();
+  const view = () => ({
+    now: isoInstant(clock.now()),
+    ...(calendars === undefined ? {} : { calendars: calendars.allowed() }),
+  });
 
   router.get('/clock', (_, response) => {
-    response.json({ now: isoInstant(clock.now()) });
+    response.json(view());
+  });
+  router.post('/calendars', async (request, response) => {
+    const input = calendarsInput.safeParse(request.body);
+    if (!input.success || calendars === undefined) {
+      response.status(400).json({ error: { message: 'Send {"allowed": false} or true.' } });
+      return;
+    }
+    await calendars.allow(input.data.allowed);
+    response.json(view());
   });
   router.post('/clock', async (request, response) => {
     const input = clockInput.safeParse(request.body);
@@ -75,7 +92,7 @@ export function localDoor(options: {
     moving = move.catch(() => undefined);
     try {
       const ran = await move;
-      response.json({ now: isoInstant(clock.now()), ran });
+      response.json({ ...view(), ran });
     } catch (error) {
       if (!(error instanceof NotWorkedOn)) throw error;
       // It went as far as the first thing that nobody did.

@@ -46,7 +46,10 @@ export async function plantSample(house: House): Promise<void> {
     const act = actingAs(house, colleague);
     await act(at(27, '10:00'), 'put', '/me/consent', { answer: 'in' });
     // Whichever language you read, somebody can help you.
-    await act(at(27, '10:01'), 'patch', '/me/settings', { speaks: ['en', 'nl'] });
+    await act(at(27, '10:01'), 'patch', '/me/settings', {
+      speaks: ['en', 'nl'],
+      freeBusy: true,
+    });
     for (const share of shares[index] ?? []) {
       await act(at(share.daysBack, '11:00'), 'post', '/skills', { list: 'share', ...share.skill });
     }

@@ -27,6 +27,8 @@ export type ClockStep = { readonly days: number } | { readonly monday: string };
 export interface ClockView {
   /** ISO instant. */
   readonly now: string;
+  /** Whether the sample's calendars may be read; absent without a sample. */
+  readonly calendars?: boolean;
   readonly ran?: readonly { readonly kind: string; readonly outcome: string }[];
 }
 
@@ -34,6 +36,8 @@ export interface LocalClock {
   read(): Promise<ClockView>;
   /** Fails with an Error where the server does not come to an end with it. */
   move(step: ClockStep): Promise<ClockView>;
+  /** Takes the right to read calendars away, or gives it back. */
+  allowCalendars(allowed: boolean): Promise<ClockView>;
 }
 
 export interface Somebody {

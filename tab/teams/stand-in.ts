@@ -60,19 +60,24 @@ const sessionOf = (look: Look, token: Session['token'], clock: LocalClock): Sess
 });
 
 function clockOf(fetcher: typeof fetch): LocalClock {
-  async function call(init?: RequestInit): Promise<ClockView> {
-    const response = await fetcher('/local/clock', init);
-    if (!response.ok) throw new Error(`/local/clock answered ${response.status}`);
+  async function call(init?: RequestInit, what = 'clock'): Promise<ClockView> {
+    const response = await fetcher(`/local/${what}`, init);
+    if (!response.ok) throw new Error(`/local/${what} answered ${response.status}`);
     return (await response.json()) as ClockView;
   }
-  return {
-    read: () => call(),
-    move: (step) =>
-      call({
+  const post = (body: object, what?: string) =>
+    call(
+      {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(step),
-      }),
+        body: JSON.stringify(body),
+      },
+      what,
+    );
+  return {
+    read: () => call(),
+    move: (step) => post(step),
+    allowCalendars: (allowed) => post({ allowed }, 'calendars'),
   };
 }
 

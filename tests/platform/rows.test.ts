@@ -145,6 +145,7 @@ describe('the kinds of rows', () => {
     ['Control', 't', 'lease'],
     ['Control', 't', 'clock'],
     ['Control', 't', 'sample'],
+    ['Control', 't', 'organisation'],
     ['Control', 't', 'backup'],
     ['Control', 't', 'forgotten'],
     ['Control', 't', 'forgotten~hash'],

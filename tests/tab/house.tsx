@@ -94,6 +94,7 @@ export const robin: MeView = {
     countryGuessed: false,
     hours: { from: '09:00', to: '17:00' },
     daysOff: [6, 7],
+    freeBusy: null,
     rhythm: 'weekly',
     slowed: false,
     moment: { weekday: 2, time: '10:00' },
@@ -115,6 +116,7 @@ export const robin: MeView = {
   teams: [{ id: 't1', name: 'Customer Care' }],
   undelivered: null,
   chat: null,
+  calendars: false,
   operator: false,
 };
 

@@ -26,11 +26,19 @@ export interface PeopleRoutes {
   /** Countries whose holidays are known, ISO 3166-1 alpha-2. */
   readonly knownCountry: (country: string) => boolean;
   readonly hooks: ArrivalHooks;
+  /** Whether the organisation lets calendars be read. */
+  readonly calendars: () => boolean;
 }
 
-export function peopleRoutes({ deps, items, knownCountry, hooks }: PeopleRoutes): Route[] {
+export function peopleRoutes({
+  deps,
+  items,
+  knownCountry,
+  hooks,
+  calendars,
+}: PeopleRoutes): Route[] {
   const { calendar } = deps;
-  const me = (turn: Turn, person: Person): MeView => meView(turn, person, items, deps);
+  const me = (turn: Turn, person: Person): MeView => meView(turn, person, items, deps, calendars());
   return [
     route({
       method: 'get',
@@ -60,6 +68,9 @@ export function peopleRoutes({ deps, items, knownCountry, hooks }: PeopleRoutes)
       run: async (turn, input) => {
         const fault = settingsFault(turn.person, input, knownCountry);
         if (fault !== undefined) return fault;
+        if (input.freeBusy === true && !calendars()) {
+          return noAt('freeBusy', 'people.settings.freeBusy');
+        }
         await turn.change((person) => ({
           result: undefined,
           change: reschedule(
@@ -110,7 +121,13 @@ export function peopleRoutes({ deps, items, knownCountry, hooks }: PeopleRoutes)
   ];
 }
 
-function meView(turn: Turn, person: Person, items: ItemKinds, { calendar, links }: Deps): MeView {
+function meView(
+  turn: Turn,
+  person: Person,
+  items: ItemKinds,
+  { calendar, links }: Deps,
+  calendars: boolean,
+): MeView {
   const { profile } = person;
   const today = dayIn(turn.now, zoneOf(profile, calendar));
   const viewer = { t: turn.t, lang: turn.lang, person, now: turn.now };
@@ -131,6 +148,7 @@ function meView(turn: Turn, person: Person, items: ItemKinds, { calendar, links 
       countryGuessed: profile.country !== undefined && !profile.countryChosen,
       hours: profile.hours,
       daysOff: profile.daysOff,
+      freeBusy: calendars || profile.freeBusy === true ? profile.freeBusy === true : null,
       rhythm: profile.rhythm,
       slowed: profile.slowed,
       moment: profile.moment,
@@ -166,6 +184,7 @@ function meView(turn: Turn, person: Person, items: ItemKinds, { calendar, links 
     teams: person.teams.map(({ id, name }) => ({ id, name })),
     undelivered: undelivered(profile),
     chat: links.chat ?? null,
+    calendars,
     operator: turn.operator,
   };
 }
@@ -201,6 +220,7 @@ function settingsPatch(person: Person, input: SettingsInput, today: string): Par
   return {
     ...(plain as Partial<Profile>),
     ...(language === undefined ? {} : { language: language ?? undefined }),
+    ...(input.freeBusy === undefined ? {} : { freeBusyAsked: true }),
     ...(zone === undefined ? {} : { zone, zoneChosen: true }),
     ...(country === undefined ? {} : { country: country ?? undefined, countryChosen: true }),
     ...(rhythm === undefined ? {} : { rhythm, slowed: false, ignored: 0 }),

@@ -17,6 +17,8 @@ const settingsView = z.object({
   countryGuessed: z.boolean(),
   hours: z.object({ from: time, to: time }),
   daysOff: z.array(weekday).max(7),
+  /** Whether their calendar's free and busy times are used; null where that cannot be chosen. */
+  freeBusy: z.boolean().nullable(),
   rhythm: z.enum(rhythms),
   /** The rhythm was halved after ignored cards. */
   slowed: z.boolean(),
@@ -34,7 +36,10 @@ const settingsView = z.object({
 export type SettingsView = z.infer<typeof settingsView>;
 
 /** PATCH /api/me/settings: any of the settings. `language: null` follows Teams again. */
-export const settingsInput = settingsView.omit({ countryGuessed: true, slowed: true }).partial();
+export const settingsInput = settingsView
+  .omit({ countryGuessed: true, slowed: true })
+  .extend({ freeBusy: z.boolean() })
+  .partial();
 export type SettingsInput = z.infer<typeof settingsInput>;
 
 /** PUT /api/me/consent */
@@ -101,6 +106,8 @@ export const meView = z.object({
   undelivered: z.enum(['blocked', 'noChat']).nullable(),
   /** The chat with the bot, where there is a link to it. */
   chat: z.string().nullable(),
+  /** The organisation lets calendars be read by those who choose it. */
+  calendars: z.boolean(),
   /** App role `Operator`. */
   operator: z.boolean(),
 });

@@ -6,6 +6,7 @@ import { Page } from '../../ui/page';
 import { WhoSees } from '../../ui/who-sees';
 import { Backstage, useBackstage } from '../../words';
 import { AdminLeavers } from '../leavers/admin-leavers';
+import { AdminOrganisation } from '../organisation/admin-organisation';
 import { AdminRounds } from '../rounds/admin-rounds';
 import { AdminSkills } from '../skills/admin-skills';
 import styles from './admin-page.module.css';
@@ -17,6 +18,7 @@ const sections = [
   { name: 'rounds', Section: AdminRounds },
   { name: 'skills', Section: AdminSkills },
   { name: 'leavers', Section: AdminLeavers },
+  { name: 'organisation', Section: AdminOrganisation },
 ] as const satisfies readonly {
   readonly name: string;
   readonly Section: ComponentType;

@@ -27,21 +27,23 @@ function Bar({ clock }: { clock: LocalClock }) {
     clock.read().then(setView, () => setState('failed'));
   }, [clock]);
 
-  async function move(step: ClockStep) {
+  async function change(what: () => Promise<ClockView>) {
     setState('moving');
     try {
-      setView(await clock.move(step));
+      setView(await what());
       setState(undefined);
     } catch {
       setState('failed');
     }
     await resources.refresh();
   }
-  const button = (words: string, step: ClockStep) => (
-    <Button size="small" disabledFocusable={state === 'moving'} onClick={() => void move(step)}>
+  const button = (words: string, what: () => Promise<ClockView>) => (
+    <Button size="small" disabledFocusable={state === 'moving'} onClick={() => void change(what)}>
       {words}
     </Button>
   );
+  const move = (words: string, step: ClockStep) => button(words, () => clock.move(step));
+  const allowed = view?.calendars;
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for what is filled in
@@ -49,9 +51,13 @@ function Bar({ clock }: { clock: LocalClock }) {
       <span className={styles.now}>
         {view === undefined ? t('clock.title') : t('clock.now', { at: dates.moment(view.now) })}
       </span>
-      {button(t('clock.day'), { days: 1 })}
-      {button(t('clock.week'), { days: 7 })}
-      {button(t('clock.monday'), { monday: zone })}
+      {move(t('clock.day'), { days: 1 })}
+      {move(t('clock.week'), { days: 7 })}
+      {move(t('clock.monday'), { monday: zone })}
+      {allowed !== undefined &&
+        button(t(allowed ? 'clock.takeCalendars' : 'clock.giveCalendars'), () =>
+          clock.allowCalendars(!allowed),
+        )}
       <span role="status" className={styles.ran}>
         {state === 'moving' ? (
           <Spinner size="extra-tiny" label={t('clock.moving')} />

@@ -1,4 +1,4 @@
-import { Button, Field, Input, Select } from '@fluentui/react-components';
+import { Button, Field, Input, Select, Switch } from '@fluentui/react-components';
 import { Clock20Regular } from '@fluentui/react-icons';
 import { useMemo } from 'react';
 import { Bubble } from '../../ui/bubble';
@@ -11,6 +11,7 @@ import { WhoSees } from '../../ui/who-sees';
 import { useDates, useWords } from '../../words';
 import type { Autosave } from './autosave';
 import { countriesIn, zones } from './countries';
+import { useMe } from './me';
 import styles from './settings-time.module.css';
 
 const days = ['1', '2', '3', '4', '5', '6', '7'] as const;
@@ -91,6 +92,7 @@ export function TimeSettings({ settings, save, refused }: Autosave) {
           </Select>
         </Field>
       </div>
+      <FreeBusy {...{ settings, save, refused }} />
       {settings.countryGuessed && country !== null && (
         <Notice
           tone="warm"
@@ -102,5 +104,25 @@ export function TimeSettings({ settings, save, refused }: Autosave) {
         </Notice>
       )}
     </Card>
+  );
+}
+
+/** Whether my calendar's free and busy times are used; nothing where the organisation does not allow it. */
+function FreeBusy({ settings, save, refused }: Pick<Autosave, 'settings' | 'save' | 'refused'>) {
+  const { t } = useWords();
+  const { calendars } = useMe();
+  const { freeBusy } = settings;
+  if (freeBusy === null) return null;
+  return (
+    <Field
+      hint={t(calendars ? 'settings.freeBusyHint' : 'settings.freeBusyRefused')}
+      {...faulty(refused('freeBusy'))}
+    >
+      <Switch
+        label={t('settings.freeBusy')}
+        checked={freeBusy}
+        onChange={(_, { checked }) => save({ freeBusy: checked })}
+      />
+    </Field>
   );
 }

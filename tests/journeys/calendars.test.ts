@@ -1,0 +1,268 @@
+import { Writable } from 'node:stream';
+import { organisationView } from '#bot/features/organisation/wire';
+import { graph } from '#bot/platform/graph';
+import { createLog } from '#bot/platform/log';
+import { telemetryInto } from '#bot/platform/telemetry';
+import { loadPerson } from '#bot/records/person';
+import type { Somebody } from '#tests/cast';
+import { type Appointment, type GraphStandIn, graphStandIn } from '#tests/fakes/graph';
+import { cast, type House, openHouse, textOf } from '#tests/house';
+
+const { alex, megan, adele } = cast;
+/** Monday at ten in Amsterdam. */
+const now = '2026-11-23T09:00:00Z';
+const workdays = ['23', '24', '25', '26', '27', '30', '01', '02', '03', '04', '07'];
+const everyDay = (from: string, to: string): Appointment[] =>
+  workdays.map((day) => {
+    const date = `2026-${Number(day) >= 23 ? 11 : 12}-${day}`;
+    return { start: `${date}T${from}:00`, end: `${date}T${to}:00`, status: 'busy' };
+  });
+/** Free between three and four in the afternoon alone, which is two to three in UTC. */
+const nearlyFull = [...everyDay('07:00', '14:00'), ...everyDay('15:00', '18:00')];
+
+describe('times from people’s calendars', () => {
+  let house: House;
+  let standIn: GraphStandIn;
+  let logged: string[];
+  let traced: string[];
+  beforeEach(async () => {
+    standIn = await graphStandIn();
+    ({ house, logged, traced } = await openWith(standIn));
+  });
+  afterEach(async () => {
+    await house.close();
+    await standIn.close();
+  });
+
+  async function openWith(graphOf: GraphStandIn) {
+    const text: string[] = [];
+    const spans: string[] = [];
+    const stream = new Writable({
+      write(chunk: Buffer, _, done) {
+        text.push(chunk.toString());
+        done();
+      },
+    });
+    const opened = await openHouse(
+      { CLOCK_NOW: now },
+      {
+        organisation: graph({ credential: graphOf.credential, base: graphOf.url }),
+        log: createLog('debug', stream),
+        telemetry: telemetryInto({
+          delivered() {},
+          alarm() {},
+          watch() {},
+          span: (...span) => void spans.push(JSON.stringify(span)),
+          close: async () => {},
+        }),
+      },
+    );
+    for (const who of [alex, megan, adele]) {
+      await opened.install(who);
+      await opened.say(who, 'count me in');
+      graphOf.mailboxes.set(who.id, { address: `${who.id}@contoso.com`, appointments: [] });
+    }
+    await opened.say(megan, 'share Excel');
+    await opened.api(megan, 'PATCH', '/me/settings', { capacity: 5, askLimit: 3 });
+    await opened.pass('2026-11-23T09:01:00Z');
+    return { house: opened, logged: text, traced: spans };
+  }
+
+  const operator = async (method: string, path: string) => {
+    const sign = await fetch(`${house.url}/local/token`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ as: adele.id, role: 'operator' }),
+    });
+    const { token } = (await sign.json()) as { token: string };
+    const response = await fetch(`${house.url}/api/admin${path}`, {
+      method,
+      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+      ...(method === 'GET' ? {} : { body: '{}' }),
+    });
+    return organisationView.parse(await response.json());
+  };
+  const settings = async (who: Somebody) => (await house.api(who, 'GET', '/me')).body.settings;
+  const choose = (who: Somebody, freeBusy: boolean) =>
+    house.api(who, 'PATCH', '/me/settings', { freeBusy });
+  const busy = (who: Somebody, appointments: readonly Appointment[]) =>
+    standIn.mailboxes.set(who.id, { address: `${who.id}@contoso.com`, appointments });
+  let asked = 0;
+  /** Alex asks, Megan says yes; what Alex and Megan then choose from. */
+  const arranged = async (at: string): Promise<string[]> => {
+    asked += 1;
+    const { body } = await house.api(alex, 'POST', '/asks', {
+      op: `form-${String(asked).padStart(4, '0')}`,
+      skill: 'Excel',
+      what: 'My pivot table counts empty cells.',
+      minutes: 30,
+      by: '2026-12-04',
+    });
+    await house.pass(at);
+    await house.api(megan, 'POST', `/open/${body.id}-offer/yes`, {});
+    const { mine } = (await house.api(alex, 'GET', '/asks')).body;
+    const one = mine.find(({ id }: { id: string }) => id === body.id);
+    return one.pair.slots.map((slot: { at: string }) => slot.at);
+  };
+  const inTheOneHour = (times: readonly string[]) =>
+    times.length > 0 && times.every((at) => /T14:(00|30):00Z$/.test(at));
+
+  it('are off until the organisation says yes, and the operators see what it said', async () => {
+    expect((await settings(alex)).freeBusy).toBeNull();
+    expect(await operator('GET', '/organisation')).toMatchObject({
+      configured: true,
+      calendar: { state: 'unasked', since: null },
+      late: 0,
+    });
+    const refused = await choose(alex, true);
+    expect(refused.status).toBe(422);
+    expect(refused.body.error).toMatchObject({ field: 'freeBusy' });
+    standIn.scope = new Set();
+    expect((await operator('POST', '/organisation/check')).calendar.state).toBe('refused');
+    standIn.scope = new Set([adele.id]);
+    expect((await operator('POST', '/organisation/check')).calendar).toMatchObject({
+      state: 'available',
+      since: '2026-11-23T09:01:00Z',
+    });
+    // Whoever tried it looked at their own calendar alone.
+    expect(JSON.stringify(standIn.calls)).not.toContain(alex.id);
+    expect(await settings(alex)).toMatchObject({ freeBusy: false });
+    expect(await house.api(alex, 'POST', '/admin/organisation/check', {})).toMatchObject({
+      status: 403,
+    });
+  });
+
+  it('are off until the person says yes; then an ask gets times that fit, and off is at once', async () => {
+    await operator('POST', '/organisation/check');
+    busy(megan, nearlyFull);
+    standIn.calls.length = 0;
+    expect(inTheOneHour(await arranged('2026-11-23T09:02:00Z'))).toBe(false);
+    expect(standIn.calls).toEqual([]);
+    await choose(megan, true);
+    expect(await settings(megan)).toMatchObject({ freeBusy: true });
+    const fit = await arranged('2026-11-23T09:03:00Z');
+    expect(fit).toHaveLength(3);
+    expect(inTheOneHour(fit)).toBe(true);
+    expect(standIn.calls).toHaveLength(2);
+    await choose(megan, false);
+    expect(inTheOneHour(await arranged('2026-11-23T09:04:00Z'))).toBe(false);
+    expect(standIn.calls).toHaveLength(2);
+  });
+
+  it('a right that is taken away is found out in the night, and times go by hours meanwhile', async () => {
+    await operator('POST', '/organisation/check');
+    busy(megan, nearlyFull);
+    await choose(megan, true);
+    standIn.scope = new Set();
+    expect(inTheOneHour(await arranged('2026-11-23T09:02:00Z'))).toBe(false);
+    await house.pass('2026-11-24T06:00:00Z');
+    expect((await operator('GET', '/organisation')).calendar.state).toBe('refused');
+    // Who chose it can still take it back; nobody else is offered it.
+    expect((await settings(megan)).freeBusy).toBe(true);
+    expect((await settings(alex)).freeBusy).toBeNull();
+    standIn.scope = undefined;
+    await house.pass('2026-11-25T06:00:00Z');
+    expect((await operator('GET', '/organisation')).calendar.state).toBe('available');
+  });
+
+  it('a night without an answer says nothing of the right', async () => {
+    await operator('POST', '/organisation/check');
+    await choose(megan, true);
+    standIn.faults.push({ fault: { status: 500 } });
+    await house.pass('2026-11-24T06:00:00Z');
+    expect((await operator('GET', '/organisation')).calendar).toMatchObject({
+      state: 'available',
+      last: 'away',
+    });
+  });
+
+  it('one count tells operators of proposals that went on without', async () => {
+    await operator('POST', '/organisation/check');
+    await choose(megan, true);
+    standIn.faults.push({ fault: 'cut' });
+    await arranged('2026-11-23T09:02:00Z');
+    expect((await operator('GET', '/organisation')).late).toBe(1);
+  });
+
+  it('what it is about stands nowhere: no log, no trace, no row, no card, no answer', async () => {
+    await operator('POST', '/organisation/check');
+    for (const who of [alex, megan]) {
+      busy(
+        who,
+        nearlyFull.map((one) => ({ ...one, subject: 'MARKED dentist', location: 'MARKED street' })),
+      );
+      await choose(who, true);
+    }
+    expect(inTheOneHour(await arranged('2026-11-23T09:02:00Z'))).toBe(true);
+    standIn.faults.push({ fault: { status: 403, code: 'ErrorAccessDenied' } });
+    await house.pass('2026-11-24T06:00:00Z');
+    const answers = [
+      (await house.api(alex, 'GET', '/me')).body,
+      (await house.api(alex, 'GET', '/asks')).body,
+      (await house.api(megan, 'GET', '/me/export')).body,
+      await operator('GET', '/organisation'),
+    ];
+    expect(logged.join('')).not.toBe('');
+    expect(traced).not.toEqual([]);
+    for (const text of [
+      logged.join(''),
+      traced.join(''),
+      JSON.stringify(house.tables.dump()),
+      JSON.stringify(house.teams.posted),
+      JSON.stringify(answers),
+    ]) {
+      expect(text).not.toContain('MARKED');
+      expect(text).not.toContain('contoso.com');
+    }
+    const { profile } = await loadPerson(house.app.deps.tables, house.app.ctx, megan.id);
+    expect(profile).toMatchObject({ freeBusy: true });
+    expect(JSON.stringify(answers[2])).toContain('freeBusy');
+  });
+
+  it('nobody can tell who chose it: the same times, whichever of the two was busy', async () => {
+    const cards: string[] = [];
+    for (const who of [alex, megan]) {
+      const other = await graphStandIn();
+      const opened = await openWith(other);
+      const before = { house, standIn };
+      ({ house } = opened);
+      standIn = other;
+      await operator('POST', '/organisation/check');
+      busy(who, nearlyFull);
+      await choose(who, true);
+      asked = 500;
+      await arranged('2026-11-23T09:02:00Z');
+      await house.pass('2026-11-23T09:03:00Z');
+      const told = house.teams.posted.filter(({ activity }) =>
+        JSON.stringify(activity).includes('Excel'),
+      );
+      const { mine } = (await house.api(alex, 'GET', '/asks')).body;
+      const { helping } = (await house.api(megan, 'GET', '/asks')).body;
+      cards.push(
+        JSON.stringify([told.map((one) => textOf(one)), mine, helping]).replaceAll(house.url, ''),
+      );
+      await house.close();
+      await standIn.close();
+      ({ house, standIn } = before);
+    }
+    const [mine, theirs] = cards.map((card) => card.replaceAll(/\/calendar\/[\w.-]+/g, ''));
+    expect(mine).toContain('T14:00:00Z');
+    expect(mine).toBe(theirs);
+  });
+});
+
+describe('without an organisation that tells', () => {
+  let house: House;
+  beforeAll(async () => {
+    house = await openHouse({ CLOCK_NOW: now });
+    await house.install(alex);
+  });
+  afterAll(() => house.close());
+
+  it('there is nothing to choose, and no row of it', async () => {
+    const { body } = await house.api(alex, 'GET', '/me');
+    expect(body).toMatchObject({ calendars: false, settings: { freeBusy: null } });
+    await house.pass('2026-11-25T06:00:00Z');
+    expect(JSON.stringify(house.tables.dump())).not.toMatch(/organisation|freeBusy/);
+  });
+});
