@@ -79,7 +79,8 @@ const cards: Readonly<Record<string, (lang: 'en' | 'nl') => Card>> = {
     ]),
   which: (lang) => whichCard(viewer(lang), share),
   'who-nobody': (lang) => whoCard(viewer(lang), 'Excel', 'nobody', []),
-  'who-few': (lang) => whoCard(viewer(lang), 'Excel', 'few', ['**How-to**', '**1** Look', 'A colleague kept this']),
+  'who-few': (lang) =>
+    whoCard(viewer(lang), 'Excel', 'few', ['**How-to**', '**1** Look', 'A colleague kept this']),
   'who-many': (lang) => whoCard(viewer(lang), 'Excel', 'many', []),
 };
 
