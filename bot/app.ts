@@ -263,7 +263,9 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     calendar: {
       defaultZone: settings.defaultZone,
       isHoliday,
-      ...(calendars === undefined ? {} : { taken: calendars.taken }),
+      ...(calendars === undefined
+        ? {}
+        : { taken: calendars.taken, mayChoose: () => standing.calendars }),
     },
     backoffMs: settings.backoffMs,
     sendRate: settings.sendRate,
@@ -321,7 +323,6 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       items,
       knownCountry,
       hooks: { ...digestHooks(deps), joinedDues, leftDues },
-      calendars: () => standing.calendars,
     }),
     // At *who*, between how many can help and asking: a how-to, then a kept line.
     skills(deps, known, [beside(knowing), keptLine(helping)]),

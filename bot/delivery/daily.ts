@@ -1,6 +1,7 @@
 import { button } from '#bot/cards/note';
 import { personId } from '#bot/core/ids';
 import { type Instant, instantOf, isoInstant } from '#bot/core/time';
+import { askingOfCalendar, asksOfCalendar, freeBusyButton } from '#bot/delivery/calendar-question';
 import { deliver, type Plan } from '#bot/delivery/deliver';
 import { howTold, type ItemKinds, itemCard, orderFor, sendable } from '#bot/delivery/items';
 import { close, closing, viewerOf, withFooter } from '#bot/delivery/moment';
@@ -33,7 +34,7 @@ export function dailyJob(deps: Deps, kinds: ItemKinds): Job {
 
 /** The first of what it carries as a card; the others are counted. */
 export async function composeDaily(
-  { links }: Pick<Deps, 'links'>,
+  { calendar, links }: Pick<Deps, 'calendar' | 'links'>,
   kinds: ItemKinds,
   person: Person,
   sent: Sent,
@@ -46,8 +47,10 @@ export async function composeDaily(
   if (first === undefined) throw new Error('a claim without an item');
   const kind = kinds[first.kind];
   const why = howTold(kinds, first) === 'ask' ? 'delivery.whyAsk' : 'delivery.whyCollected';
+  const asks = asksOfCalendar(calendar, person.profile, first);
   const lines = [
     ...(others.length > 0 ? [viewer.t('delivery.more', { count: others.length })] : []),
+    ...(asks ? [viewer.t('delivery.freeBusy')] : []),
     viewer.t(kind?.why ?? why),
   ];
   const open = button({
@@ -55,8 +58,12 @@ export async function composeDaily(
     url: links.tab(person.id, 'for-you', others[0]?.id),
   });
   const card = await itemCard(kinds, viewer, first);
+  const buttons = [
+    ...(others.length > 0 ? [open] : []),
+    ...(asks ? [freeBusyButton(viewer.t('delivery.useFreeBusy'))] : []),
+  ];
   return {
-    card: withFooter(card, lines, others.length > 0 ? [open] : []),
+    card: withFooter(card, lines, buttons),
     text: kind?.view(viewer, first).title ?? '',
   };
 }
@@ -87,7 +94,8 @@ function collected(
 ): Plan {
   const { profile } = person;
   const items = withinLimit(person, key, waiting(person, key, now, kinds), now, calendar, kinds);
-  if (items.length === 0) return { leave: 'stale', over: [key, 'Dealt'] };
+  const [first] = items;
+  if (first === undefined) return { leave: 'stale', over: [key, 'Dealt'] };
   const pressed = items.some(({ kind }) => kinds[kind]?.pressed === true);
   const at = collectAt(profile, now, calendar, pressed);
   if (at === undefined) return { leave: 'skipped', over: [key, 'NotNow'] };
@@ -100,7 +108,11 @@ function collected(
     return { leave: 'later', change: { due: collectDue(person, then, calendar, pressed) } };
   }
   const asks = items.filter((item) => howTold(kinds, item) === 'ask').length;
-  const send = { key, items: items.map(({ id }) => id) };
+  const send = {
+    key,
+    items: items.map(({ id }) => id),
+    ...askingOfCalendar(calendar, profile, first),
+  };
   return { send: asks === 0 ? send : { ...send, asks } };
 }
 

@@ -36,6 +36,8 @@ export interface Calendar {
     from: Instant,
     to: Instant,
   ) => Promise<ReadonlyMap<PersonId, Taken>>;
+  /** Whether the organisation lets people choose that, as far as it is known. */
+  readonly mayChoose?: () => boolean;
 }
 
 /** Weeks between two moments. */

@@ -1,4 +1,5 @@
 import { type Instant, isoInstant } from '#bot/core/time';
+import { askingOfCalendar, asksOfCalendar, freeBusyButton } from '#bot/delivery/calendar-question';
 import { composeDaily, planDaily } from '#bot/delivery/daily';
 import { deliver, type Plan } from '#bot/delivery/deliver';
 import { howTold, type ItemKinds, itemCard, orderFor, sendable } from '#bot/delivery/items';
@@ -31,8 +32,11 @@ export function tellJob(deps: Deps, kinds: ItemKinds): Job {
         if (item === undefined || kind === undefined) throw new Error('a claim without an item');
         const viewer = viewerOf(person, now);
         const why = kind.why ?? 'delivery.whyStep';
+        const asks = asksOfCalendar(deps.calendar, person.profile, item);
+        const lines = [...(asks ? [viewer.t('delivery.freeBusy')] : []), viewer.t(why)];
+        const buttons = asks ? [freeBusyButton(viewer.t('delivery.useFreeBusy'))] : [];
         return {
-          card: withFooter(await itemCard(kinds, viewer, item), [viewer.t(why)], []),
+          card: withFooter(await itemCard(kinds, viewer, item), lines, buttons),
           text: kind.view(viewer, item).title,
         };
       },
@@ -76,7 +80,8 @@ export function planTold(
   if (isoInstant(at) !== isoInstant(now)) {
     return { leave: 'later', change: { due: tellDue(person, itemId, now, calendar, pressed) } };
   }
-  return { send: before ?? { key, items: [itemId] } };
+  if (before !== undefined) return { send: before };
+  return { send: { key, items: [itemId], ...askingOfCalendar(calendar, person.profile, item) } };
 }
 
 const isWaiting = ({ outcome }: Sent): boolean => outcome === 'waiting';

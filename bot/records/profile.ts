@@ -71,8 +71,8 @@ export const profileSchema = z.object({
 
   /** Free and busy times of their own calendar are used for proposals: by their choice alone. */
   freeBusy: z.boolean().optional(),
-  /** They were asked once whether they want that. */
-  freeBusyAsked: z.boolean().optional(),
+  /** The item with which they were asked whether they want that, once; or where they chose by themselves. */
+  freeBusyAsked: z.string().optional(),
 
   rhythm: z.enum(rhythms).default('weekly'),
   /** The weekly moment, in the person's own zone. */

@@ -176,6 +176,48 @@ describe('times from people’s calendars', () => {
     });
   });
 
+  it('asks once whether times should fit, on the first message that proposes any', async () => {
+    await operator('POST', '/organisation/check');
+    busy(alex, nearlyFull);
+    const question = 'Should proposed times fit your calendar?';
+    const toldAlex = () =>
+      house.teams.posted.filter(({ conversation }) => conversation === `chat-${alex.teamsId}`);
+    const asks = () => toldAlex().filter((one) => textOf(one).includes(question));
+    await arranged('2026-11-23T09:02:00Z');
+    await house.pass('2026-11-23T09:03:00Z');
+    expect(asks()).toHaveLength(1);
+    const before = toldAlex().length;
+    await arranged('2026-11-23T09:04:00Z');
+    await house.pass('2026-11-23T09:05:00Z');
+    expect(toldAlex().length).toBeGreaterThan(before);
+    expect(asks()).toHaveLength(1);
+    const [first] = asks() as [Parameters<House['press']>[1]];
+    const pressed = await house.press(alex, first, 'Use my free and busy times');
+    expect(pressed.body.value).toContain('From now on proposed times fit your calendar');
+    expect(await settings(alex)).toMatchObject({ freeBusy: true });
+    expect(inTheOneHour(await arranged('2026-11-23T09:06:00Z'))).toBe(true);
+  });
+
+  it('a proposal that was taken meanwhile is replaced; a press on it plans nothing', async () => {
+    await operator('POST', '/organisation/check');
+    await choose(megan, true);
+    const proposed = await arranged('2026-11-23T09:02:00Z');
+    const at = proposed.find((one) => !inTheOneHour([one]));
+    busy(megan, nearlyFull);
+    // Ten minutes later nothing is kept of what was told.
+    const real = performance.now.bind(performance);
+    const later = jest.spyOn(performance, 'now').mockImplementation(() => real() + 11 * 60_000);
+    const { mine } = (await house.api(alex, 'GET', '/asks')).body;
+    const { body } = await house.api(alex, 'POST', `/asks/${mine[0].id}/plan`, { at });
+    expect(body).toEqual({
+      said: 'Somebody has something else then by now. Here are other times.',
+    });
+    later.mockRestore();
+    const after = (await house.api(alex, 'GET', '/asks')).body.mine[0];
+    expect(after.state).toBe('accepted');
+    expect(inTheOneHour(after.pair.slots.map((slot: { at: string }) => slot.at))).toBe(true);
+  });
+
   it('one count tells operators of proposals that went on without', async () => {
     await operator('POST', '/organisation/check');
     await choose(megan, true);
@@ -229,7 +271,8 @@ describe('times from people’s calendars', () => {
       standIn = other;
       await operator('POST', '/organisation/check');
       busy(who, nearlyFull);
-      await choose(who, true);
+      // Whoever did not choose it was asked, and said no: each reads their own question alone.
+      for (const one of [alex, megan]) await choose(one, one === who);
       asked = 500;
       await arranged('2026-11-23T09:02:00Z');
       await house.pass('2026-11-23T09:03:00Z');

@@ -34,6 +34,7 @@ import {
   readHelp,
 } from '#bot/features/help/store';
 import type { LessonInput } from '#bot/features/help/wire';
+import { isStillFree } from '#bot/meeting/still-free';
 import type { Turn } from '#bot/ports';
 import { scheduleDue } from '#bot/records/due';
 import { type Change, loadPerson, type Person, personKey } from '#bot/records/person';
@@ -268,12 +269,36 @@ async function planAt(
   id: string,
   at: string,
 ): Promise<Outcome<string>> {
+  if (!(await stillSuits(help, turn, two, id, at))) {
+    const others = await otherTimes(help, turn, two, id);
+    return others.ok ? ok(turn.t('help.said.taken')) : others;
+  }
   const moved = await move(help, turn, two.asker, id, (ask) =>
     isHelper(ask, two.helper) ? only(planned(ask, at)) : no('common.refused.stale'),
   );
   if (!moved.ok) return moved;
   const zone = zoneOf(turn.person.profile, help.deps.calendar);
   return ok(turn.t('help.said.planned', { when: spokenInstant(instantOf(at), turn.lang, zone) }));
+}
+
+/** Of a proposal that stands: nobody was given something else to do meanwhile. */
+async function stillSuits(
+  { deps }: HelpDeps,
+  turn: Turn,
+  two: Two,
+  id: string,
+  at: string,
+): Promise<boolean> {
+  if (deps.calendar.taken === undefined) return true;
+  const asked = await readAsked(deps.tables, turn.ctx, two.asker, id);
+  const { state, minutes } = asked?.kept.ask ?? {};
+  if (asked === undefined || minutes === undefined || state?.is !== 'accepted') return true;
+  if (state.helper.id !== two.helper || !state.slots.includes(at)) return true;
+  const people = async () => [
+    asked.person,
+    await loadPerson(deps.tables, turn.ctx, personId(two.helper)),
+  ];
+  return isStillFree(deps.calendar, people, instantOf(at), minutes);
 }
 
 async function otherTimes(

@@ -26,19 +26,12 @@ export interface PeopleRoutes {
   /** Countries whose holidays are known, ISO 3166-1 alpha-2. */
   readonly knownCountry: (country: string) => boolean;
   readonly hooks: ArrivalHooks;
-  /** Whether the organisation lets calendars be read. */
-  readonly calendars: () => boolean;
 }
 
-export function peopleRoutes({
-  deps,
-  items,
-  knownCountry,
-  hooks,
-  calendars,
-}: PeopleRoutes): Route[] {
+export function peopleRoutes({ deps, items, knownCountry, hooks }: PeopleRoutes): Route[] {
   const { calendar } = deps;
-  const me = (turn: Turn, person: Person): MeView => meView(turn, person, items, deps, calendars());
+  const mayChoose = () => calendar.mayChoose?.() === true;
+  const me = (turn: Turn, person: Person): MeView => meView(turn, person, items, deps, mayChoose());
   return [
     route({
       method: 'get',
@@ -68,7 +61,7 @@ export function peopleRoutes({
       run: async (turn, input) => {
         const fault = settingsFault(turn.person, input, knownCountry);
         if (fault !== undefined) return fault;
-        if (input.freeBusy === true && !calendars()) {
+        if (input.freeBusy === true && !mayChoose()) {
           return noAt('freeBusy', 'people.settings.freeBusy');
         }
         await turn.change((person) => ({
@@ -220,7 +213,7 @@ function settingsPatch(person: Person, input: SettingsInput, today: string): Par
   return {
     ...(plain as Partial<Profile>),
     ...(language === undefined ? {} : { language: language ?? undefined }),
-    ...(input.freeBusy === undefined ? {} : { freeBusyAsked: true }),
+    ...(input.freeBusy === undefined ? {} : { freeBusyAsked: 'settings' }),
     ...(zone === undefined ? {} : { zone, zoneChosen: true }),
     ...(country === undefined ? {} : { country: country ?? undefined, countryChosen: true }),
     ...(rhythm === undefined ? {} : { rhythm, slowed: false, ignored: 0 }),

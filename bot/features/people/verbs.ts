@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { spokenInstant } from '#bot/core/dates';
 import { firstName } from '#bot/core/first-name';
 import { type PersonId, type TeamId, teamId } from '#bot/core/ids';
+import { no } from '#bot/core/outcome';
 import { dayIn, type Instant, instantOf, isoInstant } from '#bot/core/time';
 import { atOnce } from '#bot/delivery/at-once';
+import { freeBusyVerb } from '#bot/delivery/calendar-question';
 import { chatDue, lacksChat } from '#bot/delivery/reach';
 import { zoneOf } from '#bot/delivery/rules';
 import { reschedule, waitingDue } from '#bot/delivery/schedule';
@@ -274,6 +276,13 @@ export function peopleVerbs(
     },
   ];
 
+  /** The press on the first card that proposes times: the next ones fit the presser's calendar. */
+  const useFreeBusy: Action = async (turn) => {
+    if (deps.calendar.mayChoose?.() !== true) return no('people.settings.freeBusy');
+    await turn.change(() => ({ result: undefined, change: { profile: { freeBusy: true } } }));
+    return text(turn.t('people.freeBusy.on'));
+  };
+
   return {
     commands,
     hears: said.hears,
@@ -282,6 +291,7 @@ export function peopleVerbs(
       'people.in': countIn,
       'people.not-now': notNow,
       'people.help': help,
+      [freeBusyVerb]: useFreeBusy,
     },
     events: {
       installed,

@@ -7,7 +7,8 @@ import { type At, matchId, matchIn, metIn, stands } from '#bot/features/rounds/m
 import type { Activity } from '#bot/features/rounds/record';
 import { askedAfter, asksAt, matchKind, membersOf } from '#bot/features/rounds/rules';
 import { loadGround } from '#bot/features/rounds/scope';
-import { changeActivity } from '#bot/features/rounds/store';
+import { changeActivity, readActivity } from '#bot/features/rounds/store';
+import { isStillFree } from '#bot/meeting/still-free';
 import { heldBy, usualMinutes } from '#bot/meeting/taken';
 import { proposeTimes } from '#bot/meeting/times';
 import type { Deps, Turn } from '#bot/ports';
@@ -32,6 +33,21 @@ export async function planMatch(
 ): Promise<Outcome<Activity>> {
   const { tables } = deps;
   const { scope, round } = at;
+  const stands = await isStillFree(
+    deps.calendar,
+    async () => {
+      const known = await readActivity(tables, turn.ctx, scope, round, name);
+      const isOpen = known?.value.state === 'held' && known.value.at === '';
+      const members = isOpen ? membersOf(known.value) : [];
+      return Promise.all(members.map((id) => loadPerson(tables, turn.ctx, id)));
+    },
+    instantOf(time),
+    usualMinutes,
+  );
+  if (!stands) {
+    await otherTimes(deps, turn, at, name);
+    return no('rounds.refused.taken');
+  }
   const activity = await changeActivity(tables, turn.ctx, scope, round, name, (fresh) =>
     fresh.state === 'held' && fresh.at === '' ? { at: time } : undefined,
   );
