@@ -212,7 +212,12 @@ export interface ItemView {
   /** The buttons are ways out, none of them what one would press first. */
   readonly calm?: true;
   /** Buttons, most wanted first; `act` comes back to `ItemKind.act`. */
-  readonly actions: readonly { readonly act: string; readonly label: string }[];
+  readonly actions: readonly {
+    readonly act: string;
+    readonly label: string;
+    /** It asks for a day and a time first: they come back as a typed act (bot/meeting/typed.ts). */
+    readonly time?: true;
+  }[];
   /** The page of the tab on which to deal with it, when buttons are not enough. */
   readonly page?:
     | 'checkin'

@@ -23,6 +23,8 @@ export interface Note {
   readonly image?: { readonly url: string; readonly alt: string };
   /** Small print: who sees this, how to stop it. */
   readonly footer?: string;
+  /** Of which one is chosen: a row of their own, below the lines. */
+  readonly choices?: readonly Button[];
   /** At most six. */
   readonly buttons?: readonly Button[];
 }
@@ -37,6 +39,8 @@ export function note(content: Note): Card {
     story: content.story ?? '',
     lines: (content.lines ?? []).map((line) => ({ line })),
     image: content.image ?? { url: '', alt: '' },
+    hasChoices: (content.choices ?? []).length > 0,
+    choices: (content.choices ?? []).map(button),
     footer: content.footer ?? '',
   });
   return finish({ ...card, actions: (content.buttons ?? []).map(button) });

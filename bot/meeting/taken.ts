@@ -31,6 +31,17 @@ export const heldBy = ({ data }: Pick<OpenItem, 'data'>): Held => ({
   minutes: Number(data['minutes'] ?? 0) || usualMinutes,
 });
 
+/** Of proposed times those that are not over, each with its act: its place among all of them. */
+export const ahead = (
+  slots: readonly string[],
+  now: Instant,
+): readonly { readonly at: string; readonly act: `plan.${number}` }[] =>
+  slots
+    .map((at, place) => ({ at, act: `plan.${place}` as const }))
+    .filter(({ at }) => at > isoInstant(now))
+    .slice(0, slotsShown);
+const slotsShown = 3;
+
 const spanOf = (at: string, minutes: number): Span => {
   const begin = instantOf(at).epochMilliseconds;
   return [begin, begin + minutes * 60_000];
@@ -67,7 +78,7 @@ export async function takenOf(
     people.map(({ id, open }) => [
       id,
       [
-        ...arranged(open.filter((item) => item.expires > isoInstant(from) && !own(item))),
+        ...arranged(open.filter((item) => !own(item))),
         ...(told?.get(id)?.busy ?? []),
         ...(told?.get(id)?.outOfOffice ?? []),
       ].filter(([begin, end]) => end > first && begin < last),

@@ -8,7 +8,7 @@ import { standCard } from '#bot/practice/card';
 import type { Answer, AnyPractice, Part, Run } from '#bot/practice/contract';
 import { pageItem } from '#bot/practice/items';
 import { posted } from '#bot/practice/post';
-import { duesOf, runKind } from '#bot/practice/press';
+import { duesOf, leadsOn, runKind } from '#bot/practice/press';
 import { shownTo, worldOf } from '#bot/practice/stand';
 import type { Post, Stored } from '#bot/practice/store';
 import { practiceOf, type Tools } from '#bot/practice/tools';
@@ -29,9 +29,9 @@ const nextSlice = { seconds: 1 };
  */
 export const practiceJob =
   (tools: Tools, seed: () => string): Job =>
-  async (ctx, { who }, now) => {
-    const at = who.lastIndexOf('~');
-    const [scope, id] = [who.slice(0, at), who.slice(at + 1)];
+  async (ctx, { who, at }, now) => {
+    const cut = who.lastIndexOf('~');
+    const [scope, id] = [who.slice(0, cut), who.slice(cut + 1)];
     const { deps, store } = tools;
     if (deps.control.block !== undefined) {
       const again = now.add({ milliseconds: blockedAgainMs });
@@ -41,6 +41,9 @@ export const practiceJob =
     let stored = await store.load(ctx, scope, id);
     const practice = stored && practiceOf(tools, stored.run.practice);
     if (stored === undefined || practice === undefined) return 'stale';
+    if (leadsOn(stored.run, at)) {
+      await scheduleDue(deps.tables, ctx, duesOf(practice, stored.run));
+    }
     const isOff = (await store.off(ctx, scope)).includes(practice.name);
     if (isOff) stored = (await halt(tools, ctx, practice, stored)) ?? stored;
     const people = await whoIsThere(tools, ctx, practice, stored.run, now);

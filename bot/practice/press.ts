@@ -1,6 +1,6 @@
 import type { PersonId } from '#bot/core/ids';
 import { no, type Outcome, ok } from '#bot/core/outcome';
-import { instantOf } from '#bot/core/time';
+import { instantOf, isoInstant } from '#bot/core/time';
 import type { Place, Turn } from '#bot/ports';
 import { factsOf, itemChange, joining } from '#bot/practice/align';
 import type { AnyPractice, Fields, Form, Run } from '#bot/practice/contract';
@@ -27,6 +27,18 @@ export function duesOf(practice: AnyPractice, run: Run, atOnce?: Turn['now']): D
     ...(atOnce === undefined ? [] : [{ at: atOnce.add(grace), kind: runKind, who }]),
   ];
 }
+
+/**
+ * One timing row in place of two, for a run of which something waits for somebody from its start: a
+ * look at once, which writes down what time does next (`leadsOn`).
+ */
+export function firstLook(practice: AnyPractice, run: Run, now: Turn['now']): Due[] | undefined {
+  return practice.waiting(run, now).length === 0
+    ? undefined
+    : [{ at: instantOf(run.started).add(grace), kind: runKind, who: whoOf(run) }];
+}
+export const leadsOn = (run: Run, at: Turn['now']): boolean =>
+  isoInstant(at) <= isoInstant(instantOf(run.started).add(grace));
 
 /** What a run is known by: in the data behind a button, and in an address of the tab. */
 export interface Ref {

@@ -15,7 +15,7 @@ import {
 } from '#bot/practice/contract';
 import { readFields } from '#bot/practice/fields';
 import { postOf } from '#bot/practice/post';
-import { duesOf, notOfTeam, notThere } from '#bot/practice/press';
+import { duesOf, firstLook, notOfTeam, notThere } from '#bot/practice/press';
 import { readerOf, worldOf } from '#bot/practice/stand';
 import type { Post, RunStore } from '#bot/practice/store';
 import { practiceOf, startOf, type Tools } from '#bot/practice/tools';
@@ -285,10 +285,12 @@ export async function start(
   if (run.open && runs.filter((one) => one.open).length >= mostOpen)
     return no('practice.refused.three');
   const waits = post?.state === 'waiting' || mine;
+  // Who has something waiting from the start, such as a time they hold, has it at once.
+  const first = waits ? undefined : firstLook(practice, run, turn.now);
   await scheduleDue(
     tools.deps.tables,
     turn.ctx,
-    duesOf(practice, run, waits ? turn.now : undefined),
+    first ?? duesOf(practice, run, waits ? turn.now : undefined),
   );
   await tools.store.begin(turn.ctx, run, post, begun.value.format);
   return ok({ practice, run, post });

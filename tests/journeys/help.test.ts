@@ -79,6 +79,7 @@ describe('the help loop', () => {
       'Tue 24 Nov, 13:00',
       'Wed 25 Nov, 14:30',
       'Other times',
+      'Another time …',
       'Take it back',
     ]);
     const planned = await house.press(alex, match, 'Tue 24 Nov, 13:00');

@@ -107,6 +107,8 @@ describe('a round', () => {
       expect.stringContaining(' Dec, '),
       expect.stringContaining(' Dec, '),
       expect.stringContaining(' Dec, '),
+      'Other times',
+      'Another time …',
       'I can’t this time',
       'Not with Megan again',
     ]);

@@ -1,12 +1,13 @@
-import { spokenInstant } from '#bot/core/dates';
 import { type PersonId, personId } from '#bot/core/ids';
 import { no, type Outcome, ok } from '#bot/core/outcome';
-import { dayIn, instantOf, isoInstant } from '#bot/core/time';
+import { dayIn, isoInstant } from '#bot/core/time';
 import { zoneOf } from '#bot/delivery/rules';
 import { reindexSoon } from '#bot/delivery/schedule';
+import { arrange, timesFor } from '#bot/features/help/arrange';
 import { type HelpDeps, topicOf } from '#bot/features/help/deps';
 import { type Act, anewItem, askOf, itemsOf, shownOf } from '#bot/features/help/items';
 import { released } from '#bot/features/help/limits';
+import { isHelper, move, only } from '#bot/features/help/move';
 import type { Ask, Somebody, With } from '#bot/features/help/record';
 import {
   accepted,
@@ -17,15 +18,11 @@ import {
   happened,
   lessonKept,
   lessonOf,
-  planned,
-  rescheduled,
   soon,
 } from '#bot/features/help/rules';
-import { askerChange, settle, timesFor, written } from '#bot/features/help/sides';
+import { written } from '#bot/features/help/sides';
 import {
-  type Asked,
   askDue,
-  changeAsk,
   changeSearch,
   helpRow,
   keepGiven,
@@ -34,69 +31,10 @@ import {
   readHelp,
 } from '#bot/features/help/store';
 import type { LessonInput } from '#bot/features/help/wire';
-import { isStillFree } from '#bot/meeting/still-free';
 import type { Turn } from '#bot/ports';
 import { scheduleDue } from '#bot/records/due';
-import { type Change, loadPerson, type Person, personKey } from '#bot/records/person';
+import { type Change, type Person, personKey } from '#bot/records/person';
 import type { OpenItem } from '#bot/records/profile';
-
-/** A decision on an ask, taken on fresh rows; what else changes with the asker rides along. */
-type Decide = (
-  ask: Ask,
-  asker: Person,
-) => Outcome<{ readonly ask: Ask; readonly change?: Change; readonly extra?: OpenItem }>;
-
-interface Moved {
-  readonly ask: Ask;
-  readonly asker: Person;
-}
-
-/**
- * Moves an ask on, as one batch with what waits for its asker, then brings everybody else in line.
- * The job that is due does that again: a crash in between only delays it. Whoever did not move it is
- * told.
- */
-async function move(
-  { deps }: HelpDeps,
-  turn: Turn,
-  asker: PersonId,
-  id: string,
-  decide: Decide,
-  known?: Asked,
-): Promise<Outcome<Moved>> {
-  const { ctx, now, me } = turn;
-  let changed = false;
-  const moved = await changeAsk<Outcome<Moved>>(
-    deps.tables,
-    ctx,
-    asker,
-    id,
-    (before, person) => {
-      const next = decide(before, person);
-      if (!next.ok) return { result: next };
-      const { ask, change = {}, extra } = next.value;
-      const result = ok({ ask, asker: person });
-      changed = ask !== before;
-      if (!changed) return { result };
-      const along = askerChange(deps, person, id, ask, now, me !== asker, extra);
-      return { result, ask, change: both(along, change) };
-    },
-    known,
-  );
-  if (moved?.ok && changed) {
-    const who = { id: asker, name: moved.value.asker.profile.name };
-    await settle(deps, ctx, who, id, moved.value.ask, now, me);
-  }
-  return moved ?? no('common.refused.notFound');
-}
-
-const both = (one: Change, other: Change): Change => ({
-  profile: { ...one.profile, ...other.profile },
-  insert: [...(one.insert ?? []), ...(other.insert ?? [])],
-  put: [...(one.put ?? []), ...(other.put ?? [])],
-  remove: [...(one.remove ?? []), ...(other.remove ?? [])],
-  due: [...(one.due ?? []), ...(other.due ?? [])],
-});
 
 const named = (turn: Turn, name: string): string => name || turn.t('common.colleague');
 
@@ -216,7 +154,7 @@ async function actAsHelper(
     return ok(turn.t('help.said.over'));
   }
   if (act === 'cannot') return cannot(help, turn, asker, id, shown.withName);
-  return arrange(help, turn, { asker, helper: turn.me }, id, shown.slots, act);
+  return arrange(help, turn, item, act);
 }
 
 /** The helper cannot after all: it is asked anew, and the asker hears it kindly. */
@@ -239,99 +177,6 @@ async function cannot(
   await leave(turn, id);
   return ok(turn.t('help.said.cannot', { name: named(turn, askerName) }));
 }
-
-// Either of the two. -------------------------------------------------------------------------------
-
-interface Two {
-  readonly asker: PersonId;
-  readonly helper: string;
-}
-
-/** Chooses a time of those offered, or asks for others. */
-async function arrange(
-  help: HelpDeps,
-  turn: Turn,
-  two: Two,
-  id: string,
-  slots: readonly string[],
-  act: Act,
-): Promise<Outcome<string>> {
-  const chosen = /^plan\.(\d)$/.exec(act)?.[1];
-  const at = chosen === undefined ? undefined : slots[Number(chosen)];
-  if (at !== undefined) return planAt(help, turn, two, id, at);
-  return act === 'times' ? otherTimes(help, turn, two, id) : no('common.refused.stale');
-}
-
-async function planAt(
-  help: HelpDeps,
-  turn: Turn,
-  two: Two,
-  id: string,
-  at: string,
-): Promise<Outcome<string>> {
-  if (!(await stillSuits(help, turn, two, id, at))) {
-    const others = await otherTimes(help, turn, two, id);
-    return others.ok ? ok(turn.t('help.said.taken')) : others;
-  }
-  const moved = await move(help, turn, two.asker, id, (ask) =>
-    isHelper(ask, two.helper) ? only(planned(ask, at)) : no('common.refused.stale'),
-  );
-  if (!moved.ok) return moved;
-  const zone = zoneOf(turn.person.profile, help.deps.calendar);
-  return ok(turn.t('help.said.planned', { when: spokenInstant(instantOf(at), turn.lang, zone) }));
-}
-
-/** Of a proposal that stands: nobody was given something else to do meanwhile. */
-async function stillSuits(
-  { deps }: HelpDeps,
-  turn: Turn,
-  two: Two,
-  id: string,
-  at: string,
-): Promise<boolean> {
-  if (deps.calendar.taken === undefined) return true;
-  const asked = await readAsked(deps.tables, turn.ctx, two.asker, id);
-  const { state, minutes } = asked?.kept.ask ?? {};
-  if (asked === undefined || minutes === undefined || state?.is !== 'accepted') return true;
-  if (state.helper.id !== two.helper || !state.slots.includes(at)) return true;
-  const people = async () => [
-    asked.person,
-    await loadPerson(deps.tables, turn.ctx, personId(two.helper)),
-  ];
-  return isStillFree(deps.calendar, people, instantOf(at), minutes);
-}
-
-async function otherTimes(
-  help: HelpDeps,
-  turn: Turn,
-  two: Two,
-  id: string,
-): Promise<Outcome<string>> {
-  const { deps } = help;
-  const [asked, helper] = await Promise.all([
-    readAsked(deps.tables, turn.ctx, two.asker, id),
-    two.helper === turn.me ? turn.person : loadPerson(deps.tables, turn.ctx, personId(two.helper)),
-  ]);
-  if (asked === undefined) return no('common.refused.notFound');
-  const times = await timesFor(deps, asked, helper, id, turn.now);
-  const today = dayIn(turn.now, zoneOf(asked.person.profile, deps.calendar));
-  const moved = await move(
-    help,
-    turn,
-    two.asker,
-    id,
-    (ask) =>
-      isHelper(ask, two.helper) ? only(rescheduled(ask, times, today)) : no('common.refused.stale'),
-    asked,
-  );
-  return moved.ok ? ok(turn.t('help.said.times', { count: times.length })) : moved;
-}
-
-const only = (next: Outcome<Ask>): Outcome<{ readonly ask: Ask }> =>
-  next.ok ? ok({ ask: next.value }) : next;
-
-const isHelper = ({ state }: Ask, id: string): boolean =>
-  'helper' in state && state.helper.id === id;
 
 // The one who asked. -------------------------------------------------------------------------------
 
@@ -370,28 +215,10 @@ export async function actAsAsker(
     case 'ok':
       await turn.change((person) => ({ result: undefined, change: withoutItem(person, id) }));
       return ok(t('help.state.asking'));
-    default: {
-      if (item === undefined) return no('common.refused.stale');
-      const { slots, with: helper } = shownOf(item);
-      return arrange(help, turn, { asker: me, helper }, id, slots, act);
-    }
+    default:
+      return item === undefined ? no('common.refused.stale') : arrange(help, turn, item, act);
   }
 }
-
-/** Chooses one of the times that stand, by the time itself: for the tab. */
-export const planAsEither = (
-  help: HelpDeps,
-  turn: Turn,
-  item: OpenItem,
-  at: string,
-): Promise<Outcome<string>> => {
-  const other = shownOf(item).with;
-  const two: Two =
-    item.kind === 'help-given'
-      ? { asker: personId(other), helper: turn.me }
-      : { asker: turn.me, helper: other };
-  return planAt(help, turn, two, askOf(item.id), at);
-};
 
 async function keepAsWish(help: HelpDeps, turn: Turn, id: string): Promise<Outcome<string>> {
   const { me, now, t } = turn;

@@ -22,6 +22,7 @@ import {
 } from '#bot/features/help/items';
 import type { Ask } from '#bot/features/help/record';
 import { byMaxDays, lengths, lessonMax, whatMax } from '#bot/features/help/wire';
+import { ahead } from '#bot/meeting/taken';
 import type { Card, Links, Viewer } from '#bot/ports';
 import type { OpenItem } from '#bot/records/profile';
 
@@ -245,8 +246,17 @@ export function itemCard(viewer: Viewer, reader: Reader, item: OpenItem, reach: 
   const by = ownerOf(viewer.person.id);
   const isPair = shown.with !== '' && (shown.stage === 'yes' || shown.stage === 'plan');
   const planned = shown.stage === 'plan' && shown.at !== '';
+  const presses = buttonsOf(reader, item, shown).map(
+    ({ act, label }, index): Button => ({
+      title: label,
+      verb: 'help.act',
+      data: { by, item: item.id, act },
+      ...(index === 0 && shown.stage !== 'plan' ? { style: 'positive' } : {}),
+    }),
+  );
+  const times = shown.stage === 'yes' ? ahead(shown.slots, reader.now) : [];
   const buttons: Button[] = [
-    // Five buttons fit: beside three times the chat stands in the text.
+    // Beside times to choose from the chat stands in the text.
     ...(isPair && reach.chat !== undefined && shown.slots.length === 0
       ? [
           {
@@ -256,14 +266,7 @@ export function itemCard(viewer: Viewer, reader: Reader, item: OpenItem, reach: 
         ]
       : []),
     ...(planned ? [{ title: t('help.calendar'), url: reach.calendar(shown.at) }] : []),
-    ...buttonsOf(reader, item, shown).map(
-      ({ act, label }, index): Button => ({
-        title: label,
-        verb: 'help.act',
-        data: { by, item: item.id, act },
-        ...(index === 0 && shown.stage !== 'plan' ? { style: 'positive' } : {}),
-      }),
-    ),
+    ...presses.slice(times.length),
   ];
   // In *For you* the two are one text; on a card who sees it is the small print.
   const parts =
@@ -277,15 +280,14 @@ export function itemCard(viewer: Viewer, reader: Reader, item: OpenItem, reach: 
     lines: [
       parts?.line ?? plain(text),
       ...openingLines(reader, item, shown, reach.chat),
-      ...(shown.stage === 'yes'
-        ? shown.slots.map((at) =>
-            t('help.slot.line', {
-              when: spokenInstant(instantOf(at), reader.lang, reader.zone),
-              url: reach.calendar(at),
-            }),
-          )
-        : []),
+      ...times.map(({ at }) =>
+        t('help.slot.line', {
+          when: spokenInstant(instantOf(at), reader.lang, reader.zone),
+          url: reach.calendar(at),
+        }),
+      ),
     ],
+    choices: presses.slice(0, times.length),
     footer:
       parts?.sees ??
       (isPair ? t('help.sees.two', { name: plain(nameOf(reader, shown)) }) : t('common.sees.you')),

@@ -5,6 +5,9 @@ import { addDays, type Instant, instantAt, instantOf, isoInstant } from '#bot/co
 import { type Calendar, zoneOf } from '#bot/delivery/rules';
 import type { Ask } from '#bot/features/help/record';
 import { waits } from '#bot/features/help/rules';
+import { anotherButton } from '#bot/meeting/another';
+import { ahead } from '#bot/meeting/taken';
+import { isTimeAct } from '#bot/meeting/typed';
 import type { ItemView, Viewer } from '#bot/ports';
 import type { Person } from '#bot/records/person';
 import type { OpenItem } from '#bot/records/profile';
@@ -165,11 +168,13 @@ export interface Reader {
   readonly t: Translate;
   readonly lang: string;
   readonly zone: string;
+  readonly now: Instant;
 }
 
-export const readerOf = ({ t, lang, person }: Viewer, calendar: Calendar): Reader => ({
+export const readerOf = ({ t, lang, person, now }: Viewer, calendar: Calendar): Reader => ({
   t,
   lang,
+  now,
   zone: zoneOf(person.profile, calendar),
 });
 
@@ -187,8 +192,10 @@ export const valuesOf = (reader: Reader, shown: Shown) => ({
 });
 
 /** Times to choose from, or none that would suit both. */
-export const choiceOf = ({ t }: Pick<Reader, 't'>, { slots }: Shown): string =>
-  t(slots.length > 0 ? 'help.mine.choose' : 'help.mine.chatOnly');
+export const choiceOf = ({ t, now }: Pick<Reader, 't' | 'now'>, { slots }: Shown): string => {
+  if (slots.length === 0) return t('help.mine.chatOnly');
+  return t(ahead(slots, now).length > 0 ? 'help.mine.choose' : 'meeting.over');
+};
 
 /** A title and a sentence, in plain text. */
 export function wordsOf(
@@ -233,14 +240,11 @@ export function wordsOf(
   }
 }
 
-/** What an item's buttons do; `plan.<n>` chooses the nth time. */
-export const acts = [
+/** What an item's buttons do, beside choosing a time. */
+const acts = [
   'yes',
   'not-now',
   'not-topic',
-  'plan.0',
-  'plan.1',
-  'plan.2',
   'times',
   'cannot',
   'withdraw',
@@ -252,17 +256,19 @@ export const acts = [
   'not-share',
   'ok',
 ] as const;
-export type Act = (typeof acts)[number];
+export type Act = (typeof acts)[number] | `plan.${string}` | `at.${string}`;
+export const isAct = (text: string): text is Act =>
+  isTimeAct(text) || acts.some((act) => act === text);
 
 /** Buttons, most wanted first. */
 export function buttonsOf(
-  { t, lang, zone }: Reader,
+  { t, lang, zone, now }: Reader,
   item: Pick<OpenItem, 'kind'>,
   shown: Shown,
-): { readonly act: Act; readonly label: string }[] {
+): ItemView['actions'] {
   const given = item.kind === 'help-given';
-  const times = shown.slots.slice(0, 3).map((at, n) => ({
-    act: `plan.${n}` as Act,
+  const times = ahead(shown.slots, now).map(({ at, act }) => ({
+    act,
     label: shortInstant(instantOf(at), lang, zone),
   }));
   const other = { act: 'times', label: t('help.times') } as const;
@@ -283,7 +289,7 @@ export function buttonsOf(
         { act: 'let-go', label: t('help.letGo') },
       ];
     case 'yes':
-      return [...times, other, out];
+      return [...times, other, anotherButton({ t }), out];
     case 'plan':
       return [other, out];
     case 'check':

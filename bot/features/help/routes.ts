@@ -3,10 +3,11 @@ import { no, type Outcome, ok } from '#bot/core/outcome';
 import { isRecordId } from '#bot/core/record-id';
 import { dayIn, instantOf } from '#bot/core/time';
 import { zoneOf } from '#bot/delivery/rules';
-import { actAsAsker, actOn, keepLine, planAsEither } from '#bot/features/help/act';
+import { actAsAsker, actOn, keepLine } from '#bot/features/help/act';
+import { arrange } from '#bot/features/help/arrange';
 import { startAsk } from '#bot/features/help/ask';
 import type { HelpDeps } from '#bot/features/help/deps';
-import { itemsOf } from '#bot/features/help/items';
+import { itemsOf, shownOf } from '#bot/features/help/items';
 import { shownSince, usualDay } from '#bot/features/help/rules';
 import { allAsks, changeSearch, lessonsOf } from '#bot/features/help/store';
 import { askViewOf, helpViewOf } from '#bot/features/help/view';
@@ -21,10 +22,20 @@ import {
   lessonsInput,
   planInput,
 } from '#bot/features/help/wire';
+import { typedAct } from '#bot/meeting/typed';
 import { type Route, route, type Turn } from '#bot/ports';
+import type { OpenItem } from '#bot/records/profile';
 
 /** What any act may bring along. */
 const actInput = planInput.partial().extend(lessonInput.partial().shape);
+
+/** A time as the tab names it: one of those shown, or what was typed. */
+function timeAct(item: OpenItem, { at = '', sure = false }: z.output<typeof actInput>): string {
+  const place = shownOf(item).slots.indexOf(at);
+  const [day = '', time = ''] = at.split('T');
+  // An instant that is not (any more) among them is one of before.
+  return at.endsWith('Z') ? `plan.${place}` : typedAct(day, time, sure);
+}
 
 export function helpRoutes(help: HelpDeps): Route[] {
   const { tables } = help.deps;
@@ -73,7 +84,7 @@ export function helpRoutes(help: HelpDeps): Route[] {
         switch (known) {
           case 'plan':
             if (item === undefined) return no('common.refused.stale');
-            return said(await planAsEither(help, turn, item, input.at ?? ''));
+            return said(await arrange(help, turn, item, timeAct(item, input)));
           case 'lesson':
             return said(
               await keepLine(help, turn, id, { text: input.text ?? '', keep: input.keep ?? 'me' }),
@@ -98,7 +109,7 @@ export function helpRoutes(help: HelpDeps): Route[] {
         const item = isRecordId(id) ? itemOf(turn, id, true) : undefined;
         if (known === undefined || item === undefined) return no('common.refused.notFound');
         return known === 'plan'
-          ? said(await planAsEither(help, turn, item, input.at ?? ''))
+          ? said(await arrange(help, turn, item, timeAct(item, input)))
           : said(await actOn(help, turn, item, known));
       },
     }),

@@ -304,12 +304,11 @@ export function helpful(slots: readonly Instant[], by: Day, zone: string): Insta
   return [...(inTime.length > 0 ? inTime : slots)];
 }
 
-/** Either of the two chooses a time; the other one's choice of the same instant stands. */
+/** Either of the two chooses a time, also one they typed; the other one's choice of the same instant stands. */
 export function planned(ask: Ask, at: string): Outcome<Ask> {
   const { state } = ask;
   if (state.is === 'planned') return state.at === at ? ok(ask) : no('help.refused.planned');
   if (state.is !== 'accepted') return stale;
-  if (!state.slots.includes(at)) return stale;
   const { helper, since } = state;
   return ok(inState(ask, { is: 'planned', helper, since, at }));
 }

@@ -1,15 +1,13 @@
 import { type PersonId, personId, type TenantContext } from '#bot/core/ids';
 import { type Instant, instantOf } from '#bot/core/time';
 import { viewerOf } from '#bot/delivery/moment';
-import { zoneOf } from '#bot/delivery/rules';
 import { tellDue } from '#bot/delivery/schedule';
 import { settledCard } from '#bot/features/help/card';
-import { askOf, givenItem, itemsOf, mineItem, offerId, overItem } from '#bot/features/help/items';
+import { givenItem, itemsOf, mineItem, offerId, overItem } from '#bot/features/help/items';
 import { helpingUntil, released } from '#bot/features/help/limits';
 import type { Ask } from '#bot/features/help/record';
-import { answeredBy, helpful, isClosed, superfluous } from '#bot/features/help/rules';
-import { type Asked, askDue, changeIfKnown, changeSearch } from '#bot/features/help/store';
-import { proposeTimes } from '#bot/meeting/times';
+import { answeredBy, isClosed, superfluous } from '#bot/features/help/rules';
+import { askDue, changeIfKnown, changeSearch } from '#bot/features/help/store';
 import { apart } from '#bot/platform/rows';
 import type { Deps } from '#bot/ports';
 import type { Change, Person } from '#bot/records/person';
@@ -17,28 +15,6 @@ import { personKey, personRow } from '#bot/records/person';
 import type { OpenItem } from '#bot/records/profile';
 
 type Tools = Pick<Deps, 'tables' | 'calendar' | 'messenger'>;
-
-/**
- * Times for the two, later than those offered before, up to the day by which it helps where that can
- * be.
- */
-export async function timesFor(
-  { calendar }: Pick<Deps, 'calendar'>,
-  { kept: { ask }, person: asker }: Asked,
-  helper: Person,
-  id: string,
-  now: Instant,
-): Promise<Instant[]> {
-  const { state, minutes, by } = ask;
-  const before = state.is === 'accepted' ? state.slots : state.is === 'planned' ? [state.at] : [];
-  const own = (item: OpenItem): boolean => askOf(item.id) === id;
-  const found = await proposeTimes(
-    { calendar },
-    { people: [asker, helper], minutes, own, before },
-    now,
-  );
-  return helpful(found, by, zoneOf(asker.profile, calendar));
-}
 
 /** Longer than a storage call may take: what a hint announces is written by then. */
 export const written = { seconds: 3 };

@@ -21,12 +21,11 @@ import {
   withThanks,
 } from '#bot/features/help/card';
 import type { HelpDeps } from '#bot/features/help/deps';
-import { dayOr, longestShown, minutes, typed } from '#bot/features/help/filled';
+import { dayOr, longestShown, minutes, typed as text } from '#bot/features/help/filled';
 import { messageVerbs } from '#bot/features/help/from-message';
 import {
-  type Act,
-  acts,
   askOf,
+  isAct,
   itemsOf,
   readerOf,
   shownOf,
@@ -37,18 +36,20 @@ import {
 import { usualDay } from '#bot/features/help/rules';
 import { cardFor } from '#bot/features/help/show';
 import { allAsks, changeSearch } from '#bot/features/help/store';
-import type { Action, Card, ChatTurn, Feature, ItemKind, Reply, Turn } from '#bot/ports';
+import { pressed as pressedOn, typed } from '#bot/meeting/another';
+import type { Action, Card, ChatTurn, Feature, ItemKind, Reply, Turn, Viewer } from '#bot/ports';
 import type { OpenItem } from '#bot/records/profile';
 
 const sent = z.object({
   skill: z.string().max(10_000),
   form: z.string().max(100),
-  what: typed,
+  what: text,
   minutes,
-  day: typed,
+  day: text,
 });
-const pressed = z.object({ item: z.string().max(120), act: z.enum(acts).optional() });
-const lesson = pressed.extend({ text: typed, keep: z.enum(['me', 'skill']).catch('me') });
+const pressed = z.object({ item: z.string().max(120), act: z.string().max(60).optional() });
+const pressedTime = pressed.extend(typed.shape);
+const lesson = pressed.extend({ text, keep: z.enum(['me', 'skill']).catch('me') });
 /**
  * `keep`: the pressed card stays as it is, the form comes below it. `anyway`: what may help already
  * was shown.
@@ -58,7 +59,7 @@ const named = z.object({
   keep: z.boolean().catch(false),
   anyway: z.boolean().catch(false),
 });
-const picked = z.object({ skill: typed });
+const picked = z.object({ skill: text });
 
 export function helpVerbs(
   help: HelpDeps,
@@ -168,12 +169,18 @@ export function helpVerbs(
       : next(turn, itemId, turn.t('common.refused.stale'));
   };
 
+  const cardOf = async (
+    tenant: TenantContext,
+    viewer: Viewer,
+    item: OpenItem,
+    said: string,
+  ): Promise<Reply> => shown(await cardFor(help, tenant, viewer, item), said);
+
   const next = async (turn: ChatTurn, itemId: string, said: string): Promise<Reply> => {
     const person = await turn.refresh();
     const item = itemsOf(person, askOf(itemId)).find(({ id }) => id !== itemId);
     const viewer = { t: turn.t, lang: turn.lang, person, now: turn.now };
-    if (item === undefined) return shown(saidCard(said), said);
-    return shown(await cardFor(help, turn.ctx, viewer, item), said);
+    return item === undefined ? shown(saidCard(said), said) : cardOf(turn.ctx, viewer, item, said);
   };
 
   /** A line for the next person, and thanks as what comes after it. */
@@ -212,8 +219,7 @@ export function helpVerbs(
     view: (viewer, item) => viewOf(readerOf(viewer, deps.calendar), item),
     card: (viewer, item) => cardFor(help, ctx, viewer, item),
     act: async (turn, item, pressedAct) => {
-      const known = acts.find((one) => one === pressedAct);
-      return known === undefined ? no('common.refused.stale') : actOn(help, turn, item, known);
+      return isAct(pressedAct) ? actOn(help, turn, item, pressedAct) : no('common.refused.stale');
     },
   });
   const items: Record<(typeof sorts)[number], ItemKind> = {
@@ -268,10 +274,24 @@ export function helpVerbs(
         const said = await actAsAsker(help, turn, ask, 'withdraw');
         return said.ok ? shown(saidCard(said.value), said.value) : said;
       }),
-      'help.act': onOwnCard(pressed, (turn, { item, act: known }) =>
-        known === undefined
-          ? Promise.resolve(no('common.refused.shape'))
-          : act(turn, item, (open) => actOn(help, turn, open, known as Act)),
+      'help.act': onOwnCard(pressedTime, async (turn, { item, act: what = '', ...input }) =>
+        pressedOn(
+          turn,
+          deps.calendar,
+          { verb: 'help.act', item },
+          { act: what, ...input },
+          async (known) =>
+            isAct(known)
+              ? act(turn, item, (open) => actOn(help, turn, open, known))
+              : no('common.refused.shape'),
+          async () => {
+            const open = itemsOf(turn.person, askOf(item));
+            const stands = open.find(({ id }) => id === item) ?? open[0];
+            return stands === undefined
+              ? no('common.refused.stale')
+              : cardOf(turn.ctx, turn, stands, turn.t('help.mine.title'));
+          },
+        ),
       ),
       'help.lesson': onOwnCard(lesson, line),
       // Whoever typed a line and wants none kept for others still has it.

@@ -1,4 +1,5 @@
 import { personId } from '#bot/core/ids';
+import type { Instant } from '#bot/core/time';
 import { linksOf } from '#bot/features/help/calendar';
 import { openingOf } from '#bot/features/help/card';
 import type { HelpDeps } from '#bot/features/help/deps';
@@ -22,6 +23,7 @@ import type {
   HelpView,
   PairView,
 } from '#bot/features/help/wire';
+import { ahead } from '#bot/meeting/taken';
 import type { Turn } from '#bot/ports';
 import type { OpenItem } from '#bot/records/profile';
 
@@ -149,7 +151,7 @@ async function pairOf(help: HelpDeps, turn: Turn, item: OpenItem): Promise<PairV
   const given = item.kind === 'help-given';
   const reader = readerOf(turn, deps.calendar);
   const opening = openingOf(reader, item, shown);
-  const times = timesOf(shown);
+  const times = timesOf(shown, turn.now);
   const link = await linksOf(
     help,
     turn.ctx,
@@ -170,5 +172,7 @@ async function pairOf(help: HelpDeps, turn: Turn, item: OpenItem): Promise<PairV
   };
 }
 
-const timesOf = ({ stage, slots, at }: Shown): readonly string[] =>
-  stage === 'yes' ? slots : stage === 'plan' ? [at] : [];
+const timesOf = ({ stage, slots, at }: Shown, now: Instant): readonly string[] => {
+  if (stage === 'yes') return ahead(slots, now).map((one) => one.at);
+  return stage === 'plan' ? [at] : [];
+};

@@ -84,7 +84,7 @@ export const askActs = [
   'wish',
   /** {} Lets it rest kindly. */
   'let-go',
-  /** { at }: one of the slots; either of the two may choose. */
+  /** { at, sure? }: one of the slots, or a typed time; either of the two may choose. */
   'plan',
   /** {} Three other times, also when it did not happen. */
   'times',
@@ -157,8 +157,11 @@ export const asksView = z.object({
 });
 export type AsksView = z.infer<typeof asksView>;
 
-/** Input of `plan`. */
-export const planInput = z.object({ at: z.string().max(40) });
+/**
+ * Input of `plan`: one of the slots, or a time of one's own on one's own clock, `2026-11-24T14:30`;
+ * `sure`: after a warning about one's own hours (422, `meeting.own.…`).
+ */
+export const planInput = z.object({ at: z.string().max(40), sure: z.boolean().optional() });
 
 /** Input of `lesson`: kept for me alone, or with the skill for whoever looks for it. */
 export const lessonInput = z.object({

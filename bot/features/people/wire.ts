@@ -72,7 +72,10 @@ export const openView = z.object({
   link: z.object({ label: z.string(), url: z.string() }).optional(),
   /** None of the buttons stands out. */
   calm: z.boolean().optional(),
-  actions: z.array(z.object({ act: z.string(), label: z.string() })),
+  /** `time`: asks for a day and a time of mine first, sent as the act `at.2026-11-24T14:30`. */
+  actions: z.array(
+    z.object({ act: z.string(), label: z.string(), time: z.literal(true).optional() }),
+  ),
   page: z
     .enum(['checkin', 'badges', 'team', 'profile', 'asks', 'lesson', 'together', 'howto'])
     .optional(),

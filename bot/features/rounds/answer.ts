@@ -3,12 +3,14 @@ import { no, type Outcome, ok } from '#bot/core/outcome';
 import { plain } from '#bot/core/text';
 import { instantOf } from '#bot/core/time';
 import { type Calendar, zoneOf } from '#bot/delivery/rules';
-import { inviteView, matchOf, type Reader, timesOf } from '#bot/features/rounds/card';
+import { inviteView, matchOf, type Reader } from '#bot/features/rounds/card';
 import { otherTimes, planMatch } from '#bot/features/rounds/meeting';
 import type { Scope } from '#bot/features/rounds/record';
 import { decline } from '#bot/features/rounds/repair';
 import { answered, type Explained, isOpen, type RoundsDeps } from '#bot/features/rounds/rules';
 import { changeActivity, hintYes, loadRhythm } from '#bot/features/rounds/store';
+import { heldBy } from '#bot/meeting/taken';
+import { isTimeAct, timeMeant } from '#bot/meeting/typed';
 import type { Deps, Turn, Viewer } from '#bot/ports';
 import { type Keyed, keyedIn } from '#bot/records/keyed';
 import { type Decision, type Person, personKey, personRow } from '#bot/records/person';
@@ -86,14 +88,15 @@ export async function actOnMatch(
     await remove(turn, item);
     return ok(t('rounds.left.seen'));
   }
-  const chosen = /^plan\.(\d)$/.exec(act)?.[1];
-  if (chosen !== undefined) {
-    const time = timesOf(item)[Number(chosen)];
-    if (time === undefined) return no('common.refused.stale');
-    const planned = await planMatch(deps, turn, { scope, round }, name, time);
+  if (isTimeAct(act)) {
+    const own = ({ id }: OpenItem): boolean => id === item.id;
+    const time = await timeMeant(deps, turn.person, act, heldBy(item), own, turn.now);
+    if (!time.ok) return time;
+    const planned = await planMatch(deps, turn, { scope, round }, name, time.value);
     if (!planned.ok) return planned;
     const zone = zoneOf(turn.person.profile, deps.calendar);
-    return ok(t('help.said.planned', { when: spokenInstant(instantOf(time), turn.lang, zone) }));
+    const when = spokenInstant(instantOf(time.value), turn.lang, zone);
+    return ok(t('help.said.planned', { when }));
   }
   if (act === 'times') return sayTimes(turn, await otherTimes(deps, turn, { scope, round }, name));
   if (act === 'decline') {

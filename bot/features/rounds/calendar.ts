@@ -26,7 +26,7 @@ export async function cardOfMatch(
     name: String(activity),
     person: reader.person.id,
   };
-  const calendar = await calendarLinks(deps, ctx, roundFiles, facts, timesOf(item));
+  const calendar = await calendarLinks(deps, ctx, roundFiles, facts, timesOf(item, reader.now));
   return matchCard(reader, item, { talk: deps.links.talk, calendar });
 }
 

@@ -4,9 +4,11 @@ import { shortInstant, spokenInstant } from '#bot/core/dates';
 import { firstName } from '#bot/core/first-name';
 import type { Translate } from '#bot/core/i18n';
 import { cut, linked, plain } from '#bot/core/text';
-import { instantOf } from '#bot/core/time';
+import { type Instant, instantOf } from '#bot/core/time';
 import type { LeftWhy } from '#bot/features/rounds/deal';
 import { everyWeeks } from '#bot/features/rounds/record';
+import { anotherButton } from '#bot/meeting/another';
+import { ahead, type Held, heldBy } from '#bot/meeting/taken';
 import type { Card, ItemView, Viewer } from '#bot/ports';
 import type { OpenItem } from '#bot/records/profile';
 
@@ -211,20 +213,17 @@ function reasonLine({ t, person }: Viewer, data: OpenItem['data']): string[] {
   return lines.length === 0 ? [] : [lines.join(' ')];
 }
 
-/** The times to choose from; none once one is chosen. */
-const slotsOf = (data: OpenItem['data']): string[] =>
-  text(data, 'slots')
-    .split(' ')
-    .filter((iso) => iso !== '');
-
 /** The times a match shows, for links to their calendar files. */
-export const timesOf = ({ data }: Pick<OpenItem, 'data'>): string[] =>
-  text(data, 'at') === '' ? slotsOf(data) : [text(data, 'at')];
+export function timesOf(item: Pick<OpenItem, 'data'>, now: Instant): string[] {
+  const { slots, at } = heldBy(item);
+  return at === '' ? ahead(slots, now).map((one) => one.at) : [at];
+}
 
 /** What is still open of the time: to be chosen, or to be agreed elsewhere. */
-function timeLine(reader: Reader, { mates }: Match, data: OpenItem['data']): string {
+function timeLine(reader: Reader, { mates }: Match, { slots }: Held): string {
   const { t } = reader;
-  if (slotsOf(data).length === 0) return t('rounds.match.noSlots');
+  if (slots.length === 0) return t('rounds.match.noSlots');
+  if (ahead(slots, reader.now).length === 0) return t('meeting.over');
   return t(mates.length > 1 ? 'rounds.match.slotsAll' : 'rounds.match.slots');
 }
 
@@ -237,22 +236,23 @@ function seesLine({ t }: Viewer, { teacher, learner }: Match): string {
     : t('rounds.match.seesCircle', { teacher: shown(teacher), learner: shown(learner) });
 }
 
-export function matchView(reader: Reader, { data }: OpenItem, talk: Talk): ItemView {
+export function matchView(reader: Reader, item: OpenItem, talk: Talk): ItemView {
   const { t } = reader;
-  const match = matchOf(t, data);
+  const match = matchOf(t, item.data);
   if (match.broken) return goneView(t);
   const [mate] = match.mates;
   const chat = talk(
     match.mates.map(({ id }) => id),
     openingOf(reader, match),
   );
-  const slots = slotsOf(data).slice(0, 3);
+  const held = heldBy(item);
+  const { at } = held;
+  const slots = ahead(held.slots, reader.now);
   const label =
     match.mates.length > 1
       ? t('rounds.match.chatAll')
       : t('rounds.match.chat', { name: shortOf(t, match, mate?.name ?? '') });
   const names = namesOf(reader, match);
-  const at = text(data, 'at');
   return {
     title:
       at === ''
@@ -262,14 +262,15 @@ export function matchView(reader: Reader, { data }: OpenItem, talk: Talk): ItemV
     ...(chat === undefined ? {} : { link: { label, url: chat } }),
     text: [
       ...topicLines(reader, match),
-      ...(at === '' ? [timeLine(reader, match, data)] : []),
+      ...(at === '' ? [timeLine(reader, match, held)] : []),
     ].join(' '),
     actions: [
-      ...slots.map((iso, index) => ({
-        act: `plan.${index}`,
-        label: shortInstant(instantOf(iso), reader.lang, reader.zone),
+      ...slots.map((slot) => ({
+        act: slot.act,
+        label: shortInstant(instantOf(slot.at), reader.lang, reader.zone),
       })),
-      ...(at === '' ? [] : [{ act: 'times', label: t('help.times') }]),
+      ...(at === '' && held.slots.length === 0 ? [] : [{ act: 'times', label: t('help.times') }]),
+      ...(at === '' ? [anotherButton(reader)] : []),
       { act: 'decline', label: t('rounds.match.decline') },
       ...match.mates.map(({ id, name }) => ({
         act: `block~${id}`,
@@ -301,16 +302,14 @@ export function matchCard(reader: Reader, item: OpenItem, reach: Reach): Card {
   const match = matchOf(t, item.data);
   const view = matchView(reader, item, reach.talk);
   const { link } = view;
-  const slots = slotsOf(item.data);
-  const at = text(item.data, 'at');
+  const held = heldBy(item);
+  const { at } = held;
+  const slots = at === '' ? timesOf(item, reader.now) : [];
   const isCircle = match.mates.length > 1;
-  // Five buttons fit: beside three times a circle shows whom not to meet again in *For you*.
-  const shown = view.actions.filter(
-    ({ act }) => !(isCircle && slots.length > 0 && act.startsWith('block~')),
-  );
-  const buttons = presses(reader, item, 'rounds.match', shown);
+  const all = presses(reader, item, 'rounds.match', view.actions);
+  const [choices, buttons] = [all.slice(0, slots.length), all.slice(slots.length)];
   if (match.broken) {
-    return note({ title: view.title, lines: [view.text ?? ''], buttons });
+    return note({ title: view.title, lines: [view.text ?? ''], buttons: all });
   }
   return note({
     title: view.title,
@@ -321,17 +320,22 @@ export function matchCard(reader: Reader, item: OpenItem, reach: Reach): Card {
       ...(['1', '2', '3'] as const).map((line) =>
         t(`rounds.match.agenda.${line}`, { kind: match.kind }),
       ),
-      // And the chat stands in the text.
-      ...(link === undefined || slots.length === 0 ? [] : [linked(plain(link.label), link.url)]),
-      ...(at === '' ? [timeLine(reader, match, item.data)] : []),
+      // Beside times to choose from the chat stands in the text.
+      ...(link === undefined || held.slots.length === 0
+        ? []
+        : [linked(plain(link.label), link.url)]),
+      ...(at === '' ? [timeLine(reader, match, held)] : []),
       ...(at !== '' && isCircle ? [linked(t('help.calendar'), reach.calendar(at))] : []),
       ...slots.map((iso) =>
         t('help.slot.line', { when: time(reader, iso), url: reach.calendar(iso) }),
       ),
     ],
+    choices,
     footer: seesLine(reader, match),
     buttons: [
-      ...(link === undefined || slots.length > 0 ? [] : [{ title: link.label, url: link.url }]),
+      ...(link === undefined || held.slots.length > 0
+        ? []
+        : [{ title: link.label, url: link.url }]),
       ...(at === '' || isCircle ? [] : [{ title: t('help.calendar'), url: reach.calendar(at) }]),
       ...buttons,
     ],

@@ -33,18 +33,7 @@ export async function planMatch(
 ): Promise<Outcome<Activity>> {
   const { tables } = deps;
   const { scope, round } = at;
-  const stands = await isStillFree(
-    deps.calendar,
-    async () => {
-      const known = await readActivity(tables, turn.ctx, scope, round, name);
-      const isOpen = known?.value.state === 'held' && known.value.at === '';
-      const members = isOpen ? membersOf(known.value) : [];
-      return Promise.all(members.map((id) => loadPerson(tables, turn.ctx, id)));
-    },
-    instantOf(time),
-    usualMinutes,
-  );
-  if (!stands) {
+  if (!(await stillSuits(deps, turn, at, name, time))) {
     await otherTimes(deps, turn, at, name);
     return no('rounds.refused.taken');
   }
@@ -57,6 +46,25 @@ export async function planMatch(
   await scheduleDue(tables, turn.ctx, [roundDue('ask', instantOf(asks), scope, round, name)]);
   await show(deps, turn, at, activity, { at: activity.at, slots: '' });
   return activity.at === time ? ok(activity) : no('help.refused.planned');
+}
+
+/** Of a proposal that stands: nobody was given something else to do meanwhile. */
+async function stillSuits(
+  { tables, calendar }: Deps,
+  turn: Turn,
+  at: At,
+  name: string,
+  time: string,
+): Promise<boolean> {
+  const shown = matchIn(turn.person, at, name);
+  if (shown === undefined || !heldBy(shown).slots.includes(time)) return true;
+  const people = async () => {
+    const known = await readActivity(tables, turn.ctx, at.scope, at.round, name);
+    const isOpen = known?.value.state === 'held' && known.value.at === '';
+    const members = isOpen ? membersOf(known.value) : [];
+    return Promise.all(members.map((id) => loadPerson(tables, turn.ctx, id)));
+  };
+  return isStillFree(calendar, people, instantOf(time), usualMinutes);
 }
 
 /**

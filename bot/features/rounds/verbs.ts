@@ -40,12 +40,14 @@ import {
   switchRhythm,
   teamMeant,
 } from '#bot/features/rounds/switch';
+import { pressed as pressedOn, typed } from '#bot/meeting/another';
 import type { Card, ChatTurn, Command, Feature, ItemKind, ItemView, Reply, Turn } from '#bot/ports';
 import type { OpenItem } from '#bot/records/profile';
 
 const every = z.union([z.literal(0), ...everyWeeks.map((weeks) => z.literal(weeks))]);
 const switching = z.object({ scope: z.string().max(200), every });
 const pressed = z.object({ item: z.string().max(200), act: z.string().max(200) });
+const pressedTime = pressed.extend(typed.shape);
 const answering = z.object({ item: z.string().max(200), answer: z.enum(answers) });
 
 export function roundsVerbs(
@@ -140,6 +142,25 @@ export function roundsVerbs(
     return match && cardOfMatch(deps, ctx, readerOf(turn, calendar), match);
   };
 
+  /** A press on a match, or none: where it stands now takes the card's place. */
+  const onMatch = async (turn: ChatTurn, id: string, act: string | undefined): Promise<Reply> => {
+    const item = itemOf(turn, id, matchKind);
+    const changed = item === undefined ? no('rounds.refused.changed') : undefined;
+    const said = item && act !== undefined ? await actOnMatch(deps, turn, item, act) : undefined;
+    if (said?.ok === false) return said;
+    // Also when this card is from before.
+    const now = (await turn.refresh()).open.find(
+      (open) => open.kind === matchKind && sameMatch(open.id, id),
+    );
+    if (now === undefined) {
+      return said === undefined
+        ? (changed ?? no('common.refused.stale'))
+        : shown(note({ lines: [said.value] }), said.value);
+    }
+    const words = said?.value ?? turn.t('rounds.refused.changed');
+    return shown(await cardOfMatch(deps, ctx, readerOf(turn, calendar), now), words);
+  };
+
   return {
     commands: [command],
     actions: {
@@ -156,23 +177,16 @@ export function roundsVerbs(
         const reader = readerOf(turn, calendar);
         return shown(inviteCard(reader, after.value), saidOf(deps, turn, after.value));
       }),
-      'rounds.match': onOwnCard(pressed, async (turn, { item: id, act }) => {
-        const item = itemOf(turn, id, matchKind);
-        const changed = item === undefined ? no('rounds.refused.changed') : undefined;
-        const said = item && (await actOnMatch(deps, turn, item, act));
-        if (said?.ok === false) return said;
-        // Where it stands now takes the card's place, also when this card is from before.
-        const now = (await turn.refresh()).open.find(
-          (open) => open.kind === matchKind && sameMatch(open.id, id),
-        );
-        if (now === undefined) {
-          return said === undefined
-            ? (changed ?? no('common.refused.stale'))
-            : shown(note({ lines: [said.value] }), said.value);
-        }
-        const words = said?.value ?? turn.t('rounds.refused.changed');
-        return shown(await cardOfMatch(deps, ctx, readerOf(turn, calendar), now), words);
-      }),
+      'rounds.match': onOwnCard(pressedTime, (turn, { item: id, ...input }) =>
+        pressedOn(
+          turn,
+          calendar,
+          { verb: 'rounds.match', item: id },
+          input,
+          (act) => onMatch(turn, id, act),
+          () => onMatch(turn, id, undefined),
+        ),
+      ),
       'rounds.met': onOwnCard(pressed, async (turn, { item: id, act }) => {
         const item = itemOf(turn, id, metKind);
         if (item === undefined) return no('common.refused.stale');

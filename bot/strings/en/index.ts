@@ -9,6 +9,7 @@ import help from './help.json';
 import howto from './howto.json';
 import leavers from './leavers.json';
 import lookback from './lookback.json';
+import meeting from './meeting.json';
 import people from './people.json';
 import practice from './practice.json';
 import privacy from './privacy.json';
@@ -30,6 +31,7 @@ export default {
   howto,
   leavers,
   lookback,
+  meeting,
   people,
   practice,
   privacy,

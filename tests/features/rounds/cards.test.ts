@@ -137,6 +137,8 @@ describe.each(languages)('in %s', (lang) => {
       'plan.0',
       'plan.1',
       'plan.2',
+      'times',
+      'another',
       'decline',
       'block~megan',
     ]);
@@ -166,6 +168,7 @@ test('a circle may be blocked one by one, and has one chat', () => {
   const titles = actionsIn(matched('en', circle)).map(({ title }) => title);
   expect(titles).toEqual([
     'Chat with both',
+    'Another time …',
     'I can’t this time',
     'Not with Megan again',
     'Not with Daan again',

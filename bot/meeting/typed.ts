@@ -1,0 +1,64 @@
+import { no, type Outcome, ok } from '#bot/core/outcome';
+import { type Day, type Instant, instantAt, instantOf, isoInstant } from '#bot/core/time';
+import { type Calendar, insideHours, zoneOf } from '#bot/delivery/rules';
+import { type Held, takenOf } from '#bot/meeting/taken';
+import type { Person } from '#bot/records/person';
+import type { OpenItem } from '#bot/records/profile';
+
+/** Days ahead that a time may be typed: a slip in the year is no meeting. */
+const farDays = 60;
+
+/** The act of a typed time, on the typer's own clock; `sure` after they were warned. */
+export const typedAct = (date: string, time: string, sure: boolean): string =>
+  `at.${date}T${time}${sure ? '.sure' : ''}`;
+
+const isDay = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
+const isTime = (text: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
+
+/** @returns the instant of a typed day and time in the typer's zone, ISO */
+export function typedTime(day: Day, time: string, zone: string, now: Instant): Outcome<string> {
+  if (!isDay(day) || !isTime(time)) return no('meeting.refused.time');
+  const at = isoInstant(instantAt(day, time, zone));
+  if (at <= isoInstant(now)) return no('meeting.refused.past');
+  return at > isoInstant(now.add({ hours: 24 * farDays }))
+    ? no('meeting.refused.far', { days: farDays })
+    : ok(at);
+}
+
+/** Acts that choose a time: `plan.<n>` one of those shown, `at.<day>T<time>` one that was typed. */
+export const isTimeAct = (act: string): boolean => /^(plan|at)\./.test(act);
+
+/**
+ * The time that a press means. Whoever types one is told what of their own speaks against it, once,
+ * alone; what the others have that hour is never looked at, so that no answer tells it.
+ * @param own items of the arrangement itself
+ * @returns an ISO instant ahead of now
+ */
+export async function timeMeant(
+  { calendar }: { readonly calendar: Calendar },
+  me: Person,
+  act: string,
+  { slots, minutes }: Pick<Held, 'slots' | 'minutes'>,
+  own: (item: OpenItem) => boolean,
+  now: Instant,
+): Promise<Outcome<string>> {
+  if (act.startsWith('plan.')) {
+    const at = slots[Number(act.slice('plan.'.length))];
+    return at === undefined || at <= isoInstant(now) ? no('common.refused.stale') : ok(at);
+  }
+  const [, day = '', time = '', sure] = /^at\.([^T]*)T([^.]*)(\.sure)?$/.exec(act) ?? [];
+  const at = typedTime(day, time, zoneOf(me.profile, calendar), now);
+  if (!at.ok || sure !== undefined) return at;
+  const begin = instantOf(at.value);
+  const end = begin.add({ minutes });
+  const busy = await takenOf({}, [me], begin, end, own);
+  if (busy.surely(me.id).length > 0) return no('meeting.own.taken');
+  const last = end.subtract({ minutes: 1 });
+  const inside = [begin, last].every((one) => insideHours(me.profile, one, calendar));
+  return inside ? at : no('meeting.own.hours');
+}
+
+/** Whether somebody was only warned: the same time may be sent again, `sure`. */
+export const isWarning = (outcome: Outcome<unknown>): boolean =>
+  !outcome.ok && outcome.why.startsWith('meeting.own.');
