@@ -18,12 +18,14 @@ export interface Keeping {
   readonly leaverDays: number;
   /** A copy is made each night. */
   readonly backedUp: boolean;
+  /** People may choose that their calendars are looked at. */
+  readonly calendars: boolean;
 }
 
 /**
  * What is kept, in which table, and who sees it.
  */
-export function keptView(t: Translate, { leaverDays, backedUp }: Keeping): KeptView {
+export function keptView(t: Translate, { leaverDays, backedUp, calendars }: Keeping): KeptView {
   const where = (tables: string): string => t('privacy.where', { tables });
   return {
     kept: [
@@ -59,6 +61,15 @@ export function keptView(t: Translate, { leaverDays, backedUp }: Keeping): KeptV
       { what: t('privacy.kept.teams'), where: where('Teams'), who: t('privacy.who.teams') },
       { what: t('privacy.kept.answers'), where: where('People'), who: t('common.sees.you') },
       { what: t('privacy.kept.times'), where: where('People, Due'), who: t('common.sees.you') },
+      ...(calendars
+        ? [
+            {
+              what: t('privacy.kept.calendar'),
+              where: t('privacy.where.calendar'),
+              who: t('privacy.who.calendar'),
+            },
+          ]
+        : []),
       ...(backedUp
         ? [
             {

@@ -120,9 +120,13 @@ export function privacyVerbs(
   return { commands: [command], hears, actions, rescue: Object.keys(actions) };
 }
 
-export const keepingOf = ({ backups }: Pick<Deps, 'backups'>, leaverDays: number): Keeping => ({
+export const keepingOf = (
+  { backups, calendar }: Pick<Deps, 'backups' | 'calendar'>,
+  leaverDays: number,
+): Keeping => ({
   leaverDays,
   backedUp: backups !== undefined,
+  calendars: calendar.mayChoose?.() === true,
 });
 
 const boundTo = ({ ctx, me, now }: Turn): z.output<typeof pressed> => ({

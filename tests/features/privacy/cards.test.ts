@@ -33,7 +33,7 @@ const large: ExportView = {
   },
 };
 
-const keeping = { leaverDays: 90, backedUp: true };
+const keeping = { leaverDays: 90, backedUp: true, calendars: true };
 
 const cards: [string, (t: Translate) => Card][] = [
   ['data', (t) => dataCard(t, keptView(t, keeping), settings, bound)],
@@ -58,7 +58,7 @@ describe.each(languages)('privacy cards in %s', (lang) => {
     const view = keptShape.parse(keptView(t, keeping));
     for (const { what, where, who } of view.kept) {
       expect(what).not.toBe('');
-      expect(where).toMatch(/Azure (Table|Blob) Storage/);
+      expect(where).toMatch(/Azure (Table|Blob) Storage|ten minutes|Tien minuten/);
       expect(who).not.toBe('');
     }
     expect(view.leaving).toContain('90');
