@@ -1,10 +1,12 @@
-import { no, type Outcome, ok } from '#bot/core/outcome';
+import { no, noAt, type Outcome, ok } from '#bot/core/outcome';
 import { type Day, type Instant, instantAt, instantOf, isoInstant } from '#bot/core/time';
 import { type Calendar, insideHours, zoneOf } from '#bot/delivery/rules';
 import { type Held, takenOf } from '#bot/meeting/taken';
 import type { Person } from '#bot/records/person';
 import type { OpenItem } from '#bot/records/profile';
 
+/** The field that a warning names: sent along, the time is taken all the same. */
+const warning = 'sure';
 /** Days ahead that a time may be typed: a slip in the year is no meeting. */
 const farDays = 60;
 
@@ -18,11 +20,11 @@ const isTime = (text: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$/.test(text)
 
 /** @returns the instant of a typed day and time in the typer's zone, ISO */
 export function typedTime(day: Day, time: string, zone: string, now: Instant): Outcome<string> {
-  if (!isDay(day) || !isTime(time)) return no('meeting.refused.time');
+  if (!isDay(day) || !isTime(time)) return noAt('date', 'meeting.refused.time');
   const at = isoInstant(instantAt(day, time, zone));
-  if (at <= isoInstant(now)) return no('meeting.refused.past');
+  if (at <= isoInstant(now)) return noAt('date', 'meeting.refused.past');
   return at > isoInstant(now.add({ hours: 24 * farDays }))
-    ? no('meeting.refused.far', { days: farDays })
+    ? noAt('date', 'meeting.refused.far', { days: farDays })
     : ok(at);
 }
 
@@ -53,12 +55,12 @@ export async function timeMeant(
   const begin = instantOf(at.value);
   const end = begin.add({ minutes });
   const busy = await takenOf({}, [me], begin, end, own);
-  if (busy.surely(me.id).length > 0) return no('meeting.own.taken');
+  if (busy.surely(me.id).length > 0) return noAt(warning, 'meeting.own.taken');
   const last = end.subtract({ minutes: 1 });
   const inside = [begin, last].every((one) => insideHours(me.profile, one, calendar));
-  return inside ? at : no('meeting.own.hours');
+  return inside ? at : noAt(warning, 'meeting.own.hours');
 }
 
 /** Whether somebody was only warned: the same time may be sent again, `sure`. */
 export const isWarning = (outcome: Outcome<unknown>): boolean =>
-  !outcome.ok && outcome.why.startsWith('meeting.own.');
+  !outcome.ok && outcome.field === warning;

@@ -2,7 +2,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import type { AsksView, AskView, HelpView, PairView } from '#bot/features/help/wire';
 import { FindPage } from '../../tab/features/skills/find-page';
-import { type FakeServer, fakeServer, focused, furnish, good, showPage } from './house';
+import { type FakeServer, fakeServer, focused, furnish, good, refused, showPage } from './house';
 
 const id = '0123456789abcdef01234567';
 const other = 'fedcba98765432100123abcd';
@@ -100,6 +100,29 @@ describe('my asks', () => {
     const calendar = screen.getByRole('link', { name: 'Add to calendar' });
     expect(calendar.getAttribute('href')).toBe(slots[0]?.calendar);
     expect(server.asked('POST', `/api/asks/${id}/plan`)[0]?.body).toEqual({ at: slots[0]?.at });
+  });
+
+  it('takes a time of one’s own, after a warning that only the typer reads', async () => {
+    view = { ...view, mine: [accepted] };
+    const warning = 'That lies outside your own working hours.';
+    server.on('POST', `/api/asks/${id}/plan`, (body) =>
+      (body as { sure: boolean }).sure ? good({ said: 'Planned.' }) : refused(422, warning, 'sure'),
+    );
+    showPage(<FindPage />, server);
+    await press('Another time …');
+    const type = (label: string, value: string) =>
+      fireEvent.change(screen.getByLabelText(label), { target: { value } });
+    type('Day', '2026-11-24');
+    type('Time', '20:30');
+    await press('Plan it then');
+    await screen.findByText(warning);
+    await press('Plan it all the same');
+    await screen.findByText('Planned.');
+    const at = '2026-11-24T20:30';
+    expect(server.asked('POST', `/api/asks/${id}/plan`).map(({ body }) => body)).toEqual([
+      { at, sure: false },
+      { at, sure: true },
+    ]);
   });
 
   it('says what went wrong, and goes back to where it stood', async () => {

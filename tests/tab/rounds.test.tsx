@@ -124,4 +124,34 @@ describe('rounds', () => {
     expect(chat.getAttribute('href')).toBe(link.url);
     expect(screen.getByRole('button', { name: 'I can’t this time' })).not.toBeNull();
   });
+
+  it('asks for a day and a time of one’s own where a match can be given another', async () => {
+    const item = {
+      id: 'round-match-1',
+      kind: 'round-match',
+      title: 'Your match: Megan Bowen',
+      actions: [{ act: 'another', label: 'Another time …', time: true as const }],
+      created: '2026-12-01T09:00:00Z',
+      expires: '2026-12-20T09:00:00Z',
+    };
+    const sent = '/api/open/round-match-1/at.2026-12-03T12%3A15';
+    server.on('POST', sent, () => good({ said: 'Planned.' }));
+    const said: string[] = [];
+    showPage(
+      <ul>
+        <OpenItem item={item} pointedAt={false} onDone={(words) => said.push(words)} />
+      </ul>,
+      server,
+    );
+    fireEvent.click(await screen.findByRole('button', { name: 'Another time …' }));
+    for (const [label, value] of [
+      ['Day', '2026-12-03'],
+      ['Time', '12:15'],
+    ] as const) {
+      fireEvent.change(screen.getByLabelText(label), { target: { value } });
+    }
+    fireEvent.click(screen.getByRole('button', { name: 'Plan it then' }));
+    await waitFor(() => expect(said).toEqual(['Planned.']));
+    expect(server.asked('POST', sent)).toHaveLength(1);
+  });
 });

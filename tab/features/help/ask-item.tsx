@@ -57,7 +57,12 @@ export function AskItem({ ask, pointedAt }: { ask: AskView; pointedAt: boolean }
   return (
     <Step {...ask} skill={skill.name} pointedAt={pointedAt} quiet={isOver(ask)}>
       {pair !== null && (ask.state === 'accepted' || ask.state === 'planned') && (
-        <Meeting pair={pair} busy={busy} onPlan={plan} />
+        <Meeting
+          pair={pair}
+          busy={busy}
+          onPlan={plan}
+          onTyped={(at, sure) => changes.act(id, 'plan', { at, sure })}
+        />
       )}
       {failure}
       {ask.state === 'lesson' && <LessonStep ask={ask} />}

@@ -30,7 +30,12 @@ export function HelpItem({ help, pointedAt }: { help: HelpView; pointedAt: boole
 
   return (
     <Step {...help} pointedAt={pointedAt}>
-      <Meeting pair={pair} busy={busy} onPlan={plan} />
+      <Meeting
+        pair={pair}
+        busy={busy}
+        onPlan={plan}
+        onTyped={(at, sure) => changes.help(id, 'plan', { at, sure })}
+      />
       {failure}
       <div className={layout.row}>
         {help.acts.map(({ act, label }) => (

@@ -1,9 +1,12 @@
 import { Button } from '@fluentui/react-components';
 import { CalendarAdd20Regular, Chat20Regular } from '@fluentui/react-icons';
 import type { PairView, SlotView } from '#bot/features/help/wire';
+import type { Answer } from '../../api';
+import { AnotherTime } from '../../ui/another-time';
 import { cx } from '../../ui/cx';
 import font from '../../ui/font.module.css';
 import layout from '../../ui/layout.module.css';
+import { useToasts } from '../../ui/toasts';
 import { WhoSees } from '../../ui/who-sees';
 import { useDates, useWords } from '../../words';
 import { useMe } from '../people/me';
@@ -13,12 +16,14 @@ interface MeetingProps {
   readonly pair: PairView;
   readonly busy: boolean;
   readonly onPlan: (slot: SlotView) => void;
+  readonly onTyped: (at: string, sure: boolean) => Promise<Answer<{ said: string }>>;
 }
 
 /** Two people who said yes: a time to choose, or the one they chose, and a way to talk. */
-export function Meeting({ pair, busy, onPlan }: MeetingProps) {
+export function Meeting({ pair, busy, onPlan, onTyped }: MeetingProps) {
   const { t } = useWords();
   const dates = useDates(useMe().settings.zone);
+  const toasts = useToasts();
   const { name } = pair.with;
   return (
     <>
@@ -37,6 +42,9 @@ export function Meeting({ pair, busy, onPlan }: MeetingProps) {
             ))}
           </div>
         </fieldset>
+      )}
+      {pair.planned === null && (
+        <AnotherTime label={t('meeting.another')} busy={busy} send={onTyped} onDone={toasts.say} />
       )}
       {pair.chat === null && (
         <div className={layout.close}>

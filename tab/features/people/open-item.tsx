@@ -4,6 +4,7 @@ import type { MeView, OpenView } from '#bot/features/people/wire';
 import type { Trouble } from '../../api';
 import { placeOfCard } from '../../teams/places';
 import { useRouter } from '../../teams/router';
+import { AnotherTime } from '../../ui/another-time';
 import { cx } from '../../ui/cx';
 import font from '../../ui/font.module.css';
 import layout from '../../ui/layout.module.css';
@@ -35,20 +36,26 @@ export function OpenItem({ item, pointedAt, onDone }: OpenItemProps) {
     if (pointedAt) self.current?.focus();
   }, [pointedAt]);
 
-  async function press(act: string) {
-    setBusy(true);
-    setFailed(null);
-    const answer = await resources.change<MeView, { said: string }>(
+  const send = (act: string) =>
+    resources.change<MeView, { said: string }>(
       mePath,
       (me) => me,
       () => api.call('POST', `/api/open/${encodeURIComponent(item.id)}/${encodeURIComponent(act)}`),
       (me) => ({ ...me, open: me.open.filter(({ id }) => id !== item.id) }),
     );
-    setBusy(false);
-    if (!answer.ok) return setFailed({ act, trouble: answer.trouble });
-    onDone(answer.value.said);
+  function done(said: string) {
+    onDone(said);
     // What comes next may wait for me already.
     void resources.refresh();
+  }
+
+  async function press(act: string) {
+    setBusy(true);
+    setFailed(null);
+    const answer = await send(act);
+    setBusy(false);
+    if (!answer.ok) return setFailed({ act, trouble: answer.trouble });
+    done(answer.value.said);
   }
 
   return (
@@ -85,16 +92,26 @@ export function OpenItem({ item, pointedAt, onDone }: OpenItemProps) {
             {t(`forYou.to.${item.page}`)}
           </Button>
         )}
-        {item.actions.map(({ act, label }, index) => (
-          <Button
-            key={act}
-            appearance={index === 0 && firstStandsOut(item) ? 'primary' : 'secondary'}
-            disabledFocusable={busy}
-            onClick={() => void press(act)}
-          >
-            {label}
-          </Button>
-        ))}
+        {item.actions.map(({ act, label, time }, index) =>
+          time === true ? (
+            <AnotherTime
+              key={act}
+              label={label}
+              busy={busy}
+              send={(at, sure) => send(`at.${at}${sure ? '.sure' : ''}`)}
+              onDone={done}
+            />
+          ) : (
+            <Button
+              key={act}
+              appearance={index === 0 && firstStandsOut(item) ? 'primary' : 'secondary'}
+              disabledFocusable={busy}
+              onClick={() => void press(act)}
+            >
+              {label}
+            </Button>
+          ),
+        )}
         <SaveState state={busy ? 'saving' : 'idle'} />
       </div>
     </li>
