@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '#bot/config';
-import { skillId, type TenantContext, tenantContext } from '#bot/core/ids';
+import { type PersonId, skillId, type TenantContext, tenantContext } from '#bot/core/ids';
 import { table } from '#bot/core/table';
 import { type Instant, isZone } from '#bot/core/time';
 import { type Control, deliveryControl, reachKind } from '#bot/delivery/control';
@@ -25,6 +25,7 @@ import { startWith } from '#bot/doors/readiness';
 import { type PublicCards, teamsDoor } from '#bot/doors/teams';
 import { admin } from '#bot/features/admin/index';
 import { backup, backupRows, planBackup } from '#bot/features/backup/index';
+import { buddy } from '#bot/features/buddy/index';
 import { checkin, checkinRows } from '#bot/features/checkin/index';
 import { digest, digestHooks, planNightly, rowsOfDigest } from '#bot/features/digest/index';
 import { duo } from '#bot/features/duo/index';
@@ -117,7 +118,7 @@ import {
   tokenVerifier,
 } from '#bot/platform/tokens';
 import type { Deps, Feature, Job, JobOutcome, Leaver, Log, Messenger, Telemetry } from '#bot/ports';
-import { practiceRows, practices } from '#bot/practice/index';
+import { offersDue, practiceRows, practices } from '#bot/practice/index';
 import { colleaguesOf } from '#bot/records/colleagues';
 import type { Person } from '#bot/records/person';
 import type { Profile } from '#bot/records/profile';
@@ -130,7 +131,7 @@ import {
 import { recordRows } from '#bot/records/rows';
 
 /** What more than two do together; a new one is one line here. */
-export const together = [lookback, session, thinkalong, duo];
+export const together = [lookback, session, thinkalong, duo, buddy];
 
 /** Every kind of row there is: nothing else is written. */
 export const rowKinds: readonly RowKind[] = [
@@ -316,13 +317,17 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     await apart(tables, () => leavingRounds(deps, who));
     await apart(tables, () => practising.leaving(who));
   };
+  const afterYes = (person: PersonId, at: Instant) => [
+    ...joinedDues(person, at),
+    ...offersDue(person, at),
+  ];
   const features: Feature[] = [
     practising.feature,
     people({
       deps,
       items,
       knownCountry,
-      hooks: { ...digestHooks(deps), joinedDues, leftDues },
+      hooks: { ...digestHooks(deps), joinedDues: afterYes, leftDues },
     }),
     // At *who*, between how many can help and asking: a how-to, then a kept line.
     skills(deps, known, [beside(knowing), keptLine(helping)]),

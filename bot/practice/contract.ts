@@ -72,6 +72,11 @@ export interface World {
   works(day: Day): boolean;
 }
 
+/** The world as `time` finds it: it knows who of the run is on a pause, and who left. */
+export interface Passing extends World {
+  there(person: PersonId): 'here' | 'paused' | 'gone';
+}
+
 /** What waits for somebody because of a run. */
 export interface Waiting {
   readonly to: PersonId;
@@ -141,6 +146,16 @@ export interface Somebody {
   readonly name: string;
 }
 
+/** What an offer goes by. */
+export interface Arrival {
+  readonly teams: readonly {
+    readonly since: Day;
+    readonly guest?: boolean | undefined;
+    /** They came to the team after the bot did. */
+    readonly after?: boolean | undefined;
+  }[];
+}
+
 /** Who is looked for: those who share a topic, who can coach first; or who looks after new colleagues. */
 export interface Seeking {
   readonly who: 'coach' | 'buddy';
@@ -193,6 +208,8 @@ export interface Practice<S = unknown> {
     readonly variant: string;
     readonly words: Key;
     readonly label: Key;
+    /** What somebody should know before they start it. */
+    readonly says?: Key;
     /**
      * Nobody is named: the mechanism looks for people, whom `begin` is given in the order in which to
      * ask them. Started in one's own chat or the tab; it stands with the home team, for its own people.
@@ -201,6 +218,8 @@ export interface Practice<S = unknown> {
   }[];
   /** Its starts stand under *More*. */
   readonly later?: boolean;
+  /** Whom its first start is offered to when they say yes to the product, as an item of its own. */
+  offered?(person: Arrival, today: Day): boolean;
   readonly forms: Readonly<Record<string, Form<S>>>;
   /** The form of the start card, filled in with good guesses. */
   startFields(
@@ -230,7 +249,7 @@ export interface Practice<S = unknown> {
    * What time does; undefined when nothing.
    * @param answers what those who are still there wrote in sealed forms
    */
-  time(run: Run<S>, world: World, answers: readonly Answer[]): Passed<S> | undefined;
+  time(run: Run<S>, world: Passing, answers: readonly Answer[]): Passed<S> | undefined;
   /** Whether somebody may read what was opened. */
   reads(run: Run<S>, me: PersonId): boolean;
   /** What the run itself holds of somebody, for their export; what they wrote alone is in their own rows. */

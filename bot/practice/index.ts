@@ -6,12 +6,14 @@ import { practiceItems } from '#bot/practice/items';
 import { practiceJob } from '#bot/practice/job';
 import { leavingPractices, practicesAbout } from '#bot/practice/leaving';
 import { practiceFile, practiceFiles } from '#bot/practice/meeting';
+import { offerItem, offerJob, offerKind } from '#bot/practice/offer';
 import { runKind } from '#bot/practice/press';
 import { practiceRoutes } from '#bot/practice/routes';
 import { runStore } from '#bot/practice/store';
 import type { Seek, Tools } from '#bot/practice/tools';
 import { practiceVerbs } from '#bot/practice/verbs';
 
+export { offersDue } from '#bot/practice/offer';
 export { practiceRows } from '#bot/practice/store';
 
 /** All practices, as one feature; and what an export and an erase have to do with them. */
@@ -31,8 +33,8 @@ export function practices(
     feature: {
       ...practiceVerbs(tools),
       routes: practiceRoutes(tools),
-      jobs: { [runKind]: practiceJob(tools, seed) },
-      items: practiceItems(tools, ctx),
+      jobs: { [runKind]: practiceJob(tools, seed), [offerKind]: offerJob(tools) },
+      items: { ...practiceItems(tools, ctx), [offerKind]: offerItem(tools) },
       files: { [practiceFiles]: practiceFile(tools) },
     },
     about: (tenant, me) => practicesAbout(tools, tenant, me),

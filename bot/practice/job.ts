@@ -1,11 +1,12 @@
 import { hash, type PersonId, type TenantContext, teamId } from '#bot/core/ids';
-import { type Instant, isoInstant } from '#bot/core/time';
+import { pausedOn } from '#bot/core/pause';
+import { dayIn, type Instant, isoInstant } from '#bot/core/time';
 import { blockedAgainMs } from '#bot/delivery/control';
 import { viewerOf } from '#bot/delivery/moment';
 import type { Job, JobOutcome } from '#bot/ports';
 import { align, type Turned } from '#bot/practice/align';
 import { standCard } from '#bot/practice/card';
-import type { Answer, AnyPractice, Part, Run } from '#bot/practice/contract';
+import type { Answer, AnyPractice, Part, Passing, Run } from '#bot/practice/contract';
 import { pageItem } from '#bot/practice/items';
 import { posted } from '#bot/practice/post';
 import { duesOf, leadsOn, runKind } from '#bot/practice/press';
@@ -128,7 +129,8 @@ async function pass(
   if (due === undefined || due > isoInstant(now)) return undefined;
   const gone = run.scope.kind === 'team' && (await isGone(deps, ctx, run.scope.id));
   const answers = gone ? [] : answersOf(run, people);
-  const passed = practice.time(run, worldOf(deps.calendar, run, now, seed), answers);
+  const world = worldOf(deps.calendar, run, now, seed);
+  const passed = practice.time(run, { ...world, there: there(people, run.zone, now) }, answers);
   if (passed === undefined) return undefined;
   const { next } = passed;
   if (next !== undefined && !gone) await begin({ deps, store }, ctx, practice, stored, next, now);
@@ -147,6 +149,17 @@ async function pass(
   if (changed !== true) return 'raced';
   return store.load(ctx, run.scope.id, run.id);
 }
+
+/** Who was not read is not known to be away. */
+const there =
+  (people: ReadonlyMap<PersonId, Person>, zone: string, now: Instant): Passing['there'] =>
+  (id) => {
+    const person = people.get(id);
+    if (person === undefined) return 'here';
+    const { profile, teams, etag } = person;
+    if (etag === undefined || teams.length === 0 || profile.left) return 'gone';
+    return pausedOn(profile, dayIn(now, zone)) ? 'paused' : 'here';
+  };
 
 /** Of a team that the bot was removed from nothing is opened. */
 async function isGone({ tables }: Tools['deps'], ctx: TenantContext, team: string) {

@@ -107,7 +107,7 @@ export function practiceRoutes(tools: Tools): Route[] {
           form: 'start',
           label: t(found.label),
           send: t('practice.start'),
-          sees: unmarked(t('practice.start.sees')),
+          sees: unmarked(t(found.says ?? 'practice.start.sees')),
           more: t('practice.more'),
           fields: [...form.value.fields],
         } satisfies FormView);

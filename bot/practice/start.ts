@@ -227,6 +227,7 @@ export async function start(
   if (practice === undefined) return no('common.refused.shape');
   const shared = isShared(place);
   const seeks = startOf(practice, starting.variant)?.seeks;
+  if (seeks !== undefined && shared) return no('practice.refused.own');
   const whose = typeof sent['whose'] === 'string' ? sent['whose'] : starting.team;
   const spotted =
     card.known === undefined

@@ -114,6 +114,7 @@ export function practiceVerbs(tools: Tools): Required<Pick<Feature, 'commands' |
     };
     const lines = [
       ...(shared(turn) ? [turn.t('practice.start.here')] : []),
+      ...(known?.says === undefined ? [] : [turn.t(known.says)]),
       ...unknown.map((name) => turn.t('practice.start.unknown', { name: plain(name) })),
     ];
     const card = startCard(

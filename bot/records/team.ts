@@ -89,6 +89,16 @@ export async function loadTeam(
   return rosterOf(tables, id, rows);
 }
 
+/** A team's record alone; undefined when nothing is kept of it. */
+export async function readTeam(
+  tables: Tables,
+  ctx: TenantContext,
+  id: TeamId,
+): Promise<Team | undefined> {
+  const row = await tables.read('Teams', teamPartition(ctx, id), 'team');
+  return row && { id, ...teamRows.read(row) };
+}
+
 /**
  * A team from the rows of its partition; other rows are passed over. Of whom nothing can be read but
  * that they are there counts as a guest does: in no figure, offered to nobody.

@@ -29,6 +29,7 @@ const names: Readonly<Record<string, Key>> = table({
   'practice-now': 'admin.kind.practice-now',
   'practice-daily': 'admin.kind.practice-daily',
   'practice-ask': 'admin.kind.practice-ask',
+  'practice-offer': 'admin.kind.practice-offer',
   'practice-rider': 'admin.kind.practice-rider',
   'practice-none': 'admin.kind.practice-none',
 });

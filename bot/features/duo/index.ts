@@ -22,7 +22,13 @@ export const duo = practice<State>({
   starts: [
     { variant: 'duo', words: 'duo.command.duo', label: 'duo.start.duo' },
     { variant: 'swap', words: 'duo.command.swap', label: 'duo.start.swap' },
-    { variant: 'coach', words: 'duo.command.coach', label: 'duo.start.coach', seeks },
+    {
+      variant: 'coach',
+      words: 'duo.command.coach',
+      label: 'duo.start.coach',
+      says: 'duo.start.says',
+      seeks,
+    },
   ],
   later: true,
   people: defaults.people,

@@ -1,4 +1,4 @@
-import { hash, type PersonId, skillId, type TenantContext, teamId } from '#bot/core/ids';
+import { hash, type PersonId, type TenantContext, teamId } from '#bot/core/ids';
 import type { Level } from '#bot/core/learning';
 import { dayIn } from '#bot/core/time';
 import { zoneOf } from '#bot/delivery/rules';
@@ -19,7 +19,7 @@ const found = 5;
 /** Rows of the index that are looked at. */
 const page = 100;
 /** What somebody shares who likes to look after new colleagues. */
-const forNewcomers = 'welcoming-new-colleagues';
+const forNewcomers = 'finding your way here';
 
 /**
  * Whom to ask, in that order, where nobody is named: those who share a topic, who can coach first;
@@ -38,7 +38,7 @@ export const seeker =
     const mark = (id: PersonId): string => hash(16, me, day, topic, id);
     const mixed = (ids: readonly PersonId[]): PersonId[] =>
       [...ids].filter((id) => id !== me).sort((a, b) => (mark(a) < mark(b) ? -1 : 1));
-    const asked = who === 'buddy' ? skillId(forNewcomers) : skillOf(topic, known);
+    const asked = skillOf(who === 'buddy' ? forNewcomers : topic, known);
     const bySkill = asked === undefined ? [] : await sharers(ctx, asked);
     const team = who === 'buddy' ? (profile.homeTeam?.id ?? person.teams[0]?.id) : undefined;
     const roster =

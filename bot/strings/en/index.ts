@@ -1,4 +1,5 @@
 import admin from './admin.json';
+import buddy from './buddy.json';
 import checkin from './checkin.json';
 import common from './common.json';
 import delivery from './delivery.json';
@@ -21,6 +22,7 @@ import thinkalong from './thinkalong.json';
 
 export default {
   admin,
+  buddy,
   checkin,
   common,
   delivery,
