@@ -58,7 +58,7 @@ export type HowToView = z.infer<typeof howToView>;
 /** Words of the pages, in the reader's language: they come with what they are about. */
 export const wordNames = [
   'title',
-  'lead',
+  'one',
   'sees',
   'none',
   'new',

@@ -10,12 +10,13 @@ import font from '../../ui/font.module.css';
 import layout from '../../ui/layout.module.css';
 import { Page } from '../../ui/page';
 import { SaveState, useSaving } from '../../ui/save-state';
-import { SkeletonPage } from '../../ui/skeleton';
+import { SkeletonLines, SkeletonPage } from '../../ui/skeleton';
 import { useToasts } from '../../ui/toasts';
 import { TroubleNotice, troubleText } from '../../ui/trouble';
 import { WhoSees } from '../../ui/who-sees';
 import { useResource, useServer } from '../../use-resource';
 import { useWords } from '../../words';
+import { pointedAt } from '../howto/address';
 import { useMe } from '../people/me';
 import { TeamRounds } from '../rounds/team-rounds';
 import { Chart } from './chart';
@@ -23,6 +24,8 @@ import { Suggestion } from './suggestion';
 import { SupplyList } from './supply-list';
 import styles from './team-page.module.css';
 import { Wanted } from './wanted';
+
+const HowTos = lazy(async () => ({ default: (await import('../howto/how-tos')).HowTos }));
 
 // Most who look at the team do not look at one run.
 const RunPage = lazy(async () => ({
@@ -44,7 +47,8 @@ export function TeamPage() {
 function Team() {
   const { t } = useWords();
   const me = useMe();
-  const [chosen, setChosen] = useState<string | null>(null);
+  const { item } = useRouter().place;
+  const [chosen, setChosen] = useState<string | null>(pointedAt(item)?.team ?? null);
   const path = chosen === null ? '/api/team' : `/api/team?${new URLSearchParams({ team: chosen })}`;
   const { data, trouble, again } = useResource<TeamView>(path);
 
@@ -80,6 +84,9 @@ function Team() {
             )}
             <Subscription view={data} team={data.team.id} path={path} />
             <Together key={`together-${data.team.id}`} team={data.team} />
+            <Suspense fallback={<SkeletonLines lines={3} />}>
+              <HowTos key={`howtos-${data.team.id}`} team={data.team.id} />
+            </Suspense>
             <TeamRounds key={`rounds-${data.team.id}`} team={data.team} />
           </div>
           <div className={layout.stack}>

@@ -11,6 +11,7 @@ import { SkeletonLines } from '../../ui/skeleton';
 import { useToasts } from '../../ui/toasts';
 import { troubleText } from '../../ui/trouble';
 import { useWords } from '../../words';
+import { BeforeAsk, useBeforeAsk } from '../howto/before-ask';
 import { useMe } from '../people/me';
 import { AskForm } from './ask-form';
 import { type AskDraft, daysAfter } from './ask-rules';
@@ -33,6 +34,9 @@ export function AskDialog({ wanted, onClose }: { wanted: Wanted; onClose: () => 
   const [draft, change, clear] = useDraft<AskDraft>(`ask~${skill}`, { ...blank, what });
   const [sent, setSent] = useState<{ readonly id: string | null } | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const before = useBeforeAsk(skill);
+  // Whoever wrote something already wants to ask.
+  const [anyway, setAnyway] = useState(draft.what !== '');
 
   const here = useRef(true);
   useEffect(() => {
@@ -76,7 +80,9 @@ export function AskDialog({ wanted, onClose }: { wanted: Wanted; onClose: () => 
         <Notice tone="warm" action={<Button onClick={() => see(null)}>{t('ask.see')}</Button>}>
           {t('ask.full')}
         </Notice>
-      ) : days === undefined ? (
+      ) : !anyway && before.data !== undefined && before.data.found !== null ? (
+        <BeforeAsk view={before.data} onAnyway={() => setAnyway(true)} onWorked={onClose} />
+      ) : days === undefined || (before.data === undefined && before.trouble === undefined) ? (
         <SkeletonLines lines={5} />
       ) : (
         <AskForm

@@ -17,19 +17,28 @@ export function Lessons({ skill }: { skill: string }) {
   );
   // Beside the answer they are a present: without them nothing is missed.
   if (data === undefined || data.lessons.length === 0) return null;
+  const list = (lines: readonly LessonView[]) => (
+    <ul className={styles.list}>
+      {lines.map(({ text, at }) => (
+        <li key={`${at}${text}`} className={layout.close}>
+          <Quote>{text}</Quote>
+          <span className={cx(font.small, font.quiet)}>{dates.month(`${at}-15T12:00:00Z`)}</span>
+        </li>
+      ))}
+    </ul>
+  );
   return (
     <section className={layout.stack} aria-labelledby="lessons">
       <h3 id="lessons" className={font.item}>
         {t('lessons.title')}
       </h3>
-      <ul className={styles.list}>
-        {data.lessons.map(({ text, at }) => (
-          <li key={`${at}${text}`} className={layout.close}>
-            <Quote>{text}</Quote>
-            <span className={cx(font.small, font.quiet)}>{dates.month(`${at}-15T12:00:00Z`)}</span>
-          </li>
-        ))}
-      </ul>
+      {list(data.lessons.slice(0, 1))}
+      {data.lessons.length > 1 && (
+        <details>
+          <summary className={cx(font.body, styles.more)}>{t('lessons.more')}</summary>
+          {list(data.lessons.slice(1))}
+        </details>
+      )}
     </section>
   );
 }

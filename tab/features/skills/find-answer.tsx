@@ -12,6 +12,7 @@ import { useWords } from '../../words';
 import { useAsking } from '../help/asking';
 import { underWay, useAsks } from '../help/asks';
 import { Lessons } from '../help/lessons';
+import { HowToFor } from '../howto/for-topic';
 import { useMe } from '../people/me';
 import { already } from './changes';
 import styles from './find-page.module.css';
@@ -37,17 +38,20 @@ export function Answer({ name, onChoose }: AnswerProps) {
         <p className={font.body}>{t('skills.long', { max: skillNameMax })}</p>
       ) : (
         <>
-          <div className={styles.answer}>
-            <div role="status" className={styles.said}>
-              {settled === name ? (
-                <Told name={name} onChoose={onChoose} />
-              ) : (
-                <SkeletonLines lines={1} />
-              )}
-            </div>
-            {settled === name && <NextStep name={name} />}
+          <div role="status" className={styles.said}>
+            {settled === name ? (
+              <Told name={name} onChoose={onChoose} />
+            ) : (
+              <SkeletonLines lines={1} />
+            )}
           </div>
-          {settled === name && <Lessons skill={name} />}
+          {settled === name && (
+            <>
+              <HowToFor skill={name} />
+              <Lessons skill={name} />
+              <NextStep name={name} />
+            </>
+          )}
         </>
       )}
     </Card>
