@@ -312,7 +312,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   const practising = practices(deps, ctx, together, seeker(deps, known));
   /** @param keeps how-tos stay, nameless; else they go along */
   const leave = async (who: Leaver, keeps: boolean): Promise<void> => {
-    await leavingHowTos(tables, who.ctx, who.me, keeps);
+    await apart(tables, () => leavingHowTos(tables, who.ctx, who.me, keeps));
     await apart(tables, () => leaving({ deps }, who));
     await apart(tables, () => leavingRounds(deps, who));
     await apart(tables, () => practising.leaving(who));

@@ -155,6 +155,8 @@ export type EventName =
   | 'thank-for-this'
   /** The action *Ask for help with this* on a message: opens its form. */
   | 'ask-for-this'
+  /** The action *Make a how-to* on a message: opens its form. */
+  | 'make-how-to'
   /** The search *Find help with…* in the message box. */
   | 'find-help';
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Identity } from '#bot/config';
 import { personId, teamId, tenantContext } from '#bot/core/ids';
 import { quoted } from '#bot/core/quoted';
+import { table } from '#bot/core/table';
 import { longestText, shortened } from '#bot/core/text';
 import { isZone } from '#bot/core/time';
 import type { Inbound } from '#bot/doors/dispatch';
@@ -229,6 +230,13 @@ function whatOf(shape: Shape): Inbound['what'] | undefined {
   }
 }
 
+/** Actions on a message, by their ids in the app's manifest. */
+const messageActions: Readonly<Record<string, EventName>> = table({
+  thankForThis: 'thank-for-this',
+  askForThis: 'ask-for-this',
+  makeHowTo: 'make-how-to',
+});
+
 function invokeOf(shape: Shape): Inbound['what'] | undefined {
   if (shape.name === 'adaptiveCard/action') {
     const value = actionValue.safeParse(shape.value);
@@ -247,8 +255,8 @@ function invokeOf(shape: Shape): Inbound['what'] | undefined {
   }
   if (shape.name === 'composeExtension/fetchTask') {
     const command = z.object({ commandId: z.string() }).safeParse(shape.value);
-    const asks = command.data?.commandId === 'askForThis';
-    return { kind: 'event', name: asks ? 'ask-for-this' : 'thank-for-this', data: shape.value };
+    const name = messageActions[command.data?.commandId ?? ''] ?? 'thank-for-this';
+    return { kind: 'event', name, data: shape.value };
   }
   if (shape.name === 'composeExtension/submitAction' || shape.name === 'task/submit') {
     const value = z.object({ data: submitValue }).safeParse(shape.value);

@@ -188,7 +188,7 @@ function PracticeField({ field, value, problem, onChange }: PracticeFieldProps) 
         <Field label={label} required={required} {...faulty(problem)}>
           {field.lines === true ? (
             <Textarea
-              rows={3}
+              rows={Math.min(8, Math.max(3, text.split('\n').length))}
               resize="vertical"
               value={text}
               {...(hint === undefined ? {} : { placeholder: hint })}

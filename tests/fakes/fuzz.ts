@@ -330,10 +330,14 @@ function valid(seeds: readonly Seed[], verbs: readonly string[]): fc.Arbitrary<o
     {
       weight: 2,
       arbitrary: fc
-        .record({ text: texts, body: odd, asks: fc.boolean() })
-        .map(({ text, body, asks }) =>
+        .record({
+          text: texts,
+          body: odd,
+          which: fc.constantFrom('askForThis', 'thankForThis', 'makeHowTo'),
+        })
+        .map(({ text, body, which }) =>
           invoke('composeExtension/fetchTask')({
-            commandId: asks ? 'askForThis' : 'thankForThis',
+            commandId: which,
             messagePayload: {
               id: '1',
               body: { contentType: 'html', content: typeof body === 'string' ? body : text },

@@ -1,3 +1,5 @@
+import { localTenant } from '#bot/config';
+import { expectGoodCard } from '#tests/cards';
 import type { Somebody } from '#tests/cast';
 import { filledIn, type Posted } from '#tests/fakes/teams';
 import { actionsIn, buttonsOf, cast, crew, type House, openHouse, textOf } from '#tests/house';
@@ -181,7 +183,7 @@ describe('what comes with the product', () => {
     await house.say(alex, 'taal nl');
     const [dutch] = await house.say(alex, 'stappenplan feedback geven');
     expect(textOf(dutch)).toContain('zit bij Geef het door');
-    const form = cardOf(await house.press(alex, dutch as Posted, 'Maak het van ons'));
+    const form = cardOf(await house.press(alex, dutch as Posted, 'Overnemen en aanpassen'));
     expect(String(filledIn(form)['f.steps']).split('\n')).toHaveLength(7);
     expect((await house.api(alex, 'POST', path('feedback', '/hide'))).status).toBe(200);
     expect(await about(adele, 'giving feedback')).toBeNull();
@@ -231,9 +233,11 @@ describe('checking again', () => {
     const [, pivot] = (await list(adele)).howTos;
     expect(pivot.seen).toContain('Nobody looks after this');
     expect((await house.api(isaiah, 'POST', path(pivot.id, '/take'))).status).toBe(422);
-    expect((await house.api(adele, 'POST', path(pivot.id, '/take'))).status).toBe(200);
-    expect((await house.api(daan, 'POST', path(pivot.id, '/take'))).status).toBe(422);
-    expect((await list(adele)).howTos[1].seen).toContain('You look after it');
+    // Two say so at once: it is one's.
+    const take = (who: Somebody) => house.api(who, 'POST', path(pivot.id, '/take'));
+    const taken = await Promise.all([take(adele), take(daan)]);
+    expect(taken.map(({ status }) => status).sort()).toEqual([200, 422]);
+    expect((await list(megan)).howTos[1].seen).toMatch(/(Adele Vance|Daan Jansen) looks after it/);
     await house.pass('2027-06-23T12:00:00Z');
     expect((await about(adele, 'Excel')).warning).toBeNull();
   });
@@ -270,6 +274,39 @@ describe('briefing the team', () => {
     await house.api(megan, 'POST', '/me/erase', { confirm: 'erase' });
     await house.pass('2026-11-23T10:00:00Z');
     expect(JSON.stringify(house.tables.dump())).not.toContain('Step number');
+  });
+});
+
+describe('made of a message', () => {
+  const chat = { id: 'others', conversationType: 'groupChat', tenantId: localTenant };
+  const invoke = async (who: Somebody, name: string, value: object) => {
+    const more = { id: `${name}-${JSON.stringify(value).length}`, conversation: chat, value };
+    const { body } = await house.act(who, '', {}, { name: `composeExtension/${name}`, ...more });
+    return body.task as any;
+  };
+  const content =
+    '<p>For <b>pivot tables</b>:</p><ol><li>Select it</li><li>Insert &amp; look</li></ol>';
+
+  it('has the lines of the message as its steps, shown before anybody reads it', async () => {
+    const messagePayload = { id: '1', body: { content } };
+    const form = await invoke(alex, 'fetchTask', { commandId: 'makeHowTo', messagePayload });
+    const card = form.value.card.content;
+    expectGoodCard(card);
+    expect(filledIn(card)).toMatchObject({
+      'f.topic': 'pivot tables',
+      'f.steps': 'For pivot tables:\nSelect it\nInsert & look',
+    });
+    expect((await list(alex)).howTos).toHaveLength(0);
+    const [save] = actionsIn(card);
+    const data = { ...save?.data, ...filledIn(card) };
+    const many = await invoke(alex, 'submitAction', { data: { ...data, 'f.steps': steps(8) } });
+    expect(filledIn(many.value.card.content)).toMatchObject({ 'f.steps': steps(8) });
+    const done = await invoke(alex, 'submitAction', { data });
+    expect(done.value).toContain('is a how-to of your team now');
+    expect((await list(adele)).howTos).toMatchObject([{ topic: 'pivot tables' }]);
+    expect(
+      await invoke(isaiah, 'fetchTask', { commandId: 'makeHowTo', messagePayload }),
+    ).toMatchObject({ type: 'message' });
   });
 });
 

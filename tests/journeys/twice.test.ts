@@ -25,6 +25,7 @@ describe('what Teams delivers twice', () => {
     ],
     ['composeExtension/fetchTask', { commandId: 'thankForThis', messagePayload: message }, 'task'],
     ['composeExtension/fetchTask', { commandId: 'askForThis', messagePayload: message }, 'task'],
+    ['composeExtension/fetchTask', { commandId: 'makeHowTo', messagePayload: message }, 'task'],
     [
       'composeExtension/submitAction',
       { data: { verb: 'thanks.send', to: megan.id, badge: 'time', skill: '', text: '' } },

@@ -101,6 +101,12 @@ describe('the manifest', () => {
         type: 'query',
         context: ['compose', 'commandBox'],
       }),
+      expect.objectContaining({
+        id: 'makeHowTo',
+        type: 'action',
+        context: ['message'],
+        fetchTask: true,
+      }),
     ]);
   });
 

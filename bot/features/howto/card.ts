@@ -97,6 +97,8 @@ export interface Form {
   readonly hint?: string;
   /** The client suggests topics while somebody types. */
   readonly suggests: boolean;
+  /** Opened from a message: a dialog, which only knows Action.Submit. */
+  readonly dialog?: true;
 }
 
 /** Steps, a link, whose it is: one card, one button. */
@@ -107,6 +109,15 @@ export function formCard({ t, person }: Viewer, form: Form): Card {
     wrap: true,
     ...more,
   });
+  const data = { by: ownerOf(person.id), ...form.data };
+  const save =
+    form.dialog === true
+      ? {
+          type: 'Action.Submit',
+          title: t('howto.form.save'),
+          data: { ...data, verb: 'howto.save-this' },
+        }
+      : button({ title: t('howto.form.save'), verb: 'howto.save', data, style: 'positive' });
   const card = finish({
     body: [
       text(t(form.isNew ? 'howto.form.title' : 'howto.form.change'), {
@@ -119,14 +130,7 @@ export function formCard({ t, person }: Viewer, form: Form): Card {
       ...form.inputs(form.fields),
       text(t('howto.form.sees'), { isSubtle: true, size: 'Small', spacing: 'Medium' }),
     ],
-    actions: [
-      button({
-        title: t('howto.form.save'),
-        verb: 'howto.save',
-        data: { by: ownerOf(person.id), ...form.data },
-        style: 'positive',
-      }),
-    ],
+    actions: [save],
   });
   return form.suggests ? withTypeAhead(card, ['f.topic']) : card;
 }

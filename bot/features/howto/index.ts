@@ -1,4 +1,5 @@
 import type { HowToDeps } from '#bot/features/howto/deps';
+import { messageVerbs } from '#bot/features/howto/from-message';
 import { howToItems } from '#bot/features/howto/items';
 import { howToJobs } from '#bot/features/howto/job';
 import { howToRoutes } from '#bot/features/howto/routes';
@@ -11,9 +12,15 @@ export { beforeAsk, beside } from '#bot/features/howto/show';
 export { howToKinds } from '#bot/features/howto/store';
 
 /** How something is done, in seven steps at most: a team's, or everybody's; checked twice a year. */
-export const howTo = (options: HowToDeps): Feature => ({
-  ...howToVerbs(options),
-  routes: howToRoutes(options),
-  jobs: howToJobs(options),
-  items: howToItems(options),
-});
+export const howTo = (options: HowToDeps): Feature => {
+  const { commands, actions } = howToVerbs(options);
+  const fromMessage = messageVerbs(options);
+  return {
+    commands,
+    actions: { ...actions, ...fromMessage.actions },
+    events: fromMessage.events,
+    routes: howToRoutes(options),
+    jobs: howToJobs(options),
+    items: howToItems(options),
+  };
+};

@@ -47,9 +47,11 @@ export function howToRoutes(help: HowToDeps): Route[] {
   const viewIn = (turn: Turn, team: TeamId, members: readonly Member[]) => {
     const reader = readerOf(help, turn);
     const teamName = teamsOf(turn).find(({ id }) => id === team)?.name ?? '';
-    const here = new Set<string>(members.filter(({ guest }) => !guest).map(({ id }) => id));
+    const here = new Map<string, string>(
+      members.filter(({ guest }) => !guest).map(({ id, name }) => [id, name]),
+    );
     return (howTo: Kept): HowToView =>
-      teamView(howTo, reader, { me: turn.me, teamName, isHere: (id) => here.has(id) });
+      teamView(howTo, reader, { me: turn.me, teamName, nameOf: (id) => here.get(id) });
   };
 
   const mine = (turn: Turn, kept: Outcome<Kept>): Outcome<HowToView> =>

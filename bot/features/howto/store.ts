@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { PersonId, TeamId, TenantContext } from '#bot/core/ids';
-import { jsonRows, readApart } from '#bot/platform/rows';
+import { apart, jsonRows, readApart } from '#bot/platform/rows';
 import {
   key,
   type Op,
@@ -196,7 +196,8 @@ export async function ownedBy(
   for await (const row of tables.across('Skills', everything)) {
     for (const pointer of readApart(tables, [row], pointerRows.read)) {
       if (pointer.owner !== owner) continue;
-      const kept = await readHowTo(tables, ctx, pointer.team as TeamId, unpart(row.rowKey));
+      const id = unpart(row.rowKey);
+      const kept = await apart(tables, () => readHowTo(tables, ctx, pointer.team as TeamId, id));
       if (kept?.owner === owner) found.set(kept.id, kept);
     }
   }

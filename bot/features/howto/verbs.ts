@@ -82,7 +82,7 @@ export function howToVerbs(help: HowToDeps): Required<Pick<Feature, 'commands' |
     teamView(howTo, readerOf(help, turn), {
       me: turn.me,
       teamName: turn.person.teams.find(({ id }) => id === howTo.team)?.name ?? '',
-      isHere: () => true,
+      nameOf: () => howTo.ownerName,
     });
 
   const card = (turn: ChatTurn, view: HowToView, said?: string): Reply =>

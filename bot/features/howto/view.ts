@@ -40,17 +40,27 @@ function shown(howTo: Kept, reader: Reader): Omit<HowToView, 'seen' | 'may'> {
 export function teamView(
   howTo: Kept,
   reader: Reader,
-  { me, teamName, isHere }: { me: string; teamName: string; isHere: (id: string) => boolean },
+  {
+    me,
+    teamName,
+    nameOf,
+  }: {
+    me: string;
+    teamName: string;
+    /** What the team's list calls somebody; undefined for who is not in it. */
+    nameOf: (id: string) => string | undefined;
+  },
 ): HowToView {
   const { owner, ownerName, everybody, asked } = howTo;
-  const whose = owner === me ? 'me' : owner === '' || !isHere(owner) ? 'nobody' : 'other';
+  const name = owner === '' ? undefined : nameOf(owner);
+  const whose = owner === me ? 'me' : name === undefined ? 'nobody' : 'other';
   const view = shown(howTo, reader);
   const right = view.warning !== null || asked !== undefined ? (['right'] as const) : [];
   return {
     ...view,
     seen: reader.t('howto.seen', {
       whose,
-      name: ownerName || reader.t('common.aColleague'),
+      name: name || ownerName || reader.t('common.aColleague'),
       team: teamName,
       reach: everybody ? 'all' : 'team',
     }),

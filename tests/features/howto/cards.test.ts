@@ -42,7 +42,7 @@ const howTo = (patch: Partial<Kept> = {}): Kept => ({
   ...patch,
 });
 const old = { checked: '2026-11-23T10:00:00Z' };
-const inTeam = { me: 'p1', teamName: 'Crew *one*', isHere: () => true };
+const inTeam = { me: 'p1', teamName: 'Crew *one*', nameOf: () => 'Megan *Bowen*' };
 const mine = (lang: Lang, patch?: Partial<Kept>) => teamView(howTo(patch), reader(lang), inTeam);
 const found = (lang: Lang, patch?: Partial<Kept>) =>
   foundView(howTo({ owner: 'p2', ...patch }), reader(lang), { me: 'p1', inTeam: false });
