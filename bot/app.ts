@@ -379,6 +379,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       shareSkill,
       unshareSkill: skill.unshare,
       topics: skill,
+      called: skill.called,
       shortages: roundShortages(tables),
     }),
     find({

@@ -92,7 +92,7 @@ describe('the digest', () => {
   async function busyWeek(): Promise<void> {
     for (const who of twelve.slice(0, 6)) await wish(who, 'Video editing');
     for (const who of twelve.slice(2, 8)) expect((await checkin(who, alex)).status).toBe(200);
-    await share(megan, 'Pivot *tables*');
+    await share(megan, 'Lasso *tricks*');
     expect((await badge(sanne, megan, 'team')).status).toBe(200);
     expect((await badge(adele, megan, 'receiver')).status).toBe(200);
     await house.pass('2026-11-23T12:00:00Z');
@@ -115,21 +115,26 @@ describe('the digest', () => {
     const [member] = await house.say(megan, 'digest');
     const tab = await house.api(adele, 'GET', '/team');
     expect(linesOf(manager)).toEqual([
-      'One badge was posted in the channel.',
-      'New topics were shared: Pivot \\*tables\\*.',
+      'Five or more people want to learn this, and nobody shares it yet: Video editing.',
       '5 or more people took part, with a check-in, a badge, or a new skill or wish.',
       '5 or more people were helped by a colleague.',
-      'Five or more people want to learn this, and nobody shares it yet: Video editing.',
+      'One badge was posted in the channel.',
+      'New topics were shared: Lasso \\*tricks\\*.',
     ]);
     expect(linesOf(cardOf(member))).toEqual(linesOf(manager));
     expect(tab.body.digest.lines.map(plain)).toEqual(linesOf(manager));
-    expect(tab.body.supply).toEqual([{ topic: 'Pivot *tables*', supply: 'few' }]);
+    expect(tab.body.supply).toEqual([{ topic: 'Lasso *tricks*', supply: 'few' }]);
     expect(tab.body.digest.chart.points).toEqual([{ week: '2026-W48', label: 'wk 48', value: 5 }]);
 
     await house.api(adele, 'PATCH', '/me/settings', { language: 'nl' });
     const [dutch] = await house.say(sanne, 'overzicht', { locale: 'nl-NL' });
     const tabDutch = await house.api(adele, 'GET', '/team');
-    expect(linesOf(cardOf(dutch))[0]).toBe('Er is één badge in het kanaal gezet.');
+    // Lists have a name for it in each language.
+    expect(linesOf(cardOf(dutch))[0]).toMatch(/nog niemand deelt het: Video's monteren\.$/);
+    expect(linesOf(cardOf(dutch))).toContain('Er is één badge in het kanaal gezet.');
+    expect(tabDutch.body.wanted.topics).toEqual([
+      { topic: "Video's monteren", supply: 'nobody', mine: false },
+    ]);
     expect(tabDutch.body.digest.lines.map(plain)).toEqual(linesOf(cardOf(dutch)));
   });
 
@@ -395,6 +400,13 @@ describe('the digest', () => {
       expect(textOf(dutch)).toContain('Wil je het weekoverzicht van Crew?');
       expect(textOf(dutch)).toContain('dan krijg je alleen het overzicht');
       expect(buttonsOf(dutch).map(({ title }) => title)).toEqual(['Abonneren']);
+      // In words of one's own, too.
+      const [spoken] = await house.say(adele, 'hi, I’m the manager of this team');
+      expect(textOf(spoken)).toContain(question);
+      const [gesproken] = await house.say(sanne, 'Ik geef leiding aan onze afdeling', {
+        locale: 'nl-NL',
+      });
+      expect(textOf(gesproken)).toContain('Wil je het weekoverzicht van Crew?');
       const [already] = await house.say(megan, 'i lead this team');
       expect(textOf(already)).not.toContain(question);
     });
@@ -431,8 +443,10 @@ describe('the digest', () => {
       const invite = { team: crew.id, act: 'invite', week: '2026-W48' };
       const lines = linesOf(cardOf(card));
       // The post is shown first, and nothing is sent yet.
-      const shown = await house.press(alex, card, 'Invite the team to share');
-      expect(said(shown)).toMatch(/stand in the channel of Crew.*What can you explain/s);
+      const shown = await house.press(alex, card, 'Ask who can explain “Video editing”');
+      expect(said(shown)).toMatch(
+        /stand in the channel of Crew.*Who can explain “Video editing”\?/s,
+      );
       expect(said(shown)).toContain('Its buttons: “I can explain Video editing”, “Count me in”.');
       const buttons = actionsIn(shown.body.value as object);
       expect(buttons.map(({ title }) => title)).toEqual(['Post it', 'Don’t post']);
@@ -449,7 +463,7 @@ describe('the digest', () => {
       expect(words.filter((text) => text.includes('already been done this week'))).toHaveLength(1);
       const posts = channelPosts().slice(before);
       expect(posts).toHaveLength(1);
-      expect(textOf(posts[0])).toContain('What can you explain to a colleague?');
+      expect(textOf(posts[0])).toContain('Who can explain “Video editing”?');
       expect(said(await house.act(alex, 'digest.act', invite))).toContain('already been done');
       expect(buttonsOf(posts[0]).map(({ title }) => title)).toEqual([
         'I can explain Video editing',
@@ -466,7 +480,8 @@ describe('the digest', () => {
       await share(megan, 'Storyboards');
       await house.pass('2026-12-07T09:00:00Z');
       // What the invitation brought stands in the next digest.
-      const brought = (await house.api(alex, 'GET', '/team')).body.digest.lines[1];
+      const { lines: after } = (await house.api(alex, 'GET', '/team')).body.digest;
+      const brought = after[1];
       expect(brought).toContain('The team was asked what it can explain, and that week');
       expect(brought).toContain('Storyboards');
       // What was seen is not what would be posted now: a new digest came in between.
@@ -488,14 +503,16 @@ describe('the digest', () => {
       await house.api(alex, 'PATCH', '/me/settings', { language: 'nl' });
       const shown = await house.act(alex, 'digest.act', { team: crew.id, act: 'invite' });
       expect(said(shown)).toMatch(
-        /Dit komt in het kanaal van Crew te staan.*What can you explain/s,
+        /Dit komt in het kanaal van Crew te staan.*Who can explain “Video editing”/s,
       );
       const [send] = actionsIn(shown.body.value as object);
       expect(send?.title).toBe('Plaatsen');
       const sent = await house.act(alex, send?.verb ?? '', send?.data ?? {});
       expect(said(sent)).toContain('Het staat in het kanaal van Crew.');
       const { digest } = (await house.api(alex, 'GET', '/team')).body;
-      expect(digest.suggestion.post.title).toBe('What can you explain to a colleague?');
+      expect(digest.suggestion.post.title).toBe('Who can explain “Video editing”?');
+      // The reader's words for what to do, the team's for what it reads.
+      expect(digest.suggestion.label).toBe("Vraag wie “Video's monteren” uitlegt");
     });
 
     it('explain: a press adds the topic to my skills to share, and undo takes it off', async () => {

@@ -93,6 +93,7 @@ export async function simulateYear(seed: number, weeks = 52): Promise<Year> {
   const jobs = digestJobs({
     deps,
     shareSkill: () => no('common.refused.notFound'),
+    called: (topic) => topic,
     topics: {
       countsAs: ({ id }) => id,
       listName: (id) => topics.find((topic) => idOf(topic) === id),

@@ -18,6 +18,7 @@ import {
   subscribe,
   type TeamPage,
 } from '#bot/features/digest/store';
+import { digestIn } from '#bot/features/digest/topics';
 import type { Deps, Reply, Turn } from '#bot/ports';
 import { wordsIn } from '#bot/strings/index';
 
@@ -56,7 +57,7 @@ export const isAvailable = ({ team }: TeamPage, act: Act, turn: Turn, deps: Deps
 
 /** The reader's card: a week's digest, or the last, or when the first comes. */
 export function showPage(
-  { deps, shareSkill }: Pick<DigestDeps, 'deps' | 'shareSkill'>,
+  { called, deps, shareSkill }: Pick<DigestDeps, 'called' | 'deps' | 'shareSkill'>,
   turn: Turn,
   page: TeamPage,
   more: {
@@ -73,13 +74,14 @@ export function showPage(
     ...(more.notice === undefined ? {} : { notice: more.notice }),
     ...(more.undo === undefined ? {} : { undo: more.undo }),
   };
-  const digest = digests.find(({ week }) => week === more.week) ?? digests.at(-1);
-  if (digest === undefined) {
+  const frozen = digests.find(({ week }) => week === more.week) ?? digests.at(-1);
+  if (frozen === undefined) {
     const first = nextDigest(team, turn.now, deps.calendar);
     const zone = zoneOf(turn.person.profile, deps.calendar);
     const when = spokenInstant(first, turn.lang, zone);
     return noDigestCard(turn.t, { ...reading, name: team.name, when });
   }
+  const digest = digestIn(frozen, called, turn.lang);
   const available = isAvailable(page, digest.suggestion, turn, deps);
   const explain = wantedIn(digest)
     .map(({ topic }) => topic)
@@ -119,23 +121,33 @@ const notFree = {
 /** The digest that a post is made of: a preview names it, so that what is sent is what was seen. */
 const behind = ({ digests }: TeamPage): string => digests.at(-1)?.week ?? '';
 
-const postFor = (deps: Deps, { team, digests }: TeamPage, act: Act) =>
-  postOf(act, wordsIn(team.language), team.language, team.id, digests.at(-1), deps.links.chat);
+/** The post of an act, in the team's language. */
+function postFor(
+  { called, deps }: Pick<DigestDeps, 'called' | 'deps'>,
+  { team, digests }: TeamPage,
+  act: Act,
+) {
+  const { id, language } = team;
+  const last = digests.at(-1);
+  const digest = last && digestIn(last, called, language);
+  return postOf(act, wordsIn(language), language, id, digest, deps.links.chat);
+}
 
 /** The post of a supportive act, shown before anything is sent. */
 export async function previewAct(
-  deps: Deps,
+  digest: Pick<DigestDeps, 'called' | 'deps'>,
   turn: Turn,
   named: string,
   act: Act,
 ): Promise<Outcome<Reply>> {
+  const { deps } = digest;
   const loaded = await pageFor(deps, turn, named);
   if (!loaded.ok) return loaded;
   const page = loaded.value;
   const week = weekIn(turn.now, zoneOfTeam(page.team, deps.calendar));
   const state = actState(page, turn.me, act, week);
   if (state !== 'free') return no(notFree[state]);
-  const { card } = postFor(deps, page, act);
+  const { card } = postFor(digest, page, act);
   return ok(actPreview(turn.t, page.team, card, { week: behind(page), act }));
 }
 
@@ -144,12 +156,13 @@ export async function previewAct(
  * @param seen the week of the digest behind the preview
  */
 export async function runAct(
-  deps: Deps,
+  digest: Pick<DigestDeps, 'called' | 'deps'>,
   turn: Turn,
   team: TeamId,
   act: Act,
   seen: string,
 ): Promise<Outcome<string>> {
+  const { deps } = digest;
   const { calendar, messenger, tables } = deps;
   const loaded = await pageFor(deps, turn, team);
   if (!loaded.ok) return loaded;
@@ -160,7 +173,7 @@ export async function runAct(
   if (state === 'done') return ok(turn.t('digest.acted'));
   if (state !== 'free') return no(notFree[state]);
   const { channel } = page.team;
-  const { card, text } = postFor(deps, page, act);
+  const { card, text } = postFor(digest, page, act);
   const post = { card, text };
   const sent =
     channel === undefined

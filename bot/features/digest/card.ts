@@ -8,7 +8,7 @@ import { cut, plain } from '#bot/core/text';
 import digestJson from '#bot/features/digest/cards/digest.json';
 import { wantedIn } from '#bot/features/digest/explain';
 import type { Act, Digest } from '#bot/features/digest/record';
-import { madePublic, render, wantedLine } from '#bot/features/digest/render';
+import { gapOf, madePublic, render, wantedLine } from '#bot/features/digest/render';
 import type { Card, Reply } from '#bot/ports';
 import type { Lang } from '#bot/strings/index';
 
@@ -66,7 +66,7 @@ export function digestCard(
     chartTitle: chart.points.length === 0 ? '' : chart.title,
     chartSummary: chart.summary,
     points: chart.points.map(({ label, value }) => ({ x: label, y: value })),
-    suggestion: suggestion.text,
+    suggestion: plain(suggestion.text),
     footer: t('digest.footer', { team: plain(digest.team), subscribed: String(subscribed) }),
   });
   const { undo } = reading;
@@ -78,7 +78,7 @@ export function digestCard(
     subscribed && available
       ? [
           {
-            title: suggestion.label,
+            title: actLabel(t, digest),
             verb: 'digest.act',
             data: { ...data, act: suggestion.act },
             style: 'positive',
@@ -104,6 +104,13 @@ export function digestCard(
 
 /** Topics have up to 80 characters; a button on a phone shows about thirty, its words among them. */
 const onButton = 14;
+
+const actLabel = (t: Translate, digest: Digest): string => {
+  const topic = gapOf(digest);
+  return topic === undefined
+    ? t(`digest.act.${digest.suggestion}`)
+    : t('digest.act.ask', { topic: cut(topic, onButton) });
+};
 
 const explainButton = (t: Translate, topic: string, data: object): Button => ({
   title: t('digest.explain', { topic: cut(topic, onButton) }),
@@ -183,6 +190,13 @@ export function inviteCard(
 export const thankCard = (t: Translate, lang: Lang, digest: Digest | undefined): Card =>
   note(postText('thank', t, lang, digest));
 
+const inviteTitle = (t: Translate, digest: Digest | undefined): string => {
+  const topic = digest === undefined ? undefined : gapOf(digest);
+  return topic === undefined
+    ? t('digest.invite.title')
+    : t('digest.invite.ask', { topic: plain(topic) });
+};
+
 /** What a supportive act's post says. */
 export function postText(
   act: Act,
@@ -197,7 +211,7 @@ export function postText(
   const line = digest === undefined ? undefined : wantedLine(digest, t, lang);
   const wanted = line === undefined ? [] : [plain(line)];
   return {
-    title: t('digest.invite.title'),
+    title: inviteTitle(t, digest),
     lines: [...wanted, t('digest.invite.how'), t('digest.invite.sees')],
   };
 }
@@ -230,7 +244,7 @@ export const postOf = (
   chat: string | undefined,
 ): { card: Card; text: string } =>
   act === 'invite'
-    ? { card: inviteCard(t, lang, team, digest, chat), text: t('digest.invite.title') }
+    ? { card: inviteCard(t, lang, team, digest, chat), text: inviteTitle(t, digest) }
     : { card: thankCard(t, lang, digest), text: t('digest.thank.title') };
 
 /** Names to choose from; Teams shows no more buttons than six. */

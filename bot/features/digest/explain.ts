@@ -5,6 +5,7 @@ import type { Instant } from '#bot/core/time';
 import type { Topics } from '#bot/features/digest/facts';
 import type { Shortages } from '#bot/features/digest/organisation';
 import type { PrivateFigures } from '#bot/features/digest/record';
+import type { Called } from '#bot/features/digest/topics';
 import type { Deps, Turn } from '#bot/ports';
 import type { Change, Decision, Person } from '#bot/records/person';
 
@@ -23,6 +24,7 @@ export interface DigestDeps {
   readonly unshareSkill: (turn: Turn, id: string) => Promise<Outcome<unknown>>;
   readonly shortages: Shortages;
   readonly topics: Topics;
+  readonly called: Called;
 }
 
 /** A topic that five or more people wish for, and how many can explain it. */

@@ -31,6 +31,7 @@ import {
 import type { Digest } from '#bot/features/digest/record';
 import { isNews } from '#bot/features/digest/rules';
 import { freeze, loadPage, type TeamPage, tidyDigests } from '#bot/features/digest/store';
+import { digestIn } from '#bot/features/digest/topics';
 import type { Deps, Feature, Job } from '#bot/ports';
 import { type Due, scheduleDue } from '#bot/records/due';
 import type { Person } from '#bot/records/person';
@@ -105,14 +106,14 @@ const sendDue = (week: IsoWeek, person: PersonId, team: TeamId, at: Instant): Du
 
 /** Sends a frozen digest to one subscriber, once: the claim is named by team and week. */
 const sendJob =
-  ({ deps, shareSkill }: Pick<DigestDeps, 'deps' | 'shareSkill'>): Job =>
+  ({ called, deps, shareSkill }: Pick<DigestDeps, 'called' | 'deps' | 'shareSkill'>): Job =>
   async (ctx, { who }, now) => {
     const { calendar, links, tables } = deps;
     const [week = '', person = '', ...rest] = who.split('~');
     const to = personId(person);
     const team = teamId(rest.join('~'));
     const page = await loadPage(tables, ctx, team, week, 0);
-    const digest = page.digests.find((one) => one.week === week);
+    const frozen = page.digests.find((one) => one.week === week);
     const member = page.members.find(({ id }) => id === to);
     const claim = `digest-${team}-${week}`;
     const over = (why: string) => ({ leave: 'skipped', over: [claim, why] }) as const;
@@ -121,7 +122,7 @@ const sendJob =
       if (before !== undefined && before !== 'waiting' && before !== 'sending') {
         return { leave: 'stale' };
       }
-      if (digest === undefined || member?.digest !== true) return over('NotSubscribed');
+      if (frozen === undefined || member?.digest !== true) return over('NotSubscribed');
       const at = sendAt(profile, member.digestAsked === true, now, calendar);
       if (at === undefined) return over('Late');
       if (isoInstant(at) === isoInstant(now)) return { send: { key: claim } };
@@ -134,9 +135,10 @@ const sendJob =
       now,
       plan,
       compose: async (person) => {
-        if (digest === undefined) throw new Error('a claim without a digest');
+        if (frozen === undefined) throw new Error('a claim without a digest');
         const { profile } = person;
         const lang = languageFor(profile.language, profile.locale);
+        const digest = digestIn(frozen, called, lang);
         const acted =
           page.team.acts[digest.suggestion] === weekIn(now, zoneOfTeam(page.team, calendar));
         const { card, summary } = digestCard(wordsIn(lang), lang, {

@@ -28,7 +28,7 @@ export function render(digest: Digest, t: Translate, lang: Lang): DigestText {
     : [];
   return {
     title: t('digest.title', { team: digest.team, day: dayAndMonth(mondayOf(digest.week), lang) }),
-    lines: [...publicLines(digest, t, lang), ...privateLines(digest, t, lang)],
+    lines: linesOf(digest, t, lang),
     chart: {
       title: t('digest.chart.title', { scope }),
       summary: t('digest.chart.summary', {
@@ -39,21 +39,49 @@ export function render(digest: Digest, t: Translate, lang: Lang): DigestText {
       }),
       points,
     },
-    suggestion: {
-      act: digest.suggestion,
-      text: t(`digest.suggestion.${digest.suggestion}`),
-      label: t(`digest.act.${digest.suggestion}`),
-    },
+    suggestion: suggestionOf(digest, t),
   };
 }
 
+/** What is looked for most and shared by nobody, of the invitation that it leads to. */
+export function gapOf({ suggestion, nobody }: Digest): string | undefined {
+  const [topic] = nobody.flatMap((entry) => ('topic' in entry ? [entry.topic] : []));
+  return suggestion === 'invite' ? topic : undefined;
+}
+
+function suggestionOf(digest: Digest, t: Translate): DigestText['suggestion'] {
+  const { suggestion: act } = digest;
+  const topic = gapOf(digest);
+  return topic === undefined
+    ? { act, text: t(`digest.suggestion.${act}`), label: t(`digest.act.${act}`) }
+    : { act, text: t('digest.suggestion.ask', { topic }), label: t('digest.act.ask', { topic }) };
+}
+
+/** What is missing first, then what an invitation brought: somebody can do something about these. */
+function linesOf(digest: Digest, t: Translate, lang: Lang): string[] {
+  const wanted = wantedLine(digest, t, lang);
+  const brought = isBrought(digest) ? [topicsLine(digest, t, lang)] : [];
+  const people = privateLines(digest, t);
+  // One wording for everything hidden: none and four look alike.
+  const hides = wanted === undefined || people.length < 2;
+  return [
+    ...(wanted === undefined ? [] : [wanted]),
+    ...brought,
+    ...people,
+    doneLine(digest, t),
+    ...(brought.length > 0 ? [] : [topicsLine(digest, t, lang)]),
+    ...(hides ? [t('digest.line.hidden')] : []),
+  ];
+}
+
 /** What people did in public on purpose: shown for a team of any size. */
-const publicLines = (digest: Digest, t: Translate, lang: Lang): string[] => {
-  const { badges, lessons } = digest;
+function doneLine({ badges, lessons }: Digest, t: Translate): string {
   const posted = t('digest.line.badges', { count: badges });
   const kept = lessons === 0 ? [] : [t('digest.line.lessons', { count: lessons })];
-  return [[posted, ...kept].join(' '), topicsLine(digest, t, lang)];
-};
+  return [posted, ...kept].join(' ');
+}
+
+const isBrought = ({ invited, topics }: Digest): boolean => invited === true && topics.count > 0;
 
 /**
  * By name and without a number: of one person's twenty topics it would make a busy team, and if each
@@ -62,8 +90,7 @@ const publicLines = (digest: Digest, t: Translate, lang: Lang): string[] => {
 function topicsLine(digest: Digest, t: Translate, lang: Lang): string {
   const { count, names } = digest.topics;
   const named = count > names.length ? [...names, t('digest.line.more')] : names;
-  const invited = digest.invited === true && count > 0;
-  return t(invited ? 'digest.line.invited' : 'digest.line.topics', {
+  return t(isBrought(digest) ? 'digest.line.invited' : 'digest.line.topics', {
     count,
     names: list(named, lang),
   });
@@ -76,21 +103,18 @@ export const madePublic = (digest: Digest, t: Translate, lang: Lang): string[] =
   ...(digest.topics.count === 0 ? [] : [topicsLine(digest, t, lang)]),
 ];
 
-function privateLines(digest: Digest, t: Translate, lang: Lang): string[] {
+function privateLines(digest: Digest, t: Translate): string[] {
   const { scope, tookPart, helped, soon, sessions } = digest;
   const together = sessions === 0 ? [] : [t('digest.line.sessions', { count: sessions })];
   const quickly = soon === 0 ? [] : [t('digest.line.soon', { count: soon })];
-  const lines = [
-    tookPart === 0
-      ? undefined
-      : [t('digest.line.tookPart', { scope, count: tookPart }), ...together].join(' '),
-    helped === 0
-      ? undefined
-      : [t('digest.line.helped', { scope, count: helped }), ...quickly].join(' '),
-    wantedLine(digest, t, lang),
-  ].filter((line) => line !== undefined);
-  // One wording for everything hidden: none and four look alike.
-  return lines.length === 3 ? lines : [...lines, t('digest.line.hidden')];
+  return [
+    ...(tookPart === 0
+      ? []
+      : [[t('digest.line.tookPart', { scope, count: tookPart }), ...together].join(' ')]),
+    ...(helped === 0
+      ? []
+      : [[t('digest.line.helped', { scope, count: helped }), ...quickly].join(' ')]),
+  ];
 }
 
 /** What people wish for and nobody offers, few explain, or a round had too few helpers for. */

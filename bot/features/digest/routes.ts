@@ -8,6 +8,7 @@ import { loadOrganisation } from '#bot/features/digest/organisation';
 import { acts, type PrivateFigures } from '#bot/features/digest/record';
 import { render, wantedKinds } from '#bot/features/digest/render';
 import type { TeamPage } from '#bot/features/digest/store';
+import { digestIn, figuresIn } from '#bot/features/digest/topics';
 import {
   actInput,
   subscriptionInput,
@@ -47,7 +48,7 @@ export function digestRoutes(digest: DigestDeps): Route[] {
       run: async (turn, { week }, { id = '', act }) => {
         const known = acts.find((one) => one === act);
         if (known === undefined) return no('common.refused.notFound');
-        const said = await runAct(deps, turn, teamId(id), known, week);
+        const said = await runAct(digest, turn, teamId(id), known, week);
         return said.ok ? ok({ said: said.value }) : said;
       },
     }),
@@ -59,20 +60,26 @@ const noTeam: TeamView = { team: null, subscribed: false, ...nothing, supply: []
 
 /** The last frozen digest as the tab shows it; no live figures. */
 async function teamView(digestDeps: DigestDeps, turn: Turn, page: TeamPage): Promise<TeamView> {
-  const { deps } = digestDeps;
-  const digest = page.digests.at(-1);
+  const { called, deps } = digestDeps;
+  const frozen = page.digests.at(-1);
   const about = {
     team: { id: page.team.id, name: page.team.name },
     subscribed: subscribedIn(page, turn.me),
   };
-  if (digest === undefined) return { ...about, ...nothing, supply: [] };
+  if (frozen === undefined) return { ...about, ...nothing, supply: [] };
+  const digest = digestIn(frozen, called, turn.lang);
   const { suggestion, ...text } = render(digest, turn.t, turn.lang);
   const available = isAvailable(page, suggestion.act, turn, deps);
   const { language } = page.team;
-  const { title, lines } = postText(suggestion.act, wordsIn(language), language, digest);
+  const { title, lines } = postText(
+    suggestion.act,
+    wordsIn(language),
+    language,
+    digestIn(frozen, called, language),
+  );
   const post = { title, lines: lines.map(unmarked) };
   const wanted = (figures: PrivateFigures): WantedView => ({
-    topics: wantedIn(figures).map((one) => ({
+    topics: wantedIn(figuresIn(figures, called, turn.lang)).map((one) => ({
       ...one,
       mine: explains(digestDeps, turn.person, one.topic, turn.now),
     })),

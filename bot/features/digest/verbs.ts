@@ -36,7 +36,7 @@ const nameMax = 100;
 
 export function digestVerbs(
   digestDeps: DigestDeps,
-): Required<Pick<Feature, 'commands' | 'actions'>> {
+): Required<Pick<Feature, 'commands' | 'hears' | 'actions'>> {
   const { deps, unshareSkill } = digestDeps;
   /** What a press on a digest did, and in the digest an undo for it. */
   type Done = { readonly notice: string; readonly undo?: { readonly id: string } };
@@ -73,7 +73,7 @@ export function digestVerbs(
     const press = pressedAct.safeParse(data);
     if (!press.success) return no('common.refused.shape');
     if (turn.event.place.kind !== 'personal') return no('people.ownChat');
-    const shown = await previewAct(deps, turn, press.data.team, press.data.act);
+    const shown = await previewAct(digestDeps, turn, press.data.team, press.data.act);
     return shown.ok ? shown.value : shown;
   };
 
@@ -82,7 +82,7 @@ export function digestVerbs(
     if (!press.success) return no('common.refused.shape');
     const { act: which, week: seen = '' } = press.data;
     return onDigest(turn, press.data, async (team) =>
-      noticed(await runAct(deps, turn, team, which, seen)),
+      noticed(await runAct(digestDeps, turn, team, which, seen)),
     );
   };
 
@@ -213,6 +213,7 @@ export function digestVerbs(
 
   return {
     commands,
+    hears: { lead: { where: 'personal', run: lead } },
     actions: {
       'digest.subscribe': subscription(true),
       'digest.unsubscribe': subscription(false),

@@ -48,6 +48,14 @@ export const forgetNames =
     await known.refresh();
   };
 
+/** What a skill is called in a list, or by colleagues who share it: names that are public. */
+const listName =
+  (known: KnownSkills) =>
+  (skill: string, lang: Lang): string | undefined => {
+    const names = known.entry(skill)?.names;
+    return (names?.[lang] ?? names?.en ?? names?.nl)?.[0];
+  };
+
 /** What other features need of skills; app.ts supplies it. */
 export const skillsFor = (known: KnownSkills) => ({
   /** The skill somebody means by what they typed, in their own words. */
@@ -62,10 +70,11 @@ export const skillsFor = (known: KnownSkills) => ({
     mentionedIn(text, (name) => known.resolve(name) !== undefined),
   /** What a skill on somebody's list counts as today: to count, match or look up by. */
   countsAs: (listed: Called): SkillId => countsAs(listed, known),
-  /** What a skill is called in a list, or by colleagues who share it: names that are public. */
-  listName: (skill: string, lang: Lang): string | undefined => {
-    const names = known.entry(skill)?.names;
-    return (names?.[lang] ?? names?.en ?? names?.nl)?.[0];
+  listName: listName(known),
+  /** A topic as a list calls it in a language; what no list has stays as it was written. */
+  called: (topic: string, lang: Lang): string => {
+    const named = skillNamed(topic, known);
+    return (named.ok ? listName(known)(named.value.id, lang) : undefined) ?? topic;
   },
   /** The skills that were merged into this one: what was kept with them is this one's, too. */
   mergedInto: (skill: string): string[] =>

@@ -116,7 +116,8 @@ describe.each(languages)('digest cards in %s', (lang) => {
 
   it('takes the life out of what people typed', () => {
     const { card } = digestCard(t, lang, { ...reading, digest: wild });
-    const text = JSON.stringify(card);
+    // A button's title is no Markdown.
+    const text = JSON.stringify(card['body']);
     expect(text).not.toContain('[x](');
     expect(text).not.toContain('<b>');
     expect(text).not.toContain('<at>');

@@ -211,17 +211,24 @@ describe('a digest from what people did', () => {
     expect(digest.people).toEqual([{ week: '2026-W47', value: 5 }]);
     for (const lang of ['en', 'nl'] as const) {
       const { lines } = render(digest, wordsIn(lang), lang);
-      expect(lines[1]).toMatch(/: T0, T1, T10 (and more|en meer)\.$/);
+      expect(lines.find((line) => line.includes('T0'))).toMatch(
+        /: T0, T1, T10 (and more|en meer)\.$/,
+      );
     }
   });
 
   it('tells what an invitation brought, and nothing of it when it brought nothing', () => {
     const one = { ...(active(1)[0] as Facts), offers: [{ id: 's', name: 'SQL', fresh: true }] };
     const line = (facts: readonly Facts[]) =>
-      (['en', 'nl'] as const).map(
-        (lang) =>
-          render(digestOf(facts, 20, { ...about, invited: true }), wordsIn(lang), lang).lines[1],
-      );
+      (['en', 'nl'] as const).map((lang) => {
+        const { lines } = render(
+          digestOf(facts, 20, { ...about, invited: true }),
+          wordsIn(lang),
+          lang,
+        );
+        // Before all else that was done; without it where new topics always stand.
+        return facts.length > 0 ? lines[0] : lines.find((text) => /opics|nderwerpen/.test(text));
+      });
     expect(line([one])).toEqual([
       'The team was asked what it can explain, and that week these topics were shared: SQL.',
       'Het team kreeg de vraag wat het kan uitleggen, en in die week zijn deze onderwerpen gedeeld: SQL.',
