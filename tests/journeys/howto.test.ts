@@ -337,6 +337,33 @@ describe('a step is off', () => {
   });
 });
 
+describe('a crash half-way', () => {
+  it('is mended by the look that was planned before it: found by its topic, and by no other', async () => {
+    const id = idIn(await writes(megan, 'Pivot tables', { 'f.reach': 'all' }));
+    const pointers = () =>
+      house.tables.dump().filter(({ row }) => /~howtos~/.test(row.partitionKey));
+    const [pointer] = pointers();
+    const where = String(pointer?.row.partitionKey);
+    const rowKey = String(pointer?.row.rowKey);
+    const looks = house.tables
+      .dump()
+      .filter(({ table, row }) => table === 'Due' && /~howto~/.test(row.rowKey));
+    expect(looks.length).toBeGreaterThan(0);
+    await house.storage.commit('Skills', where, [{ kind: 'delete', rowKey }]);
+    expect(await about(adele, 'pivot tables')).toBeNull();
+    await house.pass('2026-11-23T06:01:00Z');
+    expect(await about(adele, 'pivot tables')).toMatchObject({ id });
+    // A topic that leads to what is not there is cleared the same way.
+    await house.storage.commit('Teams', `${localTenant}~${crew.id}`, [
+      { kind: 'delete', rowKey: `howto~${id}` },
+    ]);
+    expect(await about(adele, 'pivot tables')).toBeNull();
+    const [, , , skill] = where.match(/^(.*)~(howtos)~(.*)$/) ?? [];
+    await house.app.runJob('howto', `${crew.id}~${id}~${skill}`);
+    expect(pointers()).toEqual([]);
+  });
+});
+
 describe('taking data along', () => {
   it('is in its owner’s export and goes along with an erase, or stays without a name', async () => {
     await writes(megan, 'Pivot tables');

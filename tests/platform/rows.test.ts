@@ -138,7 +138,7 @@ describe('the kinds of rows', () => {
     ['Skills', 't', 'name~imported'],
     ['Skills', 't', 'pack~version~0000'],
     ['Skills', 't~lessons~skill', '8204012345678~p'],
-    ['Skills', 't~howtos~skill', '1'],
+    ['Skills', 't~howtos~skill', 'team~1'],
     ['Due', 't~2026-11-23T09', '2026-11-23T09:00:00Z~moment~p'],
     ['Due', 't~parked', 'p~moment~p~2026-W48'],
     ['Control', 't~public-card', '0a1b2c3d'],

@@ -176,7 +176,7 @@ export async function remove(
   id: string,
 ): Promise<Outcome<Kept>> {
   const gone = await asOwner(deps, turn, team, id, () => 'gone');
-  if (gone.ok) await unpoint(deps.tables, turn.ctx, gone.value.skill.id, id);
+  if (gone.ok) await unpoint(deps.tables, turn.ctx, gone.value.skill.id, gone.value);
   return gone;
 }
 

@@ -66,7 +66,7 @@ export async function howToOn(
     .filter((one) => (one.everybody || isOurs(one.team)) && stands(one.checked) !== 'forgotten')
     .sort((a, b) => rank(a) - rank(b) || (a.checked > b.checked ? -1 : 1));
   for (const { team, id } of candidates.slice(0, looks)) {
-    const howTo = await apart(tables, () => readHowTo(tables, ctx, teamId(team), id));
+    const howTo = await apart(tables, () => readHowTo(tables, ctx, team, id));
     const mayRead = howTo !== undefined && (howTo.everybody || isOurs(team));
     if (!mayRead || !skills.includes(howTo.skill.id)) continue;
     if (stands(howTo.checked) !== 'forgotten') return { kind: 'kept', howTo };

@@ -18,7 +18,9 @@ export const howToJobs = ({ deps }: HowToDeps): NonNullable<Feature['jobs']> => 
     const { tables, calendar } = deps;
     const [team = '', id = '', skill = ''] = who.split('~');
     const howTo = await readHowTo(tables, ctx, teamId(team), id);
-    if (howTo?.skill.id !== skill) await unpoint(tables, ctx, skill, id);
+    if (howTo?.skill.id !== skill) {
+      await unpoint(tables, ctx, skill, { team: teamId(team), id });
+    }
     if (howTo === undefined) return 'stale';
     await point(tables, ctx, howTo);
     const isPast = (at: Temporal.Instant): boolean => Temporal.Instant.compare(at, now) <= 0;

@@ -22,6 +22,6 @@ export async function leavingHowTos(
         ? { result: undefined, next: { ...howTo, owner: '', ownerName: '' } }
         : { result: undefined, gone: true };
     });
-    if (!stays) await unpoint(tables, ctx, skill.id, id);
+    if (!stays) await unpoint(tables, ctx, skill.id, { team, id });
   }
 }

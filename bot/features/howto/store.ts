@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PersonId, TeamId, TenantContext } from '#bot/core/ids';
+import { type PersonId, type TeamId, type TenantContext, teamId } from '#bot/core/ids';
 import { apart, jsonRows, readApart } from '#bot/platform/rows';
 import {
   key,
@@ -36,12 +36,14 @@ export type Kept = HowTo & { readonly id: string; readonly team: TeamId };
 
 /** Where a how-to of a topic is; the how-to itself decides. */
 const pointerSchema = z.object({
-  team: z.string(),
   everybody: z.boolean(),
   checked: instant,
   owner: z.string(),
 });
-export type Pointer = z.infer<typeof pointerSchema> & { readonly id: string };
+export type Pointer = z.infer<typeof pointerSchema> & {
+  readonly team: TeamId;
+  readonly id: string;
+};
 
 const howToRows = jsonRows({ name: 'how-to', table: 'Teams', key: /^howto~/ }, howToSchema);
 /** One of those that come with the product, which a team does not want to see. */
@@ -95,7 +97,7 @@ export async function howTosOf(
 
 const pointerTo = ({ id, team, everybody, checked, owner }: Kept): Op => ({
   kind: 'put',
-  row: json(key(id), { team, everybody, checked, owner }),
+  row: json(key(team, id), { everybody, checked, owner }),
 });
 
 /** Its topic leads to it from here on; written before it, so that it is never there unfound. */
@@ -103,8 +105,18 @@ export const point = (tables: Tables, ctx: TenantContext, howTo: Kept) =>
   tables.commit('Skills', topicPartition(ctx, howTo.skill.id), [pointerTo(howTo)]);
 
 /** A topic leads to it no more. */
-export const unpoint = (tables: Tables, ctx: TenantContext, skill: string, id: string) =>
-  tables.commit('Skills', topicPartition(ctx, skill), [{ kind: 'delete', rowKey: key(id) }]);
+export const unpoint = (
+  tables: Tables,
+  ctx: TenantContext,
+  skill: string,
+  { team, id }: Pick<Kept, 'team' | 'id'>,
+) =>
+  tables.commit('Skills', topicPartition(ctx, skill), [{ kind: 'delete', rowKey: key(team, id) }]);
+
+function pointerOf(row: StoredRow): Pointer {
+  const [team = '', id = ''] = row.rowKey.split('~').map(unpart);
+  return { team: teamId(team), id, ...pointerRows.read(row) };
+}
 
 /** Inserts one; what stands under its id already is given back. */
 export async function insertHowTo(tables: Tables, ctx: TenantContext, howTo: Kept): Promise<Kept> {
@@ -160,7 +172,7 @@ export async function changeHowTo<T>(
     },
   );
   if (before !== undefined && after !== undefined && before.skill.id !== after.skill.id) {
-    await unpoint(tables, ctx, before.skill.id, id);
+    await unpoint(tables, ctx, before.skill.id, { team, id });
   }
   return result;
 }
@@ -179,10 +191,7 @@ export async function pointersOf(
       tables.range('Skills', topicPartition(ctx, skill), { limit: pointersMost }),
     ),
   );
-  return readApart(tables, rows.flat(), (row) => ({
-    id: unpart(row.rowKey),
-    ...pointerRows.read(row),
-  }));
+  return readApart(tables, rows.flat(), pointerOf);
 }
 
 /** The how-tos that somebody looks after, in whatever team. */
@@ -194,10 +203,9 @@ export async function ownedBy(
   const found = new Map<string, Kept>();
   const everything = startingWith(`${key(ctx.tenant, 'howtos')}~`);
   for await (const row of tables.across('Skills', everything)) {
-    for (const pointer of readApart(tables, [row], pointerRows.read)) {
+    for (const pointer of readApart(tables, [row], pointerOf)) {
       if (pointer.owner !== owner) continue;
-      const id = unpart(row.rowKey);
-      const kept = await apart(tables, () => readHowTo(tables, ctx, pointer.team as TeamId, id));
+      const kept = await apart(tables, () => readHowTo(tables, ctx, pointer.team, pointer.id));
       if (kept?.owner === owner) found.set(kept.id, kept);
     }
   }
