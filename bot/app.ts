@@ -34,9 +34,9 @@ import {
   afterMeeting,
   type HelpDeps,
   help,
-  keptLine,
   leaveLessons,
   leaving,
+  lineFor,
   rowsOfHelp,
   timeline,
 } from '#bot/features/help/index';
@@ -76,6 +76,7 @@ import {
 } from '#bot/features/rounds/index';
 import { session } from '#bot/features/session/index';
 import {
+  findings,
   forgetNames,
   knownSkills,
   planSkillCount,
@@ -84,7 +85,6 @@ import {
   skillRows,
   skills,
   skillsFor,
-  supply,
 } from '#bot/features/skills/index';
 import { badgeRows, received, receivedMessage, thanks } from '#bot/features/thanks/index';
 import { thinkalong } from '#bot/features/thinkalong/index';
@@ -283,6 +283,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
 
   const known = knownSkills(tables, ctx);
   const skill = skillsFor(known);
+  const found = findings({ tables, known, defaultZone: settings.defaultZone });
   // Nobody waits for it: until it is read, the vocabulary answers.
   const readSkills = () =>
     known.keepFresh().catch(() => log.warn({}, 'the tenant’s own skills could not be read'));
@@ -305,6 +306,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     lookedFor: skill.lookedFor,
     topicIn: skill.mentioned,
     mergedInto: skill.mergedInto,
+    named: found,
     addition: skill.addition,
     openThanks: thanking.actions['thanks.open'],
     ...(local && settings.local.sample ? { alongside: sampleAnswerDue } : {}),
@@ -329,8 +331,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       knownCountry,
       hooks: { ...digestHooks(deps), joinedDues: afterYes, leftDues },
     }),
-    // At *who*, between how many can help and asking: a how-to, then a kept line.
-    skills(deps, known, [beside(knowing), keptLine(helping)]),
+    skills(deps, known, found, { howTo: beside(knowing), line: lineFor(helping) }),
     checkin({
       items,
       deps,
@@ -387,7 +388,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       search: skill.search,
       lookedFor: skill.lookedFor,
       skillNamed: skill.named,
-      supply: (ctx, topic, except) => supply(tables, ctx, skillId(topic), except),
+      supply: (turn, topic) => found.offer(turn, skillId(topic)),
       shareSkill,
     }),
     backup(deps, rowKinds),

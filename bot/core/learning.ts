@@ -13,6 +13,10 @@ export type Supply = (typeof supplies)[number];
 /** The number from which a group of people may be spoken of (product rule 7). */
 export const groupFloor = 5;
 
+/** What is told of who can help: once anybody is found by name, no figure stands beside the names. */
+export const offers = [...supplies, 'named'] as const;
+export type Offer = (typeof offers)[number];
+
 export const supplyOf = (people: number): Supply =>
   people <= 0 ? 'nobody' : people < groupFloor ? 'few' : 'many';
 
@@ -48,6 +52,8 @@ export function lessOften(now: {
 
 /** Longest name of a skill, in characters as a reader counts them. */
 export const skillNameMax = 80;
+/** Longest line of somebody's own beside their name, in characters as a reader counts them. */
+export const ownLineMax = 100;
 
 /**
  * Skills as their owner ordered them; one that the order does not name came later and stands

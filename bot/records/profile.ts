@@ -187,12 +187,20 @@ export const spokenBy = ({ speaks, language, locale }: Profile): Lang[] =>
 /** A listed skill that may have been meant, while the owner has not answered. */
 const perhaps = z.string().optional();
 
+/** Found by name, as its owner chose; without it a share is counted and a wish its owner's alone. */
+const found = {
+  named: z.boolean().optional(),
+  /** A line of the owner's own, shown beside the name. */
+  line: z.string().optional(),
+};
+
 export const shareSchema = z.object({
   name: z.string(),
   level: z.enum(levels).default('explain'),
   kind: z.enum(kinds).default('skill'),
   added: instant,
   perhaps,
+  ...found,
 });
 export type Share = z.infer<typeof shareSchema> & { readonly id: string };
 
@@ -201,6 +209,7 @@ export const wishSchema = z.object({
   kind: z.enum(kinds).default('skill'),
   added: instant,
   perhaps,
+  ...found,
 });
 export type Wish = z.infer<typeof wishSchema> & { readonly id: string };
 

@@ -27,6 +27,7 @@ const helpOn = (tables: Tables): HelpDeps => ({
   topicIn: () => undefined,
   before: async () => undefined,
   mergedInto: () => [],
+  named: { one: async () => undefined, isNamed: async () => false },
   addition: () => ({ ok: true, value: {} }),
   openThanks: async () => ({ kind: 'nothing' }),
 });

@@ -128,7 +128,14 @@ describe('the help loop', () => {
       (await house.api(adele, 'GET', '/lessons?skill=excel')).body.lessons;
     expect(await lessons()).toEqual([]);
     await house.pass('2026-11-27T06:00:00Z');
-    expect(await lessons()).toEqual([{ text: 'Look for empty cells first.', at: '2026-11' }]);
+    expect(await lessons()).toEqual([
+      {
+        id: expect.stringMatching(/^[0-9a-f]{32}$/),
+        text: 'Look for empty cells first.',
+        mine: false,
+        at: '2026-11',
+      },
+    ]);
   });
 
   it('asks the next one after a no or a working day of silence, and the asker never sees it', async () => {

@@ -28,7 +28,7 @@ describe('skills to share and wishes to learn', () => {
   it('shares by chat, then sets level and kind on the card', async () => {
     const [card] = await house.say(cast.alex, 'share Pivot tables');
     expect(textOf(card)).toContain('You can help with “Pivot tables”');
-    expect(textOf(card)).toContain('Your name is never listed');
+    expect(textOf(card)).toContain('With my name: all colleagues see your name');
     const saved = await house.press(cast.alex, card as never, 'Save', {
       level: 'coach',
       kind: 'know-how',
@@ -95,7 +95,7 @@ describe('skills to share and wishes to learn', () => {
     for (const [words, answer] of [
       ['share', 'share pivot tables'],
       ['wish', 'Only you see it'],
-      ['who', 'never who'],
+      ['who', 'who wants to be found by name'],
       ['ask', 'ask Excel'],
       ['remove', 'Nothing here yet'],
       ['profile', 'Nothing here yet'],
@@ -106,7 +106,7 @@ describe('skills to share and wishes to learn', () => {
     for (const [words, answer] of [
       ['deel', 'deel draaitabellen'],
       ['wens', 'Alleen jij ziet het'],
-      ['wie', 'nooit wie'],
+      ['wie', 'wie met naam te vinden is'],
       ['vraag', 'vraag Excel'],
       ['verwijder', 'Hier staat nog niets'],
     ] as const) {

@@ -110,6 +110,7 @@ describe('the kinds of rows', () => {
       'c~open~1',
       'd~sent~1',
       'e~indexed',
+      'e~listed',
     ],
     ...['e~unshared~1', 'e~reply~1', 'h~1', 'r~1', 'g~1', 'k~1', 'q~1'],
   ].map((rowKey) => ['People', 't~p', rowKey] as const);
@@ -139,6 +140,7 @@ describe('the kinds of rows', () => {
     ['Skills', 't', 'pack~version~0000'],
     ['Skills', 't~lessons~skill', '8204012345678~p'],
     ['Skills', 't~howtos~skill', 'team~1'],
+    ['Skills', 't~named~share~skill', '0a1b2c3d~p'],
     ['Due', 't~2026-11-23T09', '2026-11-23T09:00:00Z~moment~p'],
     ['Due', 't~parked', 'p~moment~p~2026-W48'],
     ['Control', 't~public-card', '0a1b2c3d'],

@@ -1,6 +1,6 @@
 import { note } from '#bot/cards/note';
 import type { Translate } from '#bot/core/i18n';
-import type { Supply } from '#bot/core/learning';
+import type { Offer } from '#bot/core/learning';
 import { plain } from '#bot/core/text';
 import type { Card } from '#bot/ports';
 
@@ -9,7 +9,7 @@ import type { Card } from '#bot/ports';
  * who put it there, and both buttons are for whoever presses them.
  * @param url where one asks, in one's own tab
  */
-export const topicCard = (t: Translate, topic: string, supply: Supply, url: string): Card =>
+export const topicCard = (t: Translate, topic: string, supply: Offer, url: string): Card =>
   note({
     title: t('find.card.title', { topic: plain(topic) }),
     lines: [t('find.card.line', { supply })],

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { PersonId, TenantContext } from '#bot/core/ids';
-import { type Supply, skillNameMax } from '#bot/core/learning';
+import { type Offer, skillNameMax } from '#bot/core/learning';
 import { no, type Outcome } from '#bot/core/outcome';
 import { clean, plain } from '#bot/core/text';
 import type { Instant } from '#bot/core/time';
@@ -27,7 +26,7 @@ export interface FindDeps {
   /** The topic somebody means by a name. */
   readonly skillNamed: (typed: string) => Outcome<Topic>;
   /** How many can help with a topic, apart from one person. */
-  readonly supply: (ctx: TenantContext, topic: string, except: PersonId) => Promise<Supply>;
+  readonly supply: (turn: Turn, topic: string) => Promise<Offer>;
   /** Adds to somebody's skills to share; without a change it is there already. */
   readonly shareSkill: (
     person: Person,
@@ -57,7 +56,7 @@ export function findVerbs(find: FindDeps): Required<Pick<Feature, 'actions' | 'e
     const topics = typed == null ? [] : topicsFor(find, turn, clean(typed, skillNameMax));
     const results = await Promise.all(
       topics.map(async ({ id, name }) => {
-        const many = await supply(turn.ctx, id, turn.me);
+        const many = await supply(turn, id);
         const url = deps.links.tab(turn.me, 'find', name);
         const card = topicCard(turn.t, name, many, url);
         return { title: name, text: turn.t('find.result', { supply: many }), card, many };

@@ -65,7 +65,7 @@ async function answerOffer(
   item: OpenItem,
   act: Act,
 ): Promise<Outcome<string>> {
-  const { asker, skill } = shownOf(item);
+  const { asker, skill, only: alone, fromName } = shownOf(item);
   if (act === 'yes') return sayYes(help, turn, id, personId(asker));
   if (act !== 'not-now' && act !== 'not-topic') return no('common.refused.stale');
   const { deps } = help;
@@ -91,6 +91,9 @@ async function answerOffer(
       },
     };
   });
+  if (alone === 'named') {
+    return ok(turn.t('help.offer.declinedNamed', { name: named(turn, fromName) }));
+  }
   return ok(
     act === 'not-now'
       ? turn.t('help.offer.declined')
@@ -169,13 +172,14 @@ async function cannot(
   const moved = await move(help, turn, asker, id, (ask) => {
     if (!isHelper(ask, turn.me)) return no('common.refused.stale');
     const next = anew(ask, turn.now);
-    return next.ok
-      ? ok({ ask: next.value, extra: anewItem(id, next.value, name, turn.now) })
-      : next;
+    if (!next.ok || next.value.only !== undefined) return only(next);
+    return ok({ ask: next.value, extra: anewItem(id, next.value, name, turn.now) });
   });
   if (!moved.ok) return moved;
   await leave(turn, id);
-  return ok(turn.t('help.said.cannot', { name: named(turn, askerName) }));
+  const alone = moved.value.ask.only !== undefined;
+  const said = alone ? 'help.said.cannotAlone' : 'help.said.cannot';
+  return ok(turn.t(said, { name: named(turn, askerName) }));
 }
 
 // The one who asked. -------------------------------------------------------------------------------

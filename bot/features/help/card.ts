@@ -14,6 +14,7 @@ import lessonJson from '#bot/features/help/cards/lesson.json';
 import {
   buttonsOf,
   nameOf,
+  offerWords,
   type Reader,
   type Shown,
   shownOf,
@@ -33,6 +34,11 @@ const expandLesson = cardTemplate<object>(lessonJson);
 const skillShown = 60;
 const nameShown = 30;
 
+/** Whom alone a form asks: somebody by id and name, or whoever kept a line, by its id. */
+export type Aim =
+  | { readonly as: 'named'; readonly to: string; readonly name: string }
+  | { readonly as: 'author'; readonly line: string; readonly text: string };
+
 /** What the form starts with. */
 export interface Form {
   readonly skill: string;
@@ -43,6 +49,8 @@ export interface Form {
   readonly by: Day;
   readonly today: Day;
   readonly hints?: readonly string[];
+  /** One colleague alone is asked: by name, or whoever kept a line. */
+  readonly one?: Aim;
   /** Opened from a message: a dialog, which asks for the topic too and only knows Action.Submit. */
   readonly dialog?: {
     /** The client suggests skills. */
@@ -54,12 +62,9 @@ export interface Form {
 
 /** What exactly, how long, by when. */
 export function formCard({ t, person }: Viewer, form: Form): Card {
-  const { dialog } = form;
+  const { dialog, one } = form;
   const card = expandForm({
-    title:
-      dialog === undefined
-        ? t('help.form.title', { skill: plain(cut(form.skill, skillShown)) })
-        : t('help.form.titleOpen'),
+    title: formTitle(t, form),
     topic: {
       asked: dialog !== undefined,
       label: t('help.form.topic'),
@@ -68,7 +73,7 @@ export function formCard({ t, person }: Viewer, form: Form): Card {
       value: form.skill,
       max: skillNameMax,
     },
-    intro: t('help.form.intro'),
+    intro: introOf(t, one),
     hints: (form.hints ?? []).map((hint) => ({ hint: plain(hint) })),
     what: {
       label: t('help.form.what'),
@@ -93,7 +98,10 @@ export function formCard({ t, person }: Viewer, form: Form): Card {
       min: form.today,
       max: addDays(form.today, byMaxDays),
     },
-    sees: t('help.form.sees'),
+    sees:
+      one?.as === 'named'
+        ? t('help.form.namedSees', { name: plain(cut(one.name, nameShown)) })
+        : t('help.form.sees'),
   });
   const by = ownerOf(person.id);
   if (dialog !== undefined) {
@@ -109,9 +117,17 @@ export function formCard({ t, person }: Viewer, form: Form): Card {
     const shown = finish({ ...card, actions });
     return dialog.picker ? withTypeAhead(shown, ['skill']) : shown;
   }
-  const data = { by, skill: form.skill, form: form.form };
+  const data = { by, skill: form.skill, form: form.form, ...aimData(one) };
   const actions = [
-    button({ title: t('help.form.send'), verb: 'help.send', data, style: 'positive' }),
+    button({
+      title:
+        one?.as === 'named'
+          ? t('skills.found.ask', { name: cut(one.name, nameShown) })
+          : t('help.form.send'),
+      verb: 'help.send',
+      data,
+      style: 'positive',
+    }),
     // The form stays as it is, with what was typed.
     button({
       title: t('help.wish.add'),
@@ -121,6 +137,31 @@ export function formCard({ t, person }: Viewer, form: Form): Card {
   ];
   return finish({ ...card, actions });
 }
+
+const formTitle = (t: Translate, { dialog, one, skill }: Form): string => {
+  if (dialog !== undefined) return t('help.form.titleOpen');
+  const values = { skill: plain(cut(skill, skillShown)) };
+  return one?.as === 'named'
+    ? t('help.form.namedTitle', { ...values, name: plain(cut(one.name, nameShown)) })
+    : t('help.form.title', values);
+};
+
+/** Who is asked, and who sees the name. */
+const introOf = (t: Translate, one: Aim | undefined): string => {
+  switch (one?.as) {
+    case 'named':
+      return t('help.form.namedIntro', { name: plain(cut(one.name, nameShown)) });
+    case 'author':
+      return t('help.form.lineIntro', { line: plain(one.text) });
+    default:
+      return t('help.form.intro');
+  }
+};
+
+const aimData = (one: Aim | undefined): object => {
+  if (one === undefined) return {};
+  return one.as === 'named' ? { to: one.to } : { line: one.line };
+};
 
 /** What somebody would like help with. */
 export const askWhatCard = ({ t, person }: Viewer, suggests: boolean): Card =>
@@ -192,19 +233,29 @@ export const askedText = (viewer: Viewer, ask: Ask): string =>
   ].join(' ');
 
 /** What was started, with the way back. */
-export function askedCard(viewer: Viewer, links: Links, id: string, ask: Ask): Card {
+export function askedCard(
+  viewer: Viewer,
+  links: Links,
+  id: string,
+  ask: Ask,
+  /** Of an ask to one colleague: whom, and by when it is known. */
+  onlySaid = '',
+): Card {
   const { t, person } = viewer;
   const by = ownerOf(person.id);
   const values = askedValues(viewer, ask);
   const isIn = saidYes(viewer);
+  const { only } = ask;
+  const named = only?.as === 'named';
   return note({
-    title: t('help.asked.title'),
+    title: named ? t('help.asked.namedTitle', { name: plain(only.name) }) : t('help.asked.title'),
     lines: [
       t('help.asked.line', values),
+      ...(only === undefined ? [] : [plain(onlySaid)]),
       `“${plain(ask.what)}”`,
       ...(isIn ? [] : [t('help.asked.quiet')]),
     ],
-    footer: t('help.asked.sees'),
+    footer: named ? t('help.form.namedSees', { name: plain(only.name) }) : t('help.asked.sees'),
     buttons: [
       ...(isIn ? [] : [{ title: t('people.in.button'), verb: 'people.in' }]),
       { title: t('help.withdraw'), verb: 'help.withdraw', data: { by, ask: id } },
@@ -271,7 +322,7 @@ export function itemCard(viewer: Viewer, reader: Reader, item: OpenItem, reach: 
   // In *For you* the two are one text; on a card who sees it is the small print.
   const parts =
     shown.stage === 'offer'
-      ? { line: t('help.offer.text', plainly(reader, shown)), sees: t('help.offer.sees') }
+      ? offerWords(reader, shown, plainly(reader, shown))
       : shown.stage === 'share'
         ? { line: t('help.share.text'), sees: t('help.share.sees') }
         : undefined;
@@ -312,7 +363,12 @@ function openingLines(
 
 const plainly = (reader: Reader, shown: Shown) => {
   const values = valuesOf(reader, shown);
-  return { ...values, what: plain(values.what), skill: plain(values.skill) };
+  return {
+    ...values,
+    what: plain(values.what),
+    skill: plain(values.skill),
+    line: plain(values.line),
+  };
 };
 
 /** After a yes: thanks, one line for the next person, or neither. */

@@ -1,8 +1,8 @@
-import type { PersonId } from '#bot/core/ids';
+import type { PersonId, SkillId, TenantContext } from '#bot/core/ids';
 import type { Outcome } from '#bot/core/outcome';
 import type { Instant } from '#bot/core/time';
 import type { RingRead } from '#bot/features/help/search';
-import type { Action, ChatTurn, Deps, Reply } from '#bot/ports';
+import type { Action, ChatTurn, Deps, Reply, Turn } from '#bot/ports';
 import type { Due } from '#bot/records/due';
 import type { Change, Person } from '#bot/records/person';
 import type { Lang } from '#bot/strings/index';
@@ -37,6 +37,16 @@ export interface HelpDeps {
   readonly topicIn: (text: string) => string | undefined;
   /** The skills that were merged into one. */
   readonly mergedInto: (skill: string) => readonly string[];
+  /** Who is found by name under a skill, as it stands now. */
+  readonly named: {
+    one(
+      ctx: TenantContext,
+      id: PersonId,
+      skill: SkillId,
+    ): Promise<{ readonly name: string } | undefined>;
+    /** Whether anybody is, apart from who looks. */
+    isNamed(looking: Turn, skill: SkillId): Promise<boolean>;
+  };
   /** Adding to one of somebody's lists; without a change it is there already. */
   readonly addition: (
     person: Person,

@@ -40,6 +40,13 @@ const dataSchema = z.object({
   what: z.string().default(''),
   minutes: z.number().default(0),
   by: z.string().default(''),
+  /** Whoever alone is asked, `named` or `author`; and how they are called, for the asker. */
+  only: z.string().default(''),
+  toName: z.string().default(''),
+  /** The line it is about. */
+  line: z.string().default(''),
+  /** Of an offer by name: who asks. */
+  fromName: z.string().default(''),
   /** Of an offer: whose ask it is. Nobody sees it before the yes, not in an export either. */
   asker: z.string().default(''),
   /** The other one, once both said yes. */
@@ -62,14 +69,20 @@ export const askOf = (itemId: string): string => itemId.split('-')[0] ?? '';
 export const lessonId = (ask: string): string => `${ask}-lesson`;
 export const offerId = (ask: string): string => `${ask}-offer`;
 
-const facts = ({ skill, what, minutes, by }: Ask) => ({ skill: skill.name, what, minutes, by });
+const facts = ({ skill, what, minutes, by, only }: Ask) => ({
+  skill: skill.name,
+  what,
+  minutes,
+  by,
+  ...(only === undefined ? {} : { only: only.as, toName: only.name, line: only.line }),
+});
 const inDays = (from: Instant, days: number): string => isoInstant(from.add({ hours: 24 * days }));
 
 /** What a possible helper sees of an ask. */
 export const offerItem = (
   id: string,
   ask: Ask,
-  asker: string,
+  asker: Pick<Person, 'id' | 'profile'>,
   now: Instant,
   expires: Instant,
 ): OpenItem => ({
@@ -77,7 +90,12 @@ export const offerItem = (
   kind: 'help-offer',
   created: isoInstant(now),
   expires: isoInstant(expires),
-  data: { stage: 'offer', ...facts(ask), asker },
+  data: {
+    stage: 'offer',
+    ...facts(ask),
+    asker: asker.id,
+    ...(ask.only?.as === 'named' ? { fromName: asker.profile.name } : {}),
+  },
 });
 
 /** An offer stands until the day by which it would help is over, wherever that is. */
@@ -185,6 +203,7 @@ export const nameOf = ({ t }: Pick<Reader, 't'>, { withName }: Shown): string =>
 export const valuesOf = (reader: Reader, shown: Shown) => ({
   skill: shown.skill,
   what: shown.what,
+  line: shown.line,
   name: nameOf(reader, shown),
   minutes: reader.t('help.minutes', { minutes: shown.minutes }),
   day: shown.by === '' ? '' : spokenDay(shown.by, reader.lang),
@@ -197,6 +216,43 @@ export const choiceOf = ({ t, now }: Pick<Reader, 't' | 'now'>, { slots }: Shown
   return t(ahead(slots, now).length > 0 ? 'help.mine.choose' : 'meeting.over');
 };
 
+/** Whom alone it was asked: a name, or `author`. */
+const toOne = ({ t }: Pick<Reader, 't'>, { only, toName, skill }: Shown) => ({
+  as: only,
+  name: toName || t('common.colleague'),
+  skill,
+});
+
+/** A colleague's question, and who sees what of it. @param values with user text as it is to be shown */
+export function offerWords(
+  { t }: Pick<Reader, 't'>,
+  { only, fromName }: Shown,
+  values: ReturnType<typeof valuesOf>,
+): { readonly title: string; readonly line: string; readonly sees: string } {
+  switch (only) {
+    case 'named': {
+      const named = { ...values, name: fromName || t('common.colleague') };
+      return {
+        title: t('help.offer.namedTitle', named),
+        line: t('help.offer.text', values),
+        sees: t('help.offer.namedSees', named),
+      };
+    }
+    case 'author':
+      return {
+        title: t('help.offer.lineTitle', values),
+        line: t('help.offer.lineText', values),
+        sees: t('help.offer.sees'),
+      };
+    default:
+      return {
+        title: t('help.offer.title', values),
+        line: t('help.offer.text', values),
+        sees: t('help.offer.sees'),
+      };
+  }
+}
+
 /** A title and a sentence, in plain text. */
 export function wordsOf(
   reader: Reader,
@@ -207,13 +263,14 @@ export function wordsOf(
   const values = valuesOf(reader, shown);
   const given = item.kind === 'help-given';
   switch (shown.stage) {
-    case 'offer':
-      return {
-        title: t('help.offer.title', values),
-        text: `${t('help.offer.text', values)} ${t('help.offer.sees')}`,
-      };
+    case 'offer': {
+      const { title, line, sees } = offerWords(reader, shown, values);
+      return { title, text: `${line} ${sees}` };
+    }
     case 'nobody':
-      return { title: t('help.mine.nobody', values), text: t('help.mine.nobodyText') };
+      return shown.only === ''
+        ? { title: t('help.mine.nobody', values), text: t('help.mine.nobodyText') }
+        : { title: t('help.mine.away', toOne(reader, shown)), text: t('help.mine.awayText') };
     case 'anew':
       return { title: t('help.mine.anew', values), text: t('help.mine.anewText', values) };
     case 'yes': {
@@ -280,11 +337,13 @@ export function buttonsOf(
       return [
         { act: 'yes', label: t('help.offer.yes') },
         { act: 'not-now', label: t('help.offer.notNow') },
-        { act: 'not-topic', label: t('help.offer.notTopic') },
+        ...(shown.only === ''
+          ? [{ act: 'not-topic', label: t('help.offer.notTopic') } as const]
+          : []),
       ];
     case 'nobody':
       return [
-        { act: 'again', label: t('help.again') },
+        { act: 'again', label: t(shown.only === '' ? 'help.again' : 'help.others') },
         { act: 'wish', label: t('help.toWish') },
         { act: 'let-go', label: t('help.letGo') },
       ];

@@ -129,7 +129,8 @@ async function moveOn(
     if (fresh.do !== step.do && !known) return { result: undefined };
     const next = moved(ask, step, now);
     if (next === undefined) return { result: undefined };
-    const extra = step.do === 'anew' ? anewItem(id, next, '', now) : undefined;
+    const anewAsked = step.do === 'anew' && next.only === undefined;
+    const extra = anewAsked ? anewItem(id, next, '', now) : undefined;
     const change = askerChange(deps, person, id, next, now, true, extra);
     return { result: undefined, ask: next, change };
   });

@@ -21,12 +21,27 @@ export function mayBeAsked(
   now: Instant,
   calendar: Calendar,
 ): boolean {
+  if (me === asker.id || person.profile.notAsked.includes(skill)) return false;
+  return !keptApart(person.profile, asker, me) && hasRoom(person, now, calendar);
+}
+
+/** Whether one of two people chose not to be brought together with the other. */
+export const keptApart = (
+  { blocked }: Profile,
+  asker: { readonly id: string; readonly blocked: readonly string[] },
+  me: string,
+): boolean => blocked.includes(asker.id) || asker.blocked.includes(me);
+
+/** Whether this person may be told of one more ask, as far as it is theirs to say. */
+export function hasRoom(
+  person: Pick<Person, 'profile' | 'sent'>,
+  now: Instant,
+  calendar: Calendar,
+): boolean {
   const { profile } = person;
-  const { consent, reach, asks, askLimit, capacity, notAsked, blocked } = profile;
-  if (me === asker.id || consent.state !== 'in' || reach.state !== 'ok') return false;
+  const { consent, reach, asks, askLimit, capacity } = profile;
+  if (consent.state !== 'in' || reach.state !== 'ok') return false;
   if (pausedOn(profile, dayIn(now, zoneOf(profile, calendar)))) return false;
-  if (notAsked.includes(skill)) return false;
-  if (blocked.includes(asker.id) || asker.blocked.includes(me)) return false;
   const told = dailyAt(person, now, calendar);
   if (told === undefined) return false;
   const week = weekKey(profile, told, calendar);
@@ -62,10 +77,14 @@ export const helpingUntil = (
   { asks }: Profile,
   id: string,
   until: Instant,
+  now: Instant,
 ): Pick<Profile, 'asks'> => ({
-  asks: asks.map((entry) =>
-    entry.id === id ? { ...entry, on: true, until: isoInstant(until) } : entry,
-  ),
+  asks: asks.some((entry) => entry.id === id)
+    ? asks.map((entry) =>
+        entry.id === id ? { ...entry, on: true, until: isoInstant(until) } : entry,
+      )
+    : // Asked by name beyond their limit: what they said yes to counts all the same.
+      [...asks, { id, at: isoInstant(now), until: isoInstant(until), on: true }],
 });
 
 /** Two weeks' working hours in minutes of the UTC day, as far as an index row tells. */

@@ -54,6 +54,20 @@ export const askSchema = z.object({
   asked: instant,
   state: stateSchema,
   thanked: z.boolean().default(false),
+  /**
+   * One colleague is asked and nobody else: by name, or whoever kept a line. It ends at its time,
+   * whatever they did or did not do.
+   */
+  only: z
+    .object({
+      as: z.enum(['named', 'author']),
+      /** Of whoever is asked by name. */
+      name: z.string(),
+      /** The line that it is about. */
+      line: z.string(),
+      until: instant,
+    })
+    .optional(),
   /** What neither side is shown. */
   behind: z.object({
     offers: z.array(offerSchema),
@@ -63,6 +77,7 @@ export const askSchema = z.object({
   }),
 });
 export type Ask = z.infer<typeof askSchema>;
+export type Only = NonNullable<Ask['only']>;
 
 /**
  * What stays of help on either side's own timeline, a row `k~`; the digest counts the asker's.

@@ -8,8 +8,9 @@ import { arrange } from '#bot/features/help/arrange';
 import { startAsk } from '#bot/features/help/ask';
 import type { HelpDeps } from '#bot/features/help/deps';
 import { itemsOf, shownOf } from '#bot/features/help/items';
-import { shownSince, usualDay } from '#bot/features/help/rules';
-import { allAsks, changeSearch, lessonsOf } from '#bot/features/help/store';
+import { linesOf } from '#bot/features/help/lines';
+import { usualDay } from '#bot/features/help/rules';
+import { allAsks, changeSearch } from '#bot/features/help/store';
 import { askViewOf, helpViewOf } from '#bot/features/help/view';
 import {
   type AskedView,
@@ -121,12 +122,18 @@ export function helpRoutes(help: HelpDeps): Route[] {
         const skill = help.skillNamed(typed);
         if (!skill.ok) return skill;
         const { id } = skill.value;
-        const ids = [id, ...help.mergedInto(id)];
-        const { calendar } = help.deps;
-        const lines = await lessonsOf(tables, turn.ctx, ids, shownSince(turn.now, calendar));
+        const { defaultZone } = help.deps.calendar;
+        const lines = await linesOf(help, turn, id);
         // Nobody is named, so the time must not name them either.
-        const month = (at: string) => dayIn(instantOf(at), calendar.defaultZone).slice(0, 7);
-        return ok({ lessons: lines.map(({ text, at }) => ({ text, at: month(at) })) });
+        const month = (at: string) => dayIn(instantOf(at), defaultZone).slice(0, 7);
+        return ok({
+          lessons: lines.map(({ id: line, text, at, author }) => ({
+            id: line,
+            text,
+            mine: author === turn.me,
+            at: month(at),
+          })),
+        });
       },
     }),
   ];

@@ -12,7 +12,7 @@ import {
   weekdayOf,
 } from '#bot/core/time';
 import { type Calendar, dailyAt, nextInside, works, zoneOf } from '#bot/delivery/rules';
-import type { Ask, Offer, Somebody, State, With } from '#bot/features/help/record';
+import type { Ask, Offer, Only, Somebody, State, With } from '#bot/features/help/record';
 import { byMaxDays, lessonMax, whatMax } from '#bot/features/help/wire';
 import type { Person } from '#bot/records/person';
 import type { Profile } from '#bot/records/profile';
@@ -21,6 +21,8 @@ import type { Profile } from '#bot/records/profile';
 const silentDays = 1;
 /** Working days after which the search widens, once. */
 const widenDays = 2;
+/** Working days after which an ask to one colleague ends. */
+const onlyDays = 2;
 /** People asked before and after it widened. */
 const asked = { narrow: 3, wide: 6 } as const;
 /** Days that a step waits for its person. */
@@ -106,6 +108,27 @@ export function newAsk(
   };
 }
 
+/** An ask to one colleague alone, until its time. Days are the asker's: nothing follows from whose it is. */
+export function askOfOne(
+  ask: Ask,
+  { id, ...only }: Omit<Only, 'until'> & { readonly id: string },
+  me: Profile,
+  now: Instant,
+  calendar: Calendar,
+): { readonly ask: Ask; readonly offer: Offer } {
+  const until = isoInstant(afterWorkingDays(me, now, onlyDays, calendar));
+  const offer: Offer = { id, made: isoInstant(now), until, answer: 'open' };
+  const behind = { ...ask.behind, offers: [offer] };
+  return { ask: { ...ask, only: { ...only, until }, behind }, offer };
+}
+
+/** When an ask to one colleague ends: at its time, or with the day by which it would help. */
+export const endOfOne = (ask: Ask, { until }: Only, me: Profile, calendar: Calendar): Instant =>
+  earlier(instantOf(until), dayOver(ask, me, calendar));
+
+const dayOver = ({ by }: Ask, me: Profile, calendar: Calendar): Instant =>
+  instantAt(addDays(by, 1), '00:00', zoneOf(me, calendar));
+
 /** What somebody learnt without having asked, in a round: only the questions after it are left. */
 export function learntAsk(
   { id, name }: { readonly id: string; readonly name: string },
@@ -158,7 +181,9 @@ export function nextStep(ask: Ask, me: Profile, now: Instant, calendar: Calendar
   };
   switch (state.is) {
     case 'asking':
-      return searching(ask, state, me, now, calendar);
+      return ask.only === undefined
+        ? searching(ask, state, me, now, calendar)
+        : waitingForOne(ask, endOfOne(ask, ask.only, me, calendar), now);
     case 'nobody':
       return until(state.since, waits.nobody, { do: 'expire', how: 'expired' });
     case 'accepted':
@@ -177,6 +202,12 @@ export function nextStep(ask: Ask, me: Profile, now: Instant, calendar: Calendar
   }
 }
 
+function waitingForOne({ behind }: Ask, end: Instant, now: Instant): Step {
+  if (isOver(end, now)) return { do: 'nobody' };
+  const offer = behind.offers.find(({ answer }) => answer === 'open');
+  return offer === undefined ? { do: 'wait', at: end } : { do: 'verify', offer, at: end };
+}
+
 function searching(
   ask: Ask,
   { since, widened }: With<'asking'>,
@@ -184,7 +215,7 @@ function searching(
   now: Instant,
   calendar: Calendar,
 ): Step {
-  const over = instantAt(addDays(ask.by, 1), '00:00', zoneOf(me, calendar));
+  const over = dayOver(ask, me, calendar);
   if (isOver(over, now)) return { do: 'nobody' };
   const round = ask.behind.offers.filter(({ made }) => made >= since);
   const fresh = round.find(({ answer, until }) => answer === 'open' && !isOver(until, now));
@@ -327,17 +358,22 @@ export function rescheduled(ask: Ask, slots: readonly Instant[], today: Day): Ou
   );
 }
 
-/** The helper cannot after all, or is gone: it is asked anew, without them. */
+/**
+ * The helper cannot after all, or is gone: it is asked anew, without them. Where they alone were
+ * asked, the asker decides.
+ */
 export function anew(ask: Ask, now: Instant): Outcome<Ask> {
   const { state } = ask;
   if (state.is !== 'accepted' && state.is !== 'planned') return stale;
   const open = answeredBy(ask, state.helper.id, 'no');
+  if (ask.only !== undefined) return ok(nobody(open, now));
   return ok(inState(open, { is: 'asking', since: isoInstant(now), widened: false }));
 }
 
-/** After nobody could: once more, and by a day that lies ahead. */
-export function again(ask: Ask, now: Instant, today: Day): Outcome<Ask> {
-  if (ask.state.is === 'asking') return ok(ask);
+/** After nobody could: once more, without a name, and by a day that lies ahead. */
+export function again(before: Ask, now: Instant, today: Day): Outcome<Ask> {
+  if (before.state.is === 'asking') return ok(before);
+  const { only: _, ...ask } = before;
   if (ask.state.is !== 'nobody') return stale;
   const week = addDays(today, 7);
   const by = ask.by > week ? ask.by : week;

@@ -3,8 +3,8 @@ import { type Day, dayIn, type Instant, instantOf, isoInstant } from '#bot/core/
 import { zoneOf } from '#bot/delivery/rules';
 import { tellDue } from '#bot/delivery/schedule';
 import { type HelpDeps, topicOf } from '#bot/features/help/deps';
-import { offerEnds, offerId, offerItem } from '#bot/features/help/items';
-import { counted, hoursMeet, mayBeAsked } from '#bot/features/help/limits';
+import { itemsOf, offerEnds, offerId, offerItem } from '#bot/features/help/items';
+import { counted, hasRoom, hoursMeet, keptApart, mayBeAsked } from '#bot/features/help/limits';
 import type { Ask, Offer } from '#bot/features/help/record';
 import { isWide, lookedOnce, offered, tried } from '#bot/features/help/rules';
 import { written } from '#bot/features/help/sides';
@@ -105,6 +105,23 @@ const suits = (
     help.deps.calendar,
   );
 
+/**
+ * Whether a question may stand with somebody, and whether they are told of it. Whoever alone is asked
+ * has it in any case, unless one of the two chose not to be brought together with the other.
+ */
+function taken(
+  help: HelpDeps,
+  asker: Person,
+  ask: Ask,
+  helper: Person,
+  now: Instant,
+): 'told' | 'quiet' | 'no' {
+  if (ask.only === undefined) return suits(help, asker, ask, helper, now) ? 'told' : 'no';
+  const { id, profile } = asker;
+  if (keptApart(helper.profile, { id, blocked: profile.blocked }, helper.id)) return 'no';
+  return hasRoom(helper, now, help.deps.calendar) ? 'told' : 'quiet';
+}
+
 /** The timing rows of a question: when it is told, that it stands, when silence is an answer. */
 export function offerDues(
   { deps, alongside }: HelpDeps,
@@ -132,7 +149,7 @@ export async function claim(
   asker: Person,
   id: string,
   ask: Ask,
-  { offer, told, helper }: Pick<Found, 'offer' | 'told' | 'helper'>,
+  { offer, told, helper }: Pick<Found, 'offer' | 'told'> & Partial<Pick<Found, 'helper'>>,
   now: Instant,
 ): Promise<boolean> {
   let stands = false;
@@ -144,16 +161,21 @@ export async function claim(
       ctx,
       personId(offer.id),
       (person) => {
-        stands = person.profile.asks.some((entry) => entry.id === id);
-        if (stands || !suits(help, asker, ask, person, now)) return undefined;
+        stands =
+          person.profile.asks.some((entry) => entry.id === id) || itemsOf(person, id).length > 0;
+        const how = stands ? 'no' : taken(help, asker, ask, person, now);
+        if (how === 'no') return undefined;
         stands = true;
+        const put = [personRow.open(offerItem(id, ask, asker, now, until))];
+        if (how === 'quiet') return { put };
         const entry = { id, at: isoInstant(told), until: isoInstant(until), on: true };
-        return {
-          profile: counted(person.profile, entry, now),
-          put: [personRow.open(offerItem(id, ask, asker.id, now, until))],
-        };
+        // Of a search it was planned with the search.
+        const alone = ask.only !== undefined;
+        const due = alone ? tellDue(person, offerId(id), now.add(written), help.deps.calendar) : [];
+        return { profile: counted(person.profile, entry, now), put, due };
       },
-      helper,
+      // What else waits for whoever alone is asked was not read with their profile.
+      ask.only === undefined ? helper : undefined,
     ),
   );
   return known === true && stands;

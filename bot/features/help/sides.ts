@@ -66,7 +66,7 @@ function helperChange(
   const present = itemsOf(helper, id);
   if (item === undefined || present.some((open) => open.id === item.id)) return undefined;
   return {
-    profile: helpingUntil(helper.profile, id, instantOf(item.expires)),
+    profile: helpingUntil(helper.profile, id, instantOf(item.expires), now),
     put: [personRow.open(item)],
     remove: present.map((open) => personKey.open(open.id)),
     due: tell ? tellDue(helper, item.id, now, calendar) : [],

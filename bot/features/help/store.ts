@@ -289,6 +289,13 @@ export async function leaveLessons(
   }
 }
 
+/** A line as it is shown, and whose it is, which nobody is told. */
+export interface KeptLine extends Lesson {
+  /** Names it to whoever reads it: the same also once its author is gone. */
+  readonly id: string;
+  readonly author: PersonId;
+}
+
 /**
  * The newest lines kept with a skill, by all the ids it goes by.
  * @param before only lines kept before this instant
@@ -299,12 +306,17 @@ export async function lessonsOf(
   skills: readonly string[],
   before: Instant,
   limit = 10,
-): Promise<Lesson[]> {
+): Promise<KeptLine[]> {
   // Keys of earlier lines sort behind this one.
   const from = `${newestFirst(isoInstant(before))}~~`;
-  const kept = await Promise.all(
-    skills.map((skill) => tables.range('Skills', lessonPartition(ctx, skill), { from, limit })),
-  );
+  const [keyed, ...kept] = await Promise.all([
+    keyedIn(tables, ctx),
+    ...skills.map((skill) => tables.range('Skills', lessonPartition(ctx, skill), { from, limit })),
+  ]);
   const newest = kept.flat().sort((a, b) => (a.rowKey < b.rowKey ? -1 : 1));
-  return readApart(tables, newest, lessonRows.read).slice(0, limit);
+  return readApart(tables, newest, (row) => {
+    const lesson = lessonRows.read(row);
+    const [at = '', author = ''] = row.rowKey.split('~').map(unpart);
+    return { ...lesson, id: keyed(32, 'line', at, lesson.text), author: personId(author) };
+  }).slice(0, limit);
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { onOwnCard } from '#bot/cards/own';
-import { skillId, type TenantContext } from '#bot/core/ids';
+import { personId, skillId, type TenantContext } from '#bot/core/ids';
 import { no, type Outcome } from '#bot/core/outcome';
 import { isRecordId } from '#bot/core/record-id';
 import { plain } from '#bot/core/text';
@@ -11,6 +11,7 @@ import { zoneOf } from '#bot/delivery/rules';
 import { actAsAsker, actOn, keepLine } from '#bot/features/help/act';
 import { startAsk } from '#bot/features/help/ask';
 import {
+  type Aim,
   askedCard,
   asksCard,
   askWhatCard,
@@ -33,9 +34,11 @@ import {
   viewOf,
   wordsOf,
 } from '#bot/features/help/items';
+import { linesOf } from '#bot/features/help/lines';
 import { usualDay } from '#bot/features/help/rules';
 import { cardFor } from '#bot/features/help/show';
 import { allAsks, changeSearch } from '#bot/features/help/store';
+import { onlySaid } from '#bot/features/help/view';
 import { pressed as pressedOn, typed } from '#bot/meeting/another';
 import type { Action, Card, ChatTurn, Feature, ItemKind, Reply, Turn, Viewer } from '#bot/ports';
 import type { OpenItem } from '#bot/records/profile';
@@ -46,6 +49,8 @@ const sent = z.object({
   what: text,
   minutes,
   day: text,
+  to: z.string().max(100).optional(),
+  line: z.string().max(64).optional(),
 });
 const pressed = z.object({ item: z.string().max(120), act: z.string().max(60).optional() });
 const pressedTime = pressed.extend(typed.shape);
@@ -59,6 +64,8 @@ const named = z.object({
   keep: z.boolean().catch(false),
   anyway: z.boolean().catch(false),
 });
+const toNamed = named.extend({ to: z.string().max(100) });
+const toAuthor = named.extend({ line: z.string().max(64) });
 const picked = z.object({ skill: text });
 
 export function helpVerbs(
@@ -77,7 +84,11 @@ export function helpVerbs(
     if (before !== undefined) return before;
     const isShared = async (id: string): Promise<boolean> => {
       const seeking = { asker: turn.me, day: today(turn), look: 0, except: [], fits: () => false };
-      return (await ring(turn.ctx, { ...seeking, skill: skillId(id) })).shared;
+      const topic = skillId(id);
+      return (
+        (await ring(turn.ctx, { ...seeking, skill: topic })).shared ||
+        help.named.isNamed(turn, topic)
+      );
     };
     const { skill, near } = looked.value;
     const values = { skill: plain(skill.name) };
@@ -89,14 +100,65 @@ export function helpVerbs(
       const title = turn.t('help.nobodyShares.title', values);
       return shown(nobodySharesCard(turn, skill.name), title);
     }
+    return blank(turn, skill.name);
+  };
+
+  /** The form with nothing filled in yet. */
+  const blank = (turn: ChatTurn, skill: string, one?: Aim): Reply => {
     const card = formCard(turn, {
-      skill: skill.name,
+      skill,
       form: turn.operation,
       by: usualDay(turn.person.profile, turn.now, deps.calendar),
       today: today(turn),
+      ...(one === undefined ? {} : { one }),
     });
-    return shown(card, turn.t('help.form.title', values));
+    return shown(card, turn.t('help.form.title', { skill: plain(skill) }));
   };
+
+  /** The form to ask somebody found by name; whoever is not any more is asked nothing. */
+  const formTo = async (turn: ChatTurn, name: string, to: string): Promise<Reply> => {
+    const skill = help.skillNamed(name);
+    if (!skill.ok) return skill;
+    if (to === turn.me) return no('help.refused.self');
+    const found = await help.named.one(turn.ctx, personId(to), skillId(skill.value.id));
+    if (found === undefined) return no('help.refused.unnamed');
+    return blank(turn, skill.value.name, { as: 'named', to, name: found.name });
+  };
+
+  /** The form to ask whoever kept a line. */
+  const formAbout = async (turn: ChatTurn, name: string, line: string): Promise<Reply> => {
+    const skill = help.skillNamed(name);
+    if (!skill.ok) return skill;
+    const kept = (await linesOf(help, turn, skill.value.id)).find(({ id }) => id === line);
+    if (kept === undefined) return no('help.refused.noLine');
+    return blank(turn, skill.value.name, { as: 'author', line, text: kept.text });
+  };
+
+  /** A form below the pressed card, which stays: the answer to a press would take its place. */
+  const below = async (turn: ChatTurn, reply: Reply): Promise<Reply> => {
+    if (!('kind' in reply) || reply.kind !== 'card') return reply;
+    const { conversation } = turn.event.place;
+    const message = { card: reply.card, text: reply.summary };
+    const sent = await insist(() => deps.messenger.send(conversation, message), pressWithinMs);
+    return {
+      kind: 'text',
+      text: turn.t(sent.kind === 'sent' ? 'help.form.below' : 'help.form.notShown'),
+    };
+  };
+
+  /** A button that asks; in a channel its answer is for the presser's eyes alone. */
+  const asking =
+    <S extends typeof named>(
+      shape: S,
+      run: (turn: ChatTurn, data: z.output<S>) => Promise<Reply>,
+    ): Action =>
+    async (turn, data) => {
+      if (turn.event.place.kind !== 'personal') return no('help.inOwnChat');
+      const parsed = shape.safeParse(data);
+      if (!parsed.success) return no('common.refused.shape');
+      const reply = await run(turn, parsed.data);
+      return parsed.data.keep ? below(turn, reply) : reply;
+    };
 
   /** Asks what with: where somebody wants help and has not said so. */
   const picking = async (turn: ChatTurn): Promise<Reply> =>
@@ -124,12 +186,31 @@ export function helpVerbs(
     return shown(card, turn.t('help.mine.title'));
   };
 
+  /** Whom alone a form that comes back asks; nobody any more, where that was the fault. */
+  const aimOf = async (
+    turn: ChatTurn,
+    skill: string,
+    { to, line }: { readonly to?: string | undefined; readonly line?: string | undefined },
+  ): Promise<Aim | undefined> => {
+    const topic = help.skillNamed(skill);
+    if (!topic.ok) return undefined;
+    if (to !== undefined) {
+      const found = await help.named.one(turn.ctx, personId(to), skillId(topic.value.id));
+      return found && { as: 'named', to, name: found.name };
+    }
+    const kept = (await linesOf(help, turn, topic.value.id)).find(({ id }) => id === line);
+    return kept && line !== undefined ? { as: 'author', line, text: kept.text } : undefined;
+  };
+
   const send: Action = onOwnCard(sent, async (turn, { skill, form: name, what, day, ...input }) => {
     const by = dayOr(day, turn, deps.calendar);
+    const { minutes: length, to, line } = input;
     const id = turn.idFor('ask', name);
-    const asked = await startAsk(help, turn, { skill, what, by, minutes: input.minutes }, id);
+    const asked = await startAsk(help, turn, { skill, what, by, minutes: length, to, line }, id);
     if (asked.ok) {
-      const card = askedCard(turn, deps.links, asked.value.id, asked.value.ask);
+      const { ask } = asked.value;
+      const only = ask.only === undefined ? '' : onlySaid(turn, deps, ask, ask.only);
+      const card = askedCard(turn, deps.links, asked.value.id, ask, only);
       return shown(card, turn.t('help.asked.title'));
     }
     if (asked.why === 'help.refused.nobody') {
@@ -138,14 +219,17 @@ export function helpVerbs(
     }
     if (!asked.why.startsWith('help.refused.') || what.length > longestShown) return asked;
     const hints = [turn.t(asked.why, asked.values)];
+    const one =
+      to === undefined && line === undefined ? undefined : await aimOf(turn, skill, input);
     const again = {
       skill,
       form: name,
       what,
-      minutes: input.minutes,
+      minutes: length,
       by,
       today: today(turn),
       hints,
+      ...(one === undefined ? {} : { one }),
     };
     return shown(formCard(turn, again), hints[0] ?? '');
   });
@@ -250,22 +334,9 @@ export function helpVerbs(
     events: fromMessage.events,
     actions: {
       ...fromMessage.actions,
-      /** The button below *who*; in a channel its answer is for the presser's eyes alone. */
-      'help.ask': async (turn, data) => {
-        if (turn.event.place.kind !== 'personal') return no('help.inOwnChat');
-        const parsed = named.safeParse(data);
-        if (!parsed.success) return no('common.refused.shape');
-        const reply = await form(turn, parsed.data.name, parsed.data.anyway);
-        if (!parsed.data.keep || !('kind' in reply) || reply.kind !== 'card') return reply;
-        // The answer to a press takes the pressed card's place: one that stays gets a new message.
-        const { conversation } = turn.event.place;
-        const message = { card: reply.card, text: reply.summary };
-        const below = await insist(() => deps.messenger.send(conversation, message), pressWithinMs);
-        return {
-          kind: 'text',
-          text: turn.t(below.kind === 'sent' ? 'help.form.below' : 'help.form.notShown'),
-        };
-      },
+      'help.ask': asking(named, (turn, { name, anyway }) => form(turn, name, anyway)),
+      'help.ask-named': asking(toNamed, (turn, { name, to }) => formTo(turn, name, to)),
+      'help.ask-line': asking(toAuthor, (turn, { name, line }) => formAbout(turn, name, line)),
       'help.pick': picking,
       'help.picked': onOwnCard(picked, (turn, { skill }) => form(turn, skill)),
       'help.send': send,

@@ -1,5 +1,7 @@
+import { spokenInstant } from '#bot/core/dates';
 import { personId } from '#bot/core/ids';
 import type { Instant } from '#bot/core/time';
+import { zoneOf } from '#bot/delivery/rules';
 import { linksOf } from '#bot/features/help/calendar';
 import { openingOf } from '#bot/features/help/card';
 import type { HelpDeps } from '#bot/features/help/deps';
@@ -13,8 +15,8 @@ import {
   shownOf,
   wordsOf,
 } from '#bot/features/help/items';
-import type { Ask } from '#bot/features/help/record';
-import { isWide } from '#bot/features/help/rules';
+import type { Ask, Only } from '#bot/features/help/record';
+import { endOfOne, isWide } from '#bot/features/help/rules';
 import type {
   AskAct,
   AskState,
@@ -45,7 +47,7 @@ export async function askViewOf(
   id: string,
   ask: Ask,
 ): Promise<AskView> {
-  const { skill, what, minutes, by, asked, state } = ask;
+  const { skill, what, minutes, by, asked, only, state } = ask;
   const item = mineItem(id, ask, turn.now);
   return {
     id,
@@ -54,6 +56,7 @@ export async function askViewOf(
     minutes,
     by,
     asked,
+    only: only === undefined ? null : { as: only.as, name: only.name, line: only.line },
     state: states[state.is],
     ...saidOf(help, turn, ask, item),
     acts: actsOf(turn, ask),
@@ -72,6 +75,9 @@ function saidOf({ deps }: HelpDeps, turn: Turn, ask: Ask, item: OpenItem | undef
   if (state.is === 'closed') {
     return { said: turn.t('help.state.closed', { how: state.how.replace('-', '') }), text: '' };
   }
+  if (item === undefined && ask.only !== undefined) {
+    return { said: onlySaid(turn, deps, ask, ask.only), text: '' };
+  }
   if (item === undefined) {
     const wide = isWide(ask, turn.person.profile, turn.now, deps.calendar);
     return { said: turn.t(wide ? 'help.state.wide' : 'help.state.asking'), text: '' };
@@ -81,7 +87,22 @@ function saidOf({ deps }: HelpDeps, turn: Turn, ask: Ask, item: OpenItem | undef
   return { said: title, text: state.is === 'lesson' ? '' : text };
 }
 
-function actsOf({ t }: Turn, { state }: Ask): { act: AskAct; label: string }[] {
+/** Whom alone it was asked, and by when it is known. */
+export function onlySaid(
+  { t, lang, person }: Pick<Turn, 't' | 'lang' | 'person'>,
+  { calendar }: Pick<HelpDeps['deps'], 'calendar'>,
+  ask: Ask,
+  only: Only,
+): string {
+  const end = endOfOne(ask, only, person.profile, calendar);
+  return t('help.state.only', {
+    as: only.as,
+    name: only.name || t('common.colleague'),
+    when: spokenInstant(end, lang, zoneOf(person.profile, calendar)),
+  });
+}
+
+function actsOf({ t }: Turn, { state, only }: Ask): { act: AskAct; label: string }[] {
   const withdraw = { act: 'withdraw', label: t('help.withdraw') } as const;
   const times = { act: 'times', label: t('help.times') } as const;
   const letGo = { act: 'let-go', label: t('help.letGo') } as const;
@@ -90,7 +111,7 @@ function actsOf({ t }: Turn, { state }: Ask): { act: AskAct; label: string }[] {
       return [withdraw];
     case 'nobody':
       return [
-        { act: 'again', label: t('help.again') },
+        { act: 'again', label: t(only === undefined ? 'help.again' : 'help.others') },
         { act: 'wish', label: t('help.toWish') },
         letGo,
       ];

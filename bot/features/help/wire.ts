@@ -14,7 +14,8 @@ const length = z.union([z.literal(15), z.literal(30), z.literal(60)]);
 
 /**
  * POST /api/asks → AskedView. Refusals (422): nobody shares it, three asks are under way, the day
- * is past or too far, nothing to see in the skill or the question.
+ * is past or too far, nothing to see in the skill or the question; whoever was to be asked is not
+ * found by name any more (`to`), or the line is gone (`line`).
  */
 export const askInput = z.object({
   /** Made by the client once per form, so that a repeat asks nothing twice. */
@@ -26,6 +27,9 @@ export const askInput = z.object({
   minutes: length,
   /** Last day on which it still helps, local to the asker: `2026-12-04`. */
   by: z.iso.date(),
+  /** Asks one colleague alone: somebody found by name (their id), or whoever kept a line (its id). */
+  to: z.string().max(100).optional(),
+  line: z.string().max(64).optional(),
 });
 export type AskInput = z.infer<typeof askInput>;
 
@@ -109,6 +113,10 @@ const askView = z.object({
   by: z.iso.date(),
   /** ISO instant. */
   asked: z.string(),
+  /** One colleague alone was asked: by name, or whoever kept this line. */
+  only: z
+    .object({ as: z.enum(['named', 'author']), name: z.string(), line: z.string() })
+    .nullable(),
   state: z.enum(askStates),
   /** Where it stands, in a sentence. */
   said: z.string(),
@@ -177,8 +185,14 @@ export const messageData = z.object({
 
 /**
  * GET /api/lessons?skill=… → { lessons }: lines kept with a skill, newest first, without names; `at`
- * is the month, and a line is there from the working day after it was kept.
+ * is the month, and a line is there from the working day after it was kept. `id` asks its author.
  */
 export const lessonsInput = z.object({ skill: z.string().max(10_000) });
-const lessonView = z.object({ text: z.string(), at: z.string().regex(/^\d{4}-\d\d$/) });
+const lessonView = z.object({
+  id: z.string(),
+  text: z.string(),
+  /** I kept it myself. */
+  mine: z.boolean(),
+  at: z.string().regex(/^\d{4}-\d\d$/),
+});
 export type LessonView = z.infer<typeof lessonView>;

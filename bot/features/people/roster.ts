@@ -66,7 +66,7 @@ export async function learnRoster(
       since,
       ...(member.guest ? { guest: true } : {}),
     };
-    if (before === undefined) await join(deps, ctx, member, membership, isGone);
+    if (before === undefined) await join(deps, ctx, member, membership, isGone, now);
     else if (record.copied !== record.name || before.guest !== member.guest) {
       await follow(deps, ctx, member, membership, now);
     }
@@ -74,7 +74,7 @@ export async function learnRoster(
   if (whole) {
     const away = members.filter((member) => !isPresent.has(member.id));
     await eachApart(away, ({ id }) =>
-      leave(deps, ctx, team, id, since, hooks.leftDues(id, now), isGone),
+      leave(deps, ctx, team, id, since, [...hooks.leftDues(id, now), reindexSoon(id, now)], isGone),
     );
   }
   await changeTeam(deps.tables, ctx, team, (fresh) => ({
@@ -142,6 +142,7 @@ async function join(
   { id, here }: Member,
   team: Membership,
   isGone: IsGone,
+  now: Instant,
 ): Promise<void> {
   const row = personRow.team(team);
   if (!here) {
@@ -153,7 +154,8 @@ async function join(
     const { homeTeam: home } = profile;
     const isHomeless = profile.consent.state === 'in' && (home === undefined || gone.has(home.id));
     const homeTeam = { id: team.id, since: team.since };
-    return { result: undefined, change: { put: [row], profile: isHomeless ? { homeTeam } : {} } };
+    const change = { put: [row], profile: isHomeless ? { homeTeam } : {} };
+    return { result: undefined, change: { ...change, due: [reindexSoon(id, now)] } };
   });
 }
 

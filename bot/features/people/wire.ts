@@ -56,6 +56,9 @@ export const skillView = z.object({
   added: z.string(),
   /** A listed skill that may have been meant, while its owner has not answered. */
   perhaps: z.string().optional(),
+  /** Found by my name, and a line of mine beside it; else counted, or of a wish mine alone. */
+  named: z.boolean().optional(),
+  line: z.string().optional(),
 });
 export const shareView = skillView.extend({ level: z.enum(levels) });
 export type SkillView = z.infer<typeof skillView>;

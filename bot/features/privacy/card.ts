@@ -32,10 +32,14 @@ export function keptView(t: Translate, { leaverDays, backedUp, calendars }: Keep
       { what: t('privacy.kept.profile'), where: where('People'), who: t('common.sees.you') },
       {
         what: t('privacy.kept.shares'),
-        where: where('People, SkillIndex'),
+        where: where('People, SkillIndex, Skills'),
         who: t('privacy.who.shares'),
       },
-      { what: t('privacy.kept.wishes'), where: where('People'), who: t('common.sees.you') },
+      {
+        what: t('privacy.kept.wishes'),
+        where: where('People, Skills'),
+        who: t('privacy.who.wishes'),
+      },
       { what: t('privacy.kept.checkins'), where: where('People'), who: t('common.sees.you') },
       {
         what: t('privacy.kept.help'),

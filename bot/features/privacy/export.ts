@@ -45,7 +45,8 @@ export async function everythingAbout(
 ): Promise<ExportView> {
   const { ctx, me, person } = turn;
   const mine = await ownRows(tables, ctx, me);
-  const [badges, rosters, index, due, lessons, inRounds, together, written] = await Promise.all([
+  const [badges, rosters, index, due, lessons, lists, inRounds, together, written] =
+    await Promise.all([
     badgesElsewhere(tables, ctx, me, mine),
     rostersNaming(
       tables,
@@ -56,6 +57,7 @@ export async function everythingAbout(
     skillIndexNaming(tables, ctx, me, indexedSkills(mine)),
     dueNaming(tables, ctx, me),
     lessonsNaming(tables, ctx, me),
+    listsNaming(tables, ctx, me, mine),
     rounds(ctx, person),
     practices(ctx, me),
     howTos(ctx, me),
@@ -67,7 +69,7 @@ export async function everythingAbout(
       People: [...mine.map((row) => exported('People', row)), ...badges],
       Teams: [...rosters, ...inRounds, ...together, ...written],
       SkillIndex: index,
-      Skills: lessons,
+      Skills: [...lessons, ...lists],
       Due: due,
     },
   };
@@ -158,6 +160,26 @@ async function lessonsNaming(
     if (names(row, 'Skills', me)) found.push(exported('Skills', row));
   }
   return found;
+}
+
+/** The lists of who is found by name in which somebody stands, as their own row tells. */
+async function listsNaming(
+  tables: Tables,
+  ctx: TenantContext,
+  me: PersonId,
+  mine: readonly StoredRow[],
+): Promise<ExportedRow[]> {
+  const places = mine.flatMap((row) => {
+    const { data } = row.rowKey === 'e~listed' ? heldRow('People', row).columns : {};
+    return Array.isArray(data) ? data.map(String) : [];
+  });
+  const rows = await Promise.all(
+    places.map((place) => tables.range('Skills', `${key(ctx.tenant, 'named')}~${place}`)),
+  );
+  return rows
+    .flat()
+    .filter((row) => names(row, 'Skills', me))
+    .map((row) => exported('Skills', row));
 }
 
 async function dueNaming(tables: Tables, ctx: TenantContext, me: PersonId): Promise<ExportedRow[]> {

@@ -2,7 +2,7 @@ import { type Button, button, note } from '#bot/cards/note';
 import { ownerOf } from '#bot/cards/own';
 import { pick } from '#bot/cards/pick';
 import { cardTemplate, finish } from '#bot/cards/render';
-import { arranged, kinds, levels, type Supply, skillNameMax } from '#bot/core/learning';
+import { arranged, kinds, levels, type Offer, ownLineMax, skillNameMax } from '#bot/core/learning';
 import { cut, plain } from '#bot/core/text';
 import profileJson from '#bot/features/skills/cards/profile.json';
 import skillJson from '#bot/features/skills/cards/skill.json';
@@ -87,11 +87,12 @@ function listLines(
   const shown = within(
     skills.slice(0, linesShown).map((skill) => {
       const level = 'level' in skill ? ` · ${t(`common.level.${skill.level}`)}` : '';
-      const { name, kind, perhaps } = skill;
+      const { name, kind, perhaps, named } = skill;
+      const byName = named === true ? ` · ${t('skills.found.short')}` : '';
       const asked =
         perhaps === undefined ? '' : ` · ${t('skills.near.short', { name: plain(perhaps) })}`;
       return {
-        line: `**${plain(cut(name, nameShown))}**${level} · ${t(`common.kind.${kind}`)}${asked}`,
+        line: `**${plain(cut(name, nameShown))}**${level} · ${t(`common.kind.${kind}`)}${byName}${asked}`,
       };
     }),
     lineBytes,
@@ -135,6 +136,7 @@ export function skillCard(
     t(`skills.${list}.${state}Line`, { level }),
     ...(onBoth ? [both] : []),
     ...(near === undefined ? [] : [t('skills.near.line', { name: plain(near) })]),
+    ...(skill.named === true ? [shownToAll(viewer, listed)] : []),
   ];
   const card = expandSkill({
     title: t(`skills.${list}.${state}`, { name }),
@@ -151,6 +153,22 @@ export function skillCard(
       error: t('skills.kind.error'),
       value: skill.kind,
       choices: kinds.map((value) => ({ title: t(`common.kind.${value}`), value })),
+    },
+    found: {
+      label: t('skills.found.label'),
+      error: t('skills.found.error'),
+      value: skill.named === true ? 'named' : 'counted',
+      choices: (['counted', 'named'] as const).map((value) => ({
+        title: t(value === 'named' ? 'skills.found.named' : `skills.found.${list}`),
+        value,
+      })),
+    },
+    line: {
+      label: t('skills.line.label'),
+      placeholder: t(`skills.line.${list}`),
+      error: t('skills.line.error', { max: ownLineMax }),
+      value: skill.line ?? '',
+      max: ownLineMax,
     },
     seen: t(`skills.sees.${list}`),
   });
@@ -194,6 +212,15 @@ export function skillCard(
     ...(near === undefined && list === 'share' ? [openTab(viewer, links)] : []),
   ];
   return finish({ ...card, actions: buttons.map(button) });
+}
+
+/** What others see of a skill found by name. */
+function shownToAll({ t, person }: Viewer, { list, skill }: Listed): string {
+  const { name } = person.profile;
+  const level = 'level' in skill ? ` · ${t(`common.level.${skill.level}`)}` : '';
+  const line = skill.line === undefined ? '' : ` · “${plain(skill.line)}”`;
+  const shown = `**${plain(name || t('common.colleague'))}**${level}${line}`;
+  return t(`skills.found.${list}Shown`, { shown });
 }
 
 /** Asks which skill, or whether it is the one that a sentence spoke of. */
@@ -307,34 +334,8 @@ export function whichCard({ t, person }: Viewer, skill: { id: string; name: stri
   });
 }
 
-/**
- * How many can help; never who. Where nobody can, a wish keeps it. In a channel everybody may press.
- */
-export const whoCard = (
-  { t }: Viewer,
-  name: string,
-  supply: Supply,
-  /** What stands between how many can help and asking, in this order. */
-  beside: readonly string[],
-): Card =>
-  note({
-    title: t('skills.who.title'),
-    lines: [t('skills.who.answer', { name: plain(name), supply }), ...beside],
-    footer: t('skills.who.footer'),
-    buttons: [
-      supply === 'nobody'
-        ? {
-            title: t('skills.who.wish'),
-            verb: 'skills.keep-wish',
-            data: { name },
-            style: 'positive',
-          }
-        : { title: t('skills.who.ask'), verb: 'help.ask', data: { name }, style: 'positive' },
-    ],
-  });
-
 /** What somebody may have meant, and how many can help with that. */
-export const nearCard = ({ t }: Viewer, name: string, near: string, supply: Supply): Card =>
+export const nearCard = ({ t }: Viewer, name: string, near: string, supply: Offer): Card =>
   note({
     title: t('skills.meant.title', { near: plain(near) }),
     lines: [t('skills.who.answer', { name: plain(near), supply })],

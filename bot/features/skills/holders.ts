@@ -1,6 +1,7 @@
 import { personId, type TenantContext } from '#bot/core/ids';
 import type { Instant } from '#bot/core/time';
 import { reindexKind } from '#bot/delivery/schedule';
+import { standingIn } from '#bot/features/skills/named-list';
 import { key, type Tables, unpart } from '#bot/platform/tables';
 import { type Due, scheduleDue } from '#bot/records/due';
 
@@ -19,8 +20,14 @@ export async function reindexHolders(
 ): Promise<void> {
   for (const skill of skills) {
     const rows = await tables.range('SkillIndex', key(ctx.tenant, skill));
-    const people = rows.map(({ rowKey }) => personId(unpart(rowKey.split('~')[1] ?? '')));
-    const dues = people.flatMap((who) =>
+    const listed = await Promise.all(
+      (['share', 'wish'] as const).map((list) => standingIn(tables, ctx, [list, skill])),
+    );
+    const people = new Set([
+      ...rows.map(({ rowKey }) => personId(unpart(rowKey.split('~')[1] ?? ''))),
+      ...listed.flat(),
+    ]);
+    const dues = [...people].flatMap((who) =>
       after.map((later): Due => ({ at: now.add(later), kind: reindexKind, who })),
     );
     await scheduleDue(tables, ctx, dues);

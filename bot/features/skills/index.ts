@@ -2,6 +2,7 @@ import { hash, type SkillId, skillId, type TenantContext } from '#bot/core/ids';
 import type { Outcome } from '#bot/core/outcome';
 import { type Instant, isoInstant } from '#bot/core/time';
 import { mentionedIn } from '#bot/features/skills/catalogue/mentioned';
+import type { Findings } from '#bot/features/skills/found';
 import { skillsJobs } from '#bot/features/skills/job';
 import type { KnownSkills } from '#bot/features/skills/known';
 import { type LookedFor, lookedFor } from '#bot/features/skills/looked-for';
@@ -21,22 +22,22 @@ import type { Deps, Feature, Turn } from '#bot/ports';
 import type { Person } from '#bot/records/person';
 import type { Lang } from '#bot/strings/index';
 
+export { findings } from '#bot/features/skills/found';
 export { planSkillCount } from '#bot/features/skills/job';
 export { knownSkills } from '#bot/features/skills/known';
 export { ringRead } from '#bot/features/skills/ring';
 export { skillRows } from '#bot/features/skills/rows';
 export { seeker } from '#bot/features/skills/seek';
-export { supply } from '#bot/features/skills/tenant';
 
 /** Skills to share and wishes to learn, and the index that tells how many can help. */
 export const skills = (
   deps: Deps,
   known: KnownSkills,
-  /** What stands at *who*, in its order: a how-to, then a kept line. */
-  beside: readonly Beside[],
+  found: Findings,
+  beside: Beside,
 ): Feature => ({
-  ...skillsVerbs(deps, known, beside),
-  routes: skillsRoutes(deps, known),
+  ...skillsVerbs(deps, known, found, beside),
+  routes: skillsRoutes(deps, known, found),
   jobs: skillsJobs(deps, known),
 });
 

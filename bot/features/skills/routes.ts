@@ -1,10 +1,18 @@
 import { z } from 'zod';
+import { firstName } from '#bot/core/first-name';
+import { teamId } from '#bot/core/ids';
 import { no, type Outcome, ok } from '#bot/core/outcome';
 import { skillKey } from '#bot/core/text';
+import {
+  type Findings,
+  type FoundColleague,
+  type FoundPerson,
+  listedName,
+} from '#bot/features/skills/found';
 import type { KnownSkills } from '#bot/features/skills/known';
 import { lookedFor } from '#bot/features/skills/looked-for';
 import { mergeSkills, skillsAdmin, splitSkills } from '#bot/features/skills/merge';
-import { type Listed, type SkillName, severalIn } from '#bot/features/skills/rules';
+import { type Listed, type SkillName, severalIn, skillNamed } from '#bot/features/skills/rules';
 import {
   addSkill,
   changeSkill,
@@ -13,12 +21,16 @@ import {
   removeSkill,
   renameSkill,
 } from '#bot/features/skills/store';
-import { supply } from '#bot/features/skills/tenant';
 import {
   addSkillInput,
   changeSkillInput,
+  type List,
   lists,
   mergeInput,
+  type NamedTeamView,
+  type NamedView,
+  namedInput,
+  namedTeamInput,
   orderInput,
   type SeveralView,
   type SuggestionsView,
@@ -28,12 +40,40 @@ import {
   severalInput,
   supplyInput,
 } from '#bot/features/skills/wire';
-import { type Deps, type Route, route } from '#bot/ports';
+import { type Deps, type Links, type Route, route, type Turn } from '#bot/ports';
+
+const nobody = { people: [] };
+
+const helloTo = ({ t }: Turn, name: string): string =>
+  t('skills.found.hello', { name: firstName(name) ?? 'none' });
+
+/** Somebody found by name, as the tab shows them. */
+const personView = (
+  turn: Turn,
+  links: Links,
+  list: List,
+  skill: string,
+  { id, name, level, line }: FoundPerson,
+) => {
+  const values = { name: firstName(name) ?? 'none', skill };
+  const opening = turn.t(list === 'share' ? 'skills.found.opening' : 'skills.found.offer', values);
+  return {
+    id,
+    name: name || turn.t('common.colleague'),
+    level: level ?? null,
+    line,
+    chat: links.talk([id], opening) ?? null,
+  };
+};
 
 const listName = z.enum(lists);
 const shown = (listed: Outcome<Listed>) => (listed.ok ? ok(listed.value.skill) : listed);
 
-export const skillsRoutes = ({ tables }: Deps, known: KnownSkills): Route[] => [
+export const skillsRoutes = (
+  { tables, links }: Deps,
+  known: KnownSkills,
+  found: Findings,
+): Route[] => [
   route({
     method: 'post',
     path: '/skills',
@@ -81,16 +121,61 @@ export const skillsRoutes = ({ tables }: Deps, known: KnownSkills): Route[] => [
       if (!looked.ok) return looked;
       const of = async (skill: SkillName) => ({
         name: skill.name,
-        supply: await supply(tables, turn.ctx, skill.id, turn.me),
+        supply: await found.offer(turn, skill.id),
       });
       const { skill, near } = looked.value;
-      const found = await of(skill);
+      const told = await of(skill);
       // What was typed around a skill is not its name: then the skill itself is what was meant.
       const isBare = skillKey(skill.name) !== skillKey(name);
       if (isBare) return ok({ name, supply: 'nobody', near: await of(near ?? skill) });
-      if (found.supply !== 'nobody' || near === undefined) return ok({ ...found, near: null });
+      if (told.supply !== 'nobody' || near === undefined) return ok({ ...told, near: null });
       const other = await of(near);
-      return ok({ ...found, near: other.supply === 'nobody' ? null : other });
+      return ok({ ...told, near: other.supply === 'nobody' ? null : other });
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/skills/named',
+    input: namedInput,
+    run: async (turn, { name, from }): Promise<Outcome<NamedView>> => {
+      const named = skillNamed(name, known);
+      if (!named.ok) return named;
+      const { id, name: skill } = named.value;
+      const [shares, wishes] = await Promise.all([
+        found.page(turn, 'share', id, from),
+        from === 0 ? found.page(turn, 'wish', id) : nobody,
+      ]);
+      const shown = (list: List) => (one: FoundPerson) => personView(turn, links, list, skill, one);
+      return ok({
+        people: shares.people.map(shown('share')),
+        wishing: wishes.people.map(shown('wish')),
+        next: shares.next ?? null,
+      });
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/skills/team',
+    input: namedTeamInput,
+    run: async (turn, { team }): Promise<Outcome<NamedTeamView>> => {
+      const people = await found.team(turn, teamId(team));
+      const listed = (skills: FoundColleague['shares']) =>
+        skills.map(({ line, level, ...skill }) => ({
+          name: listedName(known, skill, turn.lang),
+          level: level ?? null,
+          line,
+        }));
+      return ok({
+        people: people
+          .filter(({ id }) => id !== turn.me)
+          .map(({ id, name, shares, wishes }) => ({
+            id,
+            name: name || turn.t('common.colleague'),
+            chat: links.talk([id], helloTo(turn, name)) ?? null,
+            shares: listed(shares),
+            wishes: listed(wishes),
+          })),
+      });
     },
   }),
   route({
@@ -98,11 +183,11 @@ export const skillsRoutes = ({ tables }: Deps, known: KnownSkills): Route[] => [
     path: '/skills/search',
     input: searchSkillsInput,
     run: async ({ lang }, { text, limit }): Promise<Outcome<SuggestionsView>> => {
-      const found = known.search(text, lang, limit);
+      const nearest = known.search(text, lang, limit);
       return ok({
-        suggestions: found.map(({ id, label, kind }) => ({ id, name: label, kind })),
+        suggestions: nearest.map(({ id, label, kind }) => ({ id, name: label, kind })),
         known: known.resolve(text) !== undefined,
-        esco: found.some(({ source }) => source === 'imported'),
+        esco: nearest.some(({ source }) => source === 'imported'),
       });
     },
   }),

@@ -1,3 +1,4 @@
+import { listedRows, namedRows } from '#bot/features/skills/named-list';
 import { packRows } from '#bot/features/skills/packed';
 import { sharerRows } from '#bot/features/skills/ring';
 import { indexedRows } from '#bot/features/skills/skill-index';
@@ -9,6 +10,8 @@ export const skillRows: readonly RowKind[] = [
   indexedRows,
   unsharedRows,
   sharerRows,
+  namedRows,
+  listedRows,
   packRows,
   ...tenantSkillRows,
 ];

@@ -1,5 +1,5 @@
 import { hash, type SkillId, skillId } from '#bot/core/ids';
-import { type Kind, type Level, skillNameMax } from '#bot/core/learning';
+import { type Kind, type Level, levels, ownLineMax, skillNameMax } from '#bot/core/learning';
 import { no, noAt, type Outcome, ok } from '#bot/core/outcome';
 import { pausedOn } from '#bot/core/pause';
 import { clean, count, skillKey } from '#bot/core/text';
@@ -98,7 +98,34 @@ export const countsAs = ({ id, name, perhaps }: Called, names: Names): SkillId =
 // People copy the quotation marks of an example.
 const unquoted = (text: string): string => /^["“„«'‘](.+)["”“»'’]$/u.exec(text)?.[1] ?? text;
 
-export interface NewSkill {
+/** How a skill is found: counted, or by its owner's name with a line of theirs. */
+export interface Found {
+  readonly named?: boolean | undefined;
+  readonly line?: string | undefined;
+}
+
+/** A line of somebody's own, fit to be shown to others; undefined where nothing can be seen of it. */
+function ownLine(typed: string): Outcome<string | undefined> {
+  const line = clean(typed.slice(0, longest));
+  if (!visible.test(line.replace(blanks, ''))) return ok(undefined);
+  return count(line) > ownLineMax
+    ? noAt('line', 'skills.refused.line', { max: ownLineMax })
+    : ok(line);
+}
+
+/** How a skill is found as chosen; what is not given stays. Counted ones say nothing, as those of before. */
+function foundBy(before: Found, { named, line }: Found): Outcome<Found> {
+  const own = line === undefined ? ok(before.line) : ownLine(line);
+  if (!own.ok) return own;
+  return ok({
+    ...((named ?? before.named) === true ? { named: true } : {}),
+    ...(own.value === undefined ? {} : { line: own.value }),
+  });
+}
+
+const withoutFound = <T extends Found>({ named: _, line: __, ...rest }: T) => rest;
+
+export interface NewSkill extends Found {
   readonly list: List;
   readonly name: string;
   readonly level?: Level | undefined;
@@ -136,7 +163,9 @@ export function adding(
   const kind = input.kind ?? names.entry(id)?.kind ?? 'skill';
   const perhaps = input.sure === true ? undefined : names.twin(name);
   const asked = perhaps === undefined ? {} : { perhaps };
-  const skill = { id, name, kind, added: added(since), ...asked };
+  const found = foundBy({}, input);
+  if (!found.ok) return found;
+  const skill = { id, name, kind, added: added(since), ...asked, ...found.value };
   return input.list === 'share'
     ? ok({ list: 'share', skill: { ...skill, level: input.level ?? 'explain' }, fresh: true })
     : ok({ list: 'wish', skill, fresh: true });
@@ -167,27 +196,47 @@ export const ordered = (person: Person, list: List, ids: readonly string[]): str
 export const listsWith = (person: Person, id: string, names: Names): List[] =>
   (['share', 'wish'] as const).filter((list) => find(person, list, id, names) !== undefined);
 
-/** A skill of mine with another level or kind; what is not given stays. */
+export interface Details extends Found {
+  readonly level?: Level | undefined;
+  readonly kind?: Kind | undefined;
+}
+
+/** A skill of mine with another level or kind, or found another way; what is not given stays. */
 export function changing(
   person: Person,
   list: List,
   id: string,
-  { level, kind }: { readonly level?: Level | undefined; readonly kind?: Kind | undefined },
+  details: Details,
   names: Names,
 ): Outcome<Listed> {
   const listed = find(person, list, id, names);
   if (listed === undefined) return no('common.refused.notFound');
-  return listed.list === 'share'
-    ? ok({
-        list: 'share',
-        skill: {
-          ...listed.skill,
-          kind: kind ?? listed.skill.kind,
-          level: level ?? listed.skill.level,
-        },
-      })
-    : ok({ list: 'wish', skill: { ...listed.skill, kind: kind ?? listed.skill.kind } });
+  const found = foundBy(listed.skill, details);
+  if (!found.ok) return found;
+  const kind = details.kind ?? listed.skill.kind;
+  if (listed.list === 'wish') {
+    return ok({ list: 'wish', skill: { ...withoutFound(listed.skill), kind, ...found.value } });
+  }
+  const level = details.level ?? listed.skill.level;
+  const skill = { ...withoutFound(listed.skill), kind, level, ...found.value };
+  return ok({ list: 'share', skill });
 }
+
+/** What somebody is found by name for, under one skill; of two names for it the further level. */
+export function namedFor<T extends Share | Wish>(
+  skills: readonly T[],
+  skill: string,
+  names: Names,
+): T | undefined {
+  const levelOf = (one: Share | Wish) => ('level' in one ? levels.indexOf(one.level) : 0);
+  return skills
+    .filter((one) => one.named === true && countsAs(one, names) === skill)
+    .sort((a, b) => levelOf(b) - levelOf(a))[0];
+}
+
+/** Whether somebody is from another organisation: neither counted, asked nor listed. */
+export const isGuest = ({ teams }: Pick<Person, 'teams'>): boolean =>
+  teams.some(({ guest }) => guest === true);
 
 /** Whether colleagues may be counted on this person's help, today in the person's own zone. */
 export const available = (profile: Profile, today: Day): boolean =>

@@ -4,7 +4,8 @@ import { levels } from '#bot/core/learning';
 import { addDays, dayIn, type Instant, instantAt } from '#bot/core/time';
 import { type Calendar, zoneOf } from '#bot/delivery/rules';
 import { reindexKind } from '#bot/delivery/schedule';
-import { available, countsAs, type Names } from '#bot/features/skills/rules';
+import { relist } from '#bot/features/skills/named-list';
+import { available, countsAs, isGuest, type Names } from '#bot/features/skills/rules';
 import { unsharedId } from '#bot/features/skills/store';
 import { saveNew } from '#bot/features/skills/tenant';
 import { apart, jsonRows, readApart } from '#bot/platform/rows';
@@ -29,8 +30,7 @@ function indexRows(
 ): Map<string, Row> {
   const { profile } = person;
   const zone = zoneOf(profile, calendar);
-  const isGuest = person.teams.some(({ guest }) => guest === true);
-  if (isGuest || !available(profile, dayIn(now, zone))) return new Map();
+  if (isGuest(person) || !available(profile, dayIn(now, zone))) return new Map();
   // Of two names for one skill the one that helps further stands, which comes last.
   const further = person.shares
     .filter((share) => !profile.notAsked.includes(countsAs(share, names)))
@@ -109,6 +109,7 @@ export async function reindex(
   await each(unlisted, (share) => saveNew(tables, ctx, { ...share, id: countsAs(share, names) }));
   if (unlisted.length > 0) await kept?.();
   await remember(tables, partition, before, digests, rows);
+  await relist(tables, ctx, id, person, rows, names);
   if (person === undefined) {
     await scheduleDue(tables, ctx, [{ at: now.add(mended), kind: reindexKind, who: id }]);
     return 'later';

@@ -6,6 +6,7 @@ import {
   adding,
   changing,
   countsAs,
+  type Found,
   find,
   type Listed,
   type Names,
@@ -15,6 +16,7 @@ import {
 import type { ChangeSkillInput, List } from '#bot/features/skills/wire';
 import { jsonRows } from '#bot/platform/rows';
 import type { Turn } from '#bot/ports';
+import type { Due } from '#bot/records/due';
 import { type Change, json, type Person, personKey, personRow } from '#bot/records/person';
 import type { Share } from '#bot/records/profile';
 
@@ -41,9 +43,13 @@ export function skillAddition(
           due: [reindexSoon(person.id, now)],
           ...askedAgain(person, skill.id),
         }
-      : { insert: [personRow.wish(skill)] };
+      : { insert: [personRow.wish(skill)], due: relisted(person, now, skill) };
   return ok({ ...decided.value, change });
 }
+
+/** Who is found by name follows from wishes, too; all others concern their owner alone. */
+const relisted = ({ id }: Person, now: Instant, ...wishes: readonly Found[]): Due[] =>
+  wishes.some(({ named }) => named === true) ? [reindexSoon(id, now)] : [];
 
 /** Whoever shares a skill anew may be asked about it again. */
 const askedAgain = ({ profile }: Person, skill: string): Pick<Change, 'profile'> =>
@@ -67,6 +73,7 @@ export const changeSkill = (
   names: Names,
 ): Promise<Outcome<Listed>> =>
   turn.change<Outcome<Listed>>((person) => {
+    const before = find(person, list, id, names)?.skill ?? {};
     const result = changing(person, list, id, input, names);
     if (!result.ok) return { result };
     const listed = result.value;
@@ -75,7 +82,10 @@ export const changeSkill = (
       change:
         listed.list === 'share'
           ? { put: [personRow.share(listed.skill)], due: [reindexSoon(person.id, turn.now)] }
-          : { put: [personRow.wish(listed.skill)] },
+          : {
+              put: [personRow.wish(listed.skill)],
+              due: relisted(person, turn.now, before, listed.skill),
+            },
     };
   });
 
@@ -109,7 +119,7 @@ export const removeSkill = (
               put: unshared.map((skill) => json(unsharedKey(countsAs(skill, names)), {})),
               due: [reindexSoon(person.id, turn.now)],
             }
-          : {}),
+          : { due: relisted(person, turn.now, ...gone.map(({ skill }) => skill)) }),
       },
     };
   });
@@ -133,8 +143,8 @@ export const renameSkill = (
       shares: person.shares.filter((share) => list !== 'share' || share.id !== old.skill.id),
       wishes: person.wishes.filter((wish) => list !== 'wish' || wish.id !== old.skill.id),
     };
-    const { level, kind, added } = { level: undefined, ...old.skill };
-    const input = { list, name, level, kind, added, sure: true } as const;
+    const { level, kind, added, named, line } = { level: undefined, ...old.skill };
+    const input = { list, name, level, kind, added, named, line, sure: true } as const;
     const renamed = skillAddition(without, input, turn.now, names);
     if (!renamed.ok) return { result: renamed };
     if (renamed.value.skill.id === old.skill.id) {
@@ -143,7 +153,8 @@ export const renameSkill = (
       return { result: renamed, change: { put: [row] } };
     }
     const put = list === 'share' ? [json(unsharedKey(countsAs(old.skill, names)), {})] : [];
-    const due = list === 'share' ? [reindexSoon(person.id, turn.now)] : [];
+    const due =
+      list === 'share' ? [reindexSoon(person.id, turn.now)] : relisted(person, turn.now, old.skill);
     const remove = [personKey[list](old.skill.id)];
     return { result: renamed, change: { ...renamed.value.change, put, due, remove } };
   });
@@ -160,7 +171,8 @@ export const keepName = (
     if (listed === undefined) return { result: no('common.refused.notFound') };
     const { perhaps: _, ...sure } = listed.skill;
     if (list === 'wish') {
-      return { result: ok({ list, skill: sure }), change: { put: [personRow.wish(sure)] } };
+      const due = relisted(person, turn.now, sure);
+      return { result: ok({ list, skill: sure }), change: { put: [personRow.wish(sure)], due } };
     }
     const skill = sure as Share;
     // Counted as the other one until now, which the index still says.

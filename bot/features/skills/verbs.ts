@@ -3,8 +3,8 @@ import { onOwnCard } from '#bot/cards/own';
 import { skillDataset } from '#bot/cards/type-ahead';
 import type { SkillId } from '#bot/core/ids';
 import { instantInput } from '#bot/core/instants';
-import { kinds, levels, type Supply } from '#bot/core/learning';
-import { no, type Outcome } from '#bot/core/outcome';
+import { kinds, levels, type Offer } from '#bot/core/learning';
+import { no, type Outcome, ok } from '#bot/core/outcome';
 import { bareTopic, isAboutPeople } from '#bot/core/sentences/understood';
 import { plain } from '#bot/core/text';
 import {
@@ -18,11 +18,19 @@ import {
   severalCard,
   skillCard,
   whichCard,
-  whoCard,
 } from '#bot/features/skills/card';
+import type { Findings } from '#bot/features/skills/found';
 import type { KnownSkills } from '#bot/features/skills/known';
 import { lookedFor } from '#bot/features/skills/looked-for';
-import { find, type Listed, listsWith, severalIn, skillNamed } from '#bot/features/skills/rules';
+import {
+  type Found,
+  find,
+  type Listed,
+  listsWith,
+  type SkillName,
+  severalIn,
+  skillNamed,
+} from '#bot/features/skills/rules';
 import {
   addSkill,
   changeSkill,
@@ -30,9 +38,20 @@ import {
   removeSkill,
   renameSkill,
 } from '#bot/features/skills/store';
-import { supply } from '#bot/features/skills/tenant';
+import { type KeptLine, peopleShown, type Who, whoCard } from '#bot/features/skills/who';
 import { type List, lists } from '#bot/features/skills/wire';
-import type { Action, Card, ChatTurn, Command, Deps, Feature, Hearing, Reply } from '#bot/ports';
+import type {
+  Action,
+  Card,
+  ChatTurn,
+  Command,
+  Deps,
+  Feature,
+  Hearing,
+  Reply,
+  Turn,
+} from '#bot/ports';
+import { languages, wordsIn } from '#bot/strings/index';
 
 /** A skill of mine: named by a button, or chosen in the profile card's list. */
 const chosen = z.union([
@@ -53,6 +72,8 @@ const details = z.object({
   id: z.string().max(64),
   level: choice(levels),
   kind: choice(kinds),
+  found: choice(['counted', 'named']),
+  line: z.string().max(10_000).nullish(),
 });
 const removed = z.object({
   skills: z
@@ -63,6 +84,8 @@ const removed = z.object({
         level: z.enum(levels).optional(),
         kind: z.enum(kinds).optional(),
         added: instantInput.optional(),
+        named: z.boolean().optional(),
+        line: z.string().max(10_000).optional(),
       }),
     )
     .min(1)
@@ -74,6 +97,17 @@ const picked = z.object({ list: z.enum(lists), skill: z.string().max(10_000).cat
 const wished = byName.extend({ quiet: z.boolean().catch(false) });
 const same = byName.extend({ list: z.enum(lists), id: z.string().max(64) });
 const searched = z.object({ text: z.string(), skip: z.number(), top: z.number() });
+
+/** What stands before some words at the end, in any language; undefined where they do not. */
+function beforeWords(
+  typed: string,
+  words: 'skills.words.named' | 'skills.words.counted',
+): string | undefined {
+  const all = languages.flatMap((lang) => wordsIn(lang)(words).split('|'));
+  const said = typed.toLowerCase();
+  const end = all.find((one) => said.endsWith(` ${one}`));
+  return end === undefined ? undefined : typed.slice(0, -end.length - 1).trim();
+}
 
 /** What an input suggests while somebody types; the last is what they typed, when it is new. */
 const suggest =
@@ -102,17 +136,19 @@ const suggest =
     };
   };
 
-interface Topic {
-  readonly id: string;
-  readonly name: string;
+/** What other features have to show beside who can help; app.ts supplies it. */
+export interface Beside {
+  /** The one how-to of a topic, as lines for all who read along; none is fine. */
+  readonly howTo: (turn: ChatTurn, skill: SkillName) => Promise<readonly string[]>;
+  /** The line that was kept last with a skill for the next person. */
+  readonly line: (turn: Turn, skill: SkillId) => Promise<KeptLine | undefined>;
 }
-/** Lines that stand with a topic beside how many can help, for all who read along; none is fine. */
-export type Beside = (turn: ChatTurn, topic: Topic) => Promise<readonly string[]>;
 
 export function skillsVerbs(
-  { tables, links, local }: Deps,
+  { links, local }: Deps,
   known: KnownSkills,
-  beside: readonly Beside[],
+  found: Findings,
+  beside: Beside,
 ): Pick<Feature, 'commands' | 'hears' | 'actions'> {
   const shown = (card: Card, summary: string): Reply => ({ kind: 'card', card, summary });
   const viewed = (turn: ChatTurn, listed: Listed, state: SkillState): Reply => {
@@ -122,15 +158,43 @@ export function skillsVerbs(
     return shown(skillCard(turn, links, listed, state, onBoth), title);
   };
 
+  /** `share X with my name`: how it is to be found stands behind the skill, in either language. */
+  const saidToBe = (typed: string): { readonly name: string; readonly found: Found } => {
+    if (known.resolve(typed) !== undefined) return { name: typed, found: {} };
+    const bare = beforeWords(typed, 'skills.words.named');
+    if (bare !== undefined) return { name: bare, found: { named: true } };
+    const counted = beforeWords(typed, 'skills.words.counted');
+    return counted === undefined
+      ? { name: typed, found: {} }
+      : { name: counted, found: { named: false } };
+  };
+
   const profile = async (turn: ChatTurn): Promise<Reply> =>
     shown(profileCard(turn, links), turn.t('skills.profile.title'));
 
   const add = async (turn: ChatTurn, list: List, name: string): Promise<Reply> => {
     if (name === '') return shown(pickCard(turn, list, !local), turn.t(`skills.pick.${list}`));
-    const names = severalIn(name, known);
-    if (names.length > 1) return addSeveral(turn, list, names);
-    const added = await addSkill(turn, { list, name: named(turn, name) }, known);
-    return added.ok ? viewed(turn, added.value, added.value.fresh ? 'added' : 'already') : added;
+    const said = saidToBe(name);
+    const names = severalIn(said.name, known);
+    if (names.length > 1) return addSeveral(turn, list, names, said.found);
+    const added = await addFound(turn, list, said.name, said.found);
+    return added.ok ? viewed(turn, added.value, added.value.state) : added;
+  };
+
+  /** Adds a skill; one that is there already is found from now on as was said. */
+  const addFound = async (
+    turn: ChatTurn,
+    list: List,
+    typed: string,
+    found: Found,
+  ): Promise<Outcome<Listed & { readonly state: SkillState }>> => {
+    const added = await addSkill(turn, { list, name: named(turn, typed), ...found }, known);
+    if (!added.ok) return added;
+    const { fresh, skill } = added.value;
+    const already = found.named === undefined || found.named === (skill.named === true);
+    if (fresh || already) return ok({ ...added.value, state: fresh ? 'added' : 'already' });
+    const changed = await changeSkill(turn, list, skill.id, found, known);
+    return changed.ok ? ok({ ...changed.value, state: 'saved' }) : changed;
   };
 
   /** Without what people say around a skill, where that leaves one that a list knows. */
@@ -145,11 +209,12 @@ export function skillsVerbs(
     turn: ChatTurn,
     list: List,
     typed: readonly string[],
+    found: Found,
   ): Promise<Reply> => {
     const names: string[] = [];
     const refused: string[] = [];
     for (const name of typed) {
-      const added = await addSkill(turn, { list, name: named(turn, name) }, known);
+      const added = await addFound(turn, list, name, found);
       if (added.ok) names.push(added.value.skill.name);
       else refused.push(turn.t(added.why, added.values));
     }
@@ -174,31 +239,40 @@ export function skillsVerbs(
     return shown(whichCard(turn, skill.value), turn.t('skills.which.title', { name: plain(name) }));
   };
 
-  const supplyOf = (turn: ChatTurn, id: SkillId): Promise<Supply> =>
-    supply(tables, turn.ctx, id, turn.me);
-
-  /** What else is known of a topic, one part after the other. */
-  const besideOf = async (turn: ChatTurn, topic: Topic): Promise<string[]> =>
-    (await Promise.all(beside.map((part) => part(turn, topic)))).flat();
-
   /** How many can help with what was typed, or with what it is a slip of: nobody is never said of a slip. */
   const who = async (turn: ChatTurn, typed: string): Promise<Reply> => {
     const looked = lookedFor(typed, turn.lang, known);
     if (!looked.ok) return looked;
     const { skill, near } = looked.value;
-    const many = await supplyOf(turn, skill.id);
-    const others = many !== 'nobody' || near === undefined ? many : await supplyOf(turn, near.id);
-    if (many === 'nobody' && near !== undefined && others !== 'nobody') {
+    const offer = await found.offer(turn, skill.id);
+    const other =
+      offer !== 'nobody' || near === undefined ? offer : await found.offer(turn, near.id);
+    if (offer === 'nobody' && near !== undefined && other !== 'nobody') {
       const title = turn.t('skills.meant.title', { near: plain(near.name) });
-      return shown(nearCard(turn, skill.name, near.name, others), title);
+      return shown(nearCard(turn, skill.name, near.name, other), title);
     }
-    const answer = turn.t('skills.who.answer', { name: plain(skill.name), supply: many });
-    return shown(whoCard(turn, skill.name, many, await besideOf(turn, skill)), answer);
+    const answer = turn.t('skills.who.answer', { name: plain(skill.name), supply: offer });
+    return shown(whoCard(turn, links, await whoOf(turn, skill, offer)), answer);
+  };
+
+  /** What stands with the answer; in a place that others read nobody is looked up. */
+  const whoOf = async (turn: ChatTurn, skill: SkillName, offer: Offer): Promise<Who> => {
+    const howTo = await beside.howTo(turn, skill);
+    const who = { skill: skill.name, offer, people: [], more: false, howTo, kept: undefined };
+    if (turn.event.place.kind !== 'personal') return { ...who, shared: true };
+    const [{ people, next }, kept] = await Promise.all([
+      found.page(turn, 'share', skill.id, 0, peopleShown),
+      beside.line(turn, skill.id),
+    ]);
+    return { ...who, people, more: next !== undefined, kept, shared: false };
   };
 
   /** *who is my manager* asks for no skill. */
   const takes = (name: string, lang: ChatTurn['lang']): boolean =>
     known.resolve(name) !== undefined || !isAboutPeople(name, lang);
+
+  const takesFound = (typed: string, lang: ChatTurn['lang']): boolean =>
+    takes(saidToBe(typed).name, lang);
 
   const commands: Command[] = [
     {
@@ -211,14 +285,14 @@ export function skillsVerbs(
       words: 'skills.command.share',
       argument: 'optional',
       where: 'personal',
-      takes,
+      takes: takesFound,
       run: (turn, name) => add(turn, 'share', name),
     },
     {
       words: 'skills.command.wish',
       argument: 'optional',
       where: 'personal',
-      takes,
+      takes: takesFound,
       run: (turn, name) => add(turn, 'wish', name),
     },
     { words: 'skills.command.remove', argument: 'optional', where: 'personal', run: remove },
@@ -268,8 +342,10 @@ export function skillsVerbs(
         const listed = list === 'both' ? undefined : find(turn.person, list, id, known);
         return listed === undefined ? no('common.refused.notFound') : viewed(turn, listed, 'edit');
       }),
-      'skills.save': onOwnCard(details, async (turn, { list, id, ...input }) => {
-        const changed = await changeSkill(turn, list, id, input, known);
+      'skills.save': onOwnCard(details, async (turn, { list, id, found, line, ...input }) => {
+        const named = found === undefined ? {} : { named: found === 'named' };
+        const own = line == null ? {} : { line };
+        const changed = await changeSkill(turn, list, id, { ...input, ...named, ...own }, known);
         return changed.ok ? viewed(turn, changed.value, 'saved') : changed;
       }),
       'skills.remove': onOwnCard(chosen, async (turn, { list, id }) =>

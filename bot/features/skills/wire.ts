@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { instantInput } from '#bot/core/instants';
-import { kinds, levels, supplies } from '#bot/core/learning';
+import { kinds, levels, offers } from '#bot/core/learning';
 
 export const lists = ['share', 'wish'] as const;
 export type List = (typeof lists)[number];
+
+/** Found by name, with a line of one's own (cleaned; 422 when too long), or counted. */
+const found = { named: z.boolean().optional(), line: z.string().max(10_000).optional() };
 
 /** POST /api/skills → ShareView or SkillView. Adding what is there already gives it back. */
 export const addSkillInput = z.object({
@@ -14,6 +17,7 @@ export const addSkillInput = z.object({
   kind: z.enum(kinds).optional(),
   /** For undo: when it was first added, so that it takes its old place again. */
   added: instantInput.optional(),
+  ...found,
 });
 export type AddSkillInput = z.infer<typeof addSkillInput>;
 
@@ -21,6 +25,7 @@ export type AddSkillInput = z.infer<typeof addSkillInput>;
 export const changeSkillInput = z.object({
   level: z.enum(levels).optional(),
   kind: z.enum(kinds).optional(),
+  ...found,
 });
 export type ChangeSkillInput = z.infer<typeof changeSkillInput>;
 
@@ -28,14 +33,58 @@ export type ChangeSkillInput = z.infer<typeof changeSkillInput>;
 export const orderInput = z.object({ ids: z.array(z.string().max(100)).max(200) });
 export type OrderInput = z.infer<typeof orderInput>;
 
-/** GET /api/skills/supply?name=… → SupplyView: how many can help, never who. */
+/**
+ * GET /api/skills/supply?name=… → SupplyView: how many can help; no figure once anybody is found by
+ * name.
+ */
 export const supplyInput = z.object({ name: z.string().max(10_000) });
-const supplied = z.object({ name: z.string(), supply: z.enum(supplies) });
+const supplied = z.object({ name: z.string(), supply: z.enum(offers) });
 export const supplyView = supplied.extend({
   /** What may have been meant where nobody can help: a slip, or a skill within a sentence. */
   near: supplied.nullable(),
 });
 export type SupplyView = z.infer<typeof supplyView>;
+
+/**
+ * GET /api/skills/named?name=…&from=… → NamedView: who is found by name, by their own choice, in an
+ * order of the day; nobody for guests.
+ */
+export const namedInput = z.object({
+  name: z.string().max(10_000),
+  from: z.coerce.number().int().min(0).max(1_000).default(0),
+});
+const namedPerson = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** Null beside a wish. */
+  level: z.enum(levels).nullable(),
+  /** Their own; may be empty. */
+  line: z.string(),
+  /** Opens a chat in Teams; null where there is no such link. */
+  chat: z.string().nullable(),
+});
+export type NamedPerson = z.infer<typeof namedPerson>;
+const namedView = z.object({
+  people: z.array(namedPerson),
+  /** Who would like to learn it; with the first page. */
+  wishing: z.array(namedPerson),
+  /** Where to go on from; null at the end. */
+  next: z.number().int().nullable(),
+});
+export type NamedView = z.infer<typeof namedView>;
+
+/** GET /api/skills/team?team=… → NamedTeamView: the same by person, for a team of mine. */
+export const namedTeamInput = z.object({ team: z.string().max(300) });
+const namedSkill = namedPerson.pick({ name: true, level: true, line: true });
+const namedTeamView = z.object({
+  people: z.array(
+    namedPerson.pick({ id: true, name: true, chat: true }).extend({
+      shares: z.array(namedSkill),
+      wishes: z.array(namedSkill),
+    }),
+  ),
+});
+export type NamedTeamView = z.infer<typeof namedTeamView>;
 
 /** GET /api/skills/search?text=… → SuggestionsView, best first, in the caller's language. */
 export const searchSkillsInput = z.object({

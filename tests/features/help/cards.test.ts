@@ -11,6 +11,7 @@ import {
 import { givenItem, mineItem, offerItem, overItem, readerOf } from '#bot/features/help/items';
 import type { Ask, State } from '#bot/features/help/record';
 import { newAsk } from '#bot/features/help/rules';
+import { onlySaid } from '#bot/features/help/view';
 import type { Card, Links, Viewer } from '#bot/ports';
 import type { OpenItem } from '#bot/records/profile';
 import { type Lang, languages, wordsIn } from '#bot/strings/index';
@@ -39,8 +40,13 @@ const helper = { id: 'h1', name: 'Megan Bowen' };
 const since = '2026-11-23T09:00:00Z';
 const slots = ['2026-11-23T12:30:00Z', '2026-11-24T11:30:00Z', '2026-11-25T13:30:00Z'];
 const at = '2026-11-24T11:30:00Z';
+const asker = person({}, { profile: profile({ name: 'Alex Wilber' }) });
+const until = '2026-11-25T09:00:00Z';
+const named: Ask = { ...ask, only: { as: 'named', name: 'Megan *Bowen*', line: '', until } };
+const line = 'Look for *empty* cells before you count.';
+const about: Ask = { ...ask, only: { as: 'author', name: '', line, until } };
 const mine = (state: State, of = ask): OpenItem =>
-  mineItem(id, { ...of, state }, now) ?? offerItem(id, of, 'a1', now, now);
+  mineItem(id, { ...of, state }, now) ?? offerItem(id, of, asker, now, now);
 const given = (state: State): OpenItem =>
   givenItem(id, { ...ask, state }, { id: 'a1', name: 'Alex Wilber' }, now) ?? mine(state);
 const reach: Reach = {
@@ -74,7 +80,23 @@ const cards: Readonly<Record<string, (lang: Lang) => Card>> = {
   asked: (lang) => askedCard(viewer(lang), links, id, ask),
   'asked-quiet': (lang) =>
     askedCard(viewer(lang, { consent: { state: 'unasked' } }), links, id, ask),
-  offer: (lang) => item(lang, offerItem(id, ask, 'a1', now, now)),
+  'offer-named': (lang) => item(lang, offerItem(id, named, asker, now, now)),
+  'offer-line': (lang) => item(lang, offerItem(id, about, asker, now, now)),
+  'away-named': (lang) => item(lang, mine({ is: 'nobody', since }, named)),
+  'away-line': (lang) => item(lang, mine({ is: 'nobody', since }, about)),
+  'form-named': (lang) =>
+    formCard(viewer(lang), {
+      ...form,
+      one: { as: 'named', to: 'h1', name: 'Megan *Bowen*' },
+    }),
+  'form-line': (lang) =>
+    formCard(viewer(lang), { ...form, one: { as: 'author', line: 'l1', text: line } }),
+  'asked-named': (lang) => {
+    const reader = viewer(lang, { consent: { state: 'in', since } });
+    const only = named.only === undefined ? '' : onlySaid(reader, { calendar }, named, named.only);
+    return askedCard(reader, links, id, named, only);
+  },
+  offer: (lang) => item(lang, offerItem(id, ask, asker, now, now)),
   nobody: (lang) => item(lang, mine({ is: 'nobody', since })),
   yes: (lang) => item(lang, mine(arranged)),
   'yes-alone': (lang) => item(lang, mine({ ...arranged, slots: [] }), alone),
@@ -102,7 +124,7 @@ describe.each(languages)('the cards of the help loop in %s', (lang) => {
     const wild = asks(`$${'{title} **b** [x](y) <at>z</at> '.repeat(9)}`);
     const wilder: Ask = { ...wild, skill: { id: 's', name: `*${'é'.repeat(78)}*` } };
     const cardsOf = [
-      item(lang, offerItem(id, wilder, 'a1', now, now)),
+      item(lang, offerItem(id, wilder, asker, now, now)),
       item(lang, mine(arranged, wilder)),
       askedCard(viewer(lang), links, id, wilder),
       formCard(viewer(lang), { ...form, what: wild.what }),

@@ -8,6 +8,7 @@ import {
   again,
   anew,
   answeredBy,
+  askOfOne,
   checking,
   closed,
   happened,
@@ -123,6 +124,51 @@ describe('the search', () => {
     const once = value(again(over, instantOf('2026-12-05T09:00:00Z'), '2026-12-05'));
     expect(once).toMatchObject({ by: '2026-12-12', state: { is: 'asking', widened: false } });
     expect(value(again(once, monday, '2026-12-05'))).toBe(once);
+  });
+});
+
+describe('an ask to one colleague', () => {
+  const one = { as: 'named', id: 'h', name: 'Megan', line: '' } as const;
+  const asked = () => askOfOne(fresh(), one, me, monday, calendar).ask;
+  const end = '2026-11-25T09:00:00Z';
+
+  it('ends two working days later, whatever they did, and asks nobody else', () => {
+    const open = asked();
+    const no = answeredBy(open, 'h', 'no');
+    const before = instantOf('2026-11-25T08:59:59Z');
+    expect(nextStep(open, me, before, calendar)).toMatchObject({
+      do: 'verify',
+      at: instantOf(end),
+    });
+    expect(nextStep(no, me, before, calendar)).toEqual({ do: 'wait', at: instantOf(end) });
+    for (const ask of [open, no, answeredBy(open, 'h', 'gone')]) {
+      expect(nextStep(ask, me, instantOf(end), calendar)).toEqual({ do: 'nobody' });
+    }
+    const { ask } = askOfOne(fresh(), one, me, instantOf('2026-11-27T15:00:00Z'), calendar);
+    expect(ask.only?.until).toBe('2026-12-01T15:00:00Z');
+  });
+
+  it('ends with the day by which it would help, if that is sooner', () => {
+    const today = { ...asked(), by: '2026-11-23' };
+    const midnight = instantOf('2026-11-23T23:00:00Z');
+    expect(nextStep(today, me, midnight, calendar)).toEqual({ do: 'nobody' });
+  });
+
+  it('still takes a late yes; who cannot after all leaves it to the asker', () => {
+    const over = nobody(asked(), instantOf(end));
+    const helper = { id: 'h', name: 'Megan' };
+    const late = accepted(over, helper, [], instantOf('2026-11-26T09:00:00Z'));
+    expect(late).toMatchObject({ ok: true, value: { state: { is: 'accepted', helper } } });
+    const back = late.ok ? anew(late.value, instantOf('2026-11-26T10:00:00Z')) : late;
+    expect(back).toMatchObject({ ok: true, value: { state: { is: 'nobody' } } });
+  });
+
+  it('goes to others without a name when the asker says so, and never to the same again', () => {
+    const others = again(nobody(asked(), instantOf(end)), instantOf(end), '2026-11-25');
+    if (!others.ok) throw new Error(others.why);
+    expect(others.value.only).toBeUndefined();
+    expect(nextStep(others.value, me, instantOf(end), calendar)).toMatchObject({ do: 'look' });
+    expect(tried(others.value)).toEqual(['h']);
   });
 });
 

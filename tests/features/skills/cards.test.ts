@@ -9,8 +9,9 @@ import {
   restoredCard,
   skillCard,
   whichCard,
-  whoCard,
 } from '#bot/features/skills/card';
+import type { FoundPerson } from '#bot/features/skills/found';
+import { type Who, whoCard } from '#bot/features/skills/who';
 import type { Card, Links, Viewer } from '#bot/ports';
 import { profileSchema, type Share, type Wish } from '#bot/records/profile';
 import { languages, wordsIn } from '#bot/strings/index';
@@ -45,6 +46,31 @@ const viewer = (lang: 'en' | 'nl', shares: Share[] = [share], wishes: Wish[] = [
   },
 });
 
+const named: Share = { ...share, named: true, line: 'Mornings *suit* me best' };
+const megan: FoundPerson = {
+  id: personId('megan'),
+  name: 'Megan *Bowen*',
+  level: 'coach',
+  line: '[Mornings](x) suit me best',
+};
+const noor: FoundPerson = { id: personId('noor'), name: 'Noor', level: 'explain', line: '' };
+const kept = { id: 'l1', text: 'Look for *empty* cells first.' };
+const who = (lang: 'en' | 'nl', parts: Partial<Who>): Card =>
+  whoCard(
+    viewer(lang),
+    { ...links, talk: ([id]) => `https://teams.example/l/chat?users=${id}` },
+    {
+      skill: 'Excel',
+      offer: 'named',
+      people: [],
+      more: false,
+      howTo: [],
+      kept: undefined,
+      shared: false,
+      ...parts,
+    },
+  );
+
 const cards: Readonly<Record<string, (lang: 'en' | 'nl') => Card>> = {
   profile: (lang) => profileCard(viewer(lang), links),
   'profile-empty': (lang) => profileCard(viewer(lang, [], []), links),
@@ -78,10 +104,25 @@ const cards: Readonly<Record<string, (lang: 'en' | 'nl') => Card>> = {
       { list: 'wish', skill: wish },
     ]),
   which: (lang) => whichCard(viewer(lang), share),
-  'who-nobody': (lang) => whoCard(viewer(lang), 'Excel', 'nobody', []),
+  'share-named': (lang) =>
+    skillCard(viewer(lang), links, { list: 'share', skill: named }, 'saved', false),
+  'wish-named': (lang) =>
+    skillCard(
+      viewer(lang),
+      links,
+      { list: 'wish', skill: { ...wish, named: true, line: 'For *March*' } },
+      'added',
+      false,
+    ),
+  'profile-named': (lang) => profileCard(viewer(lang, [named]), links),
+  'who-nobody': (lang) => who(lang, { offer: 'nobody' }),
   'who-few': (lang) =>
-    whoCard(viewer(lang), 'Excel', 'few', ['**How-to**', '**1** Look', 'A colleague kept this']),
-  'who-many': (lang) => whoCard(viewer(lang), 'Excel', 'many', []),
+    who(lang, { offer: 'few', howTo: ['**How-to**', '**1** Look'] }),
+  'who-many': (lang) => who(lang, { offer: 'many' }),
+  'who-kept': (lang) => who(lang, { offer: 'many', kept }),
+  'who-named': (lang) => who(lang, { people: [megan, noor], more: true, kept }),
+  'who-named-alone': (lang) => who(lang, { people: [noor] }),
+  'who-named-shared': (lang) => who(lang, { people: [megan], kept, shared: true }),
 };
 
 describe.each(languages)('the cards of skills in %s', (lang) => {

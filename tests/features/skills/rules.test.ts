@@ -11,6 +11,7 @@ import {
   listsWith,
   type NewSkill,
   skillNamed as named,
+  namedFor,
 } from '#bot/features/skills/rules';
 import type { Person } from '#bot/records/person';
 import { profileSchema } from '#bot/records/profile';
@@ -176,6 +177,66 @@ describe('changing', () => {
       ok: false,
       why: 'common.refused.notFound',
     });
+  });
+});
+
+describe('being found by name', () => {
+  const at = '2026-11-01T09:00:00.000Z';
+  const excel = { id: idOf('Excel') ?? '', name: 'Excel', kind: 'skill', added: at } as const;
+  const explains = { ...excel, level: 'explain' } as const;
+  const me = { ...nobody, shares: [explains], wishes: [excel] };
+
+  it('is nobody’s until they choose it, and leaves no trace when they go back', () => {
+    const open = changing(me, 'share', excel.id, { named: true, line: ' Mornings\u200b ' }, names);
+    expect(open).toEqual({
+      ok: true,
+      value: { list: 'share', skill: { ...explains, named: true, line: 'Mornings' } },
+    });
+    const changed = open.ok && open.value.list === 'share' ? [open.value.skill] : [];
+    const back = changing(
+      { ...me, shares: changed },
+      'share',
+      excel.id,
+      { named: false, line: '' },
+      names,
+    );
+    expect(back).toEqual({ ok: true, value: { list: 'share', skill: explains } });
+    // Level and kind change nothing of it; a wish the same.
+    const level = changing(
+      { ...me, shares: changed },
+      'share',
+      excel.id,
+      { level: 'teach' },
+      names,
+    );
+    expect(level).toMatchObject({ value: { skill: { named: true, line: 'Mornings' } } });
+    expect(changing(me, 'wish', excel.id, { named: true }, names)).toEqual({
+      ok: true,
+      value: { list: 'wish', skill: { ...excel, named: true } },
+    });
+  });
+
+  it('takes a line of a hundred characters as a reader counts them, and no longer', () => {
+    const family = '👩‍👩‍👧‍👦';
+    const fits = adding(nobody, { list: 'wish', name: 'Excel', line: family.repeat(100) }, now);
+    expect(fits).toMatchObject({ ok: true });
+    const long = adding(nobody, { list: 'wish', name: 'Excel', line: 'x'.repeat(101) }, now);
+    expect(long).toMatchObject({ ok: false, field: 'line', values: { max: 100 } });
+  });
+
+  it('goes by what a name means today, and by the further level of two', () => {
+    const coach = {
+      ...explains,
+      id: 'x',
+      name: 'Exel',
+      perhaps: 'Excel',
+      level: 'coach',
+      named: true,
+    } as const;
+    const skill = countsAs(excel, names);
+    expect(namedFor([explains], skill, names)).toBeUndefined();
+    expect(namedFor([{ ...explains, named: true }, coach], skill, names)).toEqual(coach);
+    expect(namedFor([explains, coach], skill, names)).toEqual(coach);
   });
 });
 

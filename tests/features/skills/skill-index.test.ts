@@ -127,6 +127,14 @@ describe('the index', () => {
       .map(({ row }) => row.partitionKey.split('~')[1])
       .sort();
 
+  const listed = (tables: ReturnType<typeof memoryTables>) =>
+    tables
+      .dump()
+      .flatMap(({ row }) => /~named~share~(.+)$/.exec(row.partitionKey)?.[1] ?? [])
+      .sort();
+  const indexed = (tables: ReturnType<typeof memoryTables>) =>
+    tables.dump().filter(({ table }) => table === 'SkillIndex');
+
   /** Fails at the nth write, as a process that dies there. */
   const dying = (tables: Tables, writes: number): Tables => {
     let left = writes;
@@ -146,6 +154,11 @@ describe('the index', () => {
       fc.record({ do: fc.constant('share' as const), skill: fc.constantFrom(...skills) }),
       fc.record({ do: fc.constant('unshare' as const), skill: fc.constantFrom(...skills) }),
       fc.record({ do: fc.constant('level' as const), skill: fc.constantFrom(...skills) }),
+      fc.record({
+        do: fc.constant('name' as const),
+        skill: fc.constantFrom(...skills),
+        on: fc.boolean(),
+      }),
       fc.record({ do: fc.constant('pause' as const), on: fc.boolean() }),
       fc.record({ do: fc.constant('die' as const), after: fc.nat(4) }),
       fc.record({ do: fc.constant('reindex' as const) }),
@@ -155,6 +168,7 @@ describe('the index', () => {
         const tables = memoryTables();
         await known(tables);
         const shared = new Set<string>();
+        const byName = new Set<string>();
         let paused = false;
         for (const what of steps) {
           const turn = await turnOf(tables);
@@ -164,6 +178,12 @@ describe('the index', () => {
           } else if (what.do === 'unshare') {
             await removeSkill(turn, ['share'], idOf(what.skill), names);
             shared.delete(what.skill);
+            byName.delete(what.skill);
+          } else if (what.do === 'name') {
+            const { skill, on: named } = what;
+            await changeSkill(turn, 'share', idOf(skill), { named }, names);
+            if (named && shared.has(skill)) byName.add(skill);
+            else byName.delete(skill);
           } else if (what.do === 'level') {
             await changeSkill(turn, 'share', idOf(what.skill), { level: 'teach' }, names);
           } else if (what.do === 'pause') {
@@ -176,6 +196,9 @@ describe('the index', () => {
         }
         await reindex({ tables, calendar, names }, ctx, alex, now);
         expect(rowsOf(tables)).toEqual(paused ? [] : [...shared].map(idOf).sort());
+        // Found by name, paused or not; and nothing of it stands where people are counted.
+        expect(listed(tables)).toEqual([...byName].map(idOf).sort());
+        expect(JSON.stringify(indexed(tables))).not.toContain('named');
         expect(tables.dump().filter(({ row }) => row.rowKey.startsWith('e~unshared'))).toEqual([]);
       }),
       { numRuns: 60 },
