@@ -381,6 +381,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       unshareSkill: skill.unshare,
       topics: skill,
       called: skill.called,
+      foundByName: found.among,
       shortages: roundShortages(tables),
     }),
     find({

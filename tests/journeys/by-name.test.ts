@@ -298,6 +298,37 @@ describe('whoever compares before and after somebody is found by name', () => {
   });
 });
 
+describe('the digest', () => {
+  it('is the same by a byte, and the team’s page leaves the figure out beside a name', async () => {
+    await joins(alex, megan, adele);
+    for (const who of [megan, adele]) await house.say(who, 'share Excel');
+    await house.say(adele, 'share Presenting');
+    await house.pass('2026-11-30T09:00:00Z');
+    const page = async () => (await house.api(alex, 'GET', '/team')).body;
+    const frozen = () =>
+      text(house.tables.dump().filter(({ row }) => row.rowKey.startsWith('digest~')));
+    const [digest, before, row] = [await house.say(alex, 'digest'), await page(), frozen()];
+    expect(row).toContain('Excel');
+    expect(before.supply).toEqual(
+      expect.arrayContaining([
+        { topic: 'Excel', supply: 'few' },
+        { topic: 'Presenting', supply: 'few' },
+      ]),
+    );
+    await house.say(megan, 'share Excel with my name');
+    await house.pass('2026-11-30T09:05:00Z');
+    const after = await page();
+    expect(after.supply).toEqual(
+      before.supply.map((one: any) => (one.topic === 'Excel' ? { ...one, supply: 'named' } : one)),
+    );
+    expect(after.digest).toEqual(before.digest);
+    expect(textOf((await house.say(alex, 'digest'))[0])).toBe(textOf(digest[0]));
+    expect(frozen()).toBe(row);
+    await house.say(megan, 'share Excel without my name');
+    expect(await page()).toEqual(before);
+  });
+});
+
 describe('a colleague who is asked by name', () => {
   /** Everything that reaches the asker, and when. */
   async function heard(becomes: () => Promise<unknown>, after?: () => Promise<unknown>) {

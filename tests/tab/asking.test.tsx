@@ -29,6 +29,7 @@ const asked = (op: string): AskView => ({
   acts: [{ act: 'withdraw', label: 'Take it back' }],
   pair: null,
   thanked: false,
+  only: null,
 });
 
 describe('asking for help', () => {

@@ -30,6 +30,7 @@ const ask = (part: Partial<AskView>): AskView => ({
   acts: [{ act: 'withdraw', label: 'Take it back' }],
   pair: null,
   thanked: false,
+  only: null,
   ...part,
 });
 const accepted = ask({
@@ -241,12 +242,14 @@ describe('my asks', () => {
   it('shows lines that colleagues kept with a topic, and nobody’s name', async () => {
     history.replaceState(null, '', '/tab/find?item=Excel');
     server.on('GET', '/api/lessons?skill=Excel', () =>
-      good({ lessons: [{ text: 'Look for empty cells first.', at: '2026-11' }] }),
+      good({
+        lessons: [{ id: 'l1', text: 'Look for empty cells first.', mine: false, at: '2026-11' }],
+      }),
     );
     showPage(<FindPage />, server);
     const lines = await screen.findByRole('region', { name: 'What colleagues learnt about it' });
     expect(lines.textContent).toBe(
-      'What colleagues learnt about itLook for empty cells first.November 2026',
+      'What colleagues learnt about itLook for empty cells first.November 2026Ask about this',
     );
   });
 });

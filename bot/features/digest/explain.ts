@@ -1,4 +1,5 @@
 import type { Listed } from '#bot/core/floor';
+import type { TeamId } from '#bot/core/ids';
 import type { Supply } from '#bot/core/learning';
 import type { Outcome } from '#bot/core/outcome';
 import type { Instant } from '#bot/core/time';
@@ -25,6 +26,12 @@ export interface DigestDeps {
   readonly shortages: Shortages;
   readonly topics: Topics;
   readonly called: Called;
+  /** Which of these topics somebody else is found by name with: in a team, or anywhere. */
+  readonly foundByName: (
+    turn: Turn,
+    topics: readonly string[],
+    team?: TeamId,
+  ) => Promise<ReadonlySet<string>>;
 }
 
 /** A topic that five or more people wish for, and how many can explain it. */

@@ -42,7 +42,7 @@ import { type Lang, languageFor, languages, wordsIn } from '#bot/strings/index';
 const again = { hours: 1 };
 
 export const digestJobs = (
-  digest: Omit<DigestDeps, 'unshareSkill'>,
+  digest: Omit<DigestDeps, 'unshareSkill' | 'foundByName'>,
 ): NonNullable<Feature['jobs']> => ({
   digest: digestJob(digest),
   'digest-send': sendJob(digest),

@@ -1,9 +1,9 @@
-import { teamId } from '#bot/core/ids';
+import { type TeamId, teamId } from '#bot/core/ids';
 import { no, ok } from '#bot/core/outcome';
 import { unmarked } from '#bot/core/text';
 import { isAvailable, pageFor, runAct, subscribedIn, subscribeMe } from '#bot/features/digest/acts';
 import { postText } from '#bot/features/digest/card';
-import { type DigestDeps, explains, wantedIn } from '#bot/features/digest/explain';
+import { type DigestDeps, explains, type Wanted, wantedIn } from '#bot/features/digest/explain';
 import { loadOrganisation } from '#bot/features/digest/organisation';
 import { acts, type PrivateFigures } from '#bot/features/digest/record';
 import { render, wantedKinds } from '#bot/features/digest/render';
@@ -78,20 +78,30 @@ async function teamView(digestDeps: DigestDeps, turn: Turn, page: TeamPage): Pro
     digestIn(frozen, called, language),
   );
   const post = { title, lines: lines.map(unmarked) };
-  const wanted = (figures: PrivateFigures): WantedView => ({
-    topics: wantedIn(figuresIn(figures, called, turn.lang)).map((one) => ({
-      ...one,
-      mine: explains(digestDeps, turn.person, one.topic, turn.now),
-    })),
-    kinds: wantedKinds(figures, turn.t),
+  const figures = async (
+    topics: readonly Wanted[],
+    team?: TeamId,
+  ): Promise<WantedView['topics']> => {
+    const names = topics.map(({ topic }) => topic);
+    const named = await digestDeps.foundByName(turn, names, team);
+    return topics.map(({ topic, supply }) => ({
+      topic,
+      supply: named.has(topic) ? 'named' : supply,
+      mine: explains(digestDeps, turn.person, topic, turn.now),
+    }));
+  };
+  const wanted = async (of: PrivateFigures, team?: TeamId): Promise<WantedView> => ({
+    topics: await figures(wantedIn(figuresIn(of, called, turn.lang)), team),
+    kinds: wantedKinds(of, turn.t),
   });
   const own = digest.scope === 'team';
+  const here = page.team.id;
   const organisation = own ? await loadOrganisation(deps.tables, turn.ctx, digest.week) : digest;
   return {
     ...about,
-    wanted: own ? wanted(digest) : null,
-    organisation: organisation === undefined ? null : wanted(organisation),
+    wanted: own ? await wanted(digest, here) : null,
+    organisation: organisation === undefined ? null : await wanted(organisation),
     digest: { week: digest.week, ...text, suggestion: { ...suggestion, available, post } },
-    supply: digest.supply,
+    supply: (await figures(digest.supply, here)).map(({ topic, supply }) => ({ topic, supply })),
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { supplies } from '#bot/core/learning';
+import { offers } from '#bot/core/learning';
 
 /** GET /api/team?team=… (default: my home team) → TeamView. */
 export const teamInput = z.object({ team: z.string().max(200).optional() });
@@ -9,8 +9,8 @@ const wantedView = z.object({
   topics: z.array(
     z.object({
       topic: z.string(),
-      /** How many can explain it. */
-      supply: z.enum(supplies),
+      /** How many can explain it; no figure once anybody is found by name. */
+      supply: z.enum(offers),
       /** I share it already; the only part that is mine alone. */
       mine: z.boolean(),
     }),
@@ -52,8 +52,8 @@ export const teamView = z.object({
   wanted: wantedView.nullable(),
   /** What the whole organisation wishes for, frozen for the same week. */
   organisation: wantedView.nullable(),
-  /** Topics somebody in the team offers, from the same frozen record. */
-  supply: z.array(z.object({ topic: z.string(), supply: z.enum(supplies) })),
+  /** Topics somebody in the team offers, from the same frozen record; no figure beside names. */
+  supply: z.array(z.object({ topic: z.string(), supply: z.enum(offers) })),
 });
 export type TeamView = z.infer<typeof teamView>;
 

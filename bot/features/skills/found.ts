@@ -3,7 +3,7 @@ import type { Level, Offer } from '#bot/core/learning';
 import { dayIn, type Instant } from '#bot/core/time';
 import type { KnownSkills } from '#bot/features/skills/known';
 import { standingIn } from '#bot/features/skills/named-list';
-import { countsAs, isGuest, namedFor } from '#bot/features/skills/rules';
+import { countsAs, isGuest, namedFor, skillNamed } from '#bot/features/skills/rules';
 import { supply } from '#bot/features/skills/tenant';
 import type { List } from '#bot/features/skills/wire';
 import { apart } from '#bot/platform/rows';
@@ -60,6 +60,8 @@ interface FoundDeps {
 /** People shown at once. */
 const aPage = 24;
 const inFlight = 8;
+
+const isIn = ({ teams }: Person, team: TeamId): boolean => teams.some(({ id }) => id === team);
 
 const levelOf = (skill: Share | Wish): Level | undefined =>
   'level' in skill ? (skill as Share).level : undefined;
@@ -135,6 +137,30 @@ export function findings({ tables, known, defaultZone }: FoundDeps) {
     return named ? 'named' : many;
   };
 
+  const everybodyOf = async (ctx: TenantContext, team: TeamId): Promise<FoundColleague[]> => {
+    const queue = (await standingIn(tables, ctx, ['team', team], team)).values();
+    const found: FoundColleague[] = [];
+    const work = async (): Promise<void> => {
+      for (const id of queue) {
+        const person = await read(ctx, id);
+        if (person === undefined || isGuest(person) || !isIn(person, team)) continue;
+        const shares = foundSkills(person.shares, known);
+        const wishes = foundSkills(person.wishes, known);
+        if (shares.length + wishes.length === 0) continue;
+        found.push({ id, name: person.profile.name, shares, wishes });
+      }
+    };
+    await Promise.all(Array.from({ length: inFlight }, work));
+    return found.sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1));
+  };
+
+  /** Whether somebody else of a team is found by name under a skill. */
+  const sharedIn = async ({ ctx, person }: Looking, team: TeamId) => {
+    const others = (await everybodyOf(ctx, team)).filter(({ id }) => id !== person.id);
+    const skills = new Set(others.flatMap(({ shares }) => shares.map(({ id }) => id)));
+    return async (skill: SkillId): Promise<boolean> => skills.has(skill);
+  };
+
   return {
     page,
     isNamed,
@@ -148,23 +174,26 @@ export function findings({ tables, known, defaultZone }: FoundDeps) {
     ): Promise<FoundPerson | undefined> => (await foundAs(ctx, id, 'share', skill))[0],
 
     /** Everybody of a team who is found by name, by name; nobody for who looks from outside. */
-    team: async ({ ctx, person: me }: Looking, team: TeamId): Promise<FoundColleague[]> => {
-      if (isGuest(me) || !me.teams.some(({ id }) => id === team)) return [];
-      const queue = (await standingIn(tables, ctx, ['team', team], team)).values();
-      const found: FoundColleague[] = [];
-      const work = async (): Promise<void> => {
-        for (const id of queue) {
-          const person = await read(ctx, id);
-          if (person === undefined || isGuest(person)) continue;
-          if (!person.teams.some((one) => one.id === team)) continue;
-          const shares = foundSkills(person.shares, known);
-          const wishes = foundSkills(person.wishes, known);
-          if (shares.length + wishes.length === 0) continue;
-          found.push({ id, name: person.profile.name, shares, wishes });
-        }
-      };
-      await Promise.all(Array.from({ length: inFlight }, work));
-      return found.sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1));
+    team: async ({ ctx, person: me }: Looking, team: TeamId): Promise<FoundColleague[]> =>
+      isGuest(me) || !isIn(me, team) ? [] : everybodyOf(ctx, team),
+
+    /** Which of these topics somebody else is found by name with: in a team, or anywhere. */
+    among: async (
+      looking: Looking,
+      topics: readonly string[],
+      team?: TeamId,
+    ): Promise<ReadonlySet<string>> => {
+      const isOne =
+        team === undefined
+          ? (skill: SkillId) => isNamed(looking, skill)
+          : await sharedIn(looking, team);
+      const named = await Promise.all(
+        topics.map(async (topic) => {
+          const skill = skillNamed(topic, known);
+          return skill.ok && (await isOne(skill.value.id)) ? [topic] : [];
+        }),
+      );
+      return new Set(named.flat());
     },
   };
 }

@@ -44,8 +44,8 @@ function Topics({ supply }: { supply: TeamView['supply'] }) {
             {topic}
           </span>
           <span className={cx(font.quiet, styles.supply)}>
-            <Band amount={much} tone="can" />
-            {t(`supply.${much}`)}
+            {much !== 'named' && <Band amount={much} tone="can" />}
+            {t(much === 'named' ? 'team.byName' : `supply.${much}`)}
           </span>
         </li>
       ))}

@@ -19,6 +19,7 @@ import { useWords } from '../../words';
 import { pointedAt } from '../howto/address';
 import { useMe } from '../people/me';
 import { TeamRounds } from '../rounds/team-rounds';
+import { NamedTeam } from '../skills/named-team';
 import { Chart } from './chart';
 import { Suggestion } from './suggestion';
 import { SupplyList } from './supply-list';
@@ -91,6 +92,7 @@ function Team() {
           </div>
           <div className={layout.stack}>
             {data.digest !== null && <Wanted view={{ ...data, team: data.team }} path={path} />}
+            <NamedTeam key={`named-${data.team.id}`} team={data.team.id} />
             <SupplyList supply={data.supply} />
           </div>
         </div>

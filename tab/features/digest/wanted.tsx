@@ -87,8 +87,8 @@ function Topic({ one, path }: { one: WantedView['topics'][number]; path: string 
         <div className={styles.bar}>
           <dt>{t('team.can')}</dt>
           <dd className={styles.amount}>
-            <Band amount={supply} tone="can" />
-            {t(`supply.${supply}`)}
+            {supply !== 'named' && <Band amount={supply} tone="can" />}
+            {t(supply === 'named' ? 'team.byName' : `supply.${supply}`)}
           </dd>
         </div>
       </dl>

@@ -10,13 +10,13 @@ import { Notice } from '../../ui/notice';
 import { SkeletonLines } from '../../ui/skeleton';
 import { useToasts } from '../../ui/toasts';
 import { troubleText } from '../../ui/trouble';
-import { useWords } from '../../words';
+import { type Say, useWords } from '../../words';
 import { BeforeAsk, useBeforeAsk } from '../howto/before-ask';
 import { useMe } from '../people/me';
 import { AskForm } from './ask-form';
 import { type AskDraft, daysAfter } from './ask-rules';
 import { AskedSteps } from './asked-steps';
-import type { Wanted } from './asking';
+import type { Aim, Wanted } from './asking';
 import { isFull, useAskChanges, useAsks } from './asks';
 
 const blank: AskDraft = { op: '', what: '', minutes: 30, by: null };
@@ -30,13 +30,14 @@ export function AskDialog({ wanted, onClose }: { wanted: Wanted; onClose: () => 
   const changes = useAskChanges();
   const toasts = useToasts();
   const { skill, what = '' } = wanted;
+  const [one, setOne] = useState(wanted.one);
   // What was typed about a topic stays until it is asked.
-  const [draft, change, clear] = useDraft<AskDraft>(`ask~${skill}`, { ...blank, what });
+  const [draft, change, clear] = useDraft<AskDraft>(draftOf(wanted), { ...blank, what });
   const [sent, setSent] = useState<{ readonly id: string | null } | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const before = useBeforeAsk(skill);
-  // Whoever wrote something already wants to ask.
-  const [anyway, setAnyway] = useState(draft.what !== '');
+  // Whoever wrote something already, or chose whom, wants to ask.
+  const [anyway, setAnyway] = useState(draft.what !== '' || wanted.one !== undefined);
 
   const here = useRef(true);
   useEffect(() => {
@@ -68,10 +69,11 @@ export function AskDialog({ wanted, onClose }: { wanted: Wanted; onClose: () => 
   // What day it is, the server knows; without it the browser's clock has to do.
   const days = asks.data ?? (asks.trouble === undefined ? undefined : daysIn(settings.zone));
   return (
-    <Dialog title={t(sent === null ? 'ask.title' : 'ask.sent', { skill })} onClose={onClose}>
+    <Dialog title={titleOf(t, skill, one, sent !== null)} onClose={onClose}>
       {sent !== null ? (
         <AskedSteps
           skill={skill}
+          one={one}
           busy={sent.id === null}
           onSee={() => see(sent.id)}
           onDone={onClose}
@@ -87,6 +89,12 @@ export function AskDialog({ wanted, onClose }: { wanted: Wanted; onClose: () => 
       ) : (
         <AskForm
           skill={skill}
+          one={one}
+          onNameless={() => {
+            setOne(undefined);
+            setTrouble(null);
+            change({ op: '' });
+          }}
           draft={draft}
           onChange={change}
           days={days}
@@ -97,6 +105,20 @@ export function AskDialog({ wanted, onClose }: { wanted: Wanted; onClose: () => 
       )}
     </Dialog>
   );
+}
+
+/** What is typed to one colleague is no draft of a question to another. */
+function draftOf({ skill, one }: Wanted): string {
+  if (one === undefined) return `ask~${skill}`;
+  return `ask~${skill}~${one.as === 'named' ? one.to : one.line}`;
+}
+
+function titleOf(t: Say, skill: string, one: Aim | undefined, sent: boolean): string {
+  if (one?.as === 'named') {
+    return t(sent ? 'ask.namedSent' : 'ask.namedTitle', { skill, name: one.name });
+  }
+  if (sent) return t('ask.sent', { skill });
+  return t(one === undefined ? 'ask.title' : 'ask.lineTitle', { skill });
 }
 
 function daysIn(timeZone: string) {

@@ -9,8 +9,9 @@ import layout from '../../ui/layout.module.css';
 import { PickOne } from '../../ui/pills';
 import { TroubleNotice } from '../../ui/trouble';
 import { WhoSees } from '../../ui/who-sees';
-import { useWords } from '../../words';
+import { type Say, useWords } from '../../words';
 import { WishFor } from '../skills/supply';
+import { Quote } from '../thanks/quote';
 import styles from './ask-form.module.css';
 import {
   type AskDraft,
@@ -21,9 +22,14 @@ import {
   fieldAtFault,
   lengths,
 } from './ask-rules';
+import type { Aim } from './asking';
 
 interface AskFormProps {
   readonly skill: string;
+  /** Whom alone it asks. */
+  readonly one: Aim | undefined;
+  /** Asks others instead, without a name. */
+  readonly onNameless: () => void;
   readonly draft: AskDraft;
   readonly onChange: (part: Partial<AskDraft>) => void;
   /** My local day, and the one to start with. */
@@ -36,7 +42,7 @@ interface AskFormProps {
 
 /** What exactly, how long, by when; who sees each of them stands beside it. */
 export function AskForm(props: AskFormProps) {
-  const { skill, draft, trouble, onChange, onSend, onCancel } = props;
+  const { skill, one, draft, trouble, onChange, onNameless, onSend, onCancel } = props;
   const { today, usual } = props.days;
   const { t } = useWords();
   const refused = fieldAtFault(trouble?.field ?? null);
@@ -66,7 +72,7 @@ export function AskForm(props: AskFormProps) {
     }
     const op = draft.op === '' ? crypto.randomUUID() : draft.op;
     onChange({ op });
-    onSend({ op, skill, what: draft.what, minutes: draft.minutes, by });
+    onSend({ op, skill, what: draft.what, minutes: draft.minutes, by, ...aimOf(one) });
   }
 
   function submit(event: SyntheticEvent) {
@@ -76,11 +82,11 @@ export function AskForm(props: AskFormProps) {
 
   return (
     <form ref={form} className={layout.stack} onSubmit={submit} noValidate>
-      <p className={font.body}>{t('ask.intro')}</p>
+      <Intro one={one} />
       <Field
         label={t('ask.what')}
         required
-        hint={<WhoSees who="others">{t('ask.whatSees')}</WhoSees>}
+        hint={<WhoSees who="others">{seesOf(t, one)}</WhoSees>}
         {...faulty(faults.what)}
       >
         <Textarea
@@ -124,16 +130,46 @@ export function AskForm(props: AskFormProps) {
             trouble={trouble}
             {...(trouble.kind === 'refused' ? {} : { retry: send })}
           />
+          {(trouble.field === 'to' || trouble.field === 'line') && (
+            <div>
+              <Button onClick={onNameless}>{t('ask.nameless')}</Button>
+            </div>
+          )}
           {trouble.field === 'skill' && <WishFor name={skill} first={false} />}
         </>
       )}
       <div className={layout.row}>
         <Button type="submit" appearance="primary">
-          {t('ask.button')}
+          {one?.as === 'named' ? t('named.ask', { name: one.name }) : t('ask.button')}
         </Button>
         <Button onClick={onCancel}>{t('cancel')}</Button>
       </div>
     </form>
+  );
+}
+
+const aimOf = (one: Aim | undefined) => {
+  if (one === undefined) return {};
+  return one.as === 'named' ? { to: one.to } : { line: one.line };
+};
+
+export const seesOf = (t: Say, one: Aim | undefined): string => {
+  if (one?.as === 'named') return t('ask.namedSees', { name: one.name });
+  return t(one === undefined ? 'ask.whatSees' : 'ask.lineSees');
+};
+
+/** Who is asked; of a line, what it says. */
+function Intro({ one }: { one: Aim | undefined }) {
+  const { t } = useWords();
+  if (one?.as === 'named') {
+    return <p className={font.body}>{t('ask.namedIntro', { name: one.name })}</p>;
+  }
+  if (one === undefined) return <p className={font.body}>{t('ask.intro')}</p>;
+  return (
+    <>
+      <p className={font.body}>{t('ask.lineIntro')}</p>
+      <Quote>{one.text}</Quote>
+    </>
   );
 }
 

@@ -11,12 +11,18 @@ import { WhoSees } from '../../ui/who-sees';
 import { useWords } from '../../words';
 import { useConsent } from '../people/consent';
 import { useMe } from '../people/me';
+import { seesOf } from './ask-form';
 import styles from './asked-steps.module.css';
+import type { Aim } from './asking';
 
-const steps = ['ask.next.asked', 'ask.next.yes', 'ask.next.after'] as const;
+const stepsOf = (one: Aim | undefined) =>
+  one === undefined
+    ? (['ask.next.asked', 'ask.next.yes', 'ask.next.after'] as const)
+    : ([`ask.next.${one.as}`, 'ask.next.answer', 'ask.next.after'] as const);
 
 interface AskedStepsProps {
   readonly skill: string;
+  readonly one: Aim | undefined;
   /** The server has not agreed yet. */
   readonly busy: boolean;
   readonly onSee: () => void;
@@ -24,7 +30,7 @@ interface AskedStepsProps {
 }
 
 /** What happens next, in three steps; shown at once. */
-export function AskedSteps({ skill, busy, onSee, onDone }: AskedStepsProps) {
+export function AskedSteps({ skill, one, busy, onSee, onDone }: AskedStepsProps) {
   const { t } = useWords();
   const me = useMe();
   const consent = useConsent();
@@ -43,12 +49,14 @@ export function AskedSteps({ skill, busy, onSee, onDone }: AskedStepsProps) {
   return (
     <div ref={self} tabIndex={-1} className={cx(layout.stack, styles.sent)}>
       <ol className={styles.steps}>
-        {steps.map((step, index) => (
+        {stepsOf(one).map((step, index) => (
           <li key={step} className={styles.step}>
             <span aria-hidden="true" className={cx(font.item, styles.number)}>
               {index + 1}
             </span>
-            <span className={font.body}>{t(step, { skill })}</span>
+            <span className={font.body}>
+              {t(step, { skill, name: one?.as === 'named' ? one.name : '' })}
+            </span>
           </li>
         ))}
       </ol>
@@ -60,7 +68,7 @@ export function AskedSteps({ skill, busy, onSee, onDone }: AskedStepsProps) {
           {t('ask.next.quiet')}
         </Notice>
       )}
-      <WhoSees who="others">{t('ask.whatSees')}</WhoSees>
+      <WhoSees who="others">{seesOf(t, one)}</WhoSees>
       <div className={layout.row}>
         <Button appearance="primary" onClick={onDone}>
           {t('ask.done')}

@@ -81,6 +81,7 @@ export function useAskChanges() {
           acts: [],
           pair: null,
           thanked: false,
+          only: null,
         };
         return resources.change<AsksView, AskView>(
           asksPath,

@@ -43,15 +43,17 @@ export interface Details {
   readonly added?: string;
   /** Of a skill that comes back, so that it takes its place in the order again. */
   readonly id?: string;
+  readonly named?: boolean | undefined;
+  readonly line?: string | undefined;
 }
 
 /** Adds, changes and removes skills of one list; each shows at once and gives way if refused. */
 export function useSkillChanges(list: List) {
   const { api, resources } = useServer();
   return useMemo(() => {
-    const add = ({ name, kind, level, added, id }: Details): Promise<Answer<Skill>> => {
+    const add = ({ name, level, added, id, ...more }: Details): Promise<Answer<Skill>> => {
       const now = added ?? new Date().toISOString();
-      const details = level === undefined ? { kind } : { kind, level };
+      const details = level === undefined ? more : { ...more, level };
       const shown: Skill = { id: id ?? `new~${skillKey(name)}`, name, added: now, ...details };
       const input: AddSkillInput = {
         list,

@@ -16,6 +16,7 @@ import { HowToFor } from '../howto/for-topic';
 import { useMe } from '../people/me';
 import { already } from './changes';
 import styles from './find-page.module.css';
+import { NamedPeople } from './named-people';
 import { SupplyNow, useSupply, WishFor } from './supply';
 
 /** So long nothing was typed before the server is asked. */
@@ -38,15 +39,18 @@ export function Answer({ name, onChoose }: AnswerProps) {
         <p className={font.body}>{t('skills.long', { max: skillNameMax })}</p>
       ) : (
         <>
-          <div role="status" className={styles.said}>
-            {settled === name ? (
-              <Told name={name} onChoose={onChoose} />
-            ) : (
-              <SkeletonLines lines={1} />
-            )}
+          <div className={styles.answer}>
+            <div role="status" className={styles.said}>
+              {settled === name ? (
+                <Told name={name} onChoose={onChoose} />
+              ) : (
+                <SkeletonLines lines={1} />
+              )}
+            </div>
           </div>
           {settled === name && (
             <>
+              <NamedPeople key={name} skill={name} />
               <HowToFor skill={name} />
               <Lessons skill={name} />
               <NextStep name={name} />
@@ -76,7 +80,9 @@ function Told({ name, onChoose }: AnswerProps) {
     <>
       <SupplyNow name={name} />
       <span className={cx(font.small, font.quiet)}>
-        {t(nobody && !mine ? 'find.nobody' : 'find.never')}
+        {t(
+          data?.supply === 'named' ? 'find.byName' : nobody && !mine ? 'find.nobody' : 'find.never',
+        )}
       </span>
     </>
   );
@@ -104,7 +110,7 @@ function NextStep({ name }: { name: string }) {
             appearance={mine ? 'secondary' : 'primary'}
             onClick={() => asking.open({ skill: name })}
           >
-            {t('ask.button')}
+            {t(supply === 'named' ? 'ask.nameless' : 'ask.button')}
           </Button>
         )
       )}

@@ -14,7 +14,7 @@ import { WhoSees } from '../../ui/who-sees';
 import { useWords } from '../../words';
 import { useMe } from '../people/me';
 import { AddSkill } from './add-skill';
-import { levelOf, type Skill, skillsInOrder, useSkillChanges } from './changes';
+import { type Skill, skillsInOrder, useSkillChanges } from './changes';
 import { movedTo, useOrder } from './order';
 import styles from './skill-list.module.css';
 import { SkillRow } from './skill-row';
@@ -60,6 +60,7 @@ export function SkillList({ list }: { list: List }) {
     async (id: string, details: ChangeSkillInput) => {
       const answer = await track(changes.change(id, details));
       if (!answer.ok) toasts.say(troubleText(t, answer.trouble));
+      return answer.ok;
     },
     [changes, toasts, t, track],
   );
@@ -67,8 +68,8 @@ export function SkillList({ list }: { list: List }) {
   const remove = useCallback(
     (skill: Skill) => {
       const removal = changes.remove(skill.id);
-      const { id, name, kind, added } = skill;
-      const level = levelOf(skill);
+      const { perhaps: _, ...was } = skill;
+      const { name } = was;
       toasts.offerUndo({
         text: t('skills.removed', { name }),
         returnTo: () => input.current,
@@ -76,9 +77,7 @@ export function SkillList({ list }: { list: List }) {
           // Coming back before the going away was done would be lost.
           const gone = await removal;
           if (!gone.ok) return;
-          const back = await changes.add(
-            level === undefined ? { id, name, kind, added } : { id, name, kind, level, added },
-          );
+          const back = await changes.add(was);
           if (!back.ok) toasts.say(troubleText(t, back.trouble));
         },
       });

@@ -11,6 +11,7 @@ import { levelOf, type Skill } from './changes';
 import { kindChoices, levelChoices } from './choices';
 import { Handle } from './handle';
 import { NearSkill } from './near-skill';
+import { OwnLine } from './own-line';
 import styles from './skill-row.module.css';
 import { WhoCanHelp } from './who-can-help';
 
@@ -18,7 +19,8 @@ interface SkillRowProps {
   readonly skill: Skill;
   /** Id of the sentence on how to move it; absent where there is nowhere to go. */
   readonly moveHint?: string;
-  readonly onChange: (id: string, change: ChangeSkillInput) => void;
+  /** Whether the server has it. */
+  readonly onChange: (id: string, change: ChangeSkillInput) => Promise<boolean>;
   readonly onRemove: (skill: Skill) => void;
   /** The listed skill was meant (its name), or none was. */
   readonly onMeant: (id: string, name: string | undefined) => void;
@@ -30,8 +32,9 @@ interface SkillRowProps {
 export const SkillRow = memo(function SkillRow(props: SkillRowProps) {
   const { skill, moveHint, onChange, onRemove, onMeant, onMove } = props;
   const { t } = useWords();
-  const { id, name, kind, perhaps } = skill;
+  const { id, name, kind, perhaps, named = false, line = '' } = skill;
   const level = levelOf(skill);
+  const list = level === undefined ? 'wish' : 'share';
   const waiting = id.startsWith('new~');
   return (
     <li className={cx(styles.row, waiting && styles.waiting)}>
@@ -62,17 +65,35 @@ export const SkillRow = memo(function SkillRow(props: SkillRowProps) {
             label={t('skills.levelOf', { name })}
             value={level}
             options={levelChoices(t)}
-            onChange={(next) => onChange(id, { level: next })}
+            onChange={(next) => void onChange(id, { level: next })}
           />
         )}
         <QuietSelect
           label={t('skills.kindOf', { name })}
           value={kind}
           options={kindChoices(t)}
-          onChange={(next) => onChange(id, { kind: next })}
+          onChange={(next) => void onChange(id, { kind: next })}
+        />
+        <QuietSelect
+          label={t('skills.foundOf', { name })}
+          value={named ? 'named' : 'counted'}
+          options={[
+            { value: 'counted', label: t(`skills.found.${list}`) },
+            { value: 'named', label: t('skills.found.named') },
+          ]}
+          onChange={(next) => void onChange(id, { named: next === 'named' })}
         />
         {level === undefined && !waiting && <WhoCanHelp name={name} />}
       </div>
+      {named && !waiting && (
+        <OwnLine
+          id={id}
+          name={name}
+          line={line}
+          placeholder={t(`skills.line.${list}`)}
+          onSave={(next) => onChange(id, { line: next })}
+        />
+      )}
       {perhaps !== undefined && (
         <div className={styles.asked}>
           <NearSkill

@@ -1,6 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import { Lightbulb16Regular } from '@fluentui/react-icons';
-import { type Supply, supplies } from '#bot/core/learning';
+import { type Offer, supplies } from '#bot/core/learning';
 import type { SupplyView } from '#bot/features/skills/wire';
 import { cx } from '../../ui/cx';
 import font from '../../ui/font.module.css';
@@ -13,7 +13,9 @@ import { already, useSkillChanges } from './changes';
 import styles from './supply.module.css';
 
 /** One dot for a few, two for five or more; the words always stand beside it. */
-function Dots({ supply }: { supply: Supply }) {
+function Dots({ supply }: { supply: Offer }) {
+  // Beside names no figure stands.
+  if (supply === 'named') return null;
   const filled = supplies.indexOf(supply);
   return (
     <span aria-hidden="true" className={styles.dots}>
@@ -25,7 +27,7 @@ function Dots({ supply }: { supply: Supply }) {
 }
 
 /** How many can help, as published or as just asked. */
-export function SupplyLine({ supply }: { supply: Supply }) {
+export function SupplyLine({ supply }: { supply: Offer }) {
   const { t } = useWords();
   return (
     <span className={cx(font.body, font.quiet, styles.supply)}>

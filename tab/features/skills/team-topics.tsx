@@ -1,7 +1,7 @@
 import { PeopleTeam20Regular } from '@fluentui/react-icons';
 import { useMemo } from 'react';
 import { editsBetween } from '#bot/core/distance';
-import { supplies } from '#bot/core/learning';
+import { offers } from '#bot/core/learning';
 import { skillKey } from '#bot/core/text';
 import type { TeamView } from '#bot/features/digest/wire';
 import { Bubble } from '../../ui/bubble';
@@ -38,7 +38,7 @@ export function TeamTopics({ wanted, onChoose }: TeamTopicsProps) {
       named.length > 0
         ? named
         : all.filter(({ topic }) => editsBetween(skillKey(topic), key, 1) <= 1);
-    return [...supplies]
+    return [...offers]
       .reverse()
       .map((supply) => ({ supply, topics: found.filter((one) => one.supply === supply) }))
       .filter(({ topics }) => topics.length > 0);

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { SupplyView } from '#bot/features/skills/wire';
 import type { Answer } from '../../api';
+import { useRouter } from '../../teams/router';
 import { cx } from '../../ui/cx';
 import font from '../../ui/font.module.css';
 import { troubleText } from '../../ui/trouble';
@@ -9,11 +10,12 @@ import { useWords } from '../../words';
 import { useAsking } from '../help/asking';
 import styles from './who-can-help.module.css';
 
-/** How many colleagues offer a topic (nobody, a few, five or more; never who), and asking them. */
+/** How many colleagues offer a topic (nobody, a few, five or more), and asking them. */
 export function WhoCanHelp({ name }: { name: string }) {
   const { t } = useWords();
   const { api } = useServer();
   const asking = useAsking();
+  const { link } = useRouter();
   const [answer, setAnswer] = useState<Answer<SupplyView> | null>(null);
 
   async function look() {
@@ -37,6 +39,11 @@ export function WhoCanHelp({ name }: { name: string }) {
         <span role="status" className={cx(font.body, font.quiet, styles.answer)}>
           {answer.ok ? t(`supply.help.${answer.value.supply}`) : troubleText(t, answer.trouble)}
         </span>
+      )}
+      {answer?.ok === true && answer.value.supply === 'named' && (
+        <a className={cx(font.body, styles.ask)} {...link({ page: 'find', item: name })}>
+          {t('find.seeWho')}
+        </a>
       )}
       {!nobody && (
         <button
