@@ -26,9 +26,7 @@ export const askingOfCalendar = (
   profile: Pick<Profile, 'freeBusy' | 'freeBusyAsked'>,
   item: Pick<OpenItem, 'id' | 'data'>,
 ): { readonly claim?: Pick<Change, 'profile'> } =>
-  asksOfCalendar(calendar, profile, item)
-    ? { claim: { profile: { freeBusyAsked: item.id } } }
-    : {};
+  asksOfCalendar(calendar, profile, item) ? { claim: { profile: { freeBusyAsked: item.id } } } : {};
 
 export const freeBusyButton = (title: string): Card => ({
   type: 'Action.Execute',

@@ -164,7 +164,7 @@ function decide(
  * What stands on the card: what comes every week, with the first of what else waits as its rider.
  * Without it that stands there alone.
  */
-export function riding(
+function riding(
   waiting: readonly OpenItem[],
   kinds: ItemKinds,
 ): { readonly items: readonly OpenItem[]; readonly rider?: OpenItem } {

@@ -19,7 +19,7 @@ const isDay = (text: string): boolean =>
 const isTime = (text: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
 
 /** @returns the instant of a typed day and time in the typer's zone, ISO */
-export function typedTime(day: Day, time: string, zone: string, now: Instant): Outcome<string> {
+function typedTime(day: Day, time: string, zone: string, now: Instant): Outcome<string> {
   if (!isDay(day) || !isTime(time)) return noAt('date', 'meeting.refused.time');
   const at = isoInstant(instantAt(day, time, zone));
   if (at <= isoInstant(now)) return noAt('date', 'meeting.refused.past');

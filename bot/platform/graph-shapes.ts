@@ -17,7 +17,7 @@ import {
 // subjects and places along, and a schema that does not name them drops them.
 
 /** An IANA zone for what a mailbox calls its zone: that or a name of Windows. */
-export function zoneNamed(name: string): string | undefined {
+function zoneNamed(name: string): string | undefined {
   if (name !== '' && isZone(name)) return name;
   const [zone] = findIana(name as Parameters<typeof findIana>[0]);
   return zone !== undefined && isZone(zone) ? zone : undefined;

@@ -47,21 +47,21 @@ export async function everythingAbout(
   const mine = await ownRows(tables, ctx, me);
   const [badges, rosters, index, due, lessons, lists, inRounds, together, written] =
     await Promise.all([
-    badgesElsewhere(tables, ctx, me, mine),
-    rostersNaming(
-      tables,
-      ctx,
-      me,
-      person.teams.map(({ id }) => id),
-    ),
-    skillIndexNaming(tables, ctx, me, indexedSkills(mine)),
-    dueNaming(tables, ctx, me),
-    lessonsNaming(tables, ctx, me),
-    listsNaming(tables, ctx, me, mine),
-    rounds(ctx, person),
-    practices(ctx, me),
-    howTos(ctx, me),
-  ]);
+      badgesElsewhere(tables, ctx, me, mine),
+      rostersNaming(
+        tables,
+        ctx,
+        me,
+        person.teams.map(({ id }) => id),
+      ),
+      skillIndexNaming(tables, ctx, me, indexedSkills(mine)),
+      dueNaming(tables, ctx, me),
+      lessonsNaming(tables, ctx, me),
+      listsNaming(tables, ctx, me, mine),
+      rounds(ctx, person),
+      practices(ctx, me),
+      howTos(ctx, me),
+    ]);
   return {
     exported: isoInstant(turn.now),
     person: me,

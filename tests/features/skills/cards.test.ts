@@ -116,8 +116,7 @@ const cards: Readonly<Record<string, (lang: 'en' | 'nl') => Card>> = {
     ),
   'profile-named': (lang) => profileCard(viewer(lang, [named]), links),
   'who-nobody': (lang) => who(lang, { offer: 'nobody' }),
-  'who-few': (lang) =>
-    who(lang, { offer: 'few', howTo: ['**How-to**', '**1** Look'] }),
+  'who-few': (lang) => who(lang, { offer: 'few', howTo: ['**How-to**', '**1** Look'] }),
   'who-many': (lang) => who(lang, { offer: 'many' }),
   'who-kept': (lang) => who(lang, { offer: 'many', kept }),
   'who-named': (lang) => who(lang, { people: [megan, noor], more: true, kept }),
