@@ -182,6 +182,19 @@ interface LookBack {
   readonly topic: string;
 }
 
+/** What one of the team wrote down, for whoever asks it again. */
+export const howTo = {
+  by: 2,
+  op: 'sample-how-to',
+  topic: 'Returns without a receipt',
+  steps: [
+    'Ask for the day and the shop: the payment can be found with both.',
+    'Look the payment up under Orders, by the last four digits of the card.',
+    'Not there? Offer an exchange, and say why a refund needs the payment.',
+    'Write in the order what you decided, so that the next one need not ask again.',
+  ],
+} as const;
+
 /** What the team looks back on together; numbers are places in `colleagues`. */
 export const looksBack: {
   readonly kept: LookBack & { readonly line: string };

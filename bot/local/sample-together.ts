@@ -1,7 +1,7 @@
 import { addDays, type Day, type Instant, instantAt } from '#bot/core/time';
 import { actingAs, type House } from '#bot/local/acting';
 import { type Colleague, colleagues, sampleTeam } from '#bot/local/colleagues';
-import { looksBack } from '#bot/local/sample-data';
+import { howTo, looksBack } from '#bot/local/sample-data';
 import type { Job } from '#bot/ports';
 import type { StandView, TogetherView } from '#bot/practice/wire';
 
@@ -9,7 +9,7 @@ const practiceJob = 'practice';
 const one = '/together/:scope/:run';
 const lookBack = { practice: 'lookback', variant: 'back', team: sampleTeam.id };
 
-/** One look-back that was kept the week before last, and one that is open for writing now. */
+/** One look-back that was kept the week before last, one that is open for writing now, and a how-to. */
 export async function plantTogether(house: House, monday: Day, now: Instant): Promise<void> {
   const { ctx, jobs, deps } = house;
   const at = (daysBack: number, time: string): Instant =>
@@ -33,6 +33,10 @@ export async function plantTogether(house: House, monday: Day, now: Instant): Pr
   const fields = { text: looksBack.kept.line };
   await act(at(7, '17:00'), 'post', `${one}/:form`, { fields }, { ...params, form: 'line' });
   await start(looksBack.open, 'two', now.subtract({ hours: 1 }));
+  const { by, op, topic, steps } = howTo;
+  const writes = actingAs(house, colleagues[by] as Colleague);
+  const filled = { topic, steps: steps.join('\n'), link: '', reach: 'team' };
+  await writes(at(10, '11:00'), 'post', '/howtos', { op, team: sampleTeam.id, ...filled });
 }
 
 /**

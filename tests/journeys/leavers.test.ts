@@ -1,7 +1,7 @@
 import { leaversView } from '#bot/features/leavers/wire';
 import { loadPerson } from '#bot/records/person';
 import type { Somebody } from '#tests/cast';
-import { cast, type House, openHouse } from '#tests/house';
+import { cast, crew, type House, openHouse } from '#tests/house';
 import { traces } from '#tests/journeys/traces';
 
 const { adele: gone, alex, megan, sanne, daan } = cast;
@@ -184,6 +184,9 @@ describe('somebody who left the organisation', () => {
   describe('by an operator’s hand', () => {
     it('is erased by object id, also who is here, but for the lines they kept', async () => {
       await keepLine(`Filter the empty cells first, says ${gone.name}.`);
+      const steps = `Ask ${gone.name}`;
+      const howTo = { op: 'a-how-to-1', team: crew.id, topic: 'Excel', steps, link: '' };
+      await house.api(gone, 'POST', '/howtos', { ...howTo, reach: 'team' });
       const { status, body } = await operator('POST', '/erase', { id: gone.id.toUpperCase() });
       expect({ status, said: body.said }).toEqual({
         status: 200,
@@ -192,6 +195,8 @@ describe('somebody who left the organisation', () => {
       await house.pass('2026-11-25T06:00:00Z');
       expect(tracesLeft()).toEqual([]);
       expect(await lessons()).toEqual(['Filter the empty cells first, says a colleague.']);
+      const { body: found } = await house.api(alex, 'GET', '/howtos/for?skill=Excel');
+      expect(found.found).toMatchObject({ steps: ['Ask a colleague'] });
     });
 
     it('is erased also when not all of their rows can be read', async () => {
