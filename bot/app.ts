@@ -27,6 +27,7 @@ import { admin } from '#bot/features/admin/index';
 import { backup, backupRows, planBackup } from '#bot/features/backup/index';
 import { buddy } from '#bot/features/buddy/index';
 import { checkin, checkinRows } from '#bot/features/checkin/index';
+import { comealong } from '#bot/features/comealong/index';
 import { digest, digestHooks, planNightly, rowsOfDigest } from '#bot/features/digest/index';
 import { duo } from '#bot/features/duo/index';
 import { find } from '#bot/features/find/index';
@@ -131,7 +132,7 @@ import {
 import { recordRows } from '#bot/records/rows';
 
 /** What more than two do together; a new one is one line here. */
-export const together = [lookback, session, thinkalong, duo, buddy];
+export const together = [lookback, session, thinkalong, duo, buddy, comealong];
 
 /** Every kind of row there is: nothing else is written. */
 export const rowKinds: readonly RowKind[] = [

@@ -278,6 +278,8 @@ export interface Practice<S = unknown> {
     data: ItemData,
   ): { readonly title: string; readonly text: string };
   meeting?(run: Run<S>, t: Translate): Meeting | undefined;
+  /** Whose calendar it belongs in; where nothing is said everybody's, and the post's. */
+  meets?(run: Run<S>, me: PersonId): boolean;
 }
 
 /** What an open item holds of its run. */

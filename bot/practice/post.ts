@@ -25,7 +25,7 @@ export async function posted(
   const mark = hash(16, JSON.stringify(stand));
   const links = [
     ...(stand.links ?? []),
-    ...(stand.press === undefined
+    ...(stand.press === undefined || practice.meets !== undefined
       ? []
       : await meetingLinks(deps, ctx, practice.meeting?.(run, t), run, t)),
   ];

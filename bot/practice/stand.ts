@@ -55,9 +55,11 @@ export async function shownTo(
     .map(([name, form]) => formView(name, form, read, reader))
     // What belongs to one line of it is pressed there.
     .filter(({ fields }) => fields.every(({ kind }) => kind !== 'hidden'));
+  const meets = practice.meets?.(run, reader.me) ?? true;
+  const meeting = meets ? practice.meeting?.(run, reader.t) : undefined;
   const links = [
     ...(stand.links ?? []),
-    ...(await meetingLinks(deps, ctx, practice.meeting?.(run, reader.t), run, reader.t)),
+    ...(await meetingLinks(deps, ctx, meeting, run, reader.t)),
   ];
   return { run, stand: { ...stand, links }, forms };
 }

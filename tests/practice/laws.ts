@@ -332,7 +332,7 @@ export function lawsOf(practice: AnyPractice, more: { readonly every?: string } 
         // Teams delivers again what was not answered.
         await ground.act(one, 'practice', data).catch(() => ground.act(one, 'practice', data));
       }
-      await ground.hours(24 * 3);
+      await ground.hours(24 * 4);
       const people = await Promise.all(members.map((one) => ground.person(one)));
       const posts = ground.sent.filter(({ to }) => to === crew.id).length;
       const [after] = await ground.runs();

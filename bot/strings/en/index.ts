@@ -1,6 +1,7 @@
 import admin from './admin.json';
 import buddy from './buddy.json';
 import checkin from './checkin.json';
+import comealong from './comealong.json';
 import common from './common.json';
 import delivery from './delivery.json';
 import digest from './digest.json';
@@ -24,6 +25,7 @@ export default {
   admin,
   buddy,
   checkin,
+  comealong,
   common,
   delivery,
   digest,
