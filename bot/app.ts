@@ -309,6 +309,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     mergedInto: skill.mergedInto,
     named: found,
     addition: skill.addition,
+    unwish: skill.unwish,
     openThanks: thanking.actions['thanks.open'],
     ...(local && settings.local.sample ? { alongside: sampleAnswerDue } : {}),
   };

@@ -157,6 +157,8 @@ export const profileSchema = z.object({
       ops: z.array(z.string()).default([]),
     })
     .optional(),
+  /** What a colleague explained, and who: no round matches on it again, nor calls the two new. */
+  learnt: z.array(z.object({ skill: z.string(), at: instant, with: z.string() })).default([]),
   /** Skills whose offer was answered, for ever: they are not offered again. */
   declined: z.array(z.string()).default([]),
   /** Asked once whether to receive the digest. */

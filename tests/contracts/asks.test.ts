@@ -29,6 +29,7 @@ const helpOn = (tables: Tables): HelpDeps => ({
   mergedInto: () => [],
   named: { one: async () => undefined, isNamed: async () => false },
   addition: () => ({ ok: true, value: {} }),
+  unwish: async () => ({ ok: true, value: {} }),
   openThanks: async () => ({ kind: 'nothing' }),
 });
 

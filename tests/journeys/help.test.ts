@@ -1,4 +1,5 @@
 import { ownerOf } from '#bot/cards/own';
+import { personId } from '#bot/core/ids';
 import type { AskView, SlotView } from '#bot/features/help/wire';
 import { changePerson } from '#bot/records/person';
 import type { Profile } from '#bot/records/profile';
@@ -137,6 +138,56 @@ describe('the help loop', () => {
       },
     ]);
   });
+
+  it.each([
+    ['en', 'Take “Spreadsheets” off your wishes?', 'Take it off', 'Still a wish'],
+    ['nl', '“Spreadsheets” van je wensen halen?', 'Haal het eraf', 'Blijft een wens'],
+  ])(
+    'asks whether what was learnt is still a wish, in %s',
+    async (language, question, off, keep) => {
+      await helpers(megan);
+      // Another name of the same skill.
+      await house.api(alex, 'POST', '/skills', { list: 'wish', name: 'Spreadsheets' });
+      await house.api(alex, 'POST', '/asks', {
+        ...ask,
+        skill: 'Spreadsheets',
+        op: 'form-0001',
+        by: '2026-12-04',
+      });
+      await house.pass('2026-11-23T09:02:00Z');
+      const [offer] = (await open(megan)).filter(({ kind }) => kind === 'help-offer');
+      await house.api(megan, 'POST', `/open/${offer.id}/yes`, {});
+      const [mine] = await asks();
+      await house.api(alex, 'PATCH', '/me/settings', { language });
+      const happened = await house.api(alex, 'POST', `/asks/${mine?.id}/yes`, {});
+      expect(happened.status).toBe(200);
+      const stood = async () => (await open()).find(({ kind }) => kind === 'help-wish');
+      expect(await stood()).toMatchObject({ title: question });
+      // No message tells of it; in chat it comes after the last question.
+      const before = chatOf(alex).length;
+      await house.pass('2026-11-25T12:00:00Z');
+      expect(chatOf(alex).slice(before).map(textOf).join()).not.toContain(question);
+      const lesson = (await open()).find(({ kind }) => kind === 'help-after');
+      const card = await house.act(alex, 'help.lesson', {
+        by: ownerOf(personId(alex.id)),
+        item: lesson.id,
+        text: '',
+        keep: 'me',
+      });
+      const last = await house.act(alex, 'help.act', {
+        by: ownerOf(personId(alex.id)),
+        item: lesson.id.replace('lesson', 'share'),
+        act: 'not-share',
+      });
+      expect(said(card)).not.toContain(question);
+      expect(said(last)).toContain(question);
+      expect(buttonsOf(shown(last, lastTo(alex))).map(({ title }) => title)).toEqual([off, keep]);
+      expect((await me()).wishes).toHaveLength(1);
+      await house.press(alex, shown(last, lastTo(alex)), off);
+      expect((await me()).wishes).toEqual([]);
+      expect(await stood()).toBeUndefined();
+    },
+  );
 
   it('asks the next one after a no or a working day of silence, and the asker never sees it', async () => {
     await helpers(megan, adele, isaiah);

@@ -25,6 +25,7 @@ const names: Readonly<Record<string, Key>> = table({
   'help-after': 'admin.kind.help-after',
   'howto-check': 'admin.kind.howto-check',
   'howto-off': 'admin.kind.howto-off',
+  'help-wish': 'admin.kind.help-wish',
   practice: 'admin.kind.practice',
   'practice-now': 'admin.kind.practice-now',
   'practice-daily': 'admin.kind.practice-daily',

@@ -31,6 +31,7 @@ import {
   readHelp,
 } from '#bot/features/help/store';
 import type { LessonInput } from '#bot/features/help/wire';
+import { learntChange } from '#bot/features/help/wish';
 import type { Turn } from '#bot/ports';
 import { scheduleDue } from '#bot/records/due';
 import { type Change, type Person, personKey } from '#bot/records/person';
@@ -250,7 +251,9 @@ async function sayItHappened(help: HelpDeps, turn: Turn, id: string): Promise<Ou
       with: ask.state.helper,
       soon: soon(ask, person.profile, now, deps.calendar),
     });
-    return ok({ ask: next.value, change: { put: [row] } });
+    const about = { skill: ask.skill, with: ask.state.helper.id };
+    const learnt = learntChange(help, person, id, about, now);
+    return ok({ ask: next.value, change: { ...learnt, put: [row, ...(learnt.put ?? [])] } });
   });
   if (!moved.ok) return moved;
   const { state, skill } = moved.value.ask;

@@ -7,6 +7,7 @@ import type { Somebody } from '#bot/features/help/record';
 import { learntAsk, waits } from '#bot/features/help/rules';
 import { cardFor } from '#bot/features/help/show';
 import { askDue, askRow, helpRow } from '#bot/features/help/store';
+import { learntChange } from '#bot/features/help/wish';
 import type { Card, Turn } from '#bot/ports';
 import { type Change, type Person, personRow } from '#bot/records/person';
 
@@ -32,8 +33,11 @@ export const afterMeeting = (help: HelpDeps, ctx: TenantContext) => ({
     const ask = learntAsk(named.value, from, now, today);
     const item = mineItem(id, ask, now);
     const at = isoInstant(now);
+    const learnt = learntChange(help, person, id, { skill: ask.skill, with: from.id }, now);
     return {
+      ...learnt,
       put: [
+        ...(learnt.put ?? []),
         askRow(id, ask),
         helpRow(id, { kind: 'helped', at, skill: ask.skill, with: from, soon: false }),
         ...(item === undefined ? [] : [personRow.open(item)]),

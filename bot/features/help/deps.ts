@@ -55,6 +55,8 @@ export interface HelpDeps {
   ) => Outcome<{ readonly change?: Change }>;
   /** What may help already, shown before an ask leaves; undefined where there is nothing. */
   readonly before: (turn: ChatTurn, topic: Named) => Promise<Reply | undefined>;
+  /** Takes a skill off somebody's wishes. */
+  readonly unwish: (turn: Turn, id: string) => Promise<Outcome<unknown>>;
   /** The badge form, prefilled with `{to, skill, keep}`. */
   readonly openThanks: Action;
   /** Timing rows that ride along with a question; local mode's colleagues answer by themselves. */

@@ -39,6 +39,7 @@ import { usualDay } from '#bot/features/help/rules';
 import { cardFor } from '#bot/features/help/show';
 import { allAsks, changeSearch } from '#bot/features/help/store';
 import { onlySaid } from '#bot/features/help/view';
+import { wishCard, wishItem, wishItemOf, wishKind } from '#bot/features/help/wish';
 import { pressed as pressedOn, typed } from '#bot/meeting/another';
 import type { Action, Card, ChatTurn, Feature, ItemKind, Reply, Turn, Viewer } from '#bot/ports';
 import type { OpenItem } from '#bot/records/profile';
@@ -264,7 +265,9 @@ export function helpVerbs(
     const person = await turn.refresh();
     const item = itemsOf(person, askOf(itemId)).find(({ id }) => id !== itemId);
     const viewer = { t: turn.t, lang: turn.lang, person, now: turn.now };
-    return item === undefined ? shown(saidCard(said), said) : cardOf(turn.ctx, viewer, item, said);
+    if (item !== undefined) return cardOf(turn.ctx, viewer, item, said);
+    const wish = wishItemOf(person, askOf(itemId));
+    return shown(wish === undefined ? saidCard(said) : wishCard(turn, wish, said), said);
   };
 
   /** A line for the next person, and thanks as what comes after it. */
@@ -369,6 +372,6 @@ export function helpVerbs(
       'help.no-lesson': onOwnCard(lesson, (turn, input) => line(turn, { ...input, keep: 'me' })),
       'help.thank': thank,
     },
-    items,
+    items: { ...items, [wishKind]: wishItem(help) },
   };
 }

@@ -162,7 +162,7 @@ export async function answerMet(
         remove: [personKey.open(item.id)],
         put: [...(kept.put ?? []), ...(given.put ?? [])],
         due: kept.due ?? [],
-        ...(met ? {} : { profile: { rounds: stillToLearn(person, scope, round) } }),
+        profile: met ? (kept.profile ?? {}) : { rounds: stillToLearn(person, scope, round) },
       },
     };
   });

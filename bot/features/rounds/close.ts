@@ -17,6 +17,7 @@ import {
   applicantOf,
   asksAt,
   membersOf,
+  metOverHelp,
   metPairs,
   type RoundsDeps,
   roundId,
@@ -140,7 +141,7 @@ export async function populationOf(
     seed: Number.parseInt(hash(7, 'round', scope, round), 16),
     settings,
     people: people.map((person) => applicantOf(person, scope, day, now, deps)),
-    met: metPairs([...rounds, ...elsewhere]),
+    met: metOverHelp(metPairs([...rounds, ...elsewhere]), people, settings.noRepeatRounds + 1),
   };
 }
 

@@ -263,7 +263,7 @@ export function applicantOf(
   return {
     id: person.id,
     shares: profile.capacity === 0 ? [] : distinct(person.shares.map(countsAs)),
-    wishes: distinct(person.wishes.map(countsAs)),
+    wishes: distinct(stillToLearn(person, countsAs)),
     languages: spoken(profile),
     hoursUtc: hoursUtc(profile, day, calendar),
     team: profile.homeTeam?.id ?? null,
@@ -274,6 +274,16 @@ export function applicantOf(
     blocked: profile.blocked,
     wait: profile.rounds[scope]?.wait ?? 0,
   };
+}
+
+/** Wishes without those that a colleague has explained since. */
+function stillToLearn({ profile, wishes }: Person, countsAs: CountsAs): string[] {
+  return wishes
+    .map((wish) => ({ skill: countsAs(wish), added: wish.added }))
+    .filter(
+      ({ skill, added }) => !profile.learnt.some((one) => one.skill === skill && one.at >= added),
+    )
+    .map(({ skill }) => skill);
 }
 
 const distinct = (ids: readonly string[]): string[] => [...new Set(ids)];
@@ -331,6 +341,30 @@ export function metPairs(
     }
   }
   return [...latest.values()].sort(([a, b], [c, d]) => (`${a}~${b}` < `${c}~${d}` ? -1 : 1));
+}
+
+/**
+ * The same with those who met over help, too long ago to be kept apart: nobody is told that they
+ * have not met before.
+ * @param ago more rounds than two are kept apart
+ */
+export function metOverHelp(
+  met: readonly [string, string, number][],
+  people: readonly Person[],
+  ago: number,
+): [string, string, number][] {
+  const here = new Set<string>(people.map(({ id }) => id));
+  const known = new Set(met.map(([a, b]) => `${a}~${b}`));
+  const helped = people.flatMap(({ id, profile }) =>
+    profile.learnt.filter((one) => here.has(one.with)).flatMap((one) => pairs([id, one.with])),
+  );
+  const fresh = new Map(helped.map(([a, b]) => [`${a}~${b}`, [a, b] as const]));
+  return [
+    ...met,
+    ...[...fresh]
+      .filter(([key]) => !known.has(key))
+      .map(([, [a, b]]): [string, string, number] => [a, b, ago]),
+  ].sort(([a, b], [c, d]) => (`${a}~${b}` < `${c}~${d}` ? -1 : 1));
 }
 
 const pairs = (ids: readonly string[]): [string, string][] => {

@@ -91,4 +91,6 @@ export const skillsFor = (known: KnownSkills) => ({
     skillAddition(person, input, now, known),
   /** Takes a skill off my skills to share. */
   unshare: (turn: Turn, id: string) => removeSkill(turn, ['share'], id, known),
+  /** Takes a skill off my wishes. */
+  unwish: (turn: Turn, id: string) => removeSkill(turn, ['wish'], id, known),
 });

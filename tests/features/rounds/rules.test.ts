@@ -1,3 +1,4 @@
+import { personId } from '#bot/core/ids';
 import { dayIn, instantOf, isoInstant, weekdayOf } from '#bot/core/time';
 import type { Activity, Rhythm } from '#bot/features/rounds/record';
 import {
@@ -9,6 +10,7 @@ import {
   hasMet,
   hoursUtc,
   isOpen,
+  metOverHelp,
   metPairs,
   nextOpens,
   opened,
@@ -236,6 +238,17 @@ describe('who may be matched', () => {
     });
   });
 
+  test('what a colleague explained since is matched no more, until it is wished for anew', () => {
+    const wishes = ['sql', 'dutch'].map((id) => ({ ...skill(id), added: '2026-11-01T00:00:00Z' }));
+    const of = (learnt: { skill: string; at: string; with: string }[]) =>
+      applicantOf(person({ rounds: yes, learnt }, { wishes }), 'crew', '2026-12-05', now, deps)
+        .wishes;
+    const learnt = (at: string) => [{ skill: 'sql', at, with: 'b' }];
+    expect(of([])).toEqual(['sql', 'dutch']);
+    expect(of(learnt('2026-11-20T09:00:00Z'))).toEqual(['dutch']);
+    expect(of(learnt('2026-10-20T09:00:00Z'))).toEqual(['sql', 'dutch']);
+  });
+
   test('hours are told in UTC at that date: over the clocks, past midnight, in any zone', () => {
     const hours = (patch: object, day = '2026-12-05') => hoursUtc(profile(patch), day, calendar);
     expect(hours({})).toEqual([8, 16]);
@@ -294,5 +307,16 @@ describe('who met', () => {
         { ago: 2, activities: [activity({ met: { a: false } })] },
       ]),
     ).toEqual([['a', 'b', 1]]);
+  });
+
+  test('two who met over help are not called new to each other, and may be matched', () => {
+    const learnt = ['p2', 'gone'].map((id) => ({
+      skill: 'sql',
+      at: '2026-11-20T09:00:00Z',
+      with: id,
+    }));
+    const people = [person({ learnt }), person({}, { id: personId('p2') })];
+    expect(metOverHelp([], people, 7)).toEqual([['p1', 'p2', 7]]);
+    expect(metOverHelp([['p1', 'p2', 2]], people, 7)).toEqual([['p1', 'p2', 2]]);
   });
 });
