@@ -302,7 +302,7 @@ describe('the digest', () => {
   it('is the same by a byte, and the team’s page leaves the figure out beside a name', async () => {
     await joins(alex, megan, adele);
     for (const who of [megan, adele]) await house.say(who, 'share Excel');
-    await house.say(adele, 'share Presenting');
+    await house.say(adele, 'share Public speaking');
     await house.pass('2026-11-30T09:00:00Z');
     const page = async () => (await house.api(alex, 'GET', '/team')).body;
     const frozen = () =>
@@ -312,7 +312,7 @@ describe('the digest', () => {
     expect(before.supply).toEqual(
       expect.arrayContaining([
         { topic: 'Excel', supply: 'few' },
-        { topic: 'Presenting', supply: 'few' },
+        { topic: 'Public speaking', supply: 'few' },
       ]),
     );
     await house.say(megan, 'share Excel with my name');

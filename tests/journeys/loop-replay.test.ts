@@ -133,6 +133,8 @@ describe('buttons of help and rounds, whenever they are pressed', () => {
     }
     await press(alex, 'help.act', { act: 'share' });
     await press(megan, 'help.act', { act: 'not-share' });
+    // What was learnt is taken off the wishes: of a button that waits a press may change something.
+    for (const who of [alex, megan]) await press(who, 'item', { act: 'off' });
     await endure(alex, megan);
   });
 

@@ -39,14 +39,12 @@ export function Answer({ name, onChoose }: AnswerProps) {
         <p className={font.body}>{t('skills.long', { max: skillNameMax })}</p>
       ) : (
         <>
-          <div className={styles.answer}>
-            <div role="status" className={styles.said}>
-              {settled === name ? (
-                <Told name={name} onChoose={onChoose} />
-              ) : (
-                <SkeletonLines lines={1} />
-              )}
-            </div>
+          <div role="status" className={styles.said}>
+            {settled === name ? (
+              <Told name={name} onChoose={onChoose} />
+            ) : (
+              <SkeletonLines lines={1} />
+            )}
           </div>
           {settled === name && (
             <>
