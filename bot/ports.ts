@@ -34,6 +34,8 @@ export interface Turn {
   readonly operation: string;
   /** The same for what a form of mine creates, however often it is sent. */
   idFor(...form: readonly [kind: string, form: string]): string;
+  /** In chat the message whose button was pressed: the answer takes its place. */
+  readonly pressed?: string | undefined;
   /** App role `Operator`, from the token; never in chat. */
   readonly operator: boolean;
   /** The person has just erased everything: nothing this turn learnt is written after it. */
@@ -280,6 +282,11 @@ export interface ItemKind {
   view(viewer: Viewer, item: OpenItem): ItemView;
   /** A card of its own for the weekly moment; without it the view becomes a card. */
   card?(viewer: Viewer, item: OpenItem): Promise<Card>;
+  /**
+   * What is told of an item that stands on a card already, which shows it: a sentence of its own.
+   * Without one nothing is.
+   */
+  news?(viewer: Viewer, item: OpenItem): string | undefined;
   /** Carries out a button, takes the item away, and says in a sentence what happened. */
   act(turn: Turn, item: OpenItem, act: string): Promise<Outcome<string>>;
 }

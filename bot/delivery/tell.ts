@@ -10,7 +10,7 @@ import type { Person } from '#bot/records/person';
 import type { OpenItem, Sent } from '#bot/records/profile';
 
 /** Names the claim on telling an item: once, whatever becomes of it. */
-const claimOf = (item: string): string => `step-${item}`;
+export const claimOf = (item: string): string => `step-${item}`;
 
 /**
  * What waits outside the weekly budget, within the person's hours and never during a pause: a step in
@@ -31,6 +31,9 @@ export function tellJob(deps: Deps, kinds: ItemKinds): Job {
         const kind = item && kinds[item.kind];
         if (item === undefined || kind === undefined) throw new Error('a claim without an item');
         const viewer = viewerOf(person, now);
+        // Its card stands, and shows it.
+        const news = sent.items.length === 0 ? kind.news?.(viewer, item) : undefined;
+        if (news !== undefined) return { text: news };
         const why = kind.why ?? 'delivery.whyStep';
         const asks = asksOfCalendar(deps.calendar, person.profile, item);
         const lines = [...(asks ? [viewer.t('delivery.freeBusy')] : []), viewer.t(why)];
@@ -69,7 +72,8 @@ export function planTold(
   const onCard = person.sent.some(
     (row) => !isWaiting(row) && (row.items[0] === itemId || row.rider === itemId),
   );
-  if (onCard) return { leave: 'stale' };
+  const news = onCard ? kinds[item.kind]?.news?.(viewerOf(person, now), item) : undefined;
+  if (onCard && news === undefined) return { leave: 'stale' };
   const { consent } = person.profile;
   // *Stop*, said after it was made: it may stand in *For you*, and nobody is written to.
   if (consent.state === 'not-now' && item.created < consent.since) return { leave: 'skipped' };
@@ -81,6 +85,7 @@ export function planTold(
     return { leave: 'later', change: { due: tellDue(person, itemId, now, calendar, pressed) } };
   }
   if (before !== undefined) return { send: before };
+  if (onCard) return { send: { key, items: [] } };
   return { send: { key, items: [itemId], ...askingOfCalendar(calendar, person.profile, item) } };
 }
 

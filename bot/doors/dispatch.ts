@@ -176,7 +176,7 @@ async function respond(
       lang = turn.lang;
       const event = seenBy(turn.person, inbound);
       const chat: ChatTurn = Object.defineProperties(
-        { event },
+        { event, pressed: event.cardActivityId },
         Object.getOwnPropertyDescriptors(turn),
       ) as ChatTurn;
       const reply = await run(deps, parts, table, chat, inbound);

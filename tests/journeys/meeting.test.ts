@@ -71,7 +71,7 @@ describe('a time for two', () => {
     await house.pass('2026-11-23T09:04:00Z');
     // Megan reads when it is, and not a word about hours.
     expect((await helping()).pair.planned.at).toBe('2026-11-24T19:30:00Z');
-    expect(textOf(lastTo(megan))).not.toMatch(/working hours|something else/);
+    expect(textOf(lastTo(megan))).not.toMatch(/outside|something else/);
   });
 
   it('is taken without a word inside one’s own hours, and the form leads back', async () => {
@@ -121,6 +121,66 @@ describe('a time for two', () => {
     expect((await at('2026-11-25T15:30')).status).toBe(200);
   });
 
+  it('has one card with each of the two, however often other times are asked for', async () => {
+    const id = await accepted();
+    const cards = (who: Somebody) =>
+      chatOf(who).filter(
+        (one) => /(Alex|Megan) .* “Excel”/.test(textOf(one)) && buttonsOf(one).length > 1,
+      );
+    const [hers, his] = [cards(megan), cards(alex)];
+    expect([hers.length, his.length]).toEqual([1, 1]);
+    const before = house.teams.posted.length;
+    const shows = (one: Posted | undefined) => buttonsOf(one).map(({ title }) => title);
+    for (let press = 0; press < 4; press += 1) {
+      const asked = shows(hers[0]);
+      await house.press(alex, lastTo(alex), 'Other times');
+      expect(shows(hers[0])).not.toEqual(asked);
+      await house.api(megan, 'POST', `/helping/${id}/times`, {});
+      await house.pass(`2026-11-23T09:1${press}:00Z`);
+      // Both cards show the same, also of whom presses elsewhere than on it.
+      expect(shows(hers[0]).slice(0, 3)).toEqual(shows(his[0]).slice(0, 3));
+      expect(shows(hers[0]).length).toBeGreaterThan(3);
+    }
+    expect(house.teams.posted).toHaveLength(before);
+    // No weekly card brings it again.
+    await house.pass('2026-11-24T10:00:00Z');
+    expect([cards(megan), cards(alex)]).toEqual([hers, his]);
+    // A time that is fixed is told of, in a sentence; the card shows it and asks for none.
+    await house.press(alex, his[0] as Posted, shows(his[0])[0] ?? '');
+    await house.pass('2026-11-24T10:01:00Z');
+    expect(textOf(lastTo(megan))).toContain('You help Alex Wilber with “Excel”: ');
+    expect(buttonsOf(lastTo(megan))).toEqual([]);
+    for (const card of [hers[0], his[0]]) {
+      expect(shows(card)).toContain('Add to calendar');
+      expect(textOf(card)).not.toMatch(/When does it suit|Choose a time/);
+    }
+    // Open again it is news as well, once.
+    for (let press = 0; press < 3; press += 1)
+      await house.api(alex, 'POST', `/asks/${id}/times`, {});
+    await house.pass('2026-11-24T10:05:00Z');
+    const news = chatOf(megan).filter((one) => textOf(one).includes('open again'));
+    expect(news).toHaveLength(1);
+    expect(shows(hers[0])).toContain('Other times');
+    expect(chatOf(alex).filter((one) => textOf(one).includes('open again'))).toEqual([]);
+  });
+
+  it('is told within hours, the newest alone', async () => {
+    const id = await accepted();
+    await house.api(megan, 'PATCH', '/me/settings', { hours: { from: '06:00', to: '10:00' } });
+    await house.api(alex, 'POST', `/asks/${id}/times`, {});
+    const slot = (await ask()).pair?.slots[0]?.at ?? '';
+    await house.api(alex, 'POST', `/asks/${id}/plan`, { at: slot });
+    const told = () =>
+      chatOf(megan)
+        .filter((one) => buttonsOf(one).length === 0)
+        .map(textOf);
+    const before = told().length;
+    await house.pass('2026-11-23T10:00:00Z');
+    expect(told()).toHaveLength(before);
+    await house.pass('2026-11-24T05:01:00Z');
+    expect(told().slice(before)).toEqual([expect.stringContaining('You help Alex Wilber')]);
+  });
+
   it('that is over is shown to nobody', async () => {
     await accepted();
     const slots = (await ask()).pair?.slots ?? [];
@@ -137,5 +197,14 @@ describe('a time for two', () => {
     const card = chatOf(alex).findLast((one) => textOf(one).includes('will help you')) as Posted;
     const late = await house.press(alex, card, buttonsOf(card)[0]?.title ?? '');
     expect(said(late)).toContain('earlier moment');
+    // When the last of them is over others stand in their place, with both, and nobody is told.
+    const before = chatOf(megan).length;
+    await house.pass('2026-11-25T13:31:00Z');
+    const renewed = (await ask()).pair?.slots.map(({ at }) => at) ?? [];
+    expect(renewed.length).toBeGreaterThan(0);
+    expect(renewed.every((at) => at > '2026-11-25T17:30:00Z' && at < '2026-12-05')).toBe(true);
+    expect((await helping()).pair.slots.map(({ at }: { at: string }) => at)).toEqual(renewed);
+    expect(chatOf(megan)).toHaveLength(before);
+    expect(buttonsOf(card)).toHaveLength(renewed.length + 3);
   });
 });

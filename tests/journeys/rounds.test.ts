@@ -153,6 +153,8 @@ describe('a round', () => {
       Number((await (await fetch(link)).text()).match(/^SEQUENCE:(\d+)/m)?.[1]);
     const offered = files(match) ?? [];
     expect([await sequence(offered[0]), await sequence(offered[2])]).toEqual([1, 2]);
+    const [hers] = cards(megan, 'Choose a time');
+    const before = buttonsOf(hers)[0]?.data ?? {};
     const planned = await press(alex, 'rounds.match', time?.data ?? {});
     expect(planned.said).toContain('You meet ');
     const [file = ''] = files(planned.said) ?? [];
@@ -163,13 +165,15 @@ describe('a round', () => {
     expect(entry).not.toMatch(/^(X-WR-CALNAME|NAME)/m);
     expect(decodeURIComponent(file)).not.toMatch(/Alex|Megan|00000000|Dutch/);
     expect((await fetch(`${file}x`)).status).toBe(404);
-    const [other = ''] = (files(match) ?? []).filter((one) => one !== file);
+    const [other = ''] = offered;
     expect((await fetch(other)).status).toBe(404);
-    // Megan hears it; her card from before shows what was chosen, whatever she presses.
+    // Megan hears it in a sentence; her one card shows what was chosen, whatever she presses.
     await house.pass('2026-12-02T09:40:00Z');
-    expect(cards(megan, 'You meet ')).toHaveLength(1);
-    const [before] = cards(megan, 'Choose a time');
-    const late = await press(megan, 'rounds.match', buttonsOf(before)[0]?.data ?? {});
+    const [shows, sentence, ...more] = cards(megan, 'You meet ');
+    expect(shows?.id).toBe(hers?.id);
+    expect(buttonsOf(sentence)).toEqual([]);
+    expect(more).toEqual([]);
+    const late = await press(megan, 'rounds.match', before);
     expect(late.said).toContain('You meet ');
     // Not yet: other times for both; Alex is asked again, the file of the first time is gone.
     await house.pass('2026-12-08T12:00:00Z');
@@ -180,7 +184,7 @@ describe('a round', () => {
     expect((await fetch(file)).status).toBe(404);
     await act(alex, 'round-match', 'plan.0');
     await house.pass('2026-12-08T12:40:00Z');
-    const [moved] = files(cards(megan, 'You meet ').at(-1)) ?? [];
+    const [moved] = files(cards(megan, 'You meet ')) ?? [];
     expect(await sequence(moved)).toBe(4);
     await house.pass('2026-12-22T12:00:00Z');
 
@@ -230,6 +234,46 @@ describe('a round', () => {
     const offered = async (who: Somebody) =>
       (await open(who, 'round-match')).actions.slice(0, 3).map(({ label }: any) => label);
     expect(await offered(alex)).toEqual(await offered(megan));
+  });
+
+  test('a time already promised to help is proposed to nobody, and what is over makes way', async () => {
+    await started();
+    for (const who of [alex, megan]) await act(who, 'round-invite', 'yes');
+    // Patti asks Alex for help, and they plan all that a round would propose first.
+    await house.pass('2026-12-01T09:00:00Z');
+    await house.api(patti, 'POST', '/asks', {
+      skill: 'SQL',
+      what: 'A join.',
+      minutes: 60,
+      op: 'form-0001',
+      by: '2026-12-08',
+    });
+    await house.pass('2026-12-01T09:01:00Z');
+    await act(alex, 'help-offer', 'yes');
+    const item = await open(alex, 'help-given');
+    const helped = await house.api(alex, 'POST', `/open/${item.id}/at.2026-12-03T13:00`, {});
+    expect(helped.status).toBe(200);
+    await house.pass(closed);
+    const times = async (who: Somebody) => {
+      const rows = house.tables.dump().filter(({ row }) => {
+        return row.partitionKey.includes(who.id) && row.rowKey.includes('round-match');
+      });
+      const [{ row } = { row: { data: '{}' } }] = rows;
+      return String(JSON.parse(String(row['data'])).data?.slots).split(' ');
+    };
+    const first = await times(alex);
+    expect(first).toHaveLength(3);
+    expect(first.filter((at) => at > '2026-12-03T11:30' && at < '2026-12-03T13:00')).toEqual([]);
+    // Nobody chose: when the last is over others stand there, with both, on the card they have.
+    const told = [alex, megan].map((who) => chatOf(who).length);
+    await house.pass(`${first[2]?.slice(0, 16)}:10Z`);
+    const renewed = await times(alex);
+    expect(renewed.length).toBeGreaterThan(0);
+    expect(renewed.every((at) => at > (first[2] ?? ''))).toBe(true);
+    expect(await times(megan)).toEqual(renewed);
+    const matches = [alex, megan].map((who) => cards(who, 'Your match'));
+    expect(matches.map(({ length }) => length)).toEqual([1, 1]);
+    expect([alex, megan].map((who) => chatOf(who).length)).toEqual(told);
   });
 
   test('who met in the team’s round is not matched again in the organisation’s', async () => {

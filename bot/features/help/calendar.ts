@@ -18,7 +18,7 @@ export interface Meeting {
 }
 
 export const linksOf = (
-  { deps }: HelpDeps,
+  { deps }: { readonly deps: Pick<HelpDeps['deps'], 'tables' | 'links'> },
   ctx: TenantContext,
   { asker, ask, side }: Meeting,
   times: readonly string[],

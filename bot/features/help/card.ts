@@ -285,7 +285,9 @@ export interface Reach {
 /** A first sentence, in the reader's language. */
 export const openingOf = (reader: Reader, item: Pick<OpenItem, 'kind'>, shown: Shown): string => {
   const values = { skill: shown.skill, name: firstName(shown.withName) ?? 'none' };
-  return reader.t(item.kind === 'help-given' ? 'help.opening.given' : 'help.opening.mine', values);
+  const side = item.kind === 'help-given' ? 'given' : 'mine';
+  // Once a time is fixed no sentence asks for one.
+  return reader.t(`help.opening.${shown.at === '' ? side : (`${side}Planned` as const)}`, values);
 };
 
 /** The card of an open item. */

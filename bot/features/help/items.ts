@@ -376,6 +376,15 @@ function pageOf({ stage, slots }: Shown): ItemView['page'] {
   return stage === 'plan' || (stage === 'yes' && slots.length === 0) ? 'asks' : undefined;
 }
 
+/** What is told of a time that another fixed, or opened again. */
+export function newsOf(reader: Reader, item: OpenItem): string | undefined {
+  if (item.data['news'] !== true) return undefined;
+  const shown = shownOf(item);
+  return shown.stage === 'plan'
+    ? `${wordsOf(reader, item, shown).title}.`
+    : reader.t('help.news.open', valuesOf(reader, shown));
+}
+
 /** One line of *For you*. */
 export function viewOf(reader: Reader, item: OpenItem): ItemView {
   const shown = shownOf(item);

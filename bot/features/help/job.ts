@@ -1,7 +1,11 @@
-import type { PersonId, TenantContext } from '#bot/core/ids';
-import type { Instant } from '#bot/core/time';
+import { type PersonId, personId, type TenantContext } from '#bot/core/ids';
+import { no } from '#bot/core/outcome';
+import { dayIn, type Instant } from '#bot/core/time';
+import { zoneOf } from '#bot/delivery/rules';
+import { timesFor } from '#bot/features/help/arrange';
 import type { HelpDeps } from '#bot/features/help/deps';
 import { anewItem } from '#bot/features/help/items';
+import { moveAsk, only } from '#bot/features/help/move';
 import type { Ask } from '#bot/features/help/record';
 import {
   anew,
@@ -10,12 +14,14 @@ import {
   closed,
   nextStep,
   nobody,
+  rescheduled,
   type Step,
   widened,
 } from '#bot/features/help/rules';
 import { claim, findNext, offerDues, verify } from '#bot/features/help/search';
 import { askerChange, settle } from '#bot/features/help/sides';
 import {
+  type Asked,
   askDue,
   changeAsk,
   changeSearch,
@@ -81,6 +87,8 @@ async function advance(work: Work): Promise<JobOutcome | 'on'> {
     }
     case 'look':
       return look(work, person, ask, step);
+    case 'times':
+      return renewTimes(work, { kept, person }, step.at);
     case 'forget':
       await forgetAsk(tables, ctx, asker, id);
       return 'done';
@@ -117,10 +125,35 @@ async function look(
   return 'on';
 }
 
+/** Times that are over make way for others, on the cards that stand; nobody is told of it. */
+async function renewTimes(
+  { help, ctx, asker, id, now }: Work,
+  asked: Asked,
+  otherwise: Instant,
+): Promise<JobOutcome | 'on'> {
+  const { deps } = help;
+  const { state, by } = asked.kept.ask;
+  if (!('helper' in state)) return 'on';
+  const helper = await loadPerson(deps.tables, ctx, personId(state.helper.id));
+  const zone = zoneOf(asked.person.profile, deps.calendar);
+  const found = await timesFor(deps, asked, helper, id, now);
+  const times = found.filter((at) => dayIn(at, zone) <= by);
+  if (times.length === 0) {
+    await scheduleDue(deps.tables, ctx, [askDue(otherwise, asker, id)]);
+    return 'done';
+  }
+  const decide = (ask: Ask) =>
+    nextStep(ask, asked.person.profile, now, deps.calendar).do === 'times'
+      ? only(rescheduled(ask, times, dayIn(now, zone)))
+      : no('common.refused.stale');
+  await moveAsk(help, { ctx, now, asker, id }, decide, asked);
+  return 'on';
+}
+
 /** What time itself does to an ask; decided again on fresh rows. */
 async function moveOn(
   { help, ctx, asker, id, now }: Work,
-  step: Exclude<Step, { do: 'look' | 'wait' | 'verify' | 'forget' }>,
+  step: Exclude<Step, { do: 'look' | 'wait' | 'verify' | 'times' | 'forget' }>,
 ): Promise<JobOutcome | 'on'> {
   const { deps } = help;
   await changeAsk(deps.tables, ctx, asker, id, (ask, person) => {

@@ -1,8 +1,10 @@
-import type { PersonId } from '#bot/core/ids';
+import type { PersonId, TenantContext } from '#bot/core/ids';
 import { no, type Outcome, ok } from '#bot/core/outcome';
+import type { Instant } from '#bot/core/time';
 import type { HelpDeps } from '#bot/features/help/deps';
+import { mineItem } from '#bot/features/help/items';
 import type { Ask } from '#bot/features/help/record';
-import { askerChange, settle } from '#bot/features/help/sides';
+import { askerChange, settle, turnHelp } from '#bot/features/help/sides';
 import { type Asked, changeAsk } from '#bot/features/help/store';
 import type { Turn } from '#bot/ports';
 import type { Change, Person } from '#bot/records/person';
@@ -19,20 +21,38 @@ export interface Moved {
   readonly asker: Person;
 }
 
+/** Which ask is moved on, and by whom; without `by` time did it. */
+interface Which {
+  readonly ctx: TenantContext;
+  readonly now: Instant;
+  readonly asker: PersonId;
+  readonly id: string;
+  readonly by?: PersonId;
+  /** The card that was pressed. */
+  readonly pressed?: string | undefined;
+}
+
+export const move = (
+  help: HelpDeps,
+  { ctx, now, me, pressed }: Turn,
+  asker: PersonId,
+  id: string,
+  decide: Decide,
+  known?: Asked,
+): Promise<Outcome<Moved>> =>
+  moveAsk(help, { ctx, now, asker, id, by: me, pressed }, decide, known);
+
 /**
  * Moves an ask on, as one batch with what waits for its asker, then brings everybody else in line.
  * The job that is due does that again: a crash in between only delays it. Whoever did not move it is
  * told.
  */
-export async function move(
+export async function moveAsk(
   { deps }: HelpDeps,
-  turn: Turn,
-  asker: PersonId,
-  id: string,
+  { ctx, now, asker, id, by, pressed }: Which,
   decide: Decide,
   known?: Asked,
 ): Promise<Outcome<Moved>> {
-  const { ctx, now, me } = turn;
   let changed = false;
   const moved = await changeAsk<Outcome<Moved>>(
     deps.tables,
@@ -46,14 +66,20 @@ export async function move(
       const result = ok({ ask, asker: person });
       changed = ask !== before;
       if (!changed) return { result };
-      const along = askerChange(deps, person, id, ask, now, me !== asker, extra);
+      const tell = by !== asker;
+      const along = askerChange(deps, person, id, ask, now, tell, extra, by === undefined);
       return { result, ask, change: both(along, change) };
     },
     known,
   );
   if (moved?.ok && changed) {
-    const who = { id: asker, name: moved.value.asker.profile.name };
-    await settle(deps, ctx, who, id, moved.value.ask, now, me);
+    const { ask, asker: person } = moved.value;
+    const item = mineItem(id, ask, now);
+    if (item !== undefined) {
+      await turnHelp(deps, ctx, person, id, item, now, by === asker ? pressed : undefined);
+    }
+    const who = { id: asker, name: person.profile.name };
+    await settle(deps, ctx, who, id, ask, now, by, pressed);
   }
   return moved ?? no('common.refused.notFound');
 }

@@ -166,6 +166,8 @@ export type Step =
   | { readonly do: 'nobody' }
   /** The helper is gone: it is asked anew. */
   | { readonly do: 'anew' }
+  /** The times to choose from are over: others up to the day take their place; without any, at `at`. */
+  | { readonly do: 'times'; readonly at: Instant }
   /** Time to ask whether it happened. */
   | { readonly do: 'check' }
   | { readonly do: 'expire'; readonly how: With<'closed'>['how'] }
@@ -190,7 +192,12 @@ export function nextStep(ask: Ask, me: Profile, now: Instant, calendar: Calendar
     case 'planned': {
       if (state.helper.id === '') return { do: 'anew' };
       const at = checkAt(ask, state, me, calendar);
-      return isOver(at, now) ? { do: 'check' } : { do: 'wait', at };
+      if (isOver(at, now)) return { do: 'check' };
+      const last = state.is === 'accepted' ? state.slots.at(-1) : undefined;
+      if (last === undefined) return { do: 'wait', at };
+      if (!isOver(last, now)) return { do: 'wait', at: earlier(at, instantOf(last)) };
+      // Later ones would put off the question whether it happened.
+      return dayIn(now, zoneOf(me, calendar)) < ask.by ? { do: 'times', at } : { do: 'wait', at };
     }
     case 'checking':
       return until(state.asked, waits.check, { do: 'expire', how: 'expired' });

@@ -1,14 +1,18 @@
 import { type PersonId, personId, type TenantContext } from '#bot/core/ids';
 import { linksOf } from '#bot/features/help/calendar';
 import { itemCard, openingOf, type Reach } from '#bot/features/help/card';
-import type { HelpDeps } from '#bot/features/help/deps';
 import { askOf, readerOf, shownOf } from '#bot/features/help/items';
-import type { Card, Viewer } from '#bot/ports';
+import type { Card, Deps, Viewer } from '#bot/ports';
 import type { OpenItem } from '#bot/records/profile';
+
+/** What a card of help is drawn with. */
+interface Shows {
+  readonly deps: Pick<Deps, 'tables' | 'links' | 'calendar'>;
+}
 
 /** How somebody reaches the other one, and the calendar files of their times. */
 async function reachOf(
-  help: HelpDeps,
+  help: Shows,
   ctx: TenantContext,
   viewer: Viewer,
   item: OpenItem,
@@ -35,7 +39,7 @@ async function reachOf(
 
 /** The card of an open item, for whoever has it. */
 export const cardFor = async (
-  help: HelpDeps,
+  help: Shows,
   ctx: TenantContext,
   viewer: Viewer,
   item: OpenItem,

@@ -3,18 +3,30 @@ import { type Instant, instantOf } from '#bot/core/time';
 import { viewerOf } from '#bot/delivery/moment';
 import { tellDue } from '#bot/delivery/schedule';
 import { settledCard } from '#bot/features/help/card';
-import { givenItem, itemsOf, mineItem, offerId, overItem } from '#bot/features/help/items';
+import {
+  givenItem,
+  itemsOf,
+  mineItem,
+  offerId,
+  overItem,
+  readerOf,
+  type Stage,
+  shownOf,
+  wordsOf,
+} from '#bot/features/help/items';
 import { helpingUntil, released } from '#bot/features/help/limits';
 import type { Ask } from '#bot/features/help/record';
 import { answeredBy, isClosed, superfluous } from '#bot/features/help/rules';
+import { cardFor } from '#bot/features/help/show';
 import { askDue, changeIfKnown, changeSearch } from '#bot/features/help/store';
+import { asNews, carriedOn, turnCards } from '#bot/meeting/stands';
 import { apart } from '#bot/platform/rows';
 import type { Deps } from '#bot/ports';
 import type { Change, Person } from '#bot/records/person';
 import { personKey, personRow } from '#bot/records/person';
-import type { OpenItem } from '#bot/records/profile';
+import type { OpenItem, Sent } from '#bot/records/profile';
 
-type Tools = Pick<Deps, 'tables' | 'calendar' | 'messenger'>;
+type Tools = Pick<Deps, 'tables' | 'calendar' | 'messenger' | 'links'>;
 
 /** Longer than a storage call may take: what a hint announces is written by then. */
 export const written = { seconds: 3 };
@@ -32,9 +44,13 @@ export function askerChange(
   now: Instant,
   tell: boolean,
   extra?: OpenItem,
+  byTime = false,
 ): Change {
-  const wanted = [mineItem(id, ask, now), extra].filter((item) => item !== undefined);
   const present = itemsOf(person, id);
+  const mine = mineItem(id, ask, now);
+  const shown =
+    mine && tell ? asNews(person, arrangedIn(person, id), mine, byTime ? undefined : now) : mine;
+  const wanted = [shown, extra].filter((item) => item !== undefined);
   const put = wanted.filter((item) => !present.some((open) => open.id === item.id));
   const remove = present.filter((open) => !wanted.some((item) => item.id === open.id));
   const on = !isClosed(ask);
@@ -43,13 +59,30 @@ export function askerChange(
     ...(asking.some((entry) => entry.id === id && entry.on !== on)
       ? { profile: { asking: asking.map((one) => (one.id === id ? { id, on } : one)) } }
       : {}),
-    put: put.map(personRow.open),
+    put: [
+      ...put.map(personRow.open),
+      ...(mine === undefined ? [] : carried(person, id, mine).map(personRow.sent)),
+    ],
     remove: remove.map((item) => personKey.open(item.id)),
     due: [
       ...(tell ? put.flatMap((item) => tellDue(person, item.id, now, calendar)) : []),
       askDue(now.add(written), person.id, id),
     ],
   };
+}
+
+/** Stages whose card shows the arrangement from the yes on. */
+const onOneCard: readonly Stage[] = ['offer', 'yes', 'plan', 'check'];
+const arrangedIn = (person: Person, id: string): OpenItem | undefined =>
+  itemsOf(person, id).find((item) => onOneCard.includes(shownOf(item).stage));
+
+/** Messages whose card shows the arrangement, once it is about a time. */
+function carried(person: Person, id: string, item: OpenItem): Sent[] {
+  const before = arrangedIn(person, id);
+  const isTime = ['yes', 'plan'].includes(shownOf(item).stage);
+  if (before === undefined || before.id === item.id || !isTime) return [];
+  const isOf = (other: string) => onOneCard.some((stage) => other.startsWith(`${id}-${stage}`));
+  return carriedOn(person, isOf, item.id);
 }
 
 /** The helper's rows in line with the ask; undefined when they are. */
@@ -61,22 +94,44 @@ function helperChange(
   asker: { readonly id: string; readonly name: string },
   now: Instant,
   tell: boolean,
+  byTime: boolean,
 ): Change | undefined {
-  const item = givenItem(id, ask, asker, now);
+  const given = givenItem(id, ask, asker, now);
   const present = itemsOf(helper, id);
-  if (item === undefined || present.some((open) => open.id === item.id)) return undefined;
+  if (given === undefined || present.some((open) => open.id === given.id)) return undefined;
+  const item = tell
+    ? asNews(helper, arrangedIn(helper, id), given, byTime ? undefined : now)
+    : given;
   return {
     profile: helpingUntil(helper.profile, id, instantOf(item.expires), now),
-    put: [personRow.open(item)],
+    put: [personRow.open(item), ...carried(helper, id, item).map(personRow.sent)],
     remove: present.map((open) => personKey.open(open.id)),
     due: tell ? tellDue(helper, item.id, now, calendar) : [],
   };
 }
 
+/** The card that stands with one of the two shows how it is now. */
+export const turnHelp = (
+  tools: Tools,
+  ctx: TenantContext,
+  before: Person,
+  id: string,
+  item: OpenItem,
+  now: Instant,
+  pressed?: string,
+): Promise<void> => {
+  const viewer = viewerOf(before, now);
+  const shows = async () => ({
+    card: await cardFor({ deps: tools }, ctx, viewer, item),
+    text: wordsOf(readerOf(viewer, tools.calendar), item, shownOf(item)).title,
+  });
+  return turnCards(tools, viewer, carried(before, id, item), shows, pressed);
+};
+
 /**
  * Brings everybody but the asker in line with where an ask stands, as often as it likes: the helper
  * has what was arranged, and nobody else has a question that is settled.
- * @param by who moved it on, and need not be told
+ * @param by who moved it on, and need not be told; with the card they `pressed`
  * @returns whether the helper's data is gone
  */
 export async function settle(
@@ -87,18 +142,35 @@ export async function settle(
   ask: Ask,
   now: Instant,
   by?: PersonId,
+  pressed?: string,
 ): Promise<'done' | 'helper gone'> {
   const { tables } = tools;
   const { state } = ask;
   const arranged = state.is === 'accepted' || state.is === 'planned';
   if (arranged && state.helper.id !== '') {
     const helper = personId(state.helper.id);
+    let before: Person | undefined;
     const known = await apart(tables, () =>
-      changeIfKnown(tables, ctx, helper, (person) =>
-        helperChange(tools, person, id, ask, asker, now, by !== helper),
-      ),
+      changeIfKnown(tables, ctx, helper, (person) => {
+        const change = helperChange(
+          tools,
+          person,
+          id,
+          ask,
+          asker,
+          now,
+          by !== helper,
+          by === undefined,
+        );
+        before = change && person;
+        return change;
+      }),
     );
     if (known === false) return 'helper gone';
+    const item = givenItem(id, ask, asker, now);
+    if (before !== undefined && item !== undefined) {
+      await turnHelp(tools, ctx, before, id, item, now, by === helper ? pressed : undefined);
+    }
   }
   const gone = superfluous(ask).filter((offer) => offer.id !== by);
   for (const offer of gone) {

@@ -28,6 +28,7 @@ import {
   askOf,
   isAct,
   itemsOf,
+  newsOf,
   readerOf,
   shownOf,
   sorts,
@@ -304,6 +305,7 @@ export function helpVerbs(
     order,
     ...(told === undefined ? {} : { told }),
     view: (viewer, item) => viewOf(readerOf(viewer, deps.calendar), item),
+    news: (viewer, item) => newsOf(readerOf(viewer, deps.calendar), item),
     card: (viewer, item) => cardFor(help, ctx, viewer, item),
     act: async (turn, item, pressedAct) => {
       return isAct(pressedAct) ? actOn(help, turn, item, pressedAct) : no('common.refused.stale');

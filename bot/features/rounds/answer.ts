@@ -2,8 +2,8 @@ import { spokenInstant } from '#bot/core/dates';
 import { no, type Outcome, ok } from '#bot/core/outcome';
 import { plain } from '#bot/core/text';
 import { instantOf } from '#bot/core/time';
-import { type Calendar, zoneOf } from '#bot/delivery/rules';
-import { inviteView, matchOf, type Reader } from '#bot/features/rounds/card';
+import { zoneOf } from '#bot/delivery/rules';
+import { inviteView, matchOf, readerOf } from '#bot/features/rounds/card';
 import { otherTimes, planMatch } from '#bot/features/rounds/meeting';
 import type { Scope } from '#bot/features/rounds/record';
 import { decline } from '#bot/features/rounds/repair';
@@ -11,20 +11,12 @@ import { answered, type Explained, isOpen, type RoundsDeps } from '#bot/features
 import { changeActivity, hintYes, loadRhythm } from '#bot/features/rounds/store';
 import { heldBy } from '#bot/meeting/taken';
 import { isTimeAct, timeMeant } from '#bot/meeting/typed';
-import type { Deps, Turn, Viewer } from '#bot/ports';
+import type { Deps, Turn } from '#bot/ports';
 import { type Keyed, keyedIn } from '#bot/records/keyed';
 import { type Decision, type Person, personKey, personRow } from '#bot/records/person';
 import type { OpenItem } from '#bot/records/profile';
 
 // What chat and tab both do with a person's open items of a round.
-
-export const readerOf = (viewer: Viewer, calendar: Calendar): Reader => ({
-  t: viewer.t,
-  lang: viewer.lang,
-  person: viewer.person,
-  now: viewer.now,
-  zone: zoneOf(viewer.person.profile, calendar),
-});
 
 const field = ({ data }: OpenItem, name: string): string => String(data[name] ?? '');
 const placeOf = (item: OpenItem): { scope: Scope; round: string; name: string } => ({

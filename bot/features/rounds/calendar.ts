@@ -1,34 +1,11 @@
-import type { TenantContext } from '#bot/core/ids';
-import { calendarFile, calendarLinks, nextIssue } from '#bot/delivery/calendar';
+import { calendarFile, nextIssue } from '#bot/delivery/calendar';
 import { viewerOf } from '#bot/delivery/moment';
-import { readerOf } from '#bot/features/rounds/answer';
-import { calendarWords, matchCard, type Reader, timesOf } from '#bot/features/rounds/card';
+import { calendarWords, readerOf } from '#bot/features/rounds/card';
 import { meetingOf } from '#bot/features/rounds/meeting';
+import { roundFiles } from '#bot/features/rounds/show';
 import { changeActivity } from '#bot/features/rounds/store';
 import { usualMinutes } from '#bot/meeting/taken';
-import type { Card, Deps, File } from '#bot/ports';
-import type { OpenItem } from '#bot/records/profile';
-
-/** Where the calendar files of rounds are, below /files. */
-export const roundFiles = 'round';
-
-/** A match with links to the calendar files of its times. */
-export async function cardOfMatch(
-  deps: Deps,
-  ctx: TenantContext,
-  reader: Reader,
-  item: OpenItem,
-): Promise<Card> {
-  const { scope, round, activity } = item.data;
-  const facts = {
-    scope: String(scope),
-    round: String(round),
-    name: String(activity),
-    person: reader.person.id,
-  };
-  const calendar = await calendarLinks(deps, ctx, roundFiles, facts, timesOf(item, reader.now));
-  return matchCard(reader, item, { talk: deps.links.talk, calendar });
-}
+import type { Deps, File } from '#bot/ports';
 
 /** The file of a time, as long as the match says so. */
 export const roundFile = (deps: Deps): File =>

@@ -5,6 +5,7 @@ import { firstName } from '#bot/core/first-name';
 import type { Translate } from '#bot/core/i18n';
 import { cut, linked, plain } from '#bot/core/text';
 import { type Instant, instantOf } from '#bot/core/time';
+import { type Calendar, zoneOf } from '#bot/delivery/rules';
 import type { LeftWhy } from '#bot/features/rounds/deal';
 import { everyWeeks } from '#bot/features/rounds/record';
 import { anotherButton } from '#bot/meeting/another';
@@ -16,6 +17,14 @@ import type { OpenItem } from '#bot/records/profile';
 export interface Reader extends Viewer {
   readonly zone: string;
 }
+
+export const readerOf = (viewer: Viewer, calendar: Calendar): Reader => ({
+  t: viewer.t,
+  lang: viewer.lang,
+  person: viewer.person,
+  now: viewer.now,
+  zone: zoneOf(viewer.person.profile, calendar),
+});
 
 const nameShown = 40;
 const firstShown = 14;
@@ -241,12 +250,12 @@ export function matchView(reader: Reader, item: OpenItem, talk: Talk): ItemView 
   const match = matchOf(t, item.data);
   if (match.broken) return goneView(t);
   const [mate] = match.mates;
-  const chat = talk(
-    match.mates.map(({ id }) => id),
-    openingOf(reader, match),
-  );
   const held = heldBy(item);
   const { at } = held;
+  const chat = talk(
+    match.mates.map(({ id }) => id),
+    openingOf(reader, match, at !== ''),
+  );
   const slots = ahead(held.slots, reader.now);
   const label =
     match.mates.length > 1
@@ -278,6 +287,16 @@ export function matchView(reader: Reader, item: OpenItem, talk: Talk): ItemView 
       })),
     ],
   };
+}
+
+/** What is told of a time that another fixed, or opened again. */
+export function newsOf(reader: Reader, { data }: OpenItem): string | undefined {
+  if (data['news'] !== true) return undefined;
+  const names = namesOf(reader, matchOf(reader.t, data));
+  const at = text(data, 'at');
+  return at === ''
+    ? reader.t('rounds.match.open', { names })
+    : `${reader.t('rounds.match.planned', { names, when: time(reader, at) })}.`;
 }
 
 const goneView = (t: Translate): ItemView => ({
@@ -363,14 +382,16 @@ const topicsOf = (viewer: Viewer, { teacher, learner, learns, teaches }: Match):
   ]);
 
 /** A first sentence; in a circle without the topics, which are each between two of the three. */
-function openingOf(viewer: Viewer, match: Match): string {
+function openingOf(viewer: Viewer, match: Match, planned: boolean): string {
   const called = match.mates.flatMap(({ name }) =>
     name === viewer.t('common.aColleague') ? [] : (firstName(name) ?? []),
   );
   const names = called.length < match.mates.length ? 'none' : listed(viewer, called);
+  // Once a time is fixed no sentence asks for one.
+  const then = planned ? 'Planned' : '';
   return match.mates.length > 1
-    ? viewer.t('rounds.match.openingCircle', { names })
-    : viewer.t('rounds.match.opening', { names, topics: topicsOf(viewer, match) });
+    ? viewer.t(`rounds.match.openingCircle${then}`, { names })
+    : viewer.t(`rounds.match.opening${then}`, { names, topics: topicsOf(viewer, match) });
 }
 
 /** *Did you meet?* */

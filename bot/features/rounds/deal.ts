@@ -11,7 +11,7 @@ import {
   metKind,
   stands,
 } from '#bot/features/rounds/match';
-import { timesFor } from '#bot/features/rounds/meeting';
+import { lookAfter, renewTimes, timesFor } from '#bot/features/rounds/meeting';
 import type { Activity, Arc, Left, Scope, Why } from '#bot/features/rounds/record';
 import {
   askedAfter,
@@ -62,7 +62,11 @@ export const dealJob =
       await free(deps, ctx, { scope, round }, what, away ?? '', now);
       return 'skipped';
     }
-    await scheduleDue(tables, ctx, [roundDue('ask', instantOf(activity.asks), scope, round, what)]);
+    const times = await timesFor(deps, { scope, round }, what, people, now);
+    await scheduleDue(tables, ctx, [
+      roundDue('ask', instantOf(activity.asks), scope, round, what),
+      ...lookAfter({ scope, round }, what, times),
+    ]);
     const names = new Map(people.map(({ id, profile }) => [id as string, profile.name]));
     const skills = new Map(
       // In the learner's own words; a wish that is gone by now, in the other's.
@@ -70,7 +74,7 @@ export const dealJob =
         [...shares, ...wishes].map((one) => [`${id}~${countsAs(one)}`, one.name] as const),
       ),
     );
-    const slots = (await timesFor(deps, { scope, round }, what, people, now)).join(' ');
+    const slots = times.join(' ');
     for (const { id } of people) {
       const data = { ...dataFor(activity, id, { scope, round }, names, skills), slots };
       const item = {
@@ -227,6 +231,7 @@ export const askJob =
     const after = askedAfter(activity, (await loadGround(tables, ctx, scope)).place, deps.calendar);
     if (after > isoInstant(now)) {
       await scheduleDue(tables, ctx, [roundDue('ask', instantOf(after), scope, round, what)]);
+      await renewTimes(deps, ctx, now, { scope, round }, activity);
       return 'later';
     }
     for (const id of membersOf(activity)) {

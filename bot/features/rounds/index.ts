@@ -1,8 +1,9 @@
 import type { TenantContext } from '#bot/core/ids';
-import { roundFile, roundFiles } from '#bot/features/rounds/calendar';
+import { roundFile } from '#bot/features/rounds/calendar';
 import { roundsJobs } from '#bot/features/rounds/job';
 import { roundsRoutes } from '#bot/features/rounds/routes';
 import type { RoundsDeps } from '#bot/features/rounds/rules';
+import { roundFiles } from '#bot/features/rounds/show';
 import { roundsVerbs } from '#bot/features/rounds/verbs';
 import type { Feature } from '#bot/ports';
 

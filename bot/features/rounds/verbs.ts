@@ -13,11 +13,9 @@ import {
   answerMet,
   answers,
   meetLater,
-  readerOf,
   remove,
   saidOf,
 } from '#bot/features/rounds/answer';
-import { cardOfMatch } from '#bot/features/rounds/calendar';
 import {
   inviteCard,
   inviteView,
@@ -26,12 +24,15 @@ import {
   matchView,
   metCard,
   metView,
+  newsOf,
+  readerOf,
   rhythmCard,
 } from '#bot/features/rounds/card';
 import { leftKind, metKind, sameMatch } from '#bot/features/rounds/match';
 import { inviteKind } from '#bot/features/rounds/open';
 import { everyWeeks } from '#bot/features/rounds/record';
 import { matchKind, type RoundsDeps, rhythmNamed } from '#bot/features/rounds/rules';
+import { cardOfMatch } from '#bot/features/rounds/show';
 import {
   announcementOf,
   type Standing,
@@ -215,10 +216,12 @@ export function roundsVerbs(
       [matchKind]: {
         order: 1,
         // A time that is set or moved is told at once; the match itself with the day's message.
-        told: ({ data }) => (data['at'] === undefined ? 'daily' : 'step'),
+        told: ({ data }) =>
+          data['at'] === undefined && data['news'] !== true ? 'daily' : 'step',
         why: 'rounds.match.why',
         view: (viewer, item) => bare(matchView(readerOf(viewer, calendar), item, deps.links.talk)),
         card: (viewer, item) => cardOfMatch(deps, ctx, readerOf(viewer, calendar), item),
+        news: (viewer, item) => newsOf(readerOf(viewer, calendar), item),
         act: (turn, item, act) => actOnMatch(deps, turn, item, act),
       },
       [metKind]: {

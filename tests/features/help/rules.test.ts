@@ -228,6 +228,9 @@ describe('a time', () => {
     // Nobody chose a time: after the last of them, and after the day by which it helps.
     expect(step(yes(), '2026-12-06T12:00:00Z')).toMatchObject({ do: 'wait' });
     expect(step(yes(), '2026-12-07T08:00:00Z')).toEqual({ do: 'check' });
+    // Before that day, others take their place when the last is over.
+    expect(step(yes(), '2026-11-25T12:59:00Z')).toMatchObject({ do: 'wait', at: slots[1] });
+    expect(step(yes(), '2026-11-25T13:00:00Z')).toMatchObject({ do: 'times' });
     const asked = checking(ask, instantOf('2026-11-25T08:00:00Z'));
     expect(asked.state).toMatchObject({ is: 'checking', at: first });
     expect(step(asked, '2026-12-09T08:00:00Z')).toEqual({ do: 'expire', how: 'expired' });
