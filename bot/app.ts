@@ -660,9 +660,9 @@ const publicCardsIn = ({ tables, clock }: Deps): PublicCards => ({
 /** Files behind links that are their own key. */
 const filesOf =
   (features: readonly Feature[], ctx: TenantContext) =>
-  async (kind: string, token: string, now: Instant) => {
+  async (kind: string, token: string, now: Instant, as: string) => {
     const files = new Map(features.flatMap(({ files = {} }) => Object.entries(files)));
-    return files.get(kind)?.(ctx, token, now);
+    return files.get(kind)?.(ctx, token, now, as);
   };
 
 /** What an activity teaches of the person who sent it. */

@@ -388,7 +388,14 @@ export type File = (
   ctx: TenantContext,
   token: string,
   now: Instant,
-) => Promise<{ readonly type: string; readonly name: string; readonly body: string } | undefined>;
+  /** What the address asks for beside the file itself; '' = the file. */
+  as: string,
+) => Promise<
+  | { readonly type: string; readonly name: string; readonly body: string }
+  /** Elsewhere, a form that is filled in with it. */
+  | { readonly location: string }
+  | undefined
+>;
 
 /** A feature, as the doors and the sender see it. */
 export interface Feature {

@@ -53,7 +53,12 @@ export interface HttpDoor {
   /** Folder with the privacy statement and the terms of use. */
   readonly pagesFolder: string;
   /** A file behind a link that is its own key; undefined when the link is no longer valid. */
-  readonly files: (kind: string, token: string, now: Instant) => Promise<Awaited<ReturnType<File>>>;
+  readonly files: (
+    kind: string,
+    token: string,
+    now: Instant,
+    as: string,
+  ) => Promise<Awaited<ReturnType<File>>>;
   /** Whether storage was made ready; until then nobody is served. */
   readonly started: () => Readiness;
   /** One look at storage; rejects when it does not answer. */
@@ -272,13 +277,17 @@ const fileOf =
   ({ deps, files }: HttpDoor): RequestHandler =>
   async (request, response) => {
     const { kind = '', token = '' } = request.params as Record<string, string>;
-    const file = token.length > 2_000 ? undefined : await files(kind, token, deps.clock.now());
+    const { as } = request.query;
+    const wanted = typeof as === 'string' ? as : '';
+    const file =
+      token.length > 2_000 ? undefined : await files(kind, token, deps.clock.now(), wanted);
     response.set('Cache-Control', 'no-store');
     if (file === undefined) {
       response.status(404).type('text/plain');
       response.send(wordsIn(languageOf(request))('common.refused.link'));
       return;
     }
+    if ('location' in file) return response.redirect(file.location);
     response.set('Content-Type', file.type);
     response.set('Content-Disposition', `attachment; filename="${file.name}"`);
     response.send(file.body);

@@ -1,7 +1,7 @@
 import type { Translate } from '#bot/core/i18n';
 import type { TenantContext } from '#bot/core/ids';
-import { instantOf, isoInstant } from '#bot/core/time';
-import { calendarFile, calendarLinks } from '#bot/delivery/calendar';
+import { calendarFile, calendarLinks } from '#bot/meeting/calendar';
+import { teamsForm } from '#bot/meeting/teams';
 import type { Deps, File } from '#bot/ports';
 import type { Meeting, Run } from '#bot/practice/contract';
 import { practiceOf, type Tools } from '#bot/practice/tools';
@@ -19,21 +19,11 @@ export async function meetingLinks(
   t: Translate,
 ): Promise<{ label: string; url: string }[]> {
   if (meeting === undefined) return [];
-  const { at, minutes, title } = meeting;
   const facts = { scope: scope.id, run: id };
-  const file = (await calendarLinks(deps, ctx, practiceFiles, facts, [at]))(at);
-  const form = new URLSearchParams({
-    subject: title,
-    startTime: at,
-    endTime: isoInstant(instantOf(at).add({ minutes })),
-  });
+  const file = (await calendarLinks(deps, ctx, practiceFiles, facts, [meeting.at]))(meeting.at);
   return [
     { label: t('practice.calendar'), url: file },
-    {
-      label: t('practice.teams'),
-      // Teams reads a plus as itself.
-      url: `https://teams.microsoft.com/l/meeting/new?${form.toString().replaceAll('+', '%20')}`,
-    },
+    { label: t('meeting.teams'), url: teamsForm(meeting) },
   ];
 }
 

@@ -164,6 +164,41 @@ describe('a time for two', () => {
     expect(chatOf(alex).filter((one) => textOf(one).includes('open again'))).toEqual([]);
   });
 
+  it('is put in Teams with whoever it is with, who are looked up when it is pressed', async () => {
+    const id = await accepted();
+    const slot = (await ask()).pair?.slots[1]?.at ?? '';
+    await house.api(alex, 'POST', `/asks/${id}/plan`, { at: slot });
+    const link = buttonsOf(chatOf(alex).findLast((one) => buttonsOf(one).length > 3)).find(
+      ({ title }) => title === 'Put it in Teams',
+    )?.url as string;
+    expect(decodeURIComponent(link)).not.toMatch(/Alex|Megan|@|00000000/);
+    const opened = async (url: string) => {
+      const answer = await fetch(url, { redirect: 'manual' });
+      return { status: answer.status, form: new URL(answer.headers.get('location') ?? url) };
+    };
+    // Whom Teams does not tell is left out.
+    const alone = await opened(link);
+    expect(alone.form.searchParams.get('attendees')).toBeNull();
+    house.teams.members = [alex, megan];
+    const { status, form } = await opened(link);
+    expect(status).toBe(302);
+    expect(`${form.origin}${form.pathname}`).toBe('https://teams.microsoft.com/l/meeting/new');
+    expect(Object.fromEntries(form.searchParams)).toEqual({
+      subject: 'Excel with Megan Bowen',
+      attendees: 'megan@contoso.com',
+      startTime: '2026-11-24T12:00:00Z',
+      endTime: '2026-11-24T12:30:00Z',
+    });
+    expect(form.href).not.toContain('+');
+    expect(
+      (await opened((await helping()).pair.planned.teams)).form.searchParams.get('attendees'),
+    ).toBe('alex@contoso.com');
+    expect(JSON.stringify(house.tables.dump())).not.toContain('@contoso.com');
+    // As the file of it, it is there for as long as they mean to meet then.
+    await house.api(alex, 'POST', `/asks/${id}/times`, {});
+    expect((await opened(link)).status).toBe(404);
+  });
+
   it('is told within hours, the newest alone', async () => {
     const id = await accepted();
     await house.api(megan, 'PATCH', '/me/settings', { hours: { from: '06:00', to: '10:00' } });

@@ -9,6 +9,7 @@ const other = 'fedcba98765432100123abcd';
 const slots = ['2026-11-24T11:30:00Z', '2026-11-25T13:30:00Z'].map((at) => ({
   at,
   calendar: `https://pass.example/files/calendar/${at}`,
+  teams: `https://pass.example/files/calendar/${at}?as=teams`,
 }));
 const pair: PairView = {
   with: { id: 'megan', name: 'Megan Bowen' },
@@ -100,6 +101,8 @@ describe('my asks', () => {
     await screen.findByText('Megan helps you: Tuesday.');
     const calendar = screen.getByRole('link', { name: 'Add to calendar' });
     expect(calendar.getAttribute('href')).toBe(slots[0]?.calendar);
+    const teams = screen.getByRole('link', { name: 'Put it in Teams' });
+    expect(teams.getAttribute('href')).toBe(slots[0]?.teams);
     expect(server.asked('POST', `/api/asks/${id}/plan`)[0]?.body).toEqual({ at: slots[0]?.at });
   });
 

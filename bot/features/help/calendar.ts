@@ -1,9 +1,9 @@
 import { type PersonId, personId, type TenantContext } from '#bot/core/ids';
-import { calendarFile, calendarLinks, nextIssue } from '#bot/delivery/calendar';
 import { viewerOf } from '#bot/delivery/moment';
 import type { HelpDeps } from '#bot/features/help/deps';
 import type { Ask } from '#bot/features/help/record';
 import { changeSearch } from '#bot/features/help/store';
+import { calendarFile, calendarLinks, nextIssue } from '#bot/meeting/calendar';
 import type { File } from '#bot/ports';
 import { loadPerson } from '#bot/records/person';
 

@@ -23,6 +23,7 @@ import {
 } from '#bot/features/help/items';
 import type { Ask } from '#bot/features/help/record';
 import { byMaxDays, lengths, lessonMax, whatMax } from '#bot/features/help/wire';
+import { teamsLink } from '#bot/meeting/calendar';
 import { ahead } from '#bot/meeting/taken';
 import type { Card, Links, Viewer } from '#bot/ports';
 import type { OpenItem } from '#bot/records/profile';
@@ -318,7 +319,12 @@ export function itemCard(viewer: Viewer, reader: Reader, item: OpenItem, reach: 
           },
         ]
       : []),
-    ...(planned ? [{ title: t('help.calendar'), url: reach.calendar(shown.at) }] : []),
+    ...(planned
+      ? [
+          { title: t('help.calendar'), url: reach.calendar(shown.at) },
+          { title: t('meeting.teams'), url: teamsLink(reach.calendar(shown.at)) },
+        ]
+      : []),
     ...presses.slice(times.length),
   ];
   // In *For you* the two are one text; on a card who sees it is the small print.

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { issueSchema } from '#bot/delivery/calendar';
+import { issueSchema } from '#bot/meeting/calendar';
 
 const instant = z.iso.datetime({ offset: true });
 const somebody = z.object({ id: z.string(), name: z.string() });

@@ -25,6 +25,7 @@ import type {
   HelpView,
   PairView,
 } from '#bot/features/help/wire';
+import { teamsLink } from '#bot/meeting/calendar';
 import { ahead } from '#bot/meeting/taken';
 import type { Turn } from '#bot/ports';
 import type { OpenItem } from '#bot/records/profile';
@@ -183,7 +184,7 @@ async function pairOf(help: HelpDeps, turn: Turn, item: OpenItem): Promise<PairV
     },
     times,
   );
-  const slot = (at: string) => ({ at, calendar: link(at) });
+  const slot = (at: string) => ({ at, calendar: link(at), teams: teamsLink(link(at)) });
   return {
     with: { id: shown.with, name: nameOf(reader, shown) },
     opening,

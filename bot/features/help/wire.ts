@@ -39,6 +39,8 @@ const slotView = z.object({
   at: z.string(),
   /** Calendar file: a signed link that expires, without names in it. */
   calendar: z.string(),
+  /** Teams' own meeting form, filled in: such a link as well. */
+  teams: z.string(),
 });
 export type SlotView = z.infer<typeof slotView>;
 

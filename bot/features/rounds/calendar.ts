@@ -1,9 +1,9 @@
-import { calendarFile, nextIssue } from '#bot/delivery/calendar';
 import { viewerOf } from '#bot/delivery/moment';
 import { calendarWords, readerOf } from '#bot/features/rounds/card';
 import { meetingOf } from '#bot/features/rounds/meeting';
 import { roundFiles } from '#bot/features/rounds/show';
 import { changeActivity } from '#bot/features/rounds/store';
+import { calendarFile, nextIssue } from '#bot/meeting/calendar';
 import { usualMinutes } from '#bot/meeting/taken';
 import type { Deps, File } from '#bot/ports';
 

@@ -9,6 +9,7 @@ import { type Calendar, zoneOf } from '#bot/delivery/rules';
 import type { LeftWhy } from '#bot/features/rounds/deal';
 import { everyWeeks } from '#bot/features/rounds/record';
 import { anotherButton } from '#bot/meeting/another';
+import { teamsLink } from '#bot/meeting/calendar';
 import { ahead, type Held, heldBy } from '#bot/meeting/taken';
 import type { Card, ItemView, Viewer } from '#bot/ports';
 import type { OpenItem } from '#bot/records/profile';
@@ -345,6 +346,7 @@ export function matchCard(reader: Reader, item: OpenItem, reach: Reach): Card {
         : [linked(plain(link.label), link.url)]),
       ...(at === '' ? [timeLine(reader, match, held)] : []),
       ...(at !== '' && isCircle ? [linked(t('help.calendar'), reach.calendar(at))] : []),
+      ...(at !== '' ? [linked(t('meeting.teams'), teamsLink(reach.calendar(at)))] : []),
       ...slots.map((iso) =>
         t('help.slot.line', { when: time(reader, iso), url: reach.calendar(iso) }),
       ),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { table } from '#bot/core/table';
-import { issueSchema } from '#bot/delivery/calendar';
+import { issueSchema } from '#bot/meeting/calendar';
 
 const instant = z.iso.datetime({ offset: true });
 

@@ -1,6 +1,6 @@
 import type { TenantContext } from '#bot/core/ids';
-import { calendarLinks } from '#bot/delivery/calendar';
 import { matchCard, type Reader, timesOf } from '#bot/features/rounds/card';
+import { calendarLinks } from '#bot/meeting/calendar';
 import type { Card, Deps } from '#bot/ports';
 import type { OpenItem } from '#bot/records/profile';
 

@@ -55,9 +55,14 @@ export function Meeting({ pair, busy, onPlan, onTyped }: MeetingProps) {
       {(pair.planned !== null || pair.chat !== null) && (
         <div className={layout.row}>
           {pair.planned !== null && (
-            <Button as="a" href={pair.planned.calendar} icon={<CalendarAdd20Regular />}>
-              {t('asks.calendar')}
-            </Button>
+            <>
+              <Button as="a" href={pair.planned.calendar} icon={<CalendarAdd20Regular />}>
+                {t('asks.calendar')}
+              </Button>
+              <Button as="a" href={pair.planned.teams} target="_blank" rel="noreferrer">
+                {t('meeting.teams')}
+              </Button>
+            </>
           )}
           {pair.chat !== null && (
             <Button

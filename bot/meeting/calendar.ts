@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { TenantContext } from '#bot/core/ids';
 import { dayIn, type Instant, instantOf } from '#bot/core/time';
 import { zoneOf } from '#bot/delivery/rules';
+import { mailsOf, teamsForm } from '#bot/meeting/teams';
 import type { Deps, File } from '#bot/ports';
 import { keyedHash } from '#bot/records/forgotten';
 import type { Profile } from '#bot/records/profile';
@@ -36,11 +37,16 @@ export interface CalendarEntry {
   readonly minutes: number;
   readonly title: string;
   readonly text: string;
-  /** The others, for a link to a chat with them. */
+  /** The others, for a link to a chat with them and for Teams' own form. */
   readonly others: readonly string[];
 }
 
-type Tools = Pick<Deps, 'tables' | 'links' | 'calendar'>;
+type Tools = Pick<Deps, 'tables' | 'links' | 'calendar' | 'messenger'>;
+
+/** What the address of a calendar file asks for in its place: Teams' own form. */
+const inTeams = 'teams';
+/** From the address of a calendar file, that of Teams' form: who is in it is looked up when it is opened. */
+export const teamsLink = (file: string): string => `${file}?as=${inTeams}`;
 
 /** What a link is sealed with: nobody without the tenant's own secret reads or makes one. */
 async function sealOf({ tables }: Pick<Tools, 'tables'>, ctx: TenantContext): Promise<Uint8Array> {
@@ -94,12 +100,16 @@ export const calendarFile =
       at: string,
     ) => Promise<CalendarEntry | undefined>,
   ): File =>
-  async (ctx, token, now) => {
+  async (ctx, token, now, as) => {
     const opened = await open(tools, ctx, kind, token, now);
     if (opened === undefined) return undefined;
     const entry = await entryOf(ctx, opened.facts, opened.at);
     if (entry === undefined) return undefined;
     const { reader, sequence, title, text, minutes, others } = entry;
+    if (as === inTeams) {
+      const attendees = await mailsOf(tools, ctx, others);
+      return { location: teamsForm({ title, at: opened.at, minutes }, attendees) };
+    }
     const start = instantOf(opened.at);
     // Without a name: Outlook opens a second calendar for a file that has one.
     const file = ical({ prodId: { company: 'Pass It On', product: kind } });
