@@ -121,10 +121,10 @@ export interface Command {
   readonly missing?: Parameters<Translate>[0];
   /** Whether what follows the words can be meant; without it, whatever follows is. */
   takes?(argument: string, lang: Lang): boolean;
+  /** What begins with its words is never read as a sentence, however like one it sounds. */
+  readonly literal?: true;
   /** Where it acts; elsewhere the bot points to the person's own chat. */
   readonly where: 'personal' | 'anywhere';
-  /** What follows its words is never read as a sentence of its own. */
-  readonly first?: boolean;
   /** Acts also for somebody whose own rows cannot all be read. */
   readonly rescue?: boolean;
   run(turn: ChatTurn, argument: string): Promise<Reply>;

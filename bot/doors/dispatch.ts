@@ -309,7 +309,7 @@ async function answerTo(
   if (found !== undefined && !personal && found.command.where !== 'anywhere') {
     return elsewhere(deps, turn);
   }
-  if (found === undefined || (found.argument !== '' && found.command.first !== true)) {
+  if (found === undefined || (found.argument !== '' && found.command.literal !== true)) {
     const today = dayIn(turn.now, zoneOf(turn.person.profile, deps.calendar));
     const intent = understood(text, turn.lang, { today, isSkill: parts.isSkill });
     const hearing = intent && parts.hears.get(intent.kind);

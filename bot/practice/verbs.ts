@@ -226,7 +226,7 @@ export function practiceVerbs(tools: Tools): Required<Pick<Feature, 'commands' |
           words,
           argument: 'optional',
           where: seeks === undefined ? 'anywhere' : 'personal',
-          first: seeks !== undefined,
+          ...(seeks === undefined ? {} : { literal: true as const }),
           run: (turn, argument) => offer(turn, name, variant, argument),
         }),
       ),

@@ -26,6 +26,13 @@ const opened: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
       await page.locator('dialog [aria-invalid="true"]').waitFor();
     },
   ],
+  [
+    'team?item=howtos',
+    async (page) => {
+      await page.locator('#howtos summary').first().click();
+      await page.locator('#howtos ol').first().waitFor();
+    },
+  ],
   // An ask that somebody said yes to, and one that happened.
   ['asks', (page) => page.locator('#asks h3').nth(1).waitFor()],
 ];

@@ -337,6 +337,73 @@ describe('a step is off', () => {
   });
 });
 
+describe('its words in chat', () => {
+  it('are read as they are, with what leads to a topic left out', async () => {
+    const cases = [
+      ['instructions for giving feedback', 'How-to: Giving feedback on work'],
+      ['how-to welcoming new colleagues', 'How-to: Welcoming somebody new'],
+      ['how-to unjam the franking machine', 'Write a how-to'],
+      ['how-tos', 'Ready-made, from Pass It On'],
+    ];
+    for (const [typed = '', shown] of cases) {
+      expect([typed, textOf((await house.say(alex, typed))[0])]).toEqual([
+        typed,
+        expect.stringContaining(String(shown)),
+      ]);
+    }
+    const [form] = await house.say(alex, 'how-to unjam the franking machine');
+    expect(filledIn(form?.activity)['f.topic']).toBe('unjam the franking machine');
+    const [channel] = await house.mention(alex, 'new how-to');
+    expect(textOf(channel)).toContain('own chat');
+  });
+});
+
+describe('the third line of a topic', () => {
+  const kept = async (before: number) => {
+    for (const who of [alex, megan]) await house.say(who, 'count me in');
+    await house.say(megan, 'share Excel');
+    await house.pass('2026-11-23T09:00:00Z');
+    const where = house.tables.dump().find(({ table }) => table === 'SkillIndex')?.row.partitionKey;
+    const lines = `${localTenant}~lessons~${String(where).split('~')[1]}`;
+    for (let n = 0; n < before; n += 1) {
+      const data = JSON.stringify({ text: `Line ${n}`, at: '2026-11-02T09:00:00Z' });
+      await house.storage.commit('Skills', lines, [
+        { kind: 'put', row: { rowKey: `820600000000${n}~nobody${n}`, data } },
+      ]);
+    }
+    const ask = { op: 'ask-0001', skill: 'Excel', what: 'Cells', minutes: 30, by: '2026-12-04' };
+    const { id } = (await house.api(alex, 'POST', '/asks', ask)).body;
+    await house.pass('2026-11-23T09:02:00Z');
+    const offer = (await me(megan)).open.find(
+      ({ kind }: { kind: string }) => kind === 'help-offer',
+    );
+    await house.api(megan, 'POST', `/open/${offer.id}/yes`, {});
+    const { mine } = (await house.api(alex, 'GET', '/asks')).body;
+    await house.api(alex, 'POST', `/asks/${id}/plan`, { at: mine[0].pair.slots[0].at });
+    await house.pass('2026-11-23T15:00:00Z');
+    await house.api(alex, 'POST', `/asks/${id}/yes`, {});
+    const [lesson] = await house.say(alex, 'my asks');
+    const inputs = { text: 'Look for empty cells first.', keep: 'skill' };
+    return cardOf(await house.press(alex, lesson as Posted, 'Keep it', inputs));
+  };
+  const button = 'Make a how-to of it';
+
+  it('offers to make a how-to of it, on its topic', async () => {
+    const card = await kept(2);
+    const form = cardOf(await pressOn(house, alex, card, button));
+    expect(filledIn(form)).toMatchObject({ 'f.topic': 'Excel' });
+  });
+
+  it('offers nothing before there are three', async () => {
+    expect(actionsIn(await kept(1)).map(({ title }) => title)).not.toContain(button);
+  });
+
+  it('offers nothing where there is a how-to', async () => {
+    await writes(adele, 'Excel');
+    expect(actionsIn(await kept(2)).map(({ title }) => title)).not.toContain(button);
+  });
+});
+
 describe('a crash half-way', () => {
   it('is mended by the look that was planned before it: found by its topic, and by no other', async () => {
     const id = idIn(await writes(megan, 'Pivot tables', { 'f.reach': 'all' }));

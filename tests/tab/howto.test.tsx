@@ -6,6 +6,7 @@ import english from '../../bot/strings/en/howto.json';
 import { AskDialog } from '../../tab/features/help/ask-dialog';
 import { HowToFor } from '../../tab/features/howto/for-topic';
 import { HowTos } from '../../tab/features/howto/how-tos';
+import { Erase } from '../../tab/features/privacy/erase';
 import {
   type FakeServer,
   fakeServer,
@@ -117,6 +118,36 @@ describe('a team’s how-tos', () => {
     fireEvent.click(screen.getByRole('button', { name: 'A step is off' }));
     await screen.findByText('Thank you.');
     expect(server.asked('POST', '/api/howtos/t1/1/off')[0]?.body).toEqual({ step: '2' });
+  });
+});
+
+describe('erasing everything', () => {
+  const erase = async (leave: string | null) => {
+    server.on('GET', '/api/me/erase', () => good({ leave }));
+    server.on('POST', '/api/me/erase', () => good({ said: 'Gone.' }));
+    const shown = showPage(<Erase />, server);
+    fireEvent.click(await screen.findByRole('button', { name: /Erase/ }));
+    return shown;
+  };
+  const type = () => {
+    fireEvent.change(screen.getByRole('textbox'), { target: { value: 'erase' } });
+    fireEvent.submit(screen.getByRole('textbox').closest('form') as HTMLFormElement);
+  };
+
+  it('asks whoever looks after how-tos whether they stay; they go along unless told', async () => {
+    const { unmount } = await erase('Leave my how-tos');
+    const leave = await screen.findByRole('switch', { name: 'Leave my how-tos' });
+    expect(leave).toMatchObject({ checked: false });
+    fireEvent.click(leave);
+    type();
+    await waitFor(() => expect(server.asked('POST', '/api/me/erase')).toHaveLength(1));
+    expect(server.asked('POST', '/api/me/erase')[0]?.body).toMatchObject({ howTos: 'leave' });
+    unmount();
+    await erase(null);
+    type();
+    await waitFor(() => expect(server.asked('POST', '/api/me/erase')).toHaveLength(2));
+    expect(screen.queryByRole('switch')).toBeNull();
+    expect(server.asked('POST', '/api/me/erase')[1]?.body).toMatchObject({ howTos: 'take' });
   });
 });
 

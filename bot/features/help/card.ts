@@ -430,6 +430,14 @@ export const withThanks = (
   return finish({ ...card, actions: [...actions, button(thank)] });
 };
 
+/** Several lines are kept with the topic: a card with the way to make a how-to of them below it. */
+export const withHowTo = ({ t, person }: Viewer, card: Card, skill: string): Card => {
+  const data = { by: ownerOf(person.id), topic: skill };
+  const actions = (card['actions'] as readonly Card[] | undefined) ?? [];
+  const make = button({ title: t('help.lesson.howTo'), verb: 'howto.new', data });
+  return finish({ ...card, actions: [...actions, make] });
+};
+
 /** What stands in a question's place once it is settled. */
 export const settledCard = (t: Translate) => {
   const text = t('help.refused.settled');

@@ -19,6 +19,7 @@ import {
   meantCard,
   nobodySharesCard,
   saidCard,
+  withHowTo,
   withThanks,
 } from '#bot/features/help/card';
 import type { HelpDeps } from '#bot/features/help/deps';
@@ -38,7 +39,8 @@ import {
 import { linesOf } from '#bot/features/help/lines';
 import { usualDay } from '#bot/features/help/rules';
 import { cardFor } from '#bot/features/help/show';
-import { allAsks, changeSearch } from '#bot/features/help/store';
+import { written } from '#bot/features/help/sides';
+import { allAsks, changeSearch, lessonsOf } from '#bot/features/help/store';
 import { onlySaid } from '#bot/features/help/view';
 import { wishCard, wishItem, wishItemOf, wishKind } from '#bot/features/help/wish';
 import { pressed as pressedOn, typed } from '#bot/meeting/another';
@@ -69,6 +71,8 @@ const named = z.object({
 const toNamed = named.extend({ to: z.string().max(100) });
 const toAuthor = named.extend({ line: z.string().max(64) });
 const picked = z.object({ skill: text });
+/** Lines kept with a topic from which on a how-to is worth writing. */
+const severalLines = 3;
 
 export function helpVerbs(
   help: HelpDeps,
@@ -271,6 +275,15 @@ export function helpVerbs(
     return shown(wish === undefined ? saidCard(said) : wishCard(turn, wish, said), said);
   };
 
+  /** Lines of a topic have become several, and no how-to says the same. */
+  const growsBy = async (turn: ChatTurn, skill: string): Promise<boolean> => {
+    const topic = help.skillNamed(skill);
+    if (!topic.ok) return false;
+    const ids = [topic.value.id, ...help.mergedInto(topic.value.id)];
+    const lines = await lessonsOf(deps.tables, turn.ctx, ids, turn.now.add(written), severalLines);
+    return lines.length >= severalLines && (await help.before(turn, topic.value)) === undefined;
+  };
+
   /** A line for the next person, and thanks as what comes after it. */
   const line = async (
     turn: ChatTurn,
@@ -283,7 +296,9 @@ export function helpVerbs(
     const shownItem = item && shownOf(item);
     const isCard = 'kind' in reply && reply.kind === 'card';
     if (!isCard || shownItem === undefined || shownItem.with === '') return reply;
-    return { ...reply, card: withThanks(turn, reply.card, shownItem, text) };
+    const thanked = withThanks(turn, reply.card, shownItem, text);
+    const asks = keep === 'skill' && text.trim() !== '' && (await growsBy(turn, shownItem.skill));
+    return { ...reply, card: asks ? withHowTo(turn, thanked, shownItem.skill) : thanked };
   };
 
   /** The badge form; what was typed for the next person is kept first. */

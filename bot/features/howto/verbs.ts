@@ -3,9 +3,10 @@ import { note } from '#bot/cards/note';
 import { onOwnCard } from '#bot/cards/own';
 import { type TeamId, teamId } from '#bot/core/ids';
 import { instantInput } from '#bot/core/instants';
+import { skillNameMax } from '#bot/core/learning';
 import { type No, no, type Outcome } from '#bot/core/outcome';
 import { isRecordId } from '#bot/core/record-id';
-import { plain } from '#bot/core/text';
+import { clean, plain } from '#bot/core/text';
 import {
   flagged,
   freed,
@@ -29,6 +30,7 @@ import { foundView, teamView } from '#bot/features/howto/view';
 import { actInput, filledInput, type HowToView } from '#bot/features/howto/wire';
 import type { Card, ChatTurn, Command, Feature, Reply } from '#bot/ports';
 import { inputsOf, ofCard } from '#bot/practice/fields';
+import { languages, wordsIn } from '#bot/strings/index';
 
 const about = z.object({ team: z.string().max(300), id: z.string().max(64) });
 /** Behind the form: what names a new one, or which one it changes. */
@@ -91,7 +93,7 @@ export function howToVerbs(help: HowToDeps): Required<Pick<Feature, 'commands' |
   /** `how-to Excel`: the one there is, else the form with its topic. */
   const command = async (turn: ChatTurn, typed: string): Promise<Reply> => {
     if (typed === '') return fresh(turn, blank);
-    const looked = help.lookedFor(typed, turn.lang);
+    const looked = help.lookedFor(withoutLead(typed), turn.lang);
     if (!looked.ok) return looked;
     const { skill, near } = looked.value;
     for (const topic of [skill, ...(near === undefined ? [] : [near])]) {
@@ -204,13 +206,24 @@ export function howToVerbs(help: HowToDeps): Required<Pick<Feature, 'commands' |
   });
 
   const commands: Command[] = [
-    { words: 'howto.command.new', argument: 'optional', where: 'personal', run: command },
+    // *How-to Excel* is no question how to do something.
+    {
+      words: 'howto.command.new',
+      argument: 'optional',
+      literal: true,
+      where: 'personal',
+      run: command,
+    },
     { words: 'howto.command.list', argument: 'none', where: 'personal', run: list },
   ];
   return {
     commands,
     actions: {
-      'howto.new': onOwnCard(z.object({}), async (turn) => fresh(turn, blank)),
+      'howto.new': onOwnCard(
+        z.object({ topic: z.string().max(10_000).catch('') }),
+        (turn, { topic }) =>
+          Promise.resolve(fresh(turn, { ...blank, topic: clean(topic, skillNameMax) })),
+      ),
       'howto.save': save,
       'howto.edit': edit,
       'howto.remove': taking,
@@ -239,4 +252,13 @@ export function howToVerbs(help: HowToDeps): Required<Pick<Feature, 'commands' |
       }),
     },
   };
+}
+
+/** What follows the command's words, without the *for* or *on* that leads to it. */
+function withoutLead(typed: string): string {
+  const [first = '', ...rest] = typed.split(' ');
+  const isLead = languages.some((lang) =>
+    wordsIn(lang)('howto.command.lead').split('|').includes(first.toLowerCase()),
+  );
+  return isLead && rest.length > 0 ? rest.join(' ') : typed;
 }
