@@ -32,6 +32,7 @@ import { digest, digestHooks, planNightly, rowsOfDigest } from '#bot/features/di
 import { duo } from '#bot/features/duo/index';
 import { find } from '#bot/features/find/index';
 import {
+  acquainted,
   afterMeeting,
   type HelpDeps,
   help,
@@ -313,7 +314,10 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     openThanks: thanking.actions['thanks.open'],
     ...(local && settings.local.sample ? { alongside: sampleAnswerDue } : {}),
   };
-  const practising = practices(deps, ctx, together, seeker(deps, known));
+  const practising = practices(deps, ctx, together, {
+    seek: seeker(deps, known),
+    acquainted: acquainted(tables),
+  });
   /** @param keeps how-tos stay, nameless; else they go along */
   const leave = async (who: Leaver, keeps: boolean): Promise<void> => {
     await apart(tables, () => leavingHowTos(tables, who.ctx, who.me, keeps));

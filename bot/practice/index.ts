@@ -10,7 +10,7 @@ import { offerItem, offerJob, offerKind } from '#bot/practice/offer';
 import { runKind } from '#bot/practice/press';
 import { practiceRoutes } from '#bot/practice/routes';
 import { runStore } from '#bot/practice/store';
-import type { Seek, Tools } from '#bot/practice/tools';
+import type { People, Tools } from '#bot/practice/tools';
 import { practiceVerbs } from '#bot/practice/verbs';
 
 export { offersDue } from '#bot/practice/offer';
@@ -21,13 +21,13 @@ export function practices(
   deps: Deps,
   ctx: TenantContext,
   all: readonly AnyPractice[],
-  seek: Seek,
+  people: People,
 ): {
   readonly feature: Feature;
   readonly about: (ctx: TenantContext, me: PersonId) => ReturnType<typeof practicesAbout>;
   readonly leaving: (who: Leaver) => Promise<void>;
 } {
-  const tools: Tools = { deps, store: runStore(deps.tables, all), practices: all, seek };
+  const tools: Tools = { deps, store: runStore(deps.tables, all), practices: all, people };
   const seed = () => randomBytes(12).toString('hex');
   return {
     feature: {

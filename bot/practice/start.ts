@@ -19,7 +19,7 @@ import { duesOf, firstLook, notOfTeam, notThere } from '#bot/practice/press';
 import { readerOf, worldOf } from '#bot/practice/stand';
 import type { Post, RunStore } from '#bot/practice/store';
 import { practiceOf, startOf, type Tools } from '#bot/practice/tools';
-import { type Colleague, colleaguesOf } from '#bot/records/colleagues';
+import { colleaguesOf } from '#bot/records/colleagues';
 import { scheduleDue } from '#bot/records/due';
 import { loadTeam } from '#bot/records/team';
 
@@ -149,7 +149,7 @@ export async function startForm(
   const reader = readerOf(turn, tools.deps.calendar, '');
   const world = worldFor(tools, turn, spot.value);
   const own = practice.startFields(starting.variant, starting.topic, ground, world, reader);
-  const colleagues = asked ? await colleaguesOf(tools.deps, turn.ctx, turn.person) : [];
+  const colleagues = asked ? await mayName(tools, turn, starting.people ?? []) : [];
   const whose = asked
     ? whoseFields(turn, practice, teams, spot.value.scope, colleagues, starting.people)
     : [];
@@ -168,7 +168,7 @@ function whoseFields(
   { people }: AnyPractice,
   teams: readonly { readonly id: string; readonly name: string }[],
   { kind, id }: Scope,
-  colleagues: readonly Colleague[],
+  colleagues: readonly Somebody[],
   chosen: readonly string[] = [],
 ): Field[] {
   // What is made for a few by name is guessed to be that.
@@ -246,7 +246,7 @@ export async function start(
   if (!fields.ok) return fields;
   const asked =
     seeks !== undefined
-      ? ok(await tools.seek(turn, seeks(fields.value)))
+      ? ok(await tools.people.seek(turn, seeks(fields.value)))
       : mine
         ? await peopleNamed(tools, turn, practice, sent)
         : ok([]);
@@ -303,9 +303,22 @@ async function notHere(tools: Tools, turn: Turn, place: Place | undefined) {
   return place?.team === undefined ? undefined : notOfTeam(tools, turn, place.team, place);
 }
 
-/** Only colleagues of one's own teams, no guests: nothing else is written to anybody. */
+/** Colleagues of one's own teams, no guests; and of others those whom help brought together with one. */
+async function mayName(
+  { deps, people }: Tools,
+  turn: Turn,
+  named: readonly string[],
+): Promise<readonly Somebody[]> {
+  const colleagues = await colleaguesOf(deps, turn.ctx, turn.person);
+  const others = named.filter((one) => !colleagues.some(({ id }) => id === one));
+  if (others.length === 0) return colleagues;
+  const met = await people.acquainted(turn.ctx, turn.me);
+  return [...colleagues, ...met.filter(({ id }) => others.includes(id))];
+}
+
+/** Nothing is written to anybody else. */
 async function peopleNamed(
-  { deps }: Tools,
+  tools: Tools,
   turn: Turn,
   { people: { least, most } = anyNumber }: AnyPractice,
   sent: Readonly<Record<string, unknown>>,
@@ -314,7 +327,7 @@ async function peopleNamed(
   const read = readFields([{ id: 'people', kind: 'people', label, max: most }], sent);
   if (!read.ok) return read;
   const asked = read.value['people'] as readonly string[];
-  const colleagues = await colleaguesOf(deps, turn.ctx, turn.person);
+  const colleagues = await mayName(tools, turn, asked);
   const found = colleagues.filter(({ id }) => asked.includes(id));
   return found.length < least ? no('practice.refused.nobody', { least }) : ok(found);
 }

@@ -1,16 +1,22 @@
+import type { PersonId, TenantContext } from '#bot/core/ids';
 import type { Deps, Turn } from '#bot/ports';
 import type { AnyPractice, Seeking, Somebody } from '#bot/practice/contract';
 import type { RunStore } from '#bot/practice/store';
 
-/** Finds people where nobody is named: whom to ask, in that order; never whoever looks for them. */
-export type Seek = (turn: Turn, seeking: Seeking) => Promise<readonly Somebody[]>;
+/** What the mechanism asks of features about people. */
+export interface People {
+  /** Where nobody is named: whom to ask, in that order; never who looks for them. */
+  readonly seek: (turn: Turn, seeking: Seeking) => Promise<readonly Somebody[]>;
+  /** Who may be named though they are in no team of one's own: help brought them together. */
+  readonly acquainted: (ctx: TenantContext, me: PersonId) => Promise<readonly Somebody[]>;
+}
 
 /** What every part of the mechanism is given. */
 export interface Tools {
   readonly deps: Deps;
   readonly store: RunStore;
   readonly practices: readonly AnyPractice[];
-  readonly seek: Seek;
+  readonly people: People;
 }
 
 export const practiceOf = (

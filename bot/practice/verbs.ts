@@ -4,6 +4,8 @@ import { ownerOf } from '#bot/cards/own';
 import { no } from '#bot/core/outcome';
 import { clean, plain } from '#bot/core/text';
 import { isZone } from '#bot/core/time';
+import { insist } from '#bot/delivery/paced';
+import { pressWithinMs } from '#bot/delivery/replies';
 import type { Action, ChatTurn, Command, Feature, Place, Reply } from '#bot/ports';
 import { moreCard, pressVerb, standCard, startCard, startVerb } from '#bot/practice/card';
 import { ofCard } from '#bot/practice/fields';
@@ -36,6 +38,8 @@ const proposing = choosing.extend({
     .catch(''),
   people: z.array(id).max(20).default([]),
   fill: z.record(z.string().max(40), z.string().max(10_000)).optional(),
+  /** The card that it is pressed on stays. */
+  keep: z.boolean().default(false),
 });
 /** Behind the start card: whose it is, and what it was made for. */
 const starting = choosing.extend({
@@ -241,8 +245,14 @@ export function practiceVerbs(tools: Tools): Required<Pick<Feature, 'commands' |
       'practice.new': async (turn, data) => {
         const parsed = proposing.safeParse(data);
         if (!parsed.success) return no('common.refused.shape');
-        const { practice, variant, topic, people, fill } = parsed.data;
-        return offer(turn, practice, variant, topic, people, fill);
+        const { practice, variant, topic, people, fill, keep } = parsed.data;
+        const reply = await offer(turn, practice, variant, topic, people, fill);
+        if (!keep || !('kind' in reply) || reply.kind !== 'card' || shared(turn)) return reply;
+        const message = { card: reply.card, text: reply.summary };
+        const { conversation } = turn.event.place;
+        const below = await insist(() => deps.messenger.send(conversation, message), pressWithinMs);
+        const said = below.kind === 'sent' ? 'practice.below' : 'practice.notShown';
+        return { kind: 'text', text: turn.t(said) };
       },
     },
   };

@@ -4,6 +4,7 @@ import type { AskView, SlotView } from '#bot/features/help/wire';
 import { changePerson } from '#bot/records/person';
 import type { Profile } from '#bot/records/profile';
 import type { Somebody } from '#tests/cast';
+import { filledIn, type Posted } from '#tests/fakes/teams';
 import { buttonsOf, cast, type House, openHouse, textOf } from '#tests/house';
 
 type Answered = Awaited<ReturnType<House['press']>>;
@@ -105,6 +106,17 @@ describe('the help loop', () => {
       keep: 'skill',
     });
     expect(said(kept)).toContain('Shall I add “Excel” to your skills to share?');
+    // Two who met may go on: the card that it stands on stays.
+    const goOn = await house.press(alex, shown(kept, check as never), 'Go on for six weeks');
+    expect(said(goOn)).toContain('The form is below');
+    const duo = lastTo(alex) as Posted;
+    expect(filledIn(duo.activity)).toMatchObject({ 'f.goal': 'Excel', 'f.people': megan.id });
+    const begun = await house.press(alex, duo, 'Start', filledIn(duo.activity));
+    expect(JSON.stringify(begun.body)).toContain('Duo: Excel');
+    await house.pass('2026-11-25T09:30:00Z');
+    // Her one ask of the week was the question: this one waits for her.
+    const waits = (await me(megan)).open.map(({ title }: { title: string }) => title);
+    expect(waits).toContain('Do this together? Excel');
     const share = await house.press(alex, shown(kept, check as never), 'Add it');
     expect(said(share)).toContain('“Excel” is on your skills to share');
     expect((await me()).shares).toMatchObject([{ name: 'Excel' }]);

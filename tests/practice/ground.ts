@@ -126,9 +126,11 @@ export async function practiceGround(
     inFlight: 8,
     local: false,
   };
-  const { feature, leaving } = practices(deps, ctx, all, async ({ me }) =>
-    members.filter((id) => id !== me).map((id) => ({ id, name: `Name ${id}` })),
-  );
+  const { feature, leaving } = practices(deps, ctx, all, {
+    seek: async ({ me }) =>
+      members.filter((id) => id !== me).map((id) => ({ id, name: `Name ${id}` })),
+    acquainted: async () => [],
+  });
   const items = feature.items ?? {};
   const jobs: Record<string, Job> = {
     ...feature.jobs,

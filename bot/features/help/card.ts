@@ -417,17 +417,20 @@ const thankButton = (t: Translate, name: string, verb: string, data: object): Bu
   data: { ...data },
 });
 
-/** What comes after the line: a card with thanks to whoever helped below it. */
-export const withThanks = (
-  { t }: Viewer,
-  card: Card,
-  { with: helper, withName, skill }: Shown,
-  text: string,
-): Card => {
+/** Two who met may go on for some weeks, as a duo with one goal. */
+const goOnButton = (t: Translate, { with: helper, skill }: Shown): Button => ({
+  title: t('help.lesson.goOn'),
+  verb: 'practice.new',
+  data: { practice: 'duo', variant: 'duo', topic: skill, people: [helper], keep: true },
+});
+
+/** What comes after the line: a card with thanks to whoever helped below it, and a way to go on. */
+export const withThanks = ({ t }: Viewer, card: Card, shown: Shown, text: string): Card => {
+  const { with: helper, withName, skill } = shown;
   const data = { to: [helper], names: [withName], skill, text, keep: true };
   const thank = thankButton(t, withName || t('common.colleague'), 'thanks.open', data);
   const actions = (card['actions'] as readonly Card[] | undefined) ?? [];
-  return finish({ ...card, actions: [...actions, button(thank)] });
+  return finish({ ...card, actions: [...actions, button(thank), button(goOnButton(t, shown))] });
 };
 
 /** Several lines are kept with the topic: a card with the way to make a how-to of them below it. */

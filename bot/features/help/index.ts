@@ -8,7 +8,7 @@ import type { Feature } from '#bot/ports';
 
 export { afterMeeting } from '#bot/features/help/after';
 export type { HelpDeps } from '#bot/features/help/deps';
-export { leaving, timeline } from '#bot/features/help/leaving';
+export { acquainted, leaving, timeline } from '#bot/features/help/leaving';
 export { lineFor } from '#bot/features/help/lines';
 export { leaveLessons, rowsOfHelp } from '#bot/features/help/store';
 

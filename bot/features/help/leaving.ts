@@ -67,3 +67,12 @@ export const timeline =
       with: other.name,
       lesson: lesson?.text ?? '',
     }));
+
+/** Whom somebody helped, or was helped by; nobody who is erased. */
+export const acquainted =
+  (tables: Tables) =>
+  async (ctx: TenantContext, me: PersonId): Promise<{ id: PersonId; name: string }[]> => {
+    const known = (await allHelp(tables, ctx, me)).map(({ with: other }) => other);
+    const people = new Map(known.map(({ id, name }) => [id, name]));
+    return [...people].flatMap(([id, name]) => (id === '' ? [] : [{ id: personId(id), name }]));
+  };
