@@ -100,7 +100,7 @@ describe('a duo', () => {
     await house.pass('2026-12-08T09:00:00Z');
     expect(messages(daan).join()).toContain('Het gaat door: presenteren');
     await house.pass(ends);
-    expect(messages(daan).at(-1)).toContain('Eén zin om te bewaren? presenteren');
+    expect(messages(daan).at(-1)).toContain('Eén tip om te bewaren? presenteren');
     await house.pass('2027-02-28T09:00:00Z');
     expect(few.runRows()).toEqual([]);
     expect(pathIn(started)).toContain('p.');
