@@ -1,7 +1,13 @@
 import type { BadgeKind, Kind, Level } from '#bot/core/learning';
 
 export interface Skill {
-  readonly skill: { readonly name: string; readonly level: Level; readonly kind: Kind };
+  readonly skill: {
+    readonly name: string;
+    readonly level: Level;
+    readonly kind: Kind;
+    readonly named?: true;
+    readonly line?: string;
+  };
   /** Days before the Monday of the last digest. */
   readonly daysBack: number;
 }
@@ -16,10 +22,22 @@ const skill = (
   daysBack,
 });
 
+/** Found by name, with a line of their own. */
+const byName = (one: Skill, line: string): Skill => ({
+  ...one,
+  skill: { ...one.skill, named: true, line },
+});
+
 /** What each of the fifteen others can explain, in the order of `colleagues` after you. */
 export const shares: readonly (readonly Skill[])[] = [
   [skill('Pivot tables', 20, 'coach'), skill('Excel', 20, 'teach')],
-  [skill('Public speaking', 19, 'coach', 'soft-skill'), skill('Facilitating a retrospective', 5)],
+  [
+    byName(
+      skill('Public speaking', 19, 'coach', 'soft-skill'),
+      'Bring the talk that you have to give',
+    ),
+    skill('Facilitating a retrospective', 5),
+  ],
   [skill('SQL', 18), skill('Excel', 18)],
   [skill('Power BI', 4, 'coach'), skill('Excel', 17)],
   [skill('Dutch', 16, 'teach'), skill('The returns process', 6, 'explain', 'know-how')],
@@ -31,7 +49,7 @@ export const shares: readonly (readonly Skill[])[] = [
   [skill('Power BI', 10), skill('Excel', 10)],
   [skill('Planning a week', 9, 'explain', 'self-reflection')],
   [skill('Writing for the web', 6, 'coach')],
-  [skill('Difficult conversations', 5, 'coach', 'soft-skill')],
+  [byName(skill('Difficult conversations', 5, 'coach', 'soft-skill'), 'Mornings suit me best')],
   [skill('Dutch', 4, 'teach'), skill('Photography', 3)],
 ];
 

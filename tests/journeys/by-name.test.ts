@@ -28,6 +28,8 @@ const joins = async (...people: Somebody[]) => {
     await house.install(who);
     await house.say(who, 'count me in');
   }
+  // What an arrival brings along is told before anything else is said.
+  await house.pass('2026-11-23T09:00:30Z');
 };
 const told = (who: Somebody) =>
   house.teams.posted.filter(({ conversation }) => conversation === `chat-${who.teamsId}`);

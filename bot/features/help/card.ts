@@ -251,7 +251,7 @@ export function askedCard(
   return note({
     title: named ? t('help.asked.namedTitle', { name: plain(only.name) }) : t('help.asked.title'),
     lines: [
-      t('help.asked.line', values),
+      t(only === undefined ? 'help.asked.line' : 'help.asked.onlyLine', values),
       ...(only === undefined ? [] : [plain(onlySaid)]),
       `“${plain(ask.what)}”`,
       ...(isIn ? [] : [t('help.asked.quiet')]),

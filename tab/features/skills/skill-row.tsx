@@ -90,7 +90,7 @@ export const SkillRow = memo(function SkillRow(props: SkillRowProps) {
           id={id}
           name={name}
           line={line}
-          placeholder={t(`skills.line.${list}`)}
+          placeholder={t('skills.line.add')}
           onSave={(next) => onChange(id, { line: next })}
         />
       )}
