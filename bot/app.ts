@@ -54,6 +54,7 @@ import {
 import { leaverRows, leavers, planLeavers } from '#bot/features/leavers/index';
 import { lookback } from '#bot/features/lookback/index';
 import {
+  mailboxDue,
   organisation,
   organisationRows,
   planOrganisation,
@@ -328,6 +329,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   const afterYes = (person: PersonId, at: Instant) => [
     ...joinedDues(person, at),
     ...offersDue(person, at),
+    ...(told === undefined ? [] : [mailboxDue(person, at)]),
   ];
   const features: Feature[] = [
     practising.feature,

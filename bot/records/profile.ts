@@ -62,6 +62,8 @@ export const profileSchema = z.object({
   country: z.string().optional(),
   countryChosen: z.boolean().default(false),
   hours: hoursSchema.default({ from: '09:00', to: '17:00' }),
+  /** They set their hours or days themselves; only known where an organisation could tell. */
+  hoursChosen: z.boolean().optional(),
   /** Days that are never worked, 1 (Monday) to 7 (Sunday). */
   daysOff: set(z.number().int().min(1).max(7)).default([6, 7]),
   /** Last day of a pause, inclusive; it ends by itself. */
@@ -177,6 +179,8 @@ export const profileSchema = z.object({
       told: instant.optional(),
     })
     .optional(),
+  /** Since when the directory says that their account is deleted or disabled. */
+  accountGone: instant.optional(),
   /** The team this person installed the bot in: its digest is offered to them, and theirs to hand over. */
   installed: z.string().optional(),
 });

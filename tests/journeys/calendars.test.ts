@@ -125,7 +125,9 @@ describe('times from people’s calendars', () => {
       since: '2026-11-23T09:01:00Z',
     });
     // Whoever tried it looked at their own calendar alone.
-    expect(JSON.stringify(standIn.calls)).not.toContain(alex.id);
+    const looked = standIn.calls.filter(({ path }) => !path.includes('mailboxSettings'));
+    expect(looked.length).toBeGreaterThan(0);
+    expect(JSON.stringify(looked)).not.toContain(alex.id);
     expect(await settings(alex)).toMatchObject({ freeBusy: false });
     expect(await house.api(alex, 'POST', '/admin/organisation/check', {})).toMatchObject({
       status: 403,
@@ -216,6 +218,40 @@ describe('times from people’s calendars', () => {
     const after = (await house.api(alex, 'GET', '/asks')).body.mine[0];
     expect(after.state).toBe('accepted');
     expect(inTheOneHour(after.pair.slots.map((slot: { at: string }) => slot.at))).toBe(true);
+  });
+
+  it('somebody new starts with the hours of their mailbox; what they set stays', async () => {
+    const workingHours = {
+      daysOfWeek: ['monday' as const, 'tuesday' as const, 'thursday' as const],
+      startTime: '08:30:00.0000000',
+      endTime: '16:30:00.0000000',
+    };
+    const { isaiah, patti } = cast;
+    for (const who of [isaiah, patti]) {
+      standIn.mailboxes.set(who.id, {
+        address: `${who.id}@contoso.com`,
+        appointments: [],
+        settings: { timeZone: 'Romance Standard Time', workingHours },
+      });
+      await house.install(who);
+    }
+    await house.api(patti, 'PATCH', '/me/settings', { hours: { from: '09:00', to: '17:00' } });
+    // Nobody is looked up before their yes.
+    await house.pass('2026-11-23T09:02:00Z');
+    expect(JSON.stringify(standIn.calls)).not.toContain(isaiah.id);
+    standIn.faults.push({ path: 'mailboxSettings', fault: { status: 500 } });
+    for (const who of [isaiah, patti]) await house.say(who, 'count me in');
+    await house.pass('2026-11-23T10:30:00Z');
+    expect(await settings(isaiah)).toMatchObject({
+      hours: { from: '08:30', to: '16:30' },
+      daysOff: [3, 5, 6, 7],
+      // Teams told it first.
+      zone: 'Europe/Amsterdam',
+    });
+    expect(await settings(patti)).toMatchObject({
+      hours: { from: '09:00', to: '17:00' },
+      daysOff: [6, 7],
+    });
   });
 
   it('one count tells operators of proposals that went on without', async () => {

@@ -5,7 +5,7 @@ import { zoneOf } from '#bot/delivery/rules';
 import { goesAt } from '#bot/features/leavers/rules';
 import type { Deps, ItemKind } from '#bot/ports';
 import { personKey } from '#bot/records/person';
-import type { OpenItem } from '#bot/records/profile';
+import type { OpenItem, Profile } from '#bot/records/profile';
 
 export const leaverKind = 'leaver';
 export const leaverItem = 'leaver';
@@ -30,7 +30,8 @@ export const announcement = ({ calendar }: Pick<Deps, 'calendar'>): ItemKind => 
   view({ t, lang, person }, { data }) {
     const zone = zoneOf(person.profile, calendar);
     const day = spokenDay(dayIn(goesAt(String(data['told'])), zone), lang);
-    const isGoing = person.profile.reach.state === 'unreachable';
+    const { reach, accountGone } = person.profile;
+    const isGoing = reach.state === 'unreachable' || accountGone !== undefined;
     return {
       title: t(isGoing ? 'leavers.goes.title' : 'leavers.stays.title'),
       text: t(isGoing ? 'leavers.goes.text' : 'leavers.stays.text', { day }),
@@ -43,6 +44,8 @@ export const announcement = ({ calendar }: Pick<Deps, 'calendar'>): ItemKind => 
     await turn.change(({ open }) => ({
       result: undefined,
       change: {
+        // Whoever presses is there, whatever a directory says.
+        profile: { accountGone: undefined } as Partial<Profile>,
         remove: open.filter(({ id }) => id === item.id).map(({ id }) => personKey.open(id)),
       },
     }));

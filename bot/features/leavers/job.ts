@@ -69,7 +69,8 @@ export const leaversJob =
       everybody += 1;
       const [profile] = readApart(tables, [row], profileRows.read);
       if (profile === undefined) continue;
-      if (profile.reach.state === 'ok' && profile.away === undefined) continue;
+      const { reach, accountGone, away } = profile;
+      if (reach.state === 'ok' && accountGone === undefined && away === undefined) continue;
       const id = personId(unpart(row.partitionKey.split('~')[1] ?? ''));
       const person = await apart(tables, () =>
         isNight ? countNight(deps, ctx, id, night) : loadPerson(tables, ctx, id),

@@ -45,23 +45,34 @@ export function rostersRead(
   return isRead && standing.length > 0 ? new Set(standing.map(({ id }) => id)) : undefined;
 }
 
-/** In no roster and unreachable: nobody can tell any more whether they are there. */
+/**
+ * In no roster and unreachable, so that nobody can tell any more whether they are there; or the
+ * directory says that their account is deleted or disabled.
+ */
 export const isAway = ({ profile, teams }: Leaving, rosters: ReadonlySet<string>): boolean =>
-  profile.reach.state === 'unreachable' && !teams.some(({ id }) => rosters.has(id));
+  profile.accountGone !== undefined ||
+  (profile.reach.state === 'unreachable' && !teams.some(({ id }) => rosters.has(id)));
+
+/** What may have begun somebody's absence, the surest first. */
+const begun = ({ accountGone, reach }: Profile): string[] => [
+  ...(accountGone === undefined ? [] : [accountGone]),
+  ...(reach.state === 'unreachable' ? [reach.since] : []),
+];
 
 type Leaving = Pick<Person, 'profile' | 'teams'>;
 
 /** How long somebody is away after this night; undefined when they are not. */
 export function awayAfter(person: Leaving, night: Night): Away | undefined {
-  const { reach, away } = person.profile;
-  if (reach.state === 'ok' || !isAway(person, night.teams)) return undefined;
-  const before = away?.since === reach.since ? away : undefined;
+  const { away } = person.profile;
+  const [since, ...more] = begun(person.profile);
+  if (since === undefined || !isAway(person, night.teams)) return undefined;
+  const before = away !== undefined && [since, ...more].includes(away.since) ? away : undefined;
   if (before?.night === night.day) return before;
   const nights = (before?.nights ?? 0) + 1;
   const isTold = nights >= night.days - noticeDays;
   const told = before?.told ?? (isTold ? isoInstant(night.now) : undefined);
   return {
-    since: reach.since,
+    since: before?.since ?? since,
     night: night.day,
     nights,
     ...(told === undefined ? {} : { told }),

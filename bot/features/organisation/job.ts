@@ -1,5 +1,6 @@
 import { type PersonId, personId, type TenantContext } from '#bot/core/ids';
 import { type Instant, nextAt } from '#bot/core/time';
+import { readDirectory } from '#bot/features/organisation/directory';
 import { afterTry, outcomeOf } from '#bot/features/organisation/rules';
 import type { Standing } from '#bot/features/organisation/standing';
 import type { NotTold, Organisation } from '#bot/platform/organisation';
@@ -12,6 +13,8 @@ import { profileRows } from '#bot/records/person';
 export const organisationKind = 'organisation';
 /** Before the rosters and whoever left, which go by the directory too. */
 const nightAt = '00:30';
+/** A directory that is long is read on after a while, so that others have their turn. */
+const goesOn = { seconds: 30 };
 /** People whose calendars are tried, of those who chose that. */
 const triedMost = 3;
 
@@ -36,7 +39,12 @@ export const organisationJob =
         calendar: afterTry(allowed.calendar, outcome, now),
       }));
     }
-    return 'done';
+    const more = await readDirectory({ deps, standing }, organisation, ctx, now);
+    if (!more) return 'done';
+    await scheduleDue(deps.tables, ctx, [
+      { at: now.add(goesOn), kind: organisationKind, who: 'more' },
+    ]);
+    return 'later';
   };
 
 /** @returns undefined when there was nobody to try it with */

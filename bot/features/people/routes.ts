@@ -68,7 +68,10 @@ export function peopleRoutes({ deps, items, knownCountry, hooks }: PeopleRoutes)
           result: undefined,
           change: reschedule(
             person,
-            settingsPatch(person, input, dayIn(turn.now, zoneOf(person.profile, calendar))),
+            {
+              ...settingsPatch(person, input, dayIn(turn.now, zoneOf(person.profile, calendar))),
+              ...(isOfHours(input) && calendar.taken !== undefined ? { hoursChosen: true } : {}),
+            },
             turn.now,
             calendar,
           ),
@@ -207,6 +210,9 @@ function settingsFault(
   }
   return undefined;
 }
+
+const isOfHours = ({ hours, daysOff }: SettingsInput): boolean =>
+  hours !== undefined || daysOff !== undefined;
 
 function settingsPatch(person: Person, input: SettingsInput, today: string): Partial<Profile> {
   const { language, zone, country, homeTeam, rhythm, ...plain } = input;
