@@ -1,6 +1,7 @@
 import { button } from '#bot/cards/note';
 import { personId } from '#bot/core/ids';
-import { addDays, dayIn, type Instant, instantAt, isoInstant } from '#bot/core/time';
+import { addDays, type Day, dayIn, type Instant, instantAt, isoInstant } from '#bot/core/time';
+import { backFrom } from '#bot/delivery/away';
 import { deliver, type Plan } from '#bot/delivery/deliver';
 import { howTold, type ItemKinds, itemCard, orderFor, sendable } from '#bot/delivery/items';
 import {
@@ -30,28 +31,34 @@ const sentKept = 7 * 13;
  * in which the product writes to people of its own accord.
  */
 export function momentJob(deps: Deps, kinds: ItemKinds): Job {
-  return (ctx, due, now) =>
-    deliver(deps, {
+  return async (ctx, due, now) => {
+    const back = await backFrom(deps, ctx, personId(due.who), now);
+    return deliver(deps, {
       ctx,
       to: personId(due.who),
       due: { kind: 'moment', who: due.who },
       now,
-      plan: (person) => planMoment(person, due.at, now, deps, kinds),
+      plan: (person) => planMoment(person, due.at, now, deps, kinds, back),
       compose: (person, sent) => compose(deps, kinds, person, sent, now),
     });
+  };
 }
 
-/** Pure but for the calendar: what to do at a person's moment. */
+/**
+ * Pure but for the calendar: what to do at a person's moment.
+ * @param back when they are here again, who are out of office for the day
+ */
 export function planMoment(
   person: Person,
   at: Instant,
   now: Instant,
   deps: Pick<Deps, 'calendar'>,
   kinds: ItemKinds,
+  back?: Instant,
 ): Plan {
   const { profile, sent } = person;
   const key = weekKey(profile, now, deps.calendar);
-  const plan = decide(person, key, at, now, deps, kinds);
+  const plan = decide(person, key, at, now, deps, kinds, back);
   const closed = sent.filter((row) => isWeek(row.key) && row.key !== key && isOpen(row)).map(close);
   const due = weekKey(profile, at, deps.calendar);
   if (profile.nextMoment === isoInstant(at) && due < key && !sent.some((row) => row.key === due)) {
@@ -90,6 +97,7 @@ function decide(
   now: Instant,
   { calendar }: Pick<Deps, 'calendar'>,
   kinds: ItemKinds,
+  back: Instant | undefined,
 ): Plan {
   const { profile } = person;
   const inside = insideHours(profile, now, calendar);
@@ -106,8 +114,8 @@ function decide(
     // This week's budget is spent (a zone that moved can bring a moment back into its week).
     return { leave: 'skipped', change: reschedule(person, {}, now, calendar) };
   }
-  const opens = inside ? undefined : nextInside(profile, now, calendar);
-  if (!inside) {
+  const opens = inside ? back : nextInside(profile, now, calendar);
+  if (!inside || back !== undefined) {
     if (opens === undefined) return { leave: 'skipped', change: { profile: { nextMoment: null } } };
     return {
       leave: 'later',

@@ -254,6 +254,33 @@ describe('times from people’s calendars', () => {
     });
   });
 
+  it('out of office at one’s moment: the weekly card waits for the day after, silently', async () => {
+    await operator('POST', '/organisation/check');
+    const away = (from: string, to: string): Appointment => ({
+      start: from,
+      end: to,
+      status: 'oof',
+    });
+    // Tuesday at ten is everybody's moment; Megan is away until Thursday, Alex for that morning alone.
+    busy(megan, [
+      away('2026-11-23T23:00:00', '2026-11-24T23:00:00'),
+      away('2026-11-24T23:00:00', '2026-11-25T23:00:00'),
+    ]);
+    busy(alex, [away('2026-11-24T08:00:00', '2026-11-24T11:00:00')]);
+    for (const who of [alex, megan]) await choose(who, true);
+    const cards = (who: Somebody) =>
+      house.teams.posted.filter(
+        (one) =>
+          one.conversation === `chat-${who.teamsId}` && textOf(one).includes('Skip this time'),
+      ).length;
+    await house.pass('2026-11-24T12:00:00Z');
+    expect([cards(alex), cards(megan)]).toEqual([1, 0]);
+    await house.pass('2026-11-26T07:59:00Z');
+    expect(cards(megan)).toBe(0);
+    await house.pass('2026-11-26T08:01:00Z');
+    expect(cards(megan)).toBe(1);
+  });
+
   it('one count tells operators of proposals that went on without', async () => {
     await operator('POST', '/organisation/check');
     await choose(megan, true);

@@ -84,7 +84,7 @@ describe('rows of before', () => {
     // What nobody met in those weeks, what lives for minutes, and what came later.
     const rare = ['unshared', 'reply', 'yes', 'merge', 'new skill', 'imported', 'pack'];
     rare.push('parked', 'sample', 'sweep', 'withdrawal', 'block', 'recall', 'unreadable');
-    rare.push('rekeyed', 'leavers', 'backup');
+    rare.push('rekeyed', 'leavers', 'backup', 'organisation');
     rare.push(
       'run',
       'part in a run',
