@@ -31,6 +31,7 @@ import { comealong } from '#bot/features/comealong/index';
 import { digest, digestHooks, planNightly, rowsOfDigest } from '#bot/features/digest/index';
 import { duo } from '#bot/features/duo/index';
 import { find } from '#bot/features/find/index';
+import { handover } from '#bot/features/handover/index';
 import {
   acquainted,
   afterMeeting,
@@ -50,6 +51,7 @@ import {
   howToKinds,
   howTosAbout,
   leavingHowTos,
+  write,
 } from '#bot/features/howto/index';
 import { leaverRows, leavers, planLeavers } from '#bot/features/leavers/index';
 import { lookback } from '#bot/features/lookback/index';
@@ -85,6 +87,7 @@ import {
   planSkillCount,
   ringRead,
   seeker,
+  sharedAlone,
   skillRows,
   skills,
   skillsFor,
@@ -134,7 +137,7 @@ import {
 import { recordRows } from '#bot/records/rows';
 
 /** What more than two do together; a new one is one line here. */
-export const together = [lookback, session, thinkalong, duo, buddy, comealong];
+export const together = [lookback, session, thinkalong, duo, buddy, comealong, handover];
 
 /** Every kind of row there is: nothing else is written. */
 export const rowKinds: readonly RowKind[] = [
@@ -318,6 +321,9 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   const practising = practices(deps, ctx, together, {
     seek: seeker(deps, known),
     acquainted: acquainted(tables),
+    only: (turn) => sharedAlone(tables, turn.ctx, known, turn.person),
+    howTo: (turn, team, { id, topic, steps }) =>
+      write(knowing, turn, team, { topic, steps, link: '', reach: 'team' }, id),
   });
   /** @param keeps how-tos stay, nameless; else they go along */
   const leave = async (who: Leaver, keeps: boolean): Promise<void> => {

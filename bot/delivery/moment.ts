@@ -1,6 +1,6 @@
 import { button } from '#bot/cards/note';
 import { personId } from '#bot/core/ids';
-import { addDays, type Day, dayIn, type Instant, instantAt, isoInstant } from '#bot/core/time';
+import { addDays, dayIn, type Instant, instantAt, isoInstant } from '#bot/core/time';
 import { backFrom } from '#bot/delivery/away';
 import { deliver, type Plan } from '#bot/delivery/deliver';
 import { howTold, type ItemKinds, itemCard, orderFor, sendable } from '#bot/delivery/items';

@@ -116,6 +116,25 @@ export interface Form<S> {
   /** Whether this person may send it now; late, and not yet, change nothing. */
   may(run: Run<S>, me: PersonId, now: Instant): boolean;
   fields(run: Run<S>, reader: Reader): readonly Field[];
+  /**
+   * What the press makes elsewhere for the starter's team, in this order, each once; the first that is
+   * refused is the last. `answered` is then told which were made. Not of a sealed form.
+   */
+  hands?(run: Run<S>, fields: Fields): readonly Handing[];
+}
+
+/** Something that becomes a run of another practice, or a how-to. */
+export interface Handing {
+  /** Names it within the run. */
+  readonly id: string;
+  /** What it is about, as a refusal names it. */
+  readonly about: string;
+  /** A practice's name, or `howto`. */
+  readonly to: string;
+  /** Of a practice: a way to begin it. */
+  readonly variant: string;
+  /** The fields of its start. */
+  readonly fields: Fields;
 }
 
 /** Somebody a run is shown to, or who is filling something in. */
@@ -198,6 +217,8 @@ export interface Answer {
   readonly name: string;
   readonly form: string;
   readonly fields: Fields;
+  /** Ids of what this press made elsewhere. */
+  readonly handed?: readonly string[];
 }
 
 export interface Practice<S = unknown> {
@@ -215,6 +236,11 @@ export interface Practice<S = unknown> {
      * ask them. Started in one's own chat or the tab; it stands with the home team, for its own people.
      */
     readonly seeks?: (fields: Fields) => Seeking;
+    /**
+     * Whoever starts it is alone in it, and nobody else is shown that it is there. Started in one's own
+     * chat or the tab; it stands with the home team.
+     */
+    readonly alone?: true;
   }[];
   /** Its starts stand under *More*. */
   readonly later?: boolean;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { PersonId, TenantContext } from '#bot/core/ids';
+import { hash, type PersonId, type TenantContext } from '#bot/core/ids';
 import type { Deps, Feature, Leaver } from '#bot/ports';
 import type { AnyPractice } from '#bot/practice/contract';
 import { practiceItems } from '#bot/practice/items';
@@ -9,6 +9,7 @@ import { practiceFile, practiceFiles } from '#bot/practice/meeting';
 import { offerItem, offerJob, offerKind } from '#bot/practice/offer';
 import { runKind } from '#bot/practice/press';
 import { practiceRoutes } from '#bot/practice/routes';
+import { start } from '#bot/practice/start';
 import { runStore } from '#bot/practice/store';
 import type { People, Tools } from '#bot/practice/tools';
 import { practiceVerbs } from '#bot/practice/verbs';
@@ -27,7 +28,24 @@ export function practices(
   readonly about: (ctx: TenantContext, me: PersonId) => ReturnType<typeof practicesAbout>;
   readonly leaving: (who: Leaver) => Promise<void>;
 } {
-  const tools: Tools = { deps, store: runStore(deps.tables, all), practices: all, people };
+  const tools: Tools = {
+    deps,
+    store: runStore(deps.tables, all),
+    practices: all,
+    people,
+    async hand(turn, run, { id, to, variant, about, fields }) {
+      const team = run.scope.id;
+      const op = hash(32, 'hand', run.id, id);
+      if (to === 'howto') {
+        return people.howTo(turn, team, { id: op, topic: about, steps: String(fields['steps']) });
+      }
+      const starting = { practice: to, variant, op, topic: '', team };
+      return start(tools, turn, starting, fields, undefined, {
+        activityId: undefined,
+        known: undefined,
+      });
+    },
+  };
   const seed = () => randomBytes(12).toString('hex');
   return {
     feature: {

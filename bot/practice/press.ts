@@ -1,5 +1,6 @@
 import type { PersonId } from '#bot/core/ids';
-import { no, type Outcome, ok } from '#bot/core/outcome';
+import { type No, no, type Outcome, ok } from '#bot/core/outcome';
+import { plain } from '#bot/core/text';
 import { instantOf, isoInstant } from '#bot/core/time';
 import type { Place, Turn } from '#bot/ports';
 import { factsOf, itemChange, joining } from '#bot/practice/align';
@@ -175,18 +176,33 @@ async function seal(
 
 /** What everybody of the run follows: decided on fresh rows; the rest is the job's, at once. */
 async function decide(
-  { deps, store }: Tools,
+  tools: Tools,
   turn: Turn,
   { practice, stored, form, name, fields }: Pressed,
 ): Promise<After> {
   const { ctx, me, now, person } = turn;
+  const { deps, store } = tools;
+  const wanted = form.hands?.(stored.run, fields) ?? [];
+  const handed: string[] = [];
+  let refused: No | undefined;
+  for (const one of wanted) {
+    const made = await tools.hand(turn, stored.run, one);
+    if (!made.ok) {
+      const about = plain(one.about);
+      refused = no('practice.refused.handing', { about, why: turn.t(made.why, made.values) });
+      break;
+    }
+    handed.push(one.id);
+  }
+  // Nothing was made: nothing changes.
+  if (refused !== undefined && handed.length === 0) return refused;
   const decided = await store.change<Outcome<Run>>(
     ctx,
     stored.run.scope.id,
     stored.run.id,
     ({ run: fresh }) => {
       if (!form.may(fresh, me, now)) return { result: no('practice.refused.late') };
-      const answer = { from: me, name: person.profile.name, form: name, fields };
+      const answer = { from: me, name: person.profile.name, form: name, fields, handed };
       const after = practice.answered(fresh, answer, now);
       if (!after.ok) return { result: after };
       if (after.value === fresh) return { result: ok(fresh) };
@@ -200,7 +216,8 @@ async function decide(
     stored,
   );
   if (decided === undefined) return no('practice.refused.over');
-  return decided.ok ? ok({ run: decided.value, person }) : decided;
+  if (!decided.ok) return decided;
+  return refused ?? ok({ run: decided.value, person });
 }
 
 /** Whoever has to do with a run has a part in it, so that an erase finds it. */

@@ -18,7 +18,7 @@ import { postOf } from '#bot/practice/post';
 import { duesOf, firstLook, notOfTeam, notThere } from '#bot/practice/press';
 import { readerOf, worldOf } from '#bot/practice/stand';
 import type { Post, RunStore } from '#bot/practice/store';
-import { practiceOf, startOf, type Tools } from '#bot/practice/tools';
+import { isOwn, practiceOf, startOf, type Tools } from '#bot/practice/tools';
 import { colleaguesOf } from '#bot/records/colleagues';
 import { scheduleDue } from '#bot/records/due';
 import { loadTeam } from '#bot/records/team';
@@ -55,30 +55,30 @@ async function spotOf(
   turn: Turn,
   place: Place | undefined,
   team: string | undefined,
-  seeks: boolean,
+  own: boolean,
 ): Promise<Outcome<Spot>> {
   const { tables, calendar } = tools.deps;
   const { profile } = turn.person;
-  const own = {
+  const mine = {
     lang: turn.lang,
     zone: zoneOf(profile, calendar),
     country: profile.country,
   };
-  if (seeks) {
+  if (own) {
     if (isShared(place)) return no('practice.refused.own');
     const home = homeOf(turn);
     const id = home?.id ?? `p.${hash(24, 'people', turn.operation)}`;
-    return ok({ ...own, scope: { kind: 'people', id, name: home?.name ?? '' } });
+    return ok({ ...mine, scope: { kind: 'people', id, name: home?.name ?? '' } });
   }
   if (place?.kind === 'group') {
     const refused = await notThere(tools, turn, place);
     const scope: Scope = { kind: 'chat', id: place.conversation.id, name: '' };
-    return refused ?? ok({ ...own, scope, channel: place.conversation });
+    return refused ?? ok({ ...mine, scope, channel: place.conversation });
   }
   const id = place?.kind === 'channel' ? place.team : team;
   if (id === undefined || id === byName) {
     const name = `p.${hash(24, 'people', turn.operation)}`;
-    return ok({ ...own, scope: { kind: 'people', id: name, name: '' } });
+    return ok({ ...mine, scope: { kind: 'people', id: name, name: '' } });
   }
   const refused = await notOfTeam(tools, turn, id, place);
   if (refused !== undefined) return refused;
@@ -86,8 +86,8 @@ async function spotOf(
   return ok({
     scope: { kind: 'team', id, name: record.name || place?.teamName || '' },
     lang: record.language,
-    zone: record.zone !== undefined && isZone(record.zone) ? record.zone : own.zone,
-    country: record.country ?? own.country,
+    zone: record.zone !== undefined && isZone(record.zone) ? record.zone : mine.zone,
+    country: record.country ?? mine.country,
     channel: place?.kind === 'channel' ? place.conversation : record.channel,
   });
 }
@@ -102,16 +102,10 @@ const homeOf = (turn: Turn) => {
 };
 
 /** What stands in a scope already, as a practice is told of it. */
-async function groundOf(
-  tools: Tools,
-  turn: Turn,
-  practice: AnyPractice,
-  spot: Spot,
-  seeks: boolean,
-) {
+async function groundOf(tools: Tools, turn: Turn, practice: AnyPractice, spot: Spot, own: boolean) {
   const { scope, zone } = spot;
   const { runs, formats, off }: Awaited<ReturnType<RunStore['list']>> =
-    scope.kind === 'people' && !seeks
+    scope.kind === 'people' && !own
       ? { runs: [], formats: [], off: [] }
       : await tools.store.list(turn.ctx, scope.id);
   const before = runs
@@ -138,27 +132,33 @@ export async function startForm(
 ): Promise<Outcome<{ readonly fields: readonly Field[]; readonly spot: Spot }>> {
   const practice = practiceOf(tools, starting.practice);
   if (practice === undefined) return no('common.refused.shape');
-  const seeks = startOf(practice, starting.variant)?.seeks !== undefined;
-  const asked = !isShared(place) && !seeks;
+  const known = startOf(practice, starting.variant);
+  const own = isOwn(known);
+  const asked = !isShared(place) && !own;
   const teams = ownTeams(turn);
-  const spot = await spotOf(tools, turn, place, starting.team ?? homeOf(turn)?.id, seeks);
+  const spot = await spotOf(tools, turn, place, starting.team ?? homeOf(turn)?.id, own);
   if (!spot.ok) return spot;
-  const { ground, isOff } = await groundOf(tools, turn, practice, spot.value, seeks);
+  const { ground, isOff } = await groundOf(tools, turn, practice, spot.value, own);
   // Where it is asked for whom it is, another can be chosen.
   if (isOff && !asked) return no('practice.refused.off');
   const reader = readerOf(turn, tools.deps.calendar, '');
   const world = worldFor(tools, turn, spot.value);
-  const own = practice.startFields(starting.variant, starting.topic, ground, world, reader);
+  const declared = practice.startFields(starting.variant, starting.topic, ground, world, reader);
   const colleagues = asked ? await mayName(tools, turn, starting.people ?? []) : [];
   const whose = asked
     ? whoseFields(turn, practice, teams, spot.value.scope, colleagues, starting.people)
     : [];
-  const fields = [...own.slice(0, 1), ...whose, ...own.slice(1)];
-  return ok({ fields: fields.map((field) => startingWith(field, starting)), spot: spot.value });
+  const fields = [...declared.slice(0, 1), ...whose, ...declared.slice(1)];
+  const alone =
+    known?.alone === true && starting.topic === ''
+      ? { only: (await tools.people.only(turn)).join('\n') }
+      : {};
+  const filled = { ...alone, ...starting.filled };
+  return ok({ fields: fields.map((field) => startingWith(field, { filled })), spot: spot.value });
 }
 
 /** What is filled in stands in sight. */
-function startingWith(field: Field, { filled = {} }: Starting): Field {
+function startingWith(field: Field, { filled = {} }: Pick<Starting, 'filled'>): Field {
   const value = Object.hasOwn(filled, field.id) ? filled[field.id] : undefined;
   return value === undefined ? field : { ...field, value, more: false };
 }
@@ -226,16 +226,18 @@ export async function start(
   const practice = practiceOf(tools, starting.practice);
   if (practice === undefined) return no('common.refused.shape');
   const shared = isShared(place);
-  const seeks = startOf(practice, starting.variant)?.seeks;
+  const way = startOf(practice, starting.variant);
+  const seeks = way?.seeks;
+  const own = isOwn(way);
   if (seeks !== undefined && shared) return no('practice.refused.own');
   const whose = typeof sent['whose'] === 'string' ? sent['whose'] : starting.team;
   const spotted =
     card.known === undefined
-      ? await spotOf(tools, turn, place, whose, seeks !== undefined)
+      ? await spotOf(tools, turn, place, whose, own)
       : ((await notHere(tools, turn, place)) ?? ok(card.known));
   if (!spotted.ok) return spotted;
   const spot = spotted.value;
-  const { ground, runs, isOff } = await groundOf(tools, turn, practice, spot, seeks !== undefined);
+  const { ground, runs, isOff } = await groundOf(tools, turn, practice, spot, own);
   if (isOff) return no('practice.refused.off');
   const mine = spot.scope.kind === 'people';
   const id = hash(24, 'run', mine ? turn.me : spot.scope.id, starting.op);
@@ -247,7 +249,7 @@ export async function start(
   const asked =
     seeks !== undefined
       ? ok(await tools.people.seek(turn, seeks(fields.value)))
-      : mine
+      : mine && !own
         ? await peopleNamed(tools, turn, practice, sent)
         : ok([]);
   if (!asked.ok) return asked;

@@ -16,7 +16,7 @@ import { called, withNames, withoutAbout } from '#bot/practice/said';
 import { type Shown, shownTo } from '#bot/practice/stand';
 import { type Spot, start, startForm } from '#bot/practice/start';
 import { runsFor } from '#bot/practice/together';
-import { practiceOf, startOf, startsOf, type Tools } from '#bot/practice/tools';
+import { isOwn, practiceOf, startOf, startsOf, type Tools } from '#bot/practice/tools';
 import type { Stand } from '#bot/practice/wire';
 import { languages } from '#bot/strings/index';
 
@@ -95,7 +95,7 @@ export function practiceVerbs(tools: Tools): Required<Pick<Feature, 'commands' |
   ): Promise<Reply> => {
     const { place } = turn.event;
     const known = startOf(practiceOf(tools, practice), variant);
-    const byName = practiceOf(tools, practice)?.people !== undefined && known?.seeks === undefined;
+    const byName = practiceOf(tools, practice)?.people !== undefined && !isOwn(known);
     const { names, about } = byName ? withNames(typed) : { names: [], about: typed };
     // Who is named is named in one's own chat: a channel does not read along.
     if (names.length > 0 && shared(turn)) return no('practice.refused.own');
@@ -175,7 +175,7 @@ export function practiceVerbs(tools: Tools): Required<Pick<Feature, 'commands' |
     const { team } = turn.event.place;
     const off = team === undefined ? [] : await tools.store.off(turn.ctx, team);
     const all = startsOf(tools.practices, off).filter(
-      ({ more, seeks }) => more === (which === 'others') && !(shared(turn) && seeks !== undefined),
+      (one) => one.more === (which === 'others') && !(shared(turn) && isOwn(one)),
     );
     return tools.practices
       .map(({ name }) =>
@@ -226,11 +226,11 @@ export function practiceVerbs(tools: Tools): Required<Pick<Feature, 'commands' |
     },
     ...tools.practices.flatMap(({ name, starts }) =>
       starts.map(
-        ({ variant, words, seeks }): Command => ({
+        ({ variant, words, ...way }): Command => ({
           words,
           argument: 'optional',
-          where: seeks === undefined ? 'anywhere' : 'personal',
-          ...(seeks === undefined ? {} : { literal: true as const }),
+          where: isOwn(way) ? 'personal' : 'anywhere',
+          ...(way.seeks === undefined ? {} : { literal: true as const }),
           run: (turn, argument) => offer(turn, name, variant, argument),
         }),
       ),

@@ -1,4 +1,5 @@
 import { type PersonId, personId, tenantContext } from '#bot/core/ids';
+import { ok } from '#bot/core/outcome';
 import { type Instant, instantOf, isoInstant, Temporal } from '#bot/core/time';
 import { deliveryControl } from '#bot/delivery/control';
 import { dailyJob } from '#bot/delivery/daily';
@@ -130,6 +131,8 @@ export async function practiceGround(
     seek: async ({ me }) =>
       members.filter((id) => id !== me).map((id) => ({ id, name: `Name ${id}` })),
     acquainted: async () => [],
+    only: async () => ['the archive'],
+    howTo: async (_, __, { id }) => ok(id),
   });
   const items = feature.items ?? {};
   const jobs: Record<string, Job> = {

@@ -6,6 +6,7 @@ import { howToRoutes } from '#bot/features/howto/routes';
 import { howToVerbs } from '#bot/features/howto/verbs';
 import type { Feature } from '#bot/ports';
 
+export { write } from '#bot/features/howto/act';
 export type { HowToDeps } from '#bot/features/howto/deps';
 export { howTosAbout, leavingHowTos } from '#bot/features/howto/leaving';
 export { beforeAsk, beside } from '#bot/features/howto/show';

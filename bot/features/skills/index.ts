@@ -25,6 +25,7 @@ import type { Lang } from '#bot/strings/index';
 export { findings } from '#bot/features/skills/found';
 export { planSkillCount } from '#bot/features/skills/job';
 export { knownSkills } from '#bot/features/skills/known';
+export { sharedAlone } from '#bot/features/skills/only';
 export { ringRead } from '#bot/features/skills/ring';
 export { skillRows } from '#bot/features/skills/rows';
 export { seeker } from '#bot/features/skills/seek';

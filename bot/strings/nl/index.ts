@@ -7,6 +7,7 @@ import delivery from './delivery.json';
 import digest from './digest.json';
 import duo from './duo.json';
 import find from './find.json';
+import handover from './handover.json';
 import help from './help.json';
 import howto from './howto.json';
 import leavers from './leavers.json';
@@ -31,6 +32,7 @@ export default {
   digest,
   duo,
   find,
+  handover,
   help,
   howto,
   leavers,
