@@ -34,7 +34,9 @@ async function ofOthers(mine: Somebody): Promise<string> {
       ({ row }) => row.partitionKey.includes(crew.id) && !row.partitionKey.includes('~practice~'),
     )
     .map(({ row }) => text([row.partitionKey, row.rowKey, row['data']]));
-  return [...seen, ...channel.map(textOf), ...rows].join('\n').replaceAll(/http:..127.0.0.1:\d+/g, 'house');
+  return [...seen, ...channel.map(textOf), ...rows]
+    .join('\n')
+    .replaceAll(/http:..127.0.0.1:\d+/g, 'house');
 }
 
 describe('handing over', () => {

@@ -216,8 +216,7 @@ export function roundsVerbs(
       [matchKind]: {
         order: 1,
         // A time that is set or moved is told at once; the match itself with the day's message.
-        told: ({ data }) =>
-          data['at'] === undefined && data['news'] !== true ? 'daily' : 'step',
+        told: ({ data }) => (data['at'] === undefined && data['news'] !== true ? 'daily' : 'step'),
         why: 'rounds.match.why',
         view: (viewer, item) => bare(matchView(readerOf(viewer, calendar), item, deps.links.talk)),
         card: (viewer, item) => cardOfMatch(deps, ctx, readerOf(viewer, calendar), item),
