@@ -1,5 +1,6 @@
 import { no, noAt, type Outcome, ok } from '#bot/core/outcome';
-import { type Day, type Instant, instantAt, instantOf, isoInstant } from '#bot/core/time';
+import { type Instant, instantOf, isoInstant } from '#bot/core/time';
+import { typedTime } from '#bot/core/typed-time';
 import { type Calendar, insideHours, zoneOf } from '#bot/delivery/rules';
 import { type Held, takenOf } from '#bot/meeting/taken';
 import type { Person } from '#bot/records/person';
@@ -13,20 +14,6 @@ const farDays = 60;
 /** The act of a typed time, on the typer's own clock; `sure` after they were warned. */
 export const typedAct = (date: string, time: string, sure: boolean): string =>
   `at.${date}T${time}${sure ? '.sure' : ''}`;
-
-const isDay = (text: string): boolean =>
-  /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
-const isTime = (text: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
-
-/** @returns the instant of a typed day and time in the typer's zone, ISO */
-function typedTime(day: Day, time: string, zone: string, now: Instant): Outcome<string> {
-  if (!isDay(day) || !isTime(time)) return noAt('date', 'meeting.refused.time');
-  const at = isoInstant(instantAt(day, time, zone));
-  if (at <= isoInstant(now)) return noAt('date', 'meeting.refused.past');
-  return at > isoInstant(now.add({ hours: 24 * farDays }))
-    ? noAt('date', 'meeting.refused.far', { days: farDays })
-    : ok(at);
-}
 
 /** Acts that choose a time: `plan.<n>` one of those shown, `at.<day>T<time>` one that was typed. */
 export const isTimeAct = (act: string): boolean => /^(plan|at)\./.test(act);
@@ -51,7 +38,11 @@ export async function timeMeant(
   }
   const [, day = '', time = '', sure] = /^at\.([^T]*)T([^.]*)(\.sure)?$/.exec(act) ?? [];
   const at = typedTime(day, time, zoneOf(me.profile, calendar), now);
-  if (!at.ok || sure !== undefined) return at;
+  if (!at.ok) return at;
+  if (at.value > isoInstant(now.add({ hours: 24 * farDays }))) {
+    return noAt('date', 'meeting.refused.far', { days: farDays });
+  }
+  if (sure !== undefined) return at;
   const begin = instantOf(at.value);
   const end = begin.add({ minutes });
   const busy = await takenOf({}, [me], begin, end, own);

@@ -5,7 +5,7 @@ import { pathOf, writes } from '#tests/practice/press';
 
 const { alex, megan, adele, isaiah, patti } = cast;
 const everybody = [alex, megan, adele, isaiah, patti];
-const starts = '2026-11-25T11:15:10Z';
+const starts = '2026-11-25T12:15:10Z';
 const asks = '2026-11-26T16:00:00Z';
 
 let house: House;

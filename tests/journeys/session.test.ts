@@ -8,9 +8,9 @@ const { alex, megan, adele, isaiah, patti, lynne } = cast;
 const everybody = [alex, megan, adele, isaiah, patti, lynne];
 const dutch = { locale: 'nl-NL' };
 
-/** Wednesday 12:15 in Amsterdam, and the end of the quarter of an hour. */
-const starts = '2026-11-25T11:15:10Z';
-const ends = '2026-11-25T11:30:20Z';
+/** Wednesday 13:15 in Amsterdam, and the end of the quarter of an hour. */
+const starts = '2026-11-25T12:15:10Z';
+const ends = '2026-11-25T12:30:20Z';
 
 let house: House;
 beforeEach(async () => {
@@ -49,7 +49,7 @@ describe('a short session', () => {
     });
     expect(textOf(card)).toContain('Short session: reading long reports');
     expect(textOf(card)).toContain('invited by Alex Wilber');
-    expect(textOf(card)).toContain('Wednesday 25 November at 12:15');
+    expect(textOf(card)).toContain('Wednesday 25 November at 13:15');
     expect(buttonsOf(card).map(({ title }) => title)).toEqual([
       'I’ll come',
       'Calendar file',
@@ -214,7 +214,7 @@ describe('a short session', () => {
     const card = await started(alex, 'demo reports');
     await house.pass(ends);
     expect(textOf(card)).toContain('It is over');
-    await house.pass('2026-12-23T11:16:00Z');
+    await house.pass('2026-12-23T12:16:00Z');
     expect(house.tables.dump().filter(({ row }) => row.rowKey.startsWith('run~'))).toEqual([]);
     for (const who of everybody) expect(heard(who, 'reports')).toBe(0);
   });

@@ -11,6 +11,7 @@ import {
   isoInstant,
   weekdayOf,
 } from '#bot/core/time';
+import { typedTime } from '#bot/core/typed-time';
 import type {
   Answer,
   Begun,
@@ -30,8 +31,11 @@ import { openedNameless } from '#bot/practice/nameless';
 /** Defaults, not laws: what a short session goes by where nobody chose otherwise. */
 export const defaults = {
   minutes: ['15', '30', '45', '60'],
-  /** When one is proposed, from Monday to Sunday: the next three working days, the second as the guess. */
-  times: ['10:00', '15:30', '12:15', '15:30', '10:00', '10:00', '10:00'],
+  /**
+   * When one is proposed, from Monday to Sunday, never over lunch: the next three working days, the
+   * second as the guess.
+   */
+  times: ['10:00', '15:30', '13:15', '15:30', '10:00', '10:00', '10:00'],
   proposals: [1, 2, 3],
   /** Minutes of a discussion, and how many questions it has. */
   discussion: '30',
@@ -133,14 +137,11 @@ export const proposed = (world: Pick<World, 'works' | 'now'>, zone: string): str
 
 /** The time that was chosen, or typed below *More*. */
 function chosen({ when, date, time }: Fields, now: Instant, zone: string): Outcome<string> {
-  if (date !== '' || time !== '') {
-    if (date === '' || time === '') return no('session.refused.time');
-    const at = isoInstant(instantAt(String(date), String(time), zone));
-    return at > isoInstant(now) ? ok(at) : no('session.refused.past');
-  }
   const at = String(when);
-  if (at === '') return no('session.refused.time');
-  return at > isoInstant(now) ? ok(at) : no('session.refused.past');
+  if (date !== '' || time !== '' || at === '') {
+    return typedTime(String(date), String(time), zone, now);
+  }
+  return at > isoInstant(now) ? ok(at) : no('meeting.refused.past');
 }
 
 /** Everything that follows from when it is. */

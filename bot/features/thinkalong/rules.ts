@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { hash, type PersonId } from '#bot/core/ids';
 import { no, noAt, type Outcome, ok } from '#bot/core/outcome';
-import { instantAt, isoInstant } from '#bot/core/time';
+import { isoInstant } from '#bot/core/time';
+import { typedTime } from '#bot/core/typed-time';
 import type {
   Answer,
   Begun,
@@ -87,9 +88,9 @@ export type ThinkRun = Run<State>;
 
 /** When people meet of whom some are asked until then, or for two working days when by name. */
 function meets(fields: Fields, { scope, zone }: Ground<State>, world: World): Outcome<string[]> {
-  const { date, time } = fields;
-  if (date === '' || time === '') return no('thinkalong.refused.time');
-  const at = isoInstant(instantAt(String(date), String(time), zone));
+  const typed = typedTime(String(fields['date']), String(fields['time']), zone, world.now);
+  if (!typed.ok) return typed;
+  const at = typed.value;
   if (scope.kind !== 'people') {
     const soon = isoInstant(world.now.add({ minutes: defaults.minutes }));
     return at > soon ? ok([at, at, at]) : noAt('date', 'thinkalong.refused.past');
