@@ -47,6 +47,7 @@ import {
   beforeAsk,
   beside,
   type HowToDeps,
+  helpsAlready,
   howTo,
   howToKinds,
   howTosAbout,
@@ -307,6 +308,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   const helping: HelpDeps = {
     deps,
     before: beforeAsk(knowing),
+    helps: helpsAlready(knowing),
     ring: (tenant, seeking) => ringRead(tables, tenant, seeking),
     skillNamed: skill.named,
     lookedFor: skill.lookedFor,

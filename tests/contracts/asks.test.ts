@@ -26,6 +26,7 @@ const helpOn = (tables: Tables): HelpDeps => ({
   lookedFor: (name) => ({ ok: true, value: { skill: { id: skill, name }, near: undefined } }),
   topicIn: () => undefined,
   before: async () => undefined,
+  helps: async () => [],
   mergedInto: () => [],
   named: { one: async () => undefined, isNamed: async () => false },
   addition: () => ({ ok: true, value: {} }),

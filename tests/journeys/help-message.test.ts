@@ -105,6 +105,24 @@ describe('ask for help with this, on a message', () => {
     expect(JSON.stringify(offer)).not.toMatch(/Alex|Adele/);
   });
 
+  it('shows a how-to before it asks: it worked asks nobody, ask anyway asks as ever', async () => {
+    await house.say(megan, 'share giving feedback');
+    await house.pass('2026-11-23T09:02:00Z');
+    const task = await open(alex, 'How do I say it?');
+    const feedback = { ...filled, skill: 'Giving feedback' };
+    const shown = await submit(alex, task, feedback);
+    expectGoodCard(shown.value.card.content);
+    expect(JSON.stringify(shown)).toContain('How-to: Giving feedback on work');
+    expect(inputOf(shown, 'what').value).toBe(filled.what);
+    const titles = actionsIn(shown.value.card.content).map(({ title }) => title);
+    expect(titles).toEqual(['Ask anyway', 'It worked']);
+    const worked = await submit(alex, shown, feedback, 1);
+    expect(worked).toEqual({ type: 'message', value: expect.stringContaining('nobody was told') });
+    expect(await asks(alex)).toEqual([]);
+    await submit(alex, shown, feedback);
+    expect(await asks(alex)).toMatchObject([{ what: filled.what }]);
+  });
+
   it('says what is missing in the form itself; where nobody shares it, a wish keeps it', async () => {
     const task = await open(alex, null);
     expect(inputOf(task, 'skill').value).toBe('');

@@ -287,7 +287,7 @@ function drafted(run: HandoverRun, fields: Fields): Outcome<HandoverRun> {
   }
   const [date, time] = [value('date'), value('time')];
   if (as === 'session' && (date === '' || time === '')) {
-    return noAt(`date-${topic.id}`, 'session.refused.time');
+    return noAt(`date-${topic.id}`, 'meeting.refused.time');
   }
   if (as === 'session' && isoInstant(instantAt(date, time, zone)) > state.until) {
     return noAt(`date-${topic.id}`, 'handover.refused.after');

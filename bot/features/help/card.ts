@@ -58,6 +58,8 @@ export interface Form {
     readonly picker: boolean;
     /** Nobody shares the topic: a wish is offered in place of the question. */
     readonly wish: boolean;
+    /** What may help already, as lines: asking goes on all the same by a press of its own. */
+    readonly helps: readonly string[];
   };
 }
 
@@ -75,6 +77,7 @@ export function formCard({ t, person }: Viewer, form: Form): Card {
       max: skillNameMax,
     },
     intro: introOf(t, one),
+    helps: (dialog?.helps ?? []).map((line) => ({ line })),
     hints: (form.hints ?? []).map((hint) => ({ hint: plain(hint) })),
     what: {
       label: t('help.form.what'),
@@ -106,13 +109,18 @@ export function formCard({ t, person }: Viewer, form: Form): Card {
   });
   const by = ownerOf(person.id);
   if (dialog !== undefined) {
-    const submit = (title: string, verb: string): Card => ({
+    const submit = (title: string, verb: string, more: object = {}): Card => ({
       type: 'Action.Submit',
       title,
-      data: { by, form: form.form, verb },
+      data: { by, form: form.form, verb, ...more },
     });
     const actions = [
-      submit(t('help.form.send'), 'help.ask-this'),
+      ...(dialog.helps.length > 0
+        ? [
+            submit(t('help.form.anyway'), 'help.ask-this', { anyway: true }),
+            submit(t('help.form.worked'), 'help.worked'),
+          ]
+        : [submit(t('help.form.send'), 'help.ask-this')]),
       ...(dialog.wish ? [submit(t('help.wish.add'), 'help.wish-this')] : []),
     ];
     const shown = finish({ ...card, actions });

@@ -57,6 +57,8 @@ export interface HelpDeps {
   readonly before: (turn: ChatTurn, topic: Named) => Promise<Reply | undefined>;
   /** Takes a skill off somebody's wishes. */
   readonly unwish: (turn: Turn, id: string) => Promise<Outcome<unknown>>;
+  /** The same as lines of another card, for the asker's eyes alone; none where there is nothing. */
+  readonly helps: (turn: ChatTurn, topic: Named) => Promise<readonly string[]>;
   /** The badge form, prefilled with `{to, skill, keep}`. */
   readonly openThanks: Action;
   /** Timing rows that ride along with a question; local mode's colleagues answer by themselves. */

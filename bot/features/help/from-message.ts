@@ -20,6 +20,8 @@ const filled = z.object({
   what: typed,
   minutes,
   day: typed,
+  /** What may help already was shown. */
+  anyway: z.boolean().catch(false),
 });
 type Filled = z.output<typeof filled>;
 
@@ -31,13 +33,18 @@ export function messageVerbs(help: HelpDeps): Required<Pick<Feature, 'actions' |
   const { deps, topicIn, addition } = help;
   const today = (turn: ChatTurn) => dayIn(turn.now, zoneOf(turn.person.profile, deps.calendar));
 
-  const dialog = (turn: ChatTurn, form: Omit<Form, 'today' | 'dialog'>, wish = false): Reply => ({
+  const dialog = (
+    turn: ChatTurn,
+    form: Omit<Form, 'today' | 'dialog'>,
+    wish = false,
+    helps: readonly string[] = [],
+  ): Reply => ({
     kind: 'form',
     title: turn.t('help.form.titleOpen'),
     card: formCard(turn, {
       ...form,
       today: today(turn),
-      dialog: { picker: !deps.local && turn.event.mobile !== true, wish },
+      dialog: { picker: !deps.local && turn.event.mobile !== true, wish, helps },
     }),
   });
 
@@ -61,6 +68,12 @@ export function messageVerbs(help: HelpDeps): Required<Pick<Feature, 'actions' |
     return dialog(turn, { skill, what, minutes: data.minutes, by, form, hints }, wish);
   };
 
+  /** What may help already, for whoever asks. */
+  const helping = async (turn: ChatTurn, skill: string): Promise<readonly string[]> => {
+    const topic = help.skillNamed(skill);
+    return topic.ok ? help.helps(turn, topic.value) : [];
+  };
+
   const own =
     (run: (turn: ChatTurn, data: Filled) => Promise<Reply>): Action =>
     async (turn, raw) => {
@@ -74,6 +87,10 @@ export function messageVerbs(help: HelpDeps): Required<Pick<Feature, 'actions' |
   const send = own(async (turn, data) => {
     const { skill, what, day, form } = data;
     const by = dayOr(day, turn, deps.calendar);
+    const helps = data.anyway ? [] : await helping(turn, skill);
+    if (helps.length > 0 && what.length <= longestShown && skill.length <= longestShown) {
+      return dialog(turn, { skill, what, minutes: data.minutes, by, form }, false, helps);
+    }
     const id = turn.idFor('ask', form);
     const asked = await startAsk(help, turn, { skill, what, by, minutes: data.minutes }, id);
     if (!asked.ok) return again(turn, data, asked);
@@ -91,7 +108,12 @@ export function messageVerbs(help: HelpDeps): Required<Pick<Feature, 'actions' |
   });
 
   return {
-    actions: { 'help.ask-this': send, 'help.wish-this': wish },
+    actions: {
+      /** Nobody is asked, nobody is told, and nothing is kept. */
+      'help.worked': own(async ({ t }) => ({ kind: 'text', text: t('help.form.worked.said') })),
+      'help.ask-this': send,
+      'help.wish-this': wish,
+    },
     events: { 'ask-for-this': open },
   };
 }

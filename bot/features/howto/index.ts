@@ -9,7 +9,7 @@ import type { Feature } from '#bot/ports';
 export { write } from '#bot/features/howto/act';
 export type { HowToDeps } from '#bot/features/howto/deps';
 export { howTosAbout, leavingHowTos } from '#bot/features/howto/leaving';
-export { beforeAsk, beside } from '#bot/features/howto/show';
+export { beforeAsk, beside, helpsAlready } from '#bot/features/howto/show';
 export { howToKinds } from '#bot/features/howto/store';
 
 /** How something is done, in seven steps at most: a team's, or everybody's; checked twice a year. */

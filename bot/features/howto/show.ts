@@ -37,6 +37,15 @@ export const beside =
     return view === undefined ? [] : [...besideLines(turn, view), `_${plain(view.seen)}_`];
   };
 
+/** Before an ask leaves a dialog: the same as lines, with why they stand there. */
+export const helpsAlready =
+  (help: HowToDeps) =>
+  async (turn: ChatTurn, topic: Topic): Promise<readonly string[]> => {
+    const view = await viewOn(help, turn, readersOf(turn), topic);
+    if (view === undefined) return [];
+    return [turn.t('howto.before'), ...besideLines(turn, view), `_${plain(view.seen)}_`];
+  };
+
 /** Before an ask leaves: the one how-to of its topic; undefined when there is none. */
 export const beforeAsk =
   (help: HowToDeps) =>

@@ -74,7 +74,7 @@ const cards: Readonly<Record<string, (lang: Lang) => Card>> = {
       ...form,
       what: 'How do I stop it counting empty cells?',
       hints: [wordsIn(lang)('help.refused.nobody')],
-      dialog: { picker: true, wish: true },
+      dialog: { picker: true, wish: true, helps: [] },
     }),
   'nobody-shares': (lang) => nobodySharesCard(viewer(lang), 'Juggling'),
   asked: (lang) => askedCard(viewer(lang), links, id, ask),
