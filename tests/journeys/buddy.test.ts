@@ -14,7 +14,7 @@ afterEach(() => few.house.close());
 
 /** Says yes to the product and shares what somebody shares who likes to look after who is new. */
 const looksAfter = async (who: Somebody): Promise<void> => {
-  await few.house.say(who, 'share finding your way here');
+  await few.house.say(who, 'I’d like to look after new colleagues.');
 };
 /** Alone to be asked: everybody else has no room. */
 const onlyRoomFor = async (...some: readonly Somebody[]): Promise<void> => {
@@ -111,9 +111,10 @@ describe('somebody who is new', () => {
 
   it('telt niet tijdens een pauze, en eindigt stil als ze allebei twee keer niets laten horen', async () => {
     const { house, starts, pathIn, sends, messages } = few;
-    await looksAfter(megan);
     await onlyRoomFor(megan, sanne);
     await few.patch(megan, { speaks: ['en', 'nl'] });
+    const [card] = await house.say(megan, 'ik wil graag nieuwe collega’s opvangen', dutch);
+    expect(textOf(card)).toContain('hier je weg vinden');
     await house.say(sanne, 'taal nl');
     await house.pass('2026-11-23T08:10:00Z');
     const path = pathIn(await starts(sanne, 'ik ben nieuw hier', {}, dutch));

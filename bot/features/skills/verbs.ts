@@ -289,6 +289,12 @@ export function skillsVerbs(
       run: (turn, name) => add(turn, 'share', name),
     },
     {
+      words: 'skills.command.newcomers',
+      argument: 'none',
+      where: 'personal',
+      run: (turn) => add(turn, 'share', turn.t('skills.newcomers')),
+    },
+    {
       words: 'skills.command.wish',
       argument: 'optional',
       where: 'personal',
