@@ -19,6 +19,11 @@ export interface Scope {
   readonly name: string;
 }
 
+/** The scope of a few by name, of which no team or chat is part. */
+export const scopeApart = (run: string): string => `p.${run}`;
+export const isApart = ({ kind, id }: Pick<Scope, 'kind' | 'id'>): boolean =>
+  kind === 'people' && id.startsWith('p.');
+
 /** Whoever was named by the starter, and did nothing yet. */
 export const named = 'named';
 

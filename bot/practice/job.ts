@@ -6,7 +6,14 @@ import { viewerOf } from '#bot/delivery/moment';
 import type { Job, JobOutcome } from '#bot/ports';
 import { align, type Turned } from '#bot/practice/align';
 import { standCard } from '#bot/practice/card';
-import type { Answer, AnyPractice, Part, Passing, Run } from '#bot/practice/contract';
+import {
+  type Answer,
+  type AnyPractice,
+  isApart,
+  type Part,
+  type Passing,
+  type Run,
+} from '#bot/practice/contract';
 import { pageItem } from '#bot/practice/items';
 import { posted } from '#bot/practice/post';
 import { duesOf, leadsOn, runKind } from '#bot/practice/press';
@@ -130,7 +137,7 @@ async function pass(
   const gone = run.scope.kind === 'team' && (await isGone(deps, ctx, run.scope.id));
   const answers = gone ? [] : answersOf(run, people);
   const world = worldOf(deps.calendar, run, now, seed);
-  const passed = practice.time(run, { ...world, there: there(people, run.zone, now) }, answers);
+  const passed = practice.time(run, { ...world, there: there(people, run, now) }, answers);
   if (passed === undefined) return undefined;
   const { next } = passed;
   if (next !== undefined && !gone) await begin({ deps, store }, ctx, practice, stored, next, now);
@@ -152,12 +159,13 @@ async function pass(
 
 /** Who was not read is not known to be away. */
 const there =
-  (people: ReadonlyMap<PersonId, Person>, zone: string, now: Instant): Passing['there'] =>
+  (people: ReadonlyMap<PersonId, Person>, { scope, zone }: Run, now: Instant): Passing['there'] =>
   (id) => {
     const person = people.get(id);
     if (person === undefined) return 'here';
     const { profile, teams, etag } = person;
-    if (etag === undefined || teams.length === 0 || profile.left) return 'gone';
+    const left = teams.length === 0 && !isApart(scope);
+    if (etag === undefined || left || profile.left) return 'gone';
     return pausedOn(profile, dayIn(now, zone)) ? 'paused' : 'here';
   };
 

@@ -7,11 +7,13 @@ import {
   type AnyPractice,
   type Field,
   type Ground,
+  isApart,
   named,
   type Part,
   type Run,
   type Scope,
   type Somebody,
+  scopeApart,
 } from '#bot/practice/contract';
 import { readFields } from '#bot/practice/fields';
 import { postOf } from '#bot/practice/post';
@@ -67,7 +69,8 @@ async function spotOf(
   if (own) {
     if (isShared(place)) return no('practice.refused.own');
     const home = homeOf(turn);
-    const id = home?.id ?? `p.${hash(24, 'people', turn.operation)}`;
+    if (home === undefined && turn.person.teams.length > 0) return no('practice.refused.guest');
+    const id = home?.id ?? scopeApart(hash(24, 'people', turn.operation));
     return ok({ ...mine, scope: { kind: 'people', id, name: home?.name ?? '' } });
   }
   if (place?.kind === 'group') {
@@ -77,7 +80,7 @@ async function spotOf(
   }
   const id = place?.kind === 'channel' ? place.team : team;
   if (id === undefined || id === byName) {
-    const name = `p.${hash(24, 'people', turn.operation)}`;
+    const name = scopeApart(hash(24, 'people', turn.operation));
     return ok({ ...mine, scope: { kind: 'people', id: name, name: '' } });
   }
   const refused = await notOfTeam(tools, turn, id, place);
@@ -260,7 +263,7 @@ export async function start(
   const run: Run = {
     id,
     practice: practice.name,
-    scope: scope.id.startsWith('p.') ? { ...scope, id: `p.${id}` } : scope,
+    scope: isApart(scope) ? { ...scope, id: scopeApart(id) } : scope,
     by: turn.me,
     started: isoInstant(turn.now),
     lang,

@@ -183,7 +183,7 @@ export function time(run: DuoRun, world: World): Passed<State> | undefined {
 export const reads = (): boolean => false;
 
 export function waiting({ state, scope, keeps }: DuoRun): Waiting[] {
-  const { station, why, until, people, said, lines } = state;
+  const { kind, station, why, until, people, said, lines } = state;
   const wrote = (id: string): boolean => lines.some((line) => line.id === id);
   type Wait = readonly [form: string, tell: Tell];
   const waits = ({ id, as }: Member): Wait | undefined => {
@@ -191,7 +191,9 @@ export function waiting({ state, scope, keeps }: DuoRun): Waiting[] {
     if (why === 'off') return undefined;
     if (why === 'nobody') return as === 'asker' ? ['nobody', 'daily'] : undefined;
     if (why === 'stopped') return as === 'in' ? ['stopped', 'now'] : undefined;
-    if (as === 'named') return station === 'asking' ? ['named', 'ask'] : undefined;
+    if (as === 'named') {
+      return station === 'asking' ? [kind === 'coach' ? 'coach' : 'named', 'ask'] : undefined;
+    }
     if (!isIn) return undefined;
     if (keeps === 'kept') return ['kept', 'none'];
     switch (station) {

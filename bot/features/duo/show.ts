@@ -224,6 +224,6 @@ export function item(t: Translate, form: string, { about: what }: ItemData) {
 }
 /** Everything that waits for somebody, by name. */
 export const itemForms = [
-  ...(['asked', 'named', 'going', 'half', 'said', 'on'] as const),
+  ...(['asked', 'named', 'coach', 'going', 'half', 'said', 'on'] as const),
   ...(['line', 'kept', 'nobody', 'stopped'] as const),
 ] as const;
