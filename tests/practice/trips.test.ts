@@ -102,4 +102,23 @@ describe('the round trips of what more than two do', () => {
     expect(start).toBeLessThanOrEqual(6);
     expect(Math.max(come, ask)).toBeLessThanOrEqual(4);
   });
+
+  it('of a duo are as many; one more for each of a dozen at most who are looked at to look after who is new', async () => {
+    const start = async (words: string): Promise<number> => {
+      const [card] = await web.say(cast.alex, words);
+      return trips(() => web.press(cast.alex, card as Posted, 'Start', filledIn(card?.activity)));
+    };
+    await start('duo with Megan on the first');
+    expect(await start('duo with Megan on the second')).toBeLessThanOrEqual(6);
+    const head = house.tables
+      .dump()
+      .find(({ row }) => row.rowKey.endsWith('~h') && String(row['data']).includes('the second'));
+    const [, , scope = ''] = head?.row.partitionKey.split('~') ?? [];
+    const data = { scope, run: head?.row.rowKey.split('~')[1] };
+    for (const form of ['no', 'in']) {
+      const count = await trips(() => web.act(cast.megan, 'practice', { ...data, form }));
+      expect([form, count > 2, count <= 4]).toEqual([form, true, true]);
+    }
+    expect(await start('I’m new here')).toBeLessThanOrEqual(6 + 12);
+  });
 });
