@@ -310,4 +310,27 @@ describe('merging two skills', () => {
       404,
     );
   });
+
+  it('takes along who is found by name, paused or not, and back', async () => {
+    await house.say(alex, 'share Zwaluwen tellen with my name');
+    await house.say(megan, 'share Swallow counting');
+    await house.pass('2026-11-23T06:00:10Z');
+    await house.say(alex, 'pause until 31 January');
+    await house.pass('2026-11-23T06:00:15Z');
+    const found = async (name: string): Promise<string[]> =>
+      (
+        await house.api(adele, 'GET', `/skills/named?name=${encodeURIComponent(name)}`)
+      ).body.people.map((one: { name: string }) => one.name);
+    const from = (await house.api(alex, 'GET', '/me')).body.shares[0].id;
+    const into = (await house.api(megan, 'GET', '/me')).body.shares[0].id;
+    expect(await found('Swallow counting')).toEqual([]);
+    await operator(alex, 'POST', '/admin/skills/merges', { from, into });
+    await house.pass('2026-11-23T06:00:25Z');
+    expect(await found('Swallow counting')).toEqual([alex.name]);
+    expect(await supply('Swallow counting')).toBe('named');
+    await operator(alex, 'DELETE', `/admin/skills/merges/${from}`);
+    await house.pass('2026-11-23T06:00:35Z');
+    expect(await found('Swallow counting')).toEqual([]);
+    expect(await found('Zwaluwen tellen')).toEqual([alex.name]);
+  });
 });
