@@ -162,7 +162,7 @@ describe('found by name, by own choice', () => {
     const people = [megan, adele, isaiah, patti];
     await joins(alex, ...people, lynne);
     for (const who of people) await house.say(who, 'share Excel, SQL with my name');
-    await house.say(lynne, 'wish Excel by name');
+    await house.say(lynne, 'wish Excel with my name');
     await house.pass('2026-11-23T09:01:00Z');
     const [card] = await house.say(alex, 'who excel');
     expect(buttonsOf(card).filter(({ title }) => title.startsWith('Ask '))).toHaveLength(3);
@@ -210,6 +210,10 @@ describe('found by name, by own choice', () => {
     expect((await named(alex, 'Excel')).people).toMatchObject([{ name: 'Megan Bowen' }]);
     expect(await named(adele, 'Excel')).toMatchObject({ people: [] });
     expect(await supply(adele, 'Excel')).toBe('named');
+    // What nobody showed them cannot be asked either.
+    const ask = { op: 'form-0001', skill: 'Excel', what: 'Why?', minutes: 30, by: '2026-12-04' };
+    const asked = await house.api(adele, 'POST', '/asks', { ...ask, to: megan.id });
+    expect(asked).toMatchObject({ status: 422, body: { error: { field: 'to' } } });
   });
 
   it('refuses a line that is too long, and changes nothing', async () => {

@@ -77,6 +77,20 @@ describe('find help with… in the message box', () => {
     expect(titles(second).length).toBeGreaterThan(1);
   });
 
+  it('leaves the figure out where somebody is found by name, and names nobody either', async () => {
+    await sharers([megan, adele], 'Pivot tables');
+    await house.say(megan, 'share Pivot tables with my name');
+    await house.pass('2026-11-23T06:10:00Z');
+    const found = await typed(alex, 'pivot tab');
+    const [first] = found.attachments ?? [];
+    expect(first?.preview.content).toEqual({
+      title: 'Pivot tables',
+      text: 'Colleagues can help',
+    });
+    expect(JSON.stringify(found)).not.toMatch(/Megan|few colleagues can help with this/);
+    expectGoodCard(first?.content as never);
+  });
+
   it('offers what nobody knows as it was typed, and says what to do before anything is', async () => {
     const own = await typed(alex, 'Gitaar spelen bij de koffie');
     expect(titles(own)).toContain('Gitaar spelen bij de koffie');

@@ -143,7 +143,7 @@ const isSame = (before: Ask, { only, behind }: Ask): boolean =>
 
 async function namedOne(help: HelpDeps, turn: Turn, draft: Ask, to: string): Promise<Outcome<One>> {
   if (to === turn.me) return no('help.refused.self');
-  const found = await help.named.one(turn.ctx, personId(to), skillId(topicOf(help, draft)));
+  const found = await help.named.one(turn, personId(to), skillId(topicOf(help, draft)));
   if (found === undefined) return noAt('to', 'help.refused.unnamed');
   return ok({ as: 'named', id: to, name: found.name, line: '' });
 }

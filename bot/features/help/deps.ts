@@ -1,4 +1,4 @@
-import type { PersonId, SkillId, TenantContext } from '#bot/core/ids';
+import type { PersonId, SkillId } from '#bot/core/ids';
 import type { Outcome } from '#bot/core/outcome';
 import type { Instant } from '#bot/core/time';
 import type { RingRead } from '#bot/features/help/search';
@@ -40,7 +40,7 @@ export interface HelpDeps {
   /** Who is found by name under a skill, as it stands now. */
   readonly named: {
     one(
-      ctx: TenantContext,
+      looking: Turn,
       id: PersonId,
       skill: SkillId,
     ): Promise<{ readonly name: string } | undefined>;

@@ -126,7 +126,7 @@ export function helpVerbs(
     const skill = help.skillNamed(name);
     if (!skill.ok) return skill;
     if (to === turn.me) return no('help.refused.self');
-    const found = await help.named.one(turn.ctx, personId(to), skillId(skill.value.id));
+    const found = await help.named.one(turn, personId(to), skillId(skill.value.id));
     if (found === undefined) return no('help.refused.unnamed');
     return blank(turn, skill.value.name, { as: 'named', to, name: found.name });
   };
@@ -201,7 +201,7 @@ export function helpVerbs(
     const topic = help.skillNamed(skill);
     if (!topic.ok) return undefined;
     if (to !== undefined) {
-      const found = await help.named.one(turn.ctx, personId(to), skillId(topic.value.id));
+      const found = await help.named.one(turn, personId(to), skillId(topic.value.id));
       return found && { as: 'named', to, name: found.name };
     }
     const kept = (await linesOf(help, turn, topic.value.id)).find(({ id }) => id === line);

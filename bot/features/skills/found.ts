@@ -119,7 +119,7 @@ export function findings({ tables, known, defaultZone }: FoundDeps) {
       at += slice.length;
     }
     const next = at < ids.length ? at : undefined;
-    return { people: isGuest(looking.person) ? [] : people, next };
+    return isGuest(looking.person) ? { people: [], next: undefined } : { people, next };
   };
 
   /** Whether anybody but who looks is found by name under a skill. */
@@ -168,10 +168,11 @@ export function findings({ tables, known, defaultZone }: FoundDeps) {
 
     /** Somebody as they are found by name under a skill now; undefined when they are not (any more). */
     one: async (
-      ctx: TenantContext,
+      { ctx, person }: Looking,
       id: PersonId,
       skill: SkillId,
-    ): Promise<FoundPerson | undefined> => (await foundAs(ctx, id, 'share', skill))[0],
+    ): Promise<FoundPerson | undefined> =>
+      isGuest(person) ? undefined : (await foundAs(ctx, id, 'share', skill))[0],
 
     /** Everybody of a team who is found by name, by name; nobody for who looks from outside. */
     team: async ({ ctx, person: me }: Looking, team: TeamId): Promise<FoundColleague[]> =>
