@@ -180,3 +180,67 @@ describe('round trips', () => {
     expect(tables.trips).toEqual({ reads: 2 + 1 + 5, writes: 1 });
   });
 });
+
+describe('an ask by name', () => {
+  const id = hash(24, 'a', 'by name');
+  /** Storage of which a process sees the first so many writes, and dies. */
+  const dying = (tables: Tables, writes: number): Tables => {
+    let left = writes;
+    return {
+      ...tables,
+      commit: async (...args) => {
+        if (left === 0) throw new Error('died');
+        left -= 1;
+        return tables.commit(...args);
+      },
+    };
+  };
+  const byName = (tables: Tables): HelpDeps => ({
+    ...helpOn(tables),
+    named: { one: async () => ({ name: 'Megan' }), isNamed: async () => true },
+  });
+  const asks = async (tables: Tables, on: Tables) => {
+    const { turn } = await openTurn(
+      tables,
+      { ctx, me: personId('a'), operation: id, now },
+      () => undefined,
+    );
+    return startAsk(byName(on), turn, { ...words, to: 'h' }, id);
+  };
+
+  it('stands with whom it was for once, wherever the turn died, within their limit or not', async () => {
+    for (const patch of [{}, { askLimit: 0 }]) {
+      for (let writes = 0; writes < 8; writes += 1) {
+        const tables = memoryTables();
+        await asker(tables, 'a');
+        await sharer(tables, 'h', patch);
+        await keyedIn(tables, ctx);
+        await asks(tables, dying(tables, writes)).catch(() => undefined);
+        // Asked again, as a client would; the job that is due looks as often as it likes.
+        expect((await asks(tables, tables)).ok).toBe(true);
+        for (const at of [now, now.add({ seconds: 3 })]) {
+          await helpJobs(byName(tables))['ask']?.(ctx, { who: `a~${id}`, at }, at);
+        }
+        const { open: items, profile: kept } = await loadPerson(tables, ctx, personId('h'));
+        expect([writes, items.map(({ kind }) => kind)]).toEqual([writes, ['help-offer']]);
+        expect([writes, kept.asks.length]).toEqual([writes, 'askLimit' in patch ? 0 : 1]);
+        const told = tables
+          .dump()
+          .filter(({ table, row }) => table === 'Due' && row.rowKey.includes('~tell~'));
+        expect(told.length > 0).toBe(!('askLimit' in patch));
+      }
+    }
+  });
+
+  it('costs at most eight round trips', async () => {
+    const tables = memoryTables();
+    await asker(tables, 'a');
+    await sharer(tables, 'h');
+    await keyedIn(tables, ctx);
+    tables.reset();
+    expect((await asks(tables, tables)).ok).toBe(true);
+    const { reads, writes } = tables.trips;
+    process.stdout.write(`one ask by name: ${reads} reads, ${writes} writes\n`);
+    expect(reads + writes).toBeLessThanOrEqual(8);
+  });
+});
