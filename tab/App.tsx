@@ -91,6 +91,13 @@ function Loaded({ session }: { session: Session }) {
   const [shown, setShown] = useState(false);
   useInPlaceOfBoot(shown);
 
+  const { openAt } = useRouter();
+  const waits = me.data !== undefined && me.data.consent !== 'unasked' && me.data.open.length > 0;
+  useEffect(() => {
+    // Before the first page is drawn, and never under somebody's hands.
+    if (waits && !shown) openAt({ page: 'for-you', item: null });
+  }, [waits, shown, openAt]);
+
   useEffect(() => {
     // The first page is the largest thing ever drawn: in slices, so that nothing waits for it.
     if (ready) startTransition(() => setShown(true));

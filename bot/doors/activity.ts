@@ -296,8 +296,10 @@ function conversationEvent(shape: Shape): Inbound['what'] | undefined {
   if (told.startsWith('channelMember')) {
     return bot(shape.membersRemoved) ? { kind: 'event', name: 'channel-gone', data } : undefined;
   }
-  if (bot(shape.membersAdded)) return installEvent(shape, false);
-  if (bot(shape.membersRemoved)) return installEvent(shape, true);
+  // Of a group chat Teams tells twice, and nothing is kept that would tell the second from the first.
+  const twice = placeOf(shape).kind === 'group';
+  if (bot(shape.membersAdded)) return twice ? undefined : installEvent(shape, false);
+  if (bot(shape.membersRemoved)) return twice ? undefined : installEvent(shape, true);
   if (shape.membersAdded?.length || shape.membersRemoved?.length) {
     return placeOf(shape).kind === 'channel'
       ? { kind: 'event', name: 'members-changed', data }

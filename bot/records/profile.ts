@@ -88,7 +88,6 @@ export const profileSchema = z.object({
   capacity: z.number().int().min(0).max(5).default(1),
   /** Asks a week that may reach this person. */
   askLimit: z.number().int().min(0).max(3).default(1),
-  kinds: set(z.enum(kinds)).default([...kinds]),
   /** By scope of a rhythm (a team's id, or `tenant`): the last round this person answered. */
   rounds: z
     .record(

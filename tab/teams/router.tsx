@@ -15,6 +15,8 @@ interface Router {
   /** Counts the times somebody went somewhere: 0 on the page the tab opened with. */
   readonly moved: number;
   go(place: Place): void;
+  /** Where nobody has gone yet and no address said so: opens there instead. */
+  openAt(place: Place): void;
   /** What a link to a place needs: a real address, and no reload when simply clicked. */
   link(place: Place): { href: string; onClick: (event: MouseEvent) => void };
 }
@@ -23,6 +25,7 @@ const RouterContext = createContext<Router>({
   place: home,
   moved: 0,
   go() {},
+  openAt() {},
   link: (place) => ({ href: addressOf(place, ''), onClick() {} }),
 });
 
@@ -58,11 +61,25 @@ export function RouterProvider({ start, children }: { start: Place | null; child
     setHere((here) => ({ place: next, moved: here.moved + 1 }));
   }, []);
 
+  // Read once: the address is another as soon as somebody goes somewhere.
+  const [isAnywhere] = useState(
+    () => start === null && /^\/tab\/?$/.test(location.pathname) && location.hash === '',
+  );
+  const openAt = useCallback(
+    (next: Place) => {
+      if (!isAnywhere || !/^\/tab\/?$/.test(location.pathname)) return;
+      history.replaceState(null, '', addressOf(next, location.search));
+      setHere((here) => ({ ...here, place: next }));
+    },
+    [isAnywhere],
+  );
+
   const router = useMemo<Router>(
     () => ({
       place,
       moved,
       go,
+      openAt,
       link: (to) => ({
         href: addressOf(to, location.search),
         onClick(event) {
@@ -72,7 +89,7 @@ export function RouterProvider({ start, children }: { start: Place | null; child
         },
       }),
     }),
-    [place, moved, go],
+    [place, moved, go, openAt],
   );
   return <RouterContext value={router}>{children}</RouterContext>;
 }

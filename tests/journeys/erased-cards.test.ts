@@ -63,7 +63,7 @@ describe('the card of a badge in its receiver’s chat, after its giver erased e
 
   it('does what its buttons say, as before', async () => {
     await erase();
-    const { body } = await house.press(megan, cardOf(megan) as never, 'Hide');
+    const { body } = await house.press(megan, cardOf(megan) as never, 'Hide this badge');
     expect(JSON.stringify(body)).toContain('you can show it again');
     expect(JSON.stringify(body)).not.toContain(me.name);
   });

@@ -110,7 +110,6 @@ describe('a round', () => {
       'Other times',
       'Another time …',
       'I can’t this time',
-      'Not with Megan again',
     ]);
     expect(textOf(cards(patti, 'Your circle')[0])).toContain('Lynne Robbins');
     // That there is none waits for the weekly card.
@@ -402,9 +401,14 @@ describe('a round', () => {
 
   test('somebody I would rather not meet again is never matched with me, and only I know', async () => {
     await closedRound();
-    const match = await open(alex, 'round-match');
-    const said = await house.api(alex, 'POST', `/open/${match.id}/block~${megan.id}`, {});
+    // Nobody knows before they met.
+    expect(JSON.stringify(await open(alex, 'round-match'))).not.toContain('block~');
+    await house.pass('2026-12-09T12:00:00Z');
+    const asked = await open(alex, 'round-met');
+    expect(asked.actions.at(-1)).toMatchObject({ label: 'Not with Megan again' });
+    const said = await house.api(alex, 'POST', `/open/${asked.id}/block~${megan.id}`, {});
     expect(said.body.said).toContain('Nobody sees that');
+    expect(await open(alex, 'round-met')).toBeUndefined();
     const { blocked } = (await house.api(alex, 'GET', '/blocked')).body;
     expect(blocked.map((one: unknown) => blockedView.parse(one))).toEqual([
       { id: megan.id, name: 'Megan Bowen' },

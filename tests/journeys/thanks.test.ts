@@ -602,7 +602,7 @@ describe('thanks', () => {
       expect(body.open).toEqual([]);
       expect(actionsIn(after).map(({ title }) => title)).toEqual([
         'Thank back',
-        'Hide',
+        'Hide this badge',
         'Open the badge',
       ]);
     });

@@ -33,14 +33,11 @@ describe('settings save themselves', () => {
     const choices = [
       await screen.findByRole('radio', { name: '4 colleagues' }),
       screen.getByRole('radio', { name: '3 colleagues' }),
-      screen.getByRole('checkbox', { name: 'Insight' }),
     ];
     for (const choice of choices) fireEvent.click(choice);
     expect(chosen('3 colleagues')).toBe(true);
     await screen.findByText('Saved');
-    expect(server.asked('PATCH', settings).map(({ body }) => body)).toEqual([
-      { capacity: 3, kinds: ['skill', 'insight'] },
-    ]);
+    expect(server.asked('PATCH', settings).map(({ body }) => body)).toEqual([{ capacity: 3 }]);
   });
 
   it('keeps what could not be saved on screen, and saves it with Try again', async () => {

@@ -85,6 +85,7 @@ export const robin: MeView = {
   rev: 1,
   consent: 'in',
   language: 'en',
+  today: '2026-11-24',
   pausedFrom: null,
   pausedUntil: null,
   settings: {
@@ -103,7 +104,6 @@ export const robin: MeView = {
     askLimit: 1,
     speaks: [],
     teachesWithoutReturn: false,
-    kinds: ['skill'],
     homeTeam: 't1',
   },
   shares: [

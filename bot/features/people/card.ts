@@ -56,6 +56,9 @@ export const inCard = (
     title: t('people.in.title'),
     lines,
     buttons: [
+      ...(person.open.length === 0
+        ? []
+        : [{ title: t('delivery.openForYou'), url: links.tab(person.id, 'for-you') }]),
       { title: t('common.openTab'), url: links.tab(person.id) },
       askButton(t),
       { title: t('people.help.checkin'), verb: 'checkin.open' },

@@ -133,6 +133,7 @@ function meView(
     rev: person.rev,
     consent: profile.consent.state,
     language: turn.lang,
+    today,
     pausedFrom:
       profile.pausedFrom !== null && profile.pausedFrom > today ? profile.pausedFrom : null,
     pausedUntil:
@@ -151,7 +152,6 @@ function meView(
       off: profile.off,
       capacity: profile.capacity,
       askLimit: profile.askLimit,
-      kinds: profile.kinds,
       speaks: profile.speaks,
       teachesWithoutReturn: profile.teachesWithoutReturn,
       homeTeam: profile.homeTeam?.id ?? null,

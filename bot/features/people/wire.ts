@@ -26,7 +26,6 @@ const settingsView = z.object({
   off: z.array(z.enum(forms)).max(forms.length),
   capacity: z.number().int().min(0).max(5),
   askLimit: z.number().int().min(0).max(3),
-  kinds: z.array(z.enum(kinds)).max(kinds.length),
   /** Languages to help and learn in; empty = the one in force. */
   speaks: z.array(z.enum(['en', 'nl'])).max(2),
   /** Helps in a round without being helped in return. */
@@ -98,6 +97,8 @@ export const meView = z.object({
   consent: z.enum(['unasked', 'in', 'not-now']),
   /** Language in force. */
   language: z.enum(['en', 'nl']),
+  /** My local day. */
+  today: z.iso.date(),
   /** First day of a pause that lies ahead. */
   pausedFrom: z.iso.date().nullable(),
   pausedUntil: z.iso.date().nullable(),

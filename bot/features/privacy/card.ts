@@ -26,45 +26,37 @@ export interface Keeping {
  * What is kept, in which table, and who sees it.
  */
 export function keptView(t: Translate, { leaverDays, backedUp, calendars }: Keeping): KeptView {
-  const where = (tables: string): string => t('privacy.where', { tables });
+  const where = t('privacy.where');
   return {
     kept: [
-      { what: t('privacy.kept.profile'), where: where('People'), who: t('common.sees.you') },
+      { what: t('privacy.kept.profile'), where, who: t('common.sees.you') },
       {
         what: t('privacy.kept.shares'),
-        where: where('People, SkillIndex, Skills'),
+        where,
         who: t('privacy.who.shares'),
       },
-      {
-        what: t('privacy.kept.wishes'),
-        where: where('People, Skills'),
-        who: t('privacy.who.wishes'),
-      },
-      { what: t('privacy.kept.checkins'), where: where('People'), who: t('common.sees.you') },
+      { what: t('privacy.kept.wishes'), where, who: t('privacy.who.wishes') },
+      { what: t('privacy.kept.checkins'), where, who: t('common.sees.you') },
       {
         what: t('privacy.kept.help'),
-        where: where('People, Skills'),
+        where,
         who: t('privacy.who.help'),
       },
-      { what: t('privacy.kept.badges'), where: where('People'), who: t('privacy.who.badges') },
+      { what: t('privacy.kept.badges'), where, who: t('privacy.who.badges') },
       {
         what: t('privacy.kept.rounds'),
-        where: where('People, Teams'),
+        where,
         who: t('privacy.who.rounds'),
       },
       {
         what: t('privacy.kept.together'),
-        where: where('People, Teams'),
+        where,
         who: t('privacy.who.together'),
       },
-      {
-        what: t('privacy.kept.howTos'),
-        where: where('Teams, Skills'),
-        who: t('privacy.who.howTos'),
-      },
-      { what: t('privacy.kept.teams'), where: where('Teams'), who: t('privacy.who.teams') },
-      { what: t('privacy.kept.answers'), where: where('People'), who: t('common.sees.you') },
-      { what: t('privacy.kept.times'), where: where('People, Due'), who: t('common.sees.you') },
+      { what: t('privacy.kept.howTos'), where, who: t('privacy.who.howTos') },
+      { what: t('privacy.kept.teams'), where, who: t('privacy.who.teams') },
+      { what: t('privacy.kept.answers'), where, who: t('common.sees.you') },
+      { what: t('privacy.kept.times'), where, who: t('common.sees.you') },
       ...(calendars
         ? [
             {
@@ -78,7 +70,7 @@ export function keptView(t: Translate, { leaverDays, backedUp, calendars }: Keep
         ? [
             {
               what: t('privacy.kept.backups'),
-              where: t('privacy.where.backups', { container: 'backups' }),
+              where: t('privacy.where.backups'),
               who: t('privacy.who.backups'),
             },
           ]

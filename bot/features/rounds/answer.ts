@@ -66,7 +66,7 @@ export async function answerInvitation(
 export const saidOf = (deps: Deps, turn: Turn, item: OpenItem): string =>
   inviteView(readerOf(turn, deps.calendar), item).text ?? '';
 
-/** What somebody does with a match; whom they block is one of its people. */
+/** What somebody does with a match. */
 export async function actOnMatch(
   deps: Deps,
   turn: Turn,
@@ -95,16 +95,29 @@ export async function actOnMatch(
     await decline(deps, turn, { scope, round }, name);
     return ok(t('rounds.match.declined'));
   }
-  const mate = match.mates.find(({ id }) => act === `block~${id}`);
-  if (mate === undefined) return no('common.refused.stale');
+  return no('common.refused.stale');
+}
+
+/**
+ * Once they met: not with this one again. That they met is said by it.
+ * @returns undefined when the act is none of that
+ */
+export async function blockMate(
+  deps: RoundsDeps,
+  turn: Turn,
+  item: OpenItem,
+  act: string,
+): Promise<Outcome<string> | undefined> {
+  const mate = matchOf(turn.t, item.data).mates.find(({ id }) => act === `block~${id}`);
+  if (mate === undefined) return undefined;
   await turn.change(
     ({ profile }): Decision<void> => ({
       result: undefined,
       change: { profile: { blocked: [...new Set([...profile.blocked, mate.id])] } },
     }),
   );
-  await decline(deps, turn, { scope, round }, name);
-  return ok(t('rounds.match.blocked', { name: plain(mate.name) }));
+  await answerMet(deps, turn, item, true);
+  return ok(turn.t('rounds.met.blocked', { name: plain(mate.name) }));
 }
 
 const sayTimes = ({ t }: Turn, times: Outcome<number>): Outcome<string> =>

@@ -282,10 +282,6 @@ export function matchView(reader: Reader, item: OpenItem, talk: Talk): ItemView 
       ...(at === '' && held.slots.length === 0 ? [] : [{ act: 'times', label: t('help.times') }]),
       ...(at === '' ? [anotherButton(reader)] : []),
       { act: 'decline', label: t('rounds.match.decline') },
-      ...match.mates.map(({ id, name }) => ({
-        act: `block~${id}`,
-        label: t('rounds.match.block', { name: shortOf(t, match, name) }),
-      })),
     ],
   };
 }
@@ -408,6 +404,11 @@ export function metView(reader: Reader, { data }: OpenItem): ItemView {
       { act: 'yes', label: t('rounds.met.yes') },
       { act: 'times', label: t('rounds.met.times') },
       { act: 'no', label: t('help.letGo') },
+      // Only now one knows.
+      ...match.mates.map(({ id, name }) => ({
+        act: `block~${id}`,
+        label: t('rounds.match.block', { name: shortOf(t, match, name) }),
+      })),
     ],
   };
 }

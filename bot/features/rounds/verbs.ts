@@ -12,6 +12,7 @@ import {
   answerInvitation,
   answerMet,
   answers,
+  blockMate,
   meetLater,
   remove,
   saidOf,
@@ -262,6 +263,8 @@ async function tellMet(
   const just = (said: Outcome<string>) => (said.ok ? ok({ text: said.value }) : said);
   if (matchOf(t, item.data).broken) return just(await seen(turn, item));
   if (act === 'times') return just(await meetLater(deps, turn, item));
+  const blocked = await blockMate(deps, turn, item, act);
+  if (blocked !== undefined) return just(blocked);
   if (act !== 'yes' && act !== 'no') return no('common.refused.stale');
   const next = await answerMet(deps, turn, item, act === 'yes');
   if (next !== undefined) return ok({ text: t('help.said.yes'), next });

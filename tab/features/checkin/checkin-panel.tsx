@@ -10,7 +10,8 @@ import { SkeletonLines } from '../../ui/skeleton';
 import { TroubleNotice } from '../../ui/trouble';
 import { WhoSees } from '../../ui/who-sees';
 import { useResource } from '../../use-resource';
-import { useWords } from '../../words';
+import { useDates, useWords } from '../../words';
+import { useMe } from '../people/me';
 import { CheckinForm, checkinDraft } from './checkin-form';
 import { Receipt } from './receipt';
 
@@ -20,9 +21,16 @@ type Step =
   | { readonly at: 'said'; readonly said: string }
   | { readonly at: 'receipt'; readonly receipt: ReceiptView };
 
+interface CheckinPanelProps {
+  readonly startOpen: boolean;
+  /** Until when this week's waits, if it does. */
+  readonly waits: string | null;
+}
+
 /** My check-in, whenever I want one: the question, the form, the receipt with what could come next. */
-export function CheckinPanel({ startOpen }: { startOpen: boolean }) {
+export function CheckinPanel({ startOpen, waits }: CheckinPanelProps) {
   const { t } = useWords();
+  const dates = useDates(useMe().settings.zone);
   const { data, trouble, again } = useResource<QuestionView>('/api/checkin');
   const drafts = useDrafts();
   // Whoever had begun finds the form as they left it.
@@ -47,6 +55,11 @@ export function CheckinPanel({ startOpen }: { startOpen: boolean }) {
       {data !== undefined && step.at === 'closed' && (
         <>
           <p className={font.lead}>{data.question}</p>
+          {waits !== null && (
+            <p className={`${font.small} ${font.quiet}`}>
+              {t('forYou.until', { day: dates.day(waits) })}
+            </p>
+          )}
           <div>
             <Button appearance="primary" onClick={() => setStep({ at: 'form' })}>
               {t('checkin.start')}

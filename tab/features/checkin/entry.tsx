@@ -15,8 +15,15 @@ import { BadgePicture, badgeOf } from '../thanks/badge-picture';
 import { Quote } from '../thanks/quote';
 import styles from './entry.module.css';
 
+interface EntryProps {
+  readonly entry: LearningEntry;
+  /** Further skills that were shared on the same day. */
+  readonly also: readonly string[];
+  readonly onRemove: () => void;
+}
+
 /** One moment on the timeline. Only a check-in is mine to take away here. */
-export function Entry({ entry, onRemove }: { entry: LearningEntry; onRemove: () => void }) {
+export function Entry({ entry, also, onRemove }: EntryProps) {
   const { t } = useWords();
   const dates = useDates(useMe().settings.zone);
   const day = dates.day(entry.at);
@@ -38,7 +45,7 @@ export function Entry({ entry, onRemove }: { entry: LearningEntry; onRemove: () 
             />
           )}
         </div>
-        <Words entry={entry} />
+        <Words entry={entry} also={also} />
       </div>
     </li>
   );
@@ -58,10 +65,18 @@ function Mark({ entry }: { entry: LearningEntry }) {
   );
 }
 
-function Words({ entry }: { entry: LearningEntry }) {
+/** Names that stand in one row; the others are counted. */
+const named = 5;
+
+function Words({ entry, also }: Pick<EntryProps, 'entry' | 'also'>) {
   const { t, language } = useWords();
   if (entry.kind === 'share') {
-    return <h3 className={font.item}>{t('learning.shared', { name: entry.name })}</h3>;
+    const all = [entry.name, ...also];
+    const more = all.length - named;
+    const parts =
+      more > 1 ? [...all.slice(0, named), t('learning.sharedMore', { count: more })] : all;
+    const name = new Intl.ListFormat(language).format(parts);
+    return <h3 className={font.item}>{t('learning.shared', { name })}</h3>;
   }
   if (entry.kind === 'badge') {
     const badge = badgeOf(entry.badge);

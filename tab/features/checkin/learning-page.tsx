@@ -32,7 +32,10 @@ export function LearningPage() {
   const toasts = useToasts();
   const { data, trouble, again } = useResource<Learning>(path);
   const months = useMemo(
-    () => [...groupBy(data?.entries ?? [], ({ at }) => dates.month(at))],
+    () =>
+      [...groupBy(data?.entries ?? [], ({ at }) => dates.month(at))].map(
+        ([month, entries]) => [month, byDay(entries, ({ at }) => dates.day(at))] as const,
+      ),
     [data, dates],
   );
   const year = useMemo(() => {
@@ -91,8 +94,8 @@ export function LearningPage() {
           {months.map(([month, entries]) => (
             <Card key={month} title={month}>
               <ol className={styles.list}>
-                {entries.map((entry) => (
-                  <Entry key={entry.id} entry={entry} onRemove={() => remove(entry)} />
+                {entries.map(({ entry, also }) => (
+                  <Entry key={entry.id} entry={entry} also={also} onRemove={() => remove(entry)} />
                 ))}
               </ol>
             </Card>
@@ -107,6 +110,25 @@ export function LearningPage() {
 const without = (id: string) => (known: Learning) => ({
   entries: known.entries.filter((entry) => entry.id !== id),
 });
+
+interface Row {
+  readonly entry: LearningEntry;
+  /** What else was shared that day: one row says it all. */
+  readonly also: readonly string[];
+}
+
+function byDay(entries: readonly LearningEntry[], day: (entry: LearningEntry) => string): Row[] {
+  const shares = groupBy(
+    entries.filter(({ kind }) => kind === 'share'),
+    day,
+  );
+  return entries.flatMap((entry): Row[] => {
+    const [first, ...others] = entry.kind === 'share' ? (shares.get(day(entry)) ?? []) : [];
+    if (first === undefined) return [{ entry, also: [] }];
+    const also = others.flatMap((other) => (other.kind === 'share' ? [other.name] : []));
+    return first === entry ? [{ entry, also }] : [];
+  });
+}
 
 function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();

@@ -22,6 +22,10 @@ export function ForYouPage() {
   const { t } = useWords();
   const { place } = useRouter();
   const { open } = useMe();
+  // It has a panel of its own.
+  const checkin = open.find(({ kind }) => kind === 'checkin');
+  const others = open.filter((item) => item !== checkin);
+  const asked = place.item === 'checkin' || (checkin !== undefined && place.item === checkin.id);
   const [done, setDone] = useState<readonly Done[]>([]);
 
   return (
@@ -39,11 +43,10 @@ export function ForYouPage() {
               </Notice>
             ))}
           </Live>
-          {open.length === 0 ? (
-            <Empty picture="foryou" words={t('forYou.none')} />
-          ) : (
+          {open.length === 0 && <Empty picture="foryou" words={t('forYou.none')} />}
+          {others.length > 0 && (
             <ul className={styles.list} aria-label={t('nav.for-you')}>
-              {open.map((item) => (
+              {others.map((item) => (
                 <OpenItem
                   key={item.id}
                   item={item}
@@ -54,7 +57,7 @@ export function ForYouPage() {
             </ul>
           )}
         </div>
-        <CheckinPanel key={place.item} startOpen={place.item === 'checkin'} />
+        <CheckinPanel key={place.item} startOpen={asked} waits={checkin?.expires ?? null} />
       </div>
     </Page>
   );

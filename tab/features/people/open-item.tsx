@@ -1,6 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
 import type { MeView, OpenView } from '#bot/features/people/wire';
+import type { BadgesView } from '#bot/features/thanks/wire';
 import type { Trouble } from '../../api';
 import { placeOfCard } from '../../teams/places';
 import { useRouter } from '../../teams/router';
@@ -10,8 +11,10 @@ import font from '../../ui/font.module.css';
 import layout from '../../ui/layout.module.css';
 import { SaveState } from '../../ui/save-state';
 import { TroubleNotice } from '../../ui/trouble';
-import { useServer } from '../../use-resource';
+import { useResource, useServer } from '../../use-resource';
 import { useDates, useWords } from '../../words';
+import { badgesPath } from '../thanks/badges';
+import { Quote } from '../thanks/quote';
 import { mePath, useMe } from './me';
 import styles from './open-item.module.css';
 
@@ -73,6 +76,7 @@ export function OpenItem({ item, pointedAt, onDone }: OpenItemProps) {
         <div className={styles.words}>
           <h2 className={font.item}>{item.title}</h2>
           {item.text !== undefined && <p className={font.body}>{item.text}</p>}
+          {item.kind === 'badge' && item.item !== undefined && <BadgeWords id={item.item} />}
           <p className={cx(font.small, font.quiet)}>
             {t('forYou.until', { day: dates.day(item.expires) })}
           </p>
@@ -116,6 +120,13 @@ export function OpenItem({ item, pointedAt, onDone }: OpenItemProps) {
       </div>
     </li>
   );
+}
+
+/** What the giver wrote, once it is read. */
+function BadgeWords({ id }: { id: string }) {
+  const { data } = useResource<BadgesView>(badgesPath);
+  const words = data?.received.find((badge) => badge.id === id)?.text ?? '';
+  return words === '' ? null : <Quote>{words}</Quote>;
 }
 
 /** The first button is what one would press, unless a way elsewhere is. */

@@ -15,18 +15,9 @@ import { useConsent, usePause } from './consent';
 import { useMe } from './me';
 import styles from './settings-pause.module.css';
 
-/** The day `days` from now, on the calendar of the person's zone. */
-function dayAfter(days: number, zone: string): string {
-  const format = (timeZone: string | undefined) =>
-    // Sweden writes dates the ISO way.
-    new Intl.DateTimeFormat('sv-SE', timeZone === undefined ? {} : { timeZone });
-  const then = Date.now() + days * 86_400_000;
-  try {
-    return format(zone).format(then);
-  } catch {
-    return format(undefined).format(then);
-  }
-}
+/** The day `days` after one on the calendar. */
+const dayAfter = (today: string, days: number): string =>
+  new Date(Date.parse(`${today}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
 /** Silence until a day of my choice; it ends by itself. */
 export function PauseSettings() {
@@ -40,7 +31,6 @@ export function PauseSettings() {
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const field = useId();
   const atDay = trouble?.field === 'until' ? trouble.message : null;
-  const { zone } = me.settings;
 
   async function until(last: string | null) {
     setTrouble(null);
@@ -83,7 +73,7 @@ export function PauseSettings() {
           </Button>
         )}
         {[1, 2, 4].map((weeks) => (
-          <Button key={weeks} onClick={() => void until(dayAfter(weeks * 7, zone))}>
+          <Button key={weeks} onClick={() => void until(dayAfter(me.today, weeks * 7))}>
             {t('settings.weeks', { count: weeks })}
           </Button>
         ))}
@@ -102,7 +92,7 @@ export function PauseSettings() {
           <Input
             id={field}
             type="date"
-            min={dayAfter(0, zone)}
+            min={dayAfter(me.today, 0)}
             value={day}
             onChange={(_, { value }) => setDay(value)}
           />

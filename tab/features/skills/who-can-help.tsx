@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { SupplyView } from '#bot/features/skills/wire';
 import type { Answer } from '../../api';
 import { useRouter } from '../../teams/router';
@@ -23,6 +23,12 @@ export function WhoCanHelp({ name }: { name: string }) {
     setAnswer(await api.call<SupplyView>('GET', `/api/skills/supply?${query}`));
   }
 
+  const told = useRef<HTMLSpanElement>(null);
+  // The button goes, and the focus with it: reading goes on at the answer.
+  useEffect(() => {
+    if (answer !== null) told.current?.focus();
+  }, [answer]);
+
   const nobody = answer?.ok === true && answer.value.supply === 'nobody';
   return (
     <>
@@ -36,7 +42,12 @@ export function WhoCanHelp({ name }: { name: string }) {
           {t('skills.whoHelps')}
         </button>
       ) : (
-        <span role="status" className={cx(font.body, font.quiet, styles.answer)}>
+        <span
+          ref={told}
+          tabIndex={-1}
+          role="status"
+          className={cx(font.body, font.quiet, styles.answer)}
+        >
           {answer.ok ? t(`supply.help.${answer.value.supply}`) : troubleText(t, answer.trouble)}
         </span>
       )}

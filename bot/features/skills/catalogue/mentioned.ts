@@ -31,6 +31,19 @@ function bare(word: string): string {
   return letters.join('');
 }
 
+/** Words with which one asks, whatever one asks about. */
+const asking = new Set(
+  'how to hoe te explain explaining explained explanation uitleg uitleggen uitgelegd help helping helpen hulp learn learning leren show laten zien'.split(
+    ' ',
+  ),
+);
+const asksOnly = (name: string): boolean =>
+  name
+    .toLowerCase()
+    .split(/[\s-]+/)
+    .every((word) => asking.has(word));
+
 /** *Go* and *R* are skills too, but hardly ever what a short word in a sentence means. */
 const isTelling = (name: string): boolean =>
-  name.length > 3 || (name.length > 1 && name === name.toUpperCase() && /\p{L}/u.test(name));
+  !asksOnly(name) &&
+  (name.length > 3 || (name.length > 1 && name === name.toUpperCase() && /\p{L}/u.test(name)));

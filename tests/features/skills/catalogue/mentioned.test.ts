@@ -14,6 +14,11 @@ describe('the skill a message speaks of', () => {
     expect(found('Does anybody know why my pivot table counts empty cells?')).toBe('pivot table');
     expect(found('Wie weet hoe draaitabellen werken?')).toBe('draaitabellen');
     expect(found('I have to write some “SQL”, help!')).toBe('SQL');
+    // What one asks with is not what one asks about.
+    expect(found('Could you tell me how to share this?')).toBeUndefined();
+    expect(found('Kan iemand mij dit uitleggen?')).toBeUndefined();
+    expect(found('Who knows how to make a pivot table?')).toBe('pivot table');
+    expect(found('Kan iemand mij draaitabellen uitleggen?')).toBe('draaitabellen');
     expect(found('Shall we go and have lunch?')).toBeUndefined();
     expect(found('')).toBeUndefined();
   });
