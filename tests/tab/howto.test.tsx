@@ -104,6 +104,14 @@ describe('a team’s how-tos', () => {
     await waitFor(() => expect(server.asked('DELETE', '/api/howtos/t1/1')).toHaveLength(1));
   });
 
+  it('opens the one that a link of an open item points at', async () => {
+    history.replaceState(null, '', '/tab/team?item=t1!1');
+    showPage(<HowTos team="t1" />, server);
+    const summary = (await screen.findByText('Pivot tables')).closest('summary');
+    await waitFor(() => expect(document.activeElement).toBe(summary));
+    expect(summary?.closest('details')?.open).toBe(true);
+  });
+
   it('says which step is off, and to whom nobody tells from whom', async () => {
     const others = howTo({ may: ['off'], warning: 'Not checked since March 2026' });
     server.on('GET', list, () => good({ howTos: [others], own: [own], words }));

@@ -1,4 +1,5 @@
 import { instantOf, isoInstant } from '#bot/core/time';
+import { stepsIn } from '#bot/features/howto/from-message';
 import { ownHowTo, ownNames } from '#bot/features/howto/own';
 import { contentOf, reviewAt, standing, tellOffAt, together } from '#bot/features/howto/rules';
 import { stepMax, stepsMost } from '#bot/features/howto/wire';
@@ -44,6 +45,25 @@ describe('what a how-to says', () => {
   ])('takes a link with https and nothing else: %s', (link, kept) => {
     const content = contentOf({ ...filled, link });
     expect(content.ok ? content.value.link : undefined).toBe(kept);
+  });
+});
+
+describe('the steps in a message', () => {
+  it.each([
+    ['<ol><li>Open &amp; look</li><li><b>Close</b> it</li></ol>', 'Open & look\nClose it'],
+    ['<p>First</p><p>&nbsp;</p><p>Second<br>Third</p>', 'First\nSecond\nThird'],
+    [
+      '<div>Open it. Look! Was it right? Close it.</div>',
+      'Open it.\nLook!\nWas it right?\nClose it.',
+    ],
+    ['', ''],
+  ])('are its lines, or the sentences of one that has none: %s', (html, steps) => {
+    expect(stepsIn(html)).toBe(steps);
+  });
+
+  it('are no more than can be looked through', () => {
+    expect(stepsIn('<li>x</li>'.repeat(500)).split('\n')).toHaveLength(12);
+    expect(stepsIn(`<li>${'x'.repeat(20_000)}</li><li>y</li>`).length).toBeLessThan(300);
   });
 });
 
