@@ -58,6 +58,29 @@ describe('the app', () => {
     await waitFor(() => expect(document.documentElement.dataset['theme']).toBe('dark'));
   });
 
+  it('opens at what waits, unless the address names a page, somebody is new, or nothing waits', async () => {
+    const item = { id: 'b', kind: 'round-left', title: 'No match this time', actions: [] };
+    const times = { created: '2026-11-24T09:00:00Z', expires: '2026-12-24T09:00:00Z' };
+    const me = { ...robin, open: [{ ...item, ...times }] };
+    server.on('GET', mePath, () => good(me));
+    history.replaceState(null, '', '/tab?as=robin');
+    const { unmount } = render(<App session={session().stub} timings={quick} />);
+    await heading('For you');
+    expect(location.pathname + location.search).toBe('/tab/for-you?as=robin');
+    unmount();
+    history.replaceState(null, '', '/tab/profile?as=robin');
+    const named = render(<App session={session().stub} timings={quick} />);
+    await heading('My profile');
+    named.unmount();
+    for (const one of [{ ...me, consent: 'unasked' }, robin]) {
+      server.on('GET', mePath, () => good(one));
+      history.replaceState(null, '', '/tab?as=robin');
+      const quiet = render(<App session={session().stub} timings={quick} />);
+      await heading('My profile');
+      quiet.unmount();
+    }
+  });
+
   it('says after five seconds that Teams gives no token, and takes it when it comes', async () => {
     let give: (token: string) => void = () => {};
     const token = new Promise<string>((resolve) => {
