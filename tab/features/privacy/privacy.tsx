@@ -47,11 +47,14 @@ export function Privacy() {
       {kept.trouble !== undefined && <TroubleNotice trouble={kept.trouble} retry={kept.again} />}
       {kept.data !== undefined && (
         <ul className={styles.kept} aria-label={t('privacy.kept')}>
-          {kept.data.kept.map(({ what, where, who }) => (
+          {kept.data.kept.map(({ what, where, who }, index, all) => (
             <li key={what} className={styles.line}>
               <div>
                 <p className={font.item}>{what}</p>
-                <p className={cx(font.small, font.quiet)}>{where}</p>
+                {/* Said once: nearly all of it is in one place. */}
+                {where !== all[index - 1]?.where && (
+                  <p className={cx(font.small, font.quiet)}>{where}</p>
+                )}
               </div>
               <WhoSees who="said">{who}</WhoSees>
             </li>
