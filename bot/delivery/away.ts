@@ -27,7 +27,7 @@ export async function backFrom(
 }
 
 /** @param away spans of milliseconds */
-export function backAfter(
+function backAfter(
   profile: Profile,
   away: readonly (readonly [number, number])[],
   now: Instant,

@@ -1,5 +1,9 @@
 import { Writable } from 'node:stream';
+import { personId } from '#bot/core/ids';
+import { instantOf } from '#bot/core/time';
 import { organisationView } from '#bot/features/organisation/wire';
+import { colleagues } from '#bot/local/colleagues';
+import { sampleCalendars } from '#bot/local/sample-calendars';
 import { graph } from '#bot/platform/graph';
 import { createLog } from '#bot/platform/log';
 import { telemetryInto } from '#bot/platform/telemetry';
@@ -9,6 +13,7 @@ import { type Appointment, type GraphStandIn, graphStandIn } from '#tests/fakes/
 import { cast, type House, openHouse, textOf } from '#tests/house';
 
 const { alex, megan, adele } = cast;
+const [robin] = colleagues as unknown as [Somebody];
 /** Monday at ten in Amsterdam. */
 const now = '2026-11-23T09:00:00Z';
 const workdays = ['23', '24', '25', '26', '27', '30', '01', '02', '03', '04', '07'];
@@ -370,5 +375,66 @@ describe('without an organisation that tells', () => {
     expect(body).toMatchObject({ calendars: false, settings: { freeBusy: null } });
     await house.pass('2026-11-25T06:00:00Z');
     expect(JSON.stringify(house.tables.dump())).not.toMatch(/organisation|freeBusy/);
+  });
+});
+
+describe('in local mode', () => {
+  let house: House;
+  beforeAll(async () => {
+    house = await openHouse({ SAMPLE: 'on', CLOCK_NOW: now });
+    await house.install(robin);
+    await house.say(robin, 'count me in');
+    await house.api(robin, 'PATCH', '/me/settings', { freeBusy: true });
+  }, 60_000);
+  afterAll(() => house.close());
+
+  const allow = async (allowed: boolean) => {
+    const response = await fetch(`${house.url}/local/calendars`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ allowed }),
+    });
+    return response.json();
+  };
+  /** Times for Robin and whoever says yes, as the last message told of them. */
+  const asked = async (op: string, skill: string, from: string, to: string) => {
+    await house.pass(from);
+    const { body } = await house.api(robin, 'POST', '/asks', {
+      op,
+      skill,
+      what: 'My table counts empty cells.',
+      minutes: 30,
+      by: '2026-12-11',
+    });
+    await house.pass(to);
+    const { mine } = (await house.api(robin, 'GET', '/asks')).body;
+    const { pair } = mine.find(({ id }: { id: string }) => id === body.id);
+    return { helper: pair.with.id, times: pair.slots.map((slot: { at: string }) => slot.at) };
+  };
+  const isTaken = (who: string, at: string) => {
+    const from = instantOf(at);
+    const held = sampleCalendars('Europe/Amsterdam')(
+      personId(who),
+      from,
+      from.add({ minutes: 30 }),
+    );
+    return held?.some(({ status }) => status === 'busy') === true;
+  };
+
+  it('the sample team’s calendars are kept free of, until the right is taken away', async () => {
+    const fit = await asked('local-0001', 'Pivot tables', now, '2026-11-23T09:10:00Z');
+    expect(fit.times.length).toBeGreaterThan(0);
+    for (const at of fit.times) {
+      expect([at, isTaken(robin.id, at), isTaken(fit.helper, at)]).toEqual([at, false, false]);
+    }
+    expect(await allow(false)).toMatchObject({ calendars: false });
+    const { body } = await house.api(robin, 'GET', '/me');
+    expect(body).toMatchObject({ calendars: false, settings: { freeBusy: true } });
+    const after = await asked('local-0002', 'SQL', '2026-11-24T09:00:00Z', '2026-11-24T09:10:00Z');
+    expect(
+      after.times.some((at: string) => isTaken(robin.id, at) || isTaken(after.helper, at)),
+    ).toBe(true);
+    expect(await allow(true)).toMatchObject({ calendars: true });
+    expect((await house.api(robin, 'GET', '/me')).body.calendars).toBe(true);
   });
 });

@@ -92,7 +92,6 @@ export function TimeSettings({ settings, save, refused }: Autosave) {
           </Select>
         </Field>
       </div>
-      <FreeBusy {...{ settings, save, refused }} />
       {settings.countryGuessed && country !== null && (
         <Notice
           tone="warm"
@@ -103,6 +102,7 @@ export function TimeSettings({ settings, save, refused }: Autosave) {
           })}
         </Notice>
       )}
+      <FreeBusy {...{ settings, save, refused }} />
     </Card>
   );
 }
