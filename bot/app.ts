@@ -95,6 +95,7 @@ import {
 } from '#bot/features/skills/index';
 import { badgeRows, received, receivedMessage, thanks } from '#bot/features/thanks/index';
 import { thinkalong } from '#bot/features/thinkalong/index';
+import { used } from '#bot/features/used/index';
 import { localDoor } from '#bot/local/routes';
 import { localMessenger, plantSample, sampleRows, withoutSampleChats } from '#bot/local/sample';
 import { localOrganisation, sampleCalendars } from '#bot/local/sample-calendars';
@@ -408,6 +409,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       supply: (turn, topic) => found.offer(turn, skillId(topic)),
       shareSkill,
     }),
+    used(deps),
     backup(deps, rowKinds),
     organisation({ deps, organisation: told, standing }),
     delivery(deps, items),

@@ -11,6 +11,16 @@ import { groupFloor, type Kind, kinds } from '#bot/core/learning';
 export const shown = (people: number, roster: number): number =>
   Math.max(0, groupFloor * Math.floor(Math.min(people, roster - groupFloor) / groupFloor));
 
+/**
+ * The same for answers to one question, people in at most one set each: together they leave at least
+ * five of the roster out, or none is shown.
+ */
+export function shownTogether(sets: readonly number[], roster: number): number[] {
+  const each = sets.map((people) => shown(people, roster));
+  const all = each.reduce((sum, figure) => sum + figure, 0);
+  return all + groupFloor <= roster ? each : each.map(() => 0);
+}
+
 /** A roster in which no figure about people can be shown. */
 export const isSmall = (roster: number): boolean => shown(roster, roster) === 0;
 

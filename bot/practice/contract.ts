@@ -308,6 +308,10 @@ export interface Practice<S = unknown> {
     form: string,
     data: ItemData,
   ): { readonly title: string; readonly text: string };
+  /** Who learnt something in it, once it was held: they are asked three weeks on whether they used it. */
+  learnt?(
+    run: Run<S>,
+  ): { readonly topic: string; readonly people: readonly PersonId[] } | undefined;
   meeting?(run: Run<S>, t: Translate): Meeting | undefined;
   /** Whose calendar it belongs in; where nothing is said everybody's, and the post's. */
   meets?(run: Run<S>, me: PersonId): boolean;

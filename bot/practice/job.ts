@@ -3,6 +3,7 @@ import { pausedOn } from '#bot/core/pause';
 import { dayIn, type Instant, isoInstant } from '#bot/core/time';
 import { blockedAgainMs } from '#bot/delivery/control';
 import { viewerOf } from '#bot/delivery/moment';
+import { apart } from '#bot/platform/rows';
 import type { Job, JobOutcome } from '#bot/ports';
 import { align, type Turned } from '#bot/practice/align';
 import { standCard } from '#bot/practice/card';
@@ -21,6 +22,7 @@ import { shownTo, worldOf } from '#bot/practice/stand';
 import type { Post, Stored } from '#bot/practice/store';
 import { practiceOf, type Tools } from '#bot/practice/tools';
 import { scheduleDue } from '#bot/records/due';
+import { keepLearnt } from '#bot/records/learnt';
 import { loadPerson, type Person } from '#bot/records/person';
 import { loadTeam } from '#bot/records/team';
 
@@ -127,7 +129,7 @@ async function pass(
   ctx: TenantContext,
   practice: AnyPractice,
   stored: Stored,
-  people: ReadonlyMap<PersonId, Person>,
+  people: Map<PersonId, Person>,
   now: Instant,
   seed: string,
 ): Promise<Stored | 'raced' | undefined> {
@@ -141,6 +143,7 @@ async function pass(
   if (passed === undefined) return undefined;
   const { next } = passed;
   if (next !== undefined && !gone) await begin({ deps, store }, ctx, practice, stored, next, now);
+  await keepTaught({ deps }, ctx, practice, run, passed.run, people, now);
   const changed = await store.change<boolean>(
     ctx,
     run.scope.id,
@@ -168,6 +171,28 @@ const there =
     if (etag === undefined || left || profile.left) return 'gone';
     return pausedOn(profile, dayIn(now, zone)) ? 'paused' : 'here';
   };
+
+/** What a step of time makes something that was learnt, kept with each: before it, so that none is lost. */
+async function keepTaught(
+  { deps: { tables } }: Pick<Tools, 'deps'>,
+  ctx: TenantContext,
+  practice: AnyPractice,
+  before: Run,
+  after: Run,
+  people: Map<PersonId, Person>,
+  now: Instant,
+): Promise<void> {
+  if (practice.learnt === undefined || practice.learnt(before) !== undefined) return;
+  const learnt = practice.learnt(after);
+  if (learnt === undefined) return;
+  const thing = { from: 'session', id: after.id, topic: learnt.topic } as const;
+  for (const who of learnt.people) {
+    await apart(tables, async () => {
+      await keepLearnt(tables, ctx, who, thing, now);
+      people.set(who, await loadPerson(tables, ctx, who));
+    });
+  }
+}
 
 /** Of a team that the bot was removed from nothing is opened. */
 async function isGone({ tables }: Tools['deps'], ctx: TenantContext, team: string) {

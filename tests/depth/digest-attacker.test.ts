@@ -1,5 +1,5 @@
 import { type IsoWeek, weekBefore } from '#bot/core/time';
-import type { PrivateFigures } from '#bot/features/digest/record';
+import type { Digest, Organisation, PrivateFigures } from '#bot/features/digest/record';
 import { behindKey, everybody, type Year } from '#tests/long/digest-year';
 
 /** One figure about people, as somebody who holds every digest has it. */
@@ -10,7 +10,7 @@ interface Published {
   readonly value: number;
 }
 
-const lines = ['tookPart', 'helped', 'soon', 'sessions'] as const;
+const lines = ['tookPart', 'helped', 'soon', 'sessions', 'used'] as const;
 
 /** Whatever somebody who holds all digests, figures and roster sizes could learn of fewer than five. */
 function leaks(year: Year): string[] {
@@ -45,7 +45,7 @@ function leaks(year: Year): string[] {
       if (tells(rest)) found.push(`the organisation without its teams is ${rest} in ${week}`);
     }
   }
-  return [...found, ...namesIn(year), ...loneTopics(year)];
+  return [...found, ...namesIn(year), ...loneTopics(year), ...loneReasons(year)];
 }
 
 /** Neither nothing nor a group. */
@@ -93,6 +93,32 @@ function loneTopics({ digests, organisation, behind, unmet }: Year): string[] {
   ];
 }
 
+/** What was in the way, named though fewer than five of those counted said so last. */
+function loneReasons({ digests, organisation, ways, rosters, counted }: Year): string[] {
+  const lone = (of: string, { week, inTheWay }: { week: string } & PrivateFigures): string[] =>
+    inTheWay.flatMap((reason) => {
+      const people = ways.get(behindKey(of, week, reason)) ?? 0;
+      return people >= 5 ? [] : [`${people} of ${of} named ${reason} in ${week}`];
+    });
+  // Answers to one question are one set: together they leave five of the roster out.
+  const crowded = (size: number, { week, used, inTheWay }: Digest | Organisation): string[] => {
+    const told = used + 5 * inTheWay.length;
+    return told === 0 || size - told >= 5 ? [] : [`${size - told} said nothing in ${week}`];
+  };
+  return [
+    ...digests.flatMap(({ team, record }) =>
+      record.scope === 'team'
+        ? rosters
+            .filter((roster) => roster.team === team && roster.week === record.week)
+            .flatMap(({ monday, sunday }) => crowded(Math.min(monday, sunday), record))
+        : [],
+    ),
+    ...organisation.flatMap((record) => crowded(counted.get(record.week) ?? 0, record)),
+    ...digests.flatMap(({ team, record }) => (record.scope === 'team' ? lone(team, record) : [])),
+    ...organisation.flatMap((record) => lone(everybody, record)),
+  ];
+}
+
 type Floor = typeof import('#bot/core/floor');
 type Record = typeof import('#bot/features/digest/record');
 
@@ -105,7 +131,7 @@ async function yearWith(broken: (floor: Floor) => Partial<Floor>, seed: number):
     const record = jest.requireActual<Record>('#bot/features/digest/record');
     // The record itself refuses what is no multiple of five: out of the way, to see the attack work.
     const any = record.digestSchema.shape.badges;
-    const loose = { tookPart: any, helped: any, soon: any, sessions: any };
+    const loose = { tookPart: any, helped: any, soon: any, sessions: any, used: any };
     jest.doMock('#bot/features/digest/record', () => ({
       ...record,
       digestSchema: record.digestSchema.extend(loose),
@@ -141,6 +167,9 @@ describe('somebody who holds every digest of a year', () => {
       expect(new Set(year.digests.map(({ record }) => record.scope))).toEqual(
         new Set(['team', 'organisation']),
       );
+      // Some say what was in the way, often enough to be told of.
+      expect(organisation.filter(({ inTheWay }) => inTheWay.length > 0).length).toBeGreaterThan(3);
+      expect(published.some(({ line, value }) => line === 'used' && value > 5)).toBe(true);
       expect(leaks(year)).toEqual([]);
     },
     90_000,

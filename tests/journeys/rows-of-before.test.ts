@@ -93,7 +93,7 @@ describe('rows of before', () => {
       'own format',
       'form switched off',
     );
-    rare.push('how-to', 'hidden how-to', 'how-to by topic');
+    rare.push('how-to', 'hidden how-to', 'how-to by topic', 'learnt');
     const all = rowKinds.map(({ name }) => name);
     expect(all.filter((name) => !kinds.includes(name)).toSorted()).toEqual(rare.toSorted());
   });

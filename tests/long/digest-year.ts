@@ -15,6 +15,7 @@ import { digestJobs } from '#bot/features/digest/job';
 import type { Digest, Organisation } from '#bot/features/digest/record';
 import { noTelemetry } from '#bot/platform/telemetry';
 import type { Deps } from '#bot/ports';
+import { type Reason, reasons } from '#bot/records/learnt';
 import { json, personKey, personPartition, personRow } from '#bot/records/person';
 import { profileSchema } from '#bot/records/profile';
 import { memberKey, memberRow, teamPartition, teamRow, teamSchema } from '#bot/records/team';
@@ -35,6 +36,8 @@ export interface Year {
   /** Who counts and how many of them wished a topic lately: team (or all), week, topic → people. */
   readonly behind: ReadonlyMap<string, number>;
   readonly counted: ReadonlyMap<IsoWeek, number>;
+  /** How many who count said what was in the way, of what they said in four weeks, last. */
+  readonly ways: ReadonlyMap<string, number>;
   /** How many a round of matching left without a helper: week in which it is told, topic → people. */
   readonly unmet: ReadonlyMap<string, number>;
 }
@@ -47,6 +50,8 @@ interface Somebody {
   consent: boolean;
   wishes: Map<string, { added: string; kind: (typeof kinds)[number] }>;
   shares: Map<string, string>;
+  /** Whether they used what they learnt: all their answers. */
+  uses: { at: string; said: string; reason?: Reason }[];
 }
 
 export const everybody = 'everybody';
@@ -119,6 +124,7 @@ export async function simulateYear(seed: number, weeks = 52): Promise<Year> {
       consent: chance(0.85) || team === teams[1]?.id || team === teams[4]?.id,
       wishes: new Map(),
       shares: new Map(),
+      uses: [],
     };
     people.push(one);
     return one;
@@ -226,6 +232,14 @@ export async function simulateYear(seed: number, weeks = 52): Promise<Year> {
       done.push({ range: 'k', data });
     }
     if (chance(eager / 4)) {
+      const reason = pick(reasons);
+      const answer = chance(0.5)
+        ? { said: 'used', at: at(day) }
+        : { said: 'in-the-way', reason, at: at(day) };
+      one.uses.push(answer);
+      done.push({ range: 'u', data: { from: 'help', topic: 'x', at: at(day), answer } });
+    }
+    if (chance(eager / 4)) {
       const visibility = chance(0.5) ? 'team' : 'receiver';
       const team = one.teams[0]?.id;
       const data = { at: at(day), badge: 'explained', visibility, team, state: 'given', to: [] };
@@ -245,6 +259,7 @@ export async function simulateYear(seed: number, weeks = 52): Promise<Year> {
   const behind = new Map<string, number>();
   const counted = new Map<IsoWeek, number>();
   const unmet = new Map<string, number>();
+  const ways = new Map<string, number>();
   for (const { id } of teams) await saveRoster(id);
 
   for (let index = 0; index < weeks; index += 1) {
@@ -292,6 +307,14 @@ export async function simulateYear(seed: number, weeks = 52): Promise<Year> {
         const wishing = who.filter(({ wishes }) => (wishes.get(topic)?.added ?? '') >= earliest);
         behind.set(behindKey(team ?? everybody, week, topic), wishing.length);
       }
+      for (const reason of reasons) {
+        const naming = who.filter(({ uses }) => {
+          const lately = uses.filter((use) => use.at >= earliest);
+          const last = lately.sort((a, b) => (a.at < b.at ? -1 : 1)).at(-1);
+          return lately.every(({ said }) => said !== 'used') && last?.reason === reason;
+        });
+        ways.set(behindKey(team ?? everybody, week, reason), naming.length);
+      }
     }
 
     // Every third week a round: of those who take part some find nobody, most often for the same.
@@ -333,6 +356,7 @@ export async function simulateYear(seed: number, weeks = 52): Promise<Year> {
     people,
     behind,
     counted,
+    ways,
     unmet,
   };
 }

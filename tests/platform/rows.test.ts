@@ -112,7 +112,7 @@ describe('the kinds of rows', () => {
       'e~indexed',
       'e~listed',
     ],
-    ...['e~unshared~1', 'e~reply~1', 'h~1', 'r~1', 'g~1', 'k~1', 'q~1'],
+    ...['e~unshared~1', 'e~reply~1', 'h~1', 'r~1', 'g~1', 'k~1', 'q~1', 'u~1'],
   ].map((rowKey) => ['People', 't~p', rowKey] as const);
   const others = [
     ['Teams', 't~team', 'team'],

@@ -26,6 +26,7 @@ const names: Readonly<Record<string, Key>> = table({
   'howto-check': 'admin.kind.howto-check',
   'howto-off': 'admin.kind.howto-off',
   'help-wish': 'admin.kind.help-wish',
+  used: 'admin.kind.used',
   practice: 'admin.kind.practice',
   'practice-now': 'admin.kind.practice-now',
   'practice-daily': 'admin.kind.practice-daily',

@@ -1,5 +1,6 @@
 import type { Kind } from '#bot/core/learning';
 import { addDays, type Day, type IsoWeek, instantAt, mondayOf } from '#bot/core/time';
+import type { Reason } from '#bot/records/learnt';
 import type { Person } from '#bot/records/person';
 import type { Lang } from '#bot/strings/index';
 
@@ -17,6 +18,12 @@ export interface History {
     /** Within five working days of the ask. */
     readonly soon: boolean;
   }[];
+  /** Whether something that was learnt was used, or what was in the way, in their own answers. */
+  readonly uses: readonly {
+    readonly at: string;
+    readonly said: 'used' | 'not-yet' | 'in-the-way';
+    readonly reason?: Reason | undefined;
+  }[];
   /** Lines kept with a skill for whoever comes next. */
   readonly lessons: readonly { readonly at: string }[];
 }
@@ -33,6 +40,8 @@ export interface Facts {
   readonly soon: boolean;
   /** Sat down with a colleague: helped, was helped, or met in a round. */
   readonly met: boolean;
+  /** In the last four weeks: used something; else what was in the way, said last. */
+  readonly use?: 'used' | Reason | undefined;
   /** Lessons kept for others, at home in this team. */
   readonly lessons: number;
   /** Badges posted in this team's channel. */
@@ -118,6 +127,7 @@ export function factsOf(
     helped: asked.length > 0 || checkins.some(({ helped }) => helped),
     soon: asked.some(({ soon }) => soon),
     met: help.length > 0,
+    use: answerIn(history.uses.filter(during(recent))),
     lessons: yes && homeTeam?.id === team ? history.lessons.filter(thisWeek).length : 0,
     posted: history.posts.filter((post) => post.team === team && thisWeek(post)).length,
     offers: yes
@@ -127,6 +137,13 @@ export function factsOf(
       .filter((wish) => during(recent)({ at: wish.added }))
       .map(({ id, name, kind }) => ({ id, name, kind })),
   };
+}
+
+/** Each person is in one set at most: who used anything is in no other. */
+function answerIn(uses: History['uses']): Facts['use'] {
+  if (uses.some(({ said }) => said === 'used')) return 'used';
+  const named = uses.filter(({ reason }) => reason !== undefined);
+  return named.sort((a, b) => (a.at < b.at ? -1 : 1)).at(-1)?.reason;
 }
 
 /** Whether a topic holds one of these names, whole: it would then tell of a person. */

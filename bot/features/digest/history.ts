@@ -10,6 +10,7 @@ import {
   type Week,
 } from '#bot/features/digest/facts';
 import type { StoredRow } from '#bot/platform/tables';
+import { reasons } from '#bot/records/learnt';
 import { personOf } from '#bot/records/person';
 import type { Lang } from '#bot/strings/index';
 
@@ -29,6 +30,13 @@ const helpColumns = z.object({
   kind: z.enum(['helped', 'gave']),
   soon: z.boolean().catch(false),
   lesson: z.object({ at, keep: z.string() }).optional().catch(undefined),
+});
+const learntColumns = z.object({
+  answer: z.object({
+    said: z.enum(['used', 'not-yet', 'in-the-way']),
+    reason: z.enum(reasons).optional(),
+    at,
+  }),
 });
 const notPosted = ['refused', 'parked'];
 
@@ -98,6 +106,7 @@ function historyOf(rows: readonly StoredRow[]): History {
         : [],
     ),
     help: help.map((row) => ({ at: row.at, asked: row.kind === 'helped', soon: row.soon })),
+    uses: read('u~', learntColumns).map(({ answer }) => answer),
     lessons: help.flatMap(({ lesson }) => (lesson?.keep === 'skill' ? [{ at: lesson.at }] : [])),
   };
 }

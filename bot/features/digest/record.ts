@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { listedMax } from '#bot/core/floor';
 import { kinds, supplies } from '#bot/core/learning';
+import { reasons } from '#bot/records/learnt';
 
 const week = z.string().regex(/^\d{4}-W\d\d$/);
 const count = z.number().int().min(0);
@@ -17,6 +18,10 @@ export const privateFigures = z.object({
   soon: floored.default(0),
   /** People who held a session: helped, were helped, or met in a round. */
   sessions: floored.default(0),
+  /** People who used what they learnt, by their own answers of four weeks. */
+  used: floored.default(0),
+  /** What five or more each named as in the way of it. */
+  inTheWay: z.array(z.enum(reasons)).default([]),
   /** Wished for, and nobody offers it. */
   nobody: listed,
   /** Wished for, and a few offer it. */

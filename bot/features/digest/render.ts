@@ -62,15 +62,18 @@ function linesOf(digest: Digest, t: Translate, lang: Lang): string[] {
   const wanted = wantedLine(digest, t, lang);
   const brought = isBrought(digest) ? [topicsLine(digest, t, lang)] : [];
   const people = privateLines(digest, t);
+  const used = usedLine(digest, t, lang);
   // One wording for everything hidden: none and four look alike.
-  const hides = wanted === undefined || people.length < 2;
+  const hidden = wanted === undefined || people.length < 2 ? [t('digest.line.hidden')] : [];
+  const topics = brought.length > 0 ? [] : [topicsLine(digest, t, lang)];
+  const first = [...(wanted === undefined ? [] : [wanted]), ...brought];
+  if (used === undefined) return [...first, ...people, doneLine(digest, t), ...topics, ...hidden];
+  // Five lines at most: what belongs together shares one.
   return [
-    ...(wanted === undefined ? [] : [wanted]),
-    ...brought,
-    ...people,
-    doneLine(digest, t),
-    ...(brought.length > 0 ? [] : [topicsLine(digest, t, lang)]),
-    ...(hides ? [t('digest.line.hidden')] : []),
+    ...first,
+    used,
+    [...people, ...hidden].join(' '),
+    [doneLine(digest, t), ...topics].join(' '),
   ];
 }
 
@@ -115,6 +118,19 @@ function privateLines(digest: Digest, t: Translate): string[] {
       ? []
       : [[t('digest.line.helped', { scope, count: helped }), ...quickly].join(' ')]),
   ];
+}
+
+/** Whether what was learnt was used, and what was in the way of it. */
+function usedLine({ scope, used, inTheWay }: Digest, t: Translate, lang: Lang): string | undefined {
+  const reasons = list(
+    inTheWay.map((reason) => t(`digest.way.${reason}`)),
+    lang,
+  );
+  const lines = [
+    ...(used === 0 ? [] : [t('digest.line.used', { scope, count: used })]),
+    ...(reasons === '' ? [] : [t('digest.line.inTheWay', { scope, reasons })]),
+  ];
+  return lines.length === 0 ? undefined : lines.join(' ');
 }
 
 /** What people wish for and nobody offers, few explain, or a round had too few helpers for. */

@@ -6,11 +6,13 @@ import {
   listed,
   listedMax,
   shown,
+  shownTogether,
 } from '#bot/core/floor';
 import { groupFloor, type Kind, type Supply, supplyOf } from '#bot/core/learning';
 import { addDays, type IsoWeek, mondayOf, weekOfDay } from '#bot/core/time';
 import type { Facts, Shortage } from '#bot/features/digest/facts';
 import type { Digest, PrivateFigures, Stay } from '#bot/features/digest/record';
+import { type Reason, reasons } from '#bot/records/learnt';
 
 /** What a tally comes to. */
 export interface Figures {
@@ -68,6 +70,7 @@ export function tally(): Tally {
   let helped = 0;
   let soon = 0;
   let met = 0;
+  const uses = new Map<'used' | Reason, number>();
   return {
     counted: () => who,
     add(facts) {
@@ -87,6 +90,7 @@ export function tally(): Tally {
       if (facts.helped) helped += 1;
       if (facts.soon) soon += 1;
       if (facts.met) met += 1;
+      if (facts.use !== undefined) uses.set(facts.use, (uses.get(facts.use) ?? 0) + 1);
       for (const { id, name, kind } of facts.wishes) {
         const before = wished.get(id);
         const people = before?.people ?? [];
@@ -138,6 +142,10 @@ export function tally(): Tally {
         // What many offer is worth a word only where a round found that they are too few.
         ...wanted('short', 'many', new Map(lacking)),
       ]);
+      const [used = 0, ...ways] = shownTogether(
+        (['used', ...reasons] as const).map((one) => uses.get(one) ?? 0),
+        roster,
+      );
       const fresh = [...offered.values()].filter((topic) => topic.fresh).map(({ name }) => name);
       return {
         badges,
@@ -148,6 +156,8 @@ export function tally(): Tally {
           helped: shown(helped, roster),
           soon: shown(soon, roster),
           sessions: shown(met, roster),
+          used,
+          inTheWay: reasons.filter((_, index) => (ways[index] ?? 0) > 0),
           ...lists,
         },
         supply: new Map(
@@ -170,6 +180,8 @@ export const hidden: PrivateFigures = {
   helped: 0,
   soon: 0,
   sessions: 0,
+  used: 0,
+  inTheWay: [],
   nobody: [],
   few: [],
   short: [],
@@ -244,7 +256,7 @@ export function digestOf(
   const { badges, lessons, topics, people, supply } = figures(facts, roster, { week, stays });
   const small = isSmall(roster);
   const scope = small ? 'organisation' : 'team';
-  const { tookPart, helped, soon, sessions, nobody, few, short } = small
+  const { tookPart, helped, soon, sessions, used, inTheWay, nobody, few, short } = small
     ? (about.organisation ?? hidden)
     : people;
   return {
@@ -260,6 +272,8 @@ export function digestOf(
     helped,
     soon,
     sessions,
+    used,
+    inTheWay: [...inTheWay],
     nobody,
     few,
     short,
@@ -279,8 +293,8 @@ export function digestOf(
  * digest before did not name. Decided by what it prints, so that no card tells no more than the tab.
  */
 export function isNews(digest: Digest, before: Digest | undefined): boolean {
-  const { badges, lessons, topics, scope, tookPart, helped, sessions } = digest;
-  const own = scope === 'team' ? tookPart + helped + sessions : 0;
+  const { badges, lessons, topics, scope, tookPart, helped, sessions, used } = digest;
+  const own = scope === 'team' ? tookPart + helped + sessions + used : 0;
   if (badges + lessons + topics.count + own > 0) return true;
   const wanted = ({ nobody, few, short }: Digest): string[] =>
     [nobody, few, short].flatMap((list, at) => list.map((entry) => JSON.stringify([at, entry])));

@@ -34,6 +34,7 @@ import type { LessonInput } from '#bot/features/help/wire';
 import { learntChange } from '#bot/features/help/wish';
 import type { Turn } from '#bot/ports';
 import { scheduleDue } from '#bot/records/due';
+import { learntNow } from '#bot/records/learnt';
 import { type Change, type Person, personKey } from '#bot/records/person';
 import type { OpenItem } from '#bot/records/profile';
 
@@ -253,7 +254,9 @@ async function sayItHappened(help: HelpDeps, turn: Turn, id: string): Promise<Ou
     });
     const about = { skill: ask.skill, with: ask.state.helper.id };
     const learnt = learntChange(help, person, id, about, now);
-    return ok({ ask: next.value, change: { ...learnt, put: [row, ...(learnt.put ?? [])] } });
+    const asked = learntNow(person, { from: 'help', id, topic: ask.skill.name }, now);
+    const put = [row, ...(learnt.put ?? []), ...asked.put];
+    return ok({ ask: next.value, change: { ...learnt, put, due: asked.due } });
   });
   if (!moved.ok) return moved;
   const { state, skill } = moved.value.ask;

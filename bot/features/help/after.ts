@@ -9,6 +9,7 @@ import { cardFor } from '#bot/features/help/show';
 import { askDue, askRow, helpRow } from '#bot/features/help/store';
 import { learntChange } from '#bot/features/help/wish';
 import type { Card, Turn } from '#bot/ports';
+import { learntNow } from '#bot/records/learnt';
 import { type Change, type Person, personRow } from '#bot/records/person';
 
 /** Something explained between two people elsewhere than after an ask. */
@@ -34,6 +35,7 @@ export const afterMeeting = (help: HelpDeps, ctx: TenantContext) => ({
     const item = mineItem(id, ask, now);
     const at = isoInstant(now);
     const learnt = learntChange(help, person, id, { skill: ask.skill, with: from.id }, now);
+    const asked = learntNow(person, { from: 'round', id, topic: named.value.name }, now);
     return {
       ...learnt,
       put: [
@@ -41,8 +43,9 @@ export const afterMeeting = (help: HelpDeps, ctx: TenantContext) => ({
         askRow(id, ask),
         helpRow(id, { kind: 'helped', at, skill: ask.skill, with: from, soon: false }),
         ...(item === undefined ? [] : [personRow.open(item)]),
+        ...asked.put,
       ],
-      due: [askDue(instantOf(at).add({ hours: 24 * waits.lesson }), person.id, id)],
+      due: [...asked.due, askDue(instantOf(at).add({ hours: 24 * waits.lesson }), person.id, id)],
     };
   },
   /** On my timeline, when I explained it. */

@@ -80,7 +80,7 @@ export const beforeAskCard = (viewer: Viewer, view: HowToView, name: string): Ca
       {
         title: viewer.t('howto.worked'),
         verb: 'howto.worked',
-        data: { by: ownerOf(viewer.person.id) },
+        data: { by: ownerOf(viewer.person.id), id: view.id, topic: view.topic },
         style: 'positive',
       },
       { title: viewer.t('howto.anyway'), verb: 'help.ask', data: { name, anyway: true } },

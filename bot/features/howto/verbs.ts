@@ -30,6 +30,7 @@ import { foundView, teamView } from '#bot/features/howto/view';
 import { actInput, filledInput, type HowToView } from '#bot/features/howto/wire';
 import type { Card, ChatTurn, Command, Feature, Reply } from '#bot/ports';
 import { inputsOf, ofCard } from '#bot/practice/fields';
+import { keepLearnt } from '#bot/records/learnt';
 import { languages, wordsIn } from '#bot/strings/index';
 
 const about = z.object({ team: z.string().max(300), id: z.string().max(64) });
@@ -38,6 +39,14 @@ const behind = z.object({
   form: z.string().max(100),
   team: z.string().max(300),
   id: z.string().max(64).catch(''),
+});
+/** The name of one, its own id or the name of one that comes with the product. */
+const workedInput = z.object({
+  id: z
+    .string()
+    .regex(/^[\w-]{1,64}$/)
+    .catch(''),
+  topic: z.string().max(skillNameMax).catch(''),
 });
 const gone = filledInput.extend(about.shape).extend({ checked: instantInput });
 
@@ -233,10 +242,15 @@ export function howToVerbs(help: HowToDeps): Required<Pick<Feature, 'commands' |
       'howto.right': changed((turn, team, id) => right(deps, turn, team, id), 'right'),
       'howto.free': changed((turn, team, id) => freed(deps, turn, team, id), 'free'),
       'howto.take': changed((turn, team, id) => taken(deps, turn, team, id), 'take'),
-      /** Nobody hears of it, and nothing of it is kept. */
-      'howto.worked': onOwnCard(z.object({}), async ({ t }) =>
-        shown(note({ lines: [t('howto.worked.said')] }), t('howto.worked.said')),
-      ),
+      /** Nobody hears of it; whether it was used is asked of them alone, three weeks on. */
+      'howto.worked': onOwnCard(workedInput, async (turn, { id, topic }) => {
+        if (id !== '' && topic !== '') {
+          const thing = { from: 'howto', id, topic } as const;
+          await keepLearnt(deps.tables, turn.ctx, turn.me, thing, turn.now);
+        }
+        const said = turn.t('howto.worked.said');
+        return shown(note({ lines: [said] }), said);
+      }),
       'howto.off': onOne(async (turn, team, { id }) => {
         const howTo = await readHowTo(tables, turn.ctx, team, id);
         const inTeam = notOf(turn, team) === undefined;

@@ -4,6 +4,7 @@ import {
   due,
   halted,
   holds,
+  learnt,
   reads,
   type State,
   stateSchema,
@@ -38,5 +39,6 @@ export const session = practice<State>({
   item,
   meeting,
   holds,
+  learnt,
   about: ({ state }) => state.topic,
 });

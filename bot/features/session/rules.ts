@@ -469,6 +469,12 @@ export const holds = ({ state, by }: SessionRun, me: PersonId) => ({
   ],
 });
 
+/** Whoever came learnt something, once it is over. */
+export const learnt = ({ state }: SessionRun) =>
+  state.kind === 'back' || state.unopened !== '' || !['asking', 'over'].includes(state.station)
+    ? undefined
+    : { topic: state.topic, people: state.comers.map(({ id }) => id as PersonId) };
+
 /** Over before anything was opened: each has their own words back. */
 const unopened = (run: SessionRun, why: State['unopened']): SessionRun =>
   patch(

@@ -21,6 +21,7 @@ import session from './session.json';
 import skills from './skills.json';
 import thanks from './thanks.json';
 import thinkalong from './thinkalong.json';
+import used from './used.json';
 
 export default {
   admin,
@@ -46,4 +47,5 @@ export default {
   skills,
   thanks,
   thinkalong,
+  used,
 };

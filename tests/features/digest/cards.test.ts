@@ -28,6 +28,8 @@ const week: Digest = {
   helped: 5,
   soon: 5,
   sessions: 5,
+  used: 0,
+  inTheWay: [],
   nobody: [{ topic: 'Video editing' }],
   few: [{ kind: 'soft-skill' }],
   short: [],
@@ -49,6 +51,8 @@ const empty: Digest = {
   helped: 0,
   soon: 0,
   sessions: 0,
+  used: 0,
+  inTheWay: [],
   nobody: [],
   few: [],
   people: [{ week: '2026-W47', value: 0 }],
@@ -84,6 +88,10 @@ describe.each(languages)('digest cards in %s', (lang) => {
         few: [{ topic: 'Writing reports that colleagues in another country read gladly' }],
         short: [{ topic: 'Excel' }],
       },
+    }).card,
+    'digest-used': digestCard(t, lang, {
+      ...reading,
+      digest: { ...week, used: 10, inTheWay: ['time', 'nobody'] },
     }).card,
     'digest-organisation': digestCard(t, lang, {
       ...reading,

@@ -3,6 +3,7 @@ import { type Facts, factsOf, type History, namesAny, weekOf } from '#bot/featur
 import { digestSchema } from '#bot/features/digest/record';
 import { render } from '#bot/features/digest/render';
 import { digestOf, figures, hidden, isNews, tally } from '#bot/features/digest/rules';
+import { reasons } from '#bot/records/learnt';
 import { personOf } from '#bot/records/person';
 import { profileSchema } from '#bot/records/profile';
 import { wordsIn } from '#bot/strings/index';
@@ -21,6 +22,7 @@ const someFacts: fc.Arbitrary<Facts> = fc.record({
   helped: fc.boolean(),
   soon: fc.boolean(),
   met: fc.boolean(),
+  use: fc.constantFrom('used', ...reasons, undefined),
   lessons: fc.nat({ max: 2 }),
   posted: fc.nat({ max: 3 }),
   offers: fc.uniqueArray(
@@ -388,7 +390,14 @@ describe('its text', () => {
 
 describe('what counts', () => {
   const week = weekOf('2026-W47', 'Europe/Amsterdam');
-  const quiet: History = { checkins: [], badges: [], posts: [], help: [], lessons: [] };
+  const quiet: History = {
+    checkins: [],
+    badges: [],
+    posts: [],
+    help: [],
+    uses: [],
+    lessons: [],
+  };
   const nobody = () => false;
   const person = (profile: object, more: object = {}) => ({
     ...personOf(cast.alex.id, []),
