@@ -28,7 +28,13 @@ import { backup, backupRows, planBackup } from '#bot/features/backup/index';
 import { buddy } from '#bot/features/buddy/index';
 import { checkin, checkinRows } from '#bot/features/checkin/index';
 import { comealong } from '#bot/features/comealong/index';
-import { digest, digestHooks, planNightly, rowsOfDigest } from '#bot/features/digest/index';
+import {
+  digest,
+  digestHooks,
+  leadDue,
+  planNightly,
+  rowsOfDigest,
+} from '#bot/features/digest/index';
 import { duo } from '#bot/features/duo/index';
 import { find } from '#bot/features/find/index';
 import { handover } from '#bot/features/handover/index';
@@ -411,7 +417,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     }),
     used(deps),
     backup(deps, rowKinds),
-    organisation({ deps, organisation: told, standing }),
+    organisation({ deps, organisation: told, standing, offerDue: leadDue }),
     delivery(deps, items),
     admin(deps, () => Object.keys(items)),
   ];

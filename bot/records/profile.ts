@@ -180,6 +180,8 @@ export const profileSchema = z.object({
     .optional(),
   /** Since when the directory says that their account is deleted or disabled. */
   accountGone: instant.optional(),
+  /** A mark of whom they report to by the directory (`records/leads.ts`). */
+  manager: z.string().optional(),
   /** The team this person installed the bot in: its digest is offered to them, and theirs to hand over. */
   installed: z.string().optional(),
 });

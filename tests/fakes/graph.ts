@@ -179,7 +179,7 @@ export async function graphStandIn(): Promise<GraphStandIn> {
       '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#users(accountEnabled,manager)',
       ...(isLast
         ? {
-            '@odata.deltaLink': pageLink(url(), 'delta', String(Math.max(index + 1, pages.length))),
+            '@odata.deltaLink': pageLink(url(), 'delta', String(pages.length)),
           }
         : { '@odata.nextLink': pageLink(url(), 'skip', String(index + 1)) }),
       value: pages[index] ?? [],

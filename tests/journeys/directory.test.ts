@@ -1,9 +1,12 @@
 import { organisationView } from '#bot/features/organisation/wire';
+import { populationOf } from '#bot/features/rounds/close';
+import type { RoundsDeps } from '#bot/features/rounds/rules';
+import { loadGround } from '#bot/features/rounds/scope';
 import { graph } from '#bot/platform/graph';
 import { loadPerson } from '#bot/records/person';
 import type { Somebody } from '#tests/cast';
 import { type DeltaUser, type GraphStandIn, graphStandIn } from '#tests/fakes/graph';
-import { cast, type House, openHouse, textOf } from '#tests/house';
+import { cast, crew, type House, openHouse, textOf } from '#tests/house';
 import { traces } from '#tests/journeys/traces';
 
 const { adele: gone, alex, megan, sanne, daan } = cast;
@@ -122,6 +125,73 @@ describe('the organisation’s directory', () => {
     standIn.directory.expired = true;
     await house.pass('2026-11-24T06:00:00Z');
     expect((await profileOf(gone)).accountGone).toBeDefined();
+  });
+
+  const reportsTo = ({ id }: Somebody, manager: Somebody): DeltaUser => ({
+    id,
+    accountEnabled: true,
+    'manager@delta': [{ '@odata.type': '#microsoft.graph.user', id: manager.id }],
+  });
+  const offers = async (who: Somebody) =>
+    (await loadPerson(house.app.deps.tables, house.app.ctx, who.id)).open.filter(
+      ({ kind }) => kind === 'digest-offer',
+    );
+
+  it('whoever leads three of a team is offered its digest, once, after their yes', async () => {
+    await house.say(megan, 'count me in');
+    tell(reportsTo(sanne, megan), reportsTo(daan, megan), reportsTo(gone, alex));
+    await house.pass('2026-11-24T06:00:00Z');
+    expect(await offers(megan)).toEqual([]);
+    tell(reportsTo(gone, megan));
+    await house.pass('2026-11-25T06:00:00Z');
+    expect(await offers(megan)).toMatchObject([{ data: { team: crew.id } }]);
+    await house.pass('2026-11-25T10:00:00Z');
+    const [{ id } = { id: '' }] = await offers(megan);
+    await house.api(megan, 'POST', `/open/${id}/no`, {});
+    await house.pass('2026-11-27T06:00:00Z');
+    expect(await offers(megan)).toEqual([]);
+    // Kept as a mark, which is no id, and taken away with what it was about.
+    const { manager } = await profileOf(sanne);
+    expect(manager).toMatch(/^[0-9a-f]{40}$/);
+    tell({ id: sanne.id, 'manager@delta': [] });
+    await house.pass('2026-11-28T06:00:00Z');
+    expect((await profileOf(sanne)).manager).toBeUndefined();
+  });
+
+  it('nobody who did not say yes is offered anything', async () => {
+    tell(...[sanne, daan, gone].map((who) => reportsTo(who, megan)));
+    await house.pass('2026-11-25T06:00:00Z');
+    expect(await offers(megan)).toEqual([]);
+  });
+
+  it('who leads whom is kept apart in rounds and in asks without a name', async () => {
+    for (const who of [megan, sanne, daan]) await house.say(who, 'count me in');
+    await house.say(megan, 'share Excel');
+    tell(reportsTo(sanne, megan));
+    await house.pass('2026-11-24T09:00:00Z');
+    const ask = async (who: Somebody, op: string) => {
+      const form = { op, skill: 'Excel', what: 'How?', minutes: 30, by: '2026-12-04' };
+      await house.api(who, 'POST', '/asks', form);
+      const { open } = await loadPerson(house.app.deps.tables, house.app.ctx, megan.id);
+      return open.filter(({ kind }) => kind === 'help-offer').length;
+    };
+    expect(await ask(sanne, 'form-0001')).toBe(0);
+    expect(await ask(daan, 'form-0002')).toBe(1);
+
+    const { deps, ctx } = house.app;
+    const people = await Promise.all(
+      [megan, sanne, daan].map(({ id }) => loadPerson(deps.tables, ctx, id)),
+    );
+    const rounds = { ...deps, countsAs: ({ id }: { id: string }) => id } as unknown as RoundsDeps;
+    const now = deps.clock.now();
+    const ground = await loadGround(deps.tables, ctx, crew.id);
+    const closing = { scope: crew.id, round: '1', ground, now };
+    const population = await populationOf(rounds, ctx, closing, people);
+    expect(population.people.map(({ id, manager }) => [id, manager])).toEqual([
+      [megan.id, null],
+      [sanne.id, megan.id],
+      [daan.id, null],
+    ]);
   });
 
   it('a right that is taken away is found out, and who left is known from the rosters alone', async () => {

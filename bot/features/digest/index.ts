@@ -15,6 +15,7 @@ import type { Due } from '#bot/records/due';
 import type { Team } from '#bot/records/team';
 
 export { planNightly } from '#bot/features/digest/job';
+export { leadDue } from '#bot/features/digest/offer';
 
 export const rowsOfDigest: readonly RowKind[] = [digestRows, ...organisationRows];
 

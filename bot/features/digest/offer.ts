@@ -1,4 +1,4 @@
-import { hash, type PersonId, personId, teamId } from '#bot/core/ids';
+import { hash, type PersonId, personId, type TeamId, teamId } from '#bot/core/ids';
 import { no, ok } from '#bot/core/outcome';
 import { plain } from '#bot/core/text';
 import { type Instant, isoInstant } from '#bot/core/time';
@@ -20,9 +20,16 @@ const stands = { hours: 28 * 24 };
 
 export const offerKind = 'digest-offer';
 
-/** The one who installed the bot in a team is offered its digest, once. */
-export function digestOffer({ profile, teams }: Person, now: Instant): OpenItem | undefined {
-  const team = teams.find(({ id }) => id === profile.installed);
+/**
+ * The one who installed the bot in a team is offered its digest, once; so is who leads it.
+ * @param led a team that they lead by the directory
+ */
+export function digestOffer(
+  { profile, teams }: Person,
+  now: Instant,
+  led?: string,
+): OpenItem | undefined {
+  const team = teams.find(({ id }) => id === (led ?? profile.installed));
   if (team === undefined || profile.digestOffered) return undefined;
   return {
     id: `${offerKind}-${hash(12, team.id)}`,
@@ -42,18 +49,29 @@ export const offerDue = (installer: PersonId, now: Instant): Due => ({
   who: installer,
 });
 
+/** The digest of a team for who leads it. */
+export const leadDue = (leader: PersonId, team: TeamId, now: Instant): Due => ({
+  at: now.add(afterInstall),
+  kind: offerKind,
+  who: `${leader}~${team}`,
+});
+
 /** Offers the digest to an installer, in chat where there is one; after *Not now* nothing is offered. */
 export const offerJob =
   ({ tables, calendar }: Deps): Job =>
-  (ctx, { who }, now) =>
-    changePerson(tables, ctx, personId(who), (person): Decision<JobOutcome> => {
-      const isSilent = person.profile.consent.state === 'not-now';
-      const item = isSilent ? undefined : digestOffer(person, now);
+  (ctx, { who }, now) => {
+    const [id = '', led] = who.split('~');
+    return changePerson(tables, ctx, personId(id), (person): Decision<JobOutcome> => {
+      const { state } = person.profile.consent;
+      // Whoever leads by the directory pressed nothing: only their yes counts.
+      const isSilent = led === undefined ? state === 'not-now' : state !== 'in';
+      const item = isSilent ? undefined : digestOffer(person, now, led);
       if (item === undefined) return { result: 'skipped' };
       const profile = { digestOffered: true };
       const due = tellDue(person, item.id, now, calendar, true);
       return { result: 'done', change: { profile, put: [personRow.open(item)], due } };
     });
+  };
 
 export const offerItem = (deps: Deps): ItemKind => ({
   order: 5,

@@ -11,6 +11,7 @@ import { written } from '#bot/features/help/sides';
 import { askDue, changeIfKnown } from '#bot/features/help/store';
 import { apart } from '#bot/platform/rows';
 import type { Due } from '#bot/records/due';
+import { leadsIn } from '#bot/records/leads';
 import { type Person, personOf, personPartition, personRow } from '#bot/records/person';
 import { spokenBy } from '#bot/records/profile';
 
@@ -67,6 +68,7 @@ export async function findNext(
   const { calendar, tables } = help.deps;
   const { profile } = asker;
   const zone = zoneOf(profile, calendar);
+  const leads = calendar.taken === undefined ? undefined : await leadsIn(tables, ctx);
   const wide = isWide(ask, profile, now, calendar);
   const mine = { zone, hours: profile.hours, daysOff: profile.daysOff };
   const { people, shared } = await help.ring(ctx, {
@@ -83,6 +85,8 @@ export async function findNext(
   for (const id of people) {
     const helper = await apart(tables, () => profileOf(help, ctx, id));
     if (helper === undefined || !suits(help, asker, ask, helper, now)) continue;
+    // A question without a name is no test: who leads whom is kept apart.
+    if (leads?.between(asker, helper) === true) continue;
     const next = offered(lookedOnce(ask), id, helper, now, calendar);
     return { found: { helper, ...next }, shared };
   }

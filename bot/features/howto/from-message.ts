@@ -26,7 +26,7 @@ const linesMost = 12;
 const longestShown = 4_000;
 
 /** The lines of a message as steps, or the sentences of one that has no lines. */
-function stepsIn(html: string): string {
+export function stepsIn(html: string): string {
   const parts = (texts: readonly string[]): string[] =>
     texts.map((text) => quoted(text, 2 * stepMax)).filter((text) => text !== '');
   const lines = parts(

@@ -5,6 +5,7 @@ import { afterTry } from '#bot/features/organisation/rules';
 import type { DirectoryChange, Organisation } from '#bot/platform/organisation';
 import { apart } from '#bot/platform/rows';
 import { key, startingWith, unpart } from '#bot/platform/tables';
+import { type Leads, leadsIn } from '#bot/records/leads';
 import { changePerson, type Decision } from '#bot/records/person';
 import type { Profile } from '#bot/records/profile';
 
@@ -22,6 +23,7 @@ export async function readDirectory(
   ctx: TenantContext,
   now: Instant,
 ): Promise<boolean> {
+  const leads = await leadsIn(deps.tables, ctx);
   let { after } = await standing.read();
   let known: ReadonlySet<string> | undefined;
   for (let page = 0; page < pagesAtOnce; page += 1) {
@@ -43,7 +45,7 @@ export async function readDirectory(
     known ??= await knownPeople(deps.tables, ctx);
     for (const change of changes) {
       if (!known.has(change.id)) continue;
-      await apart(deps.tables, () => learnFrom(deps, ctx, change, now));
+      await apart(deps.tables, () => learnFrom(deps, ctx, change, leads, now));
     }
     after = next;
     await standing.change((allowed) => ({
@@ -76,14 +78,26 @@ const learnFrom = (
   { tables }: OrganisationDeps['deps'],
   ctx: TenantContext,
   change: DirectoryChange,
+  leads: Leads,
   now: Instant,
 ): Promise<void> =>
   changePerson(tables, ctx, change.id, ({ etag, profile }): Decision<void> => {
     const accountGone = goneAfter(profile, change, isoInstant(now));
+    const manager = managerAfter(profile, change, leads);
+    const isSame = accountGone === profile.accountGone && manager === profile.manager;
     // Whoever erased everything meanwhile is not brought back.
-    if (etag === undefined || accountGone === profile.accountGone) return { result: undefined };
-    return { result: undefined, change: { profile: { accountGone } as Partial<Profile> } };
+    if (etag === undefined || isSame) return { result: undefined };
+    return { result: undefined, change: { profile: { accountGone, manager } as Partial<Profile> } };
   });
+
+function managerAfter(
+  before: Pick<Profile, 'manager'>,
+  { manager }: DirectoryChange,
+  { markOf }: Leads,
+): string | undefined {
+  if (manager === undefined) return before.manager;
+  return manager === null ? undefined : markOf(manager);
+}
 
 function goneAfter(
   { accountGone }: Pick<Profile, 'accountGone'>,

@@ -1,6 +1,7 @@
-import { type PersonId, personId, type TenantContext } from '#bot/core/ids';
+import { type PersonId, personId, type TeamId, type TenantContext } from '#bot/core/ids';
 import { type Instant, nextAt } from '#bot/core/time';
 import { readDirectory } from '#bot/features/organisation/directory';
+import { leadersUnasked } from '#bot/features/organisation/leaders';
 import { afterTry, outcomeOf } from '#bot/features/organisation/rules';
 import type { Standing } from '#bot/features/organisation/standing';
 import type { NotTold, Organisation } from '#bot/platform/organisation';
@@ -23,11 +24,13 @@ export interface OrganisationDeps {
   /** Absent where there is no identity that rights could be given to. */
   readonly organisation: Organisation | undefined;
   readonly standing: Standing;
+  /** Offers somebody the digest of a team that they lead. */
+  readonly offerDue: (person: PersonId, team: TeamId, now: Instant) => Due;
 }
 
 /** Finds out what is allowed: at a start, and each night. */
 export const organisationJob =
-  ({ deps, organisation, standing }: OrganisationDeps): Job =>
+  ({ deps, organisation, standing, offerDue }: OrganisationDeps): Job =>
   async (ctx, { who }, now) => {
     if (organisation === undefined) return 'stale';
     if (who === 'night') await scheduleDue(deps.tables, ctx, [nightDue(deps, now)]);
@@ -40,7 +43,15 @@ export const organisationJob =
       }));
     }
     const more = await readDirectory({ deps, standing }, organisation, ctx, now);
-    if (!more) return 'done';
+    if (!more) {
+      const leaders = await leadersUnasked(deps, ctx);
+      await scheduleDue(
+        deps.tables,
+        ctx,
+        leaders.map(({ person, team }) => offerDue(person, team, now)),
+      );
+      return 'done';
+    }
     await scheduleDue(deps.tables, ctx, [
       { at: now.add(goesOn), kind: organisationKind, who: 'more' },
     ]);

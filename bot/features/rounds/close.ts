@@ -40,6 +40,7 @@ import type { Tables } from '#bot/platform/tables';
 import { inThread } from '#bot/platform/thread';
 import type { Deps, Job } from '#bot/ports';
 import { scheduleDue } from '#bot/records/due';
+import { leadsIn } from '#bot/records/leads';
 import { loadPerson, type Person } from '#bot/records/person';
 
 /** Hours two people must have in common, and rounds before they may meet again. */
@@ -137,12 +138,27 @@ export async function populationOf(
     })),
   );
   const elsewhere = await metElsewhere(tables, ctx, scope, people, now);
+  const managers = await managersOf(tables, ctx, people);
   return {
     seed: Number.parseInt(hash(7, 'round', scope, round), 16),
     settings,
-    people: people.map((person) => applicantOf(person, scope, day, now, deps)),
+    people: people.map((person) => ({
+      ...applicantOf(person, scope, day, now, deps),
+      manager: managers.get(person.profile.manager ?? '') ?? null,
+    })),
     met: metOverHelp(metPairs([...rounds, ...elsewhere]), people, settings.noRepeatRounds + 1),
   };
+}
+
+/** Whom these people report to, of those who are here, by the mark; who leads whom is kept apart. */
+async function managersOf(
+  tables: Tables,
+  ctx: TenantContext,
+  people: readonly Person[],
+): Promise<ReadonlyMap<string, string>> {
+  if (!people.some(({ profile }) => profile.manager !== undefined)) return new Map();
+  const { markOf } = await leadsIn(tables, ctx);
+  return new Map(people.map(({ id }) => [markOf(id), id]));
 }
 
 /**

@@ -231,7 +231,8 @@ export interface Applicant {
   readonly languages: string[];
   readonly hoursUtc: [number, number];
   readonly team: string | null;
-  readonly manager: null;
+  /** Of those who are here, by the organisation's directory. */
+  readonly manager: string | null;
   readonly slots: number;
   readonly paused: boolean;
   readonly teachesWithoutReturn: boolean;
@@ -249,7 +250,7 @@ export function room({ profile, open }: Person, now: Instant): number {
 }
 
 /**
- * What the engine knows of somebody. Who their manager is nobody told; see the decision record.
+ * What the engine knows of somebody by themselves; whom they report to is told apart.
  * @param day the day whose offset from UTC counts, in the middle of the likely week
  */
 export function applicantOf(
