@@ -58,6 +58,7 @@ import {
   howToKinds,
   howTosAbout,
   leavingHowTos,
+  offerToOnly,
   write,
 } from '#bot/features/howto/index';
 import { leaverRows, leavers, planLeavers } from '#bot/features/leavers/index';
@@ -354,7 +355,13 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       knownCountry,
       hooks: { ...digestHooks(deps), joinedDues: afterYes, leftDues },
     }),
-    skills(deps, known, found, { howTo: beside(knowing), line: lineFor(helping) }),
+    skills(
+      deps,
+      known,
+      found,
+      { howTo: beside(knowing), line: lineFor(helping) },
+      offerToOnly(knowing),
+    ),
     checkin({
       items,
       deps,

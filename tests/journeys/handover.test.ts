@@ -1,4 +1,4 @@
-import { cast, crew, type Somebody } from '#tests/cast';
+import { cast, crew } from '#tests/cast';
 import { filledIn } from '#tests/fakes/teams';
 import { textOf } from '#tests/house';
 import { dutch, everybody, type Few, listed, openFew, text } from '#tests/practice/few';
@@ -15,35 +15,11 @@ beforeEach(async () => {
 });
 afterEach(() => few.house.close());
 
-/** Everything that anybody but one sees, or holds. */
-async function ofOthers(mine: Somebody): Promise<string> {
-  const { house, told } = few;
-  const others = everybody.filter((one) => one !== mine);
-  const seen: string[] = [];
-  for (const who of others) {
-    for (const path of ['/me', '/together', `/together?team=${encodeURIComponent(crew.id)}`]) {
-      seen.push(text((await house.api(who, 'GET', path)).body));
-    }
-    seen.push(text((await house.api(who, 'GET', '/skills/supply?name=Closing%20books')).body));
-    seen.push(...told(who).map(textOf));
-  }
-  const channel = house.teams.posted.filter(({ conversation }) => conversation === crew.id);
-  const rows = house.tables
-    .dump()
-    .filter(
-      ({ row }) => row.partitionKey.includes(crew.id) && !row.partitionKey.includes('~practice~'),
-    )
-    .map(({ row }) => text([row.partitionKey, row.rowKey, row['data']]));
-  return [...seen, ...channel.map(textOf), ...rows]
-    .join('\n')
-    .replaceAll(/http:..127.0.0.1:\d+/g, 'house');
-}
-
 describe('handing over', () => {
   it('shows nothing to anybody before it is told, then how-to, session, duo and one post; on the last day what found a home', async () => {
     const { house, starts, pathIn, sees, sends, messages, waits } = few;
     await house.pass('2026-11-23T09:00:00Z');
-    const before = await ofOthers(megan);
+    const before = await few.ofOthers(megan);
     const topics = 'Closing books\nThe archive\nSuppliers';
     const begun = await starts(megan, 'hand over what I know', { ...until, 'f.only': topics });
     const path = pathIn(begun);
@@ -64,7 +40,7 @@ describe('handing over', () => {
     await sends(megan, path, 'draft', { 'as-t3': 'duo' });
     await house.pass('2026-11-23T09:30:00Z');
     expect(await waits(megan)).toContain('What you hand over');
-    expect(await ofOthers(megan)).toBe(before);
+    expect(await few.ofOthers(megan)).toBe(before);
     for (const who of everybody.filter((one) => one !== megan)) {
       expect((await house.api(who, 'GET', path)).status).toBe(422);
       expect((await sends(who, path, 'tell')).status).toBe(422);
@@ -123,7 +99,7 @@ describe('handing over', () => {
         await sends(megan, path, 'ask', { topic: 't1' });
       }
       await house.pass('2026-12-02T12:00:00Z');
-      seen.push(await ofOthers(megan));
+      seen.push(await few.ofOthers(megan));
     }
     expect(seen[0]).toContain('digest~');
     expect(seen[1]).toBe(seen[0]);

@@ -1,6 +1,6 @@
 import { changePerson } from '#bot/records/person';
 import type { Profile } from '#bot/records/profile';
-import { cast, type Somebody } from '#tests/cast';
+import { cast, crew, type Somebody } from '#tests/cast';
 import type { Posted } from '#tests/fakes/teams';
 import { actionsIn, type House, type Invoked, openHouse, textOf } from '#tests/house';
 import { cardOf, pressOn } from '#tests/practice/press';
@@ -49,6 +49,24 @@ export async function openFew() {
     waits: async (who: Somebody): Promise<string[]> =>
       (await house.api(who, 'GET', '/me')).body.open.map(({ title }: { title: string }) => title),
     runRows: () => house.tables.dump().filter(({ row }) => row.partitionKey.includes('~practice~')),
+    /** Everything that anybody but one sees, and what their team holds; practices' rows apart. */
+    async ofOthers(mine: Somebody): Promise<string> {
+      const seen: string[] = [];
+      for (const who of everybody.filter((one) => one !== mine)) {
+        for (const path of ['/me', '/together', `/together?team=${encodeURIComponent(crew.id)}`]) {
+          seen.push(text((await house.api(who, 'GET', path)).body));
+        }
+        seen.push(...told(who).map(textOf));
+      }
+      const channel = house.teams.posted.filter(({ conversation }) => conversation === crew.id);
+      const rows = house.tables
+        .dump()
+        .map(({ row }) => row)
+        .filter(({ partitionKey: of }) => of.includes(crew.id) && !of.includes('~practice~'))
+        .map(({ partitionKey, rowKey, data }) => text([partitionKey, rowKey, data]));
+      const all = [...seen, ...channel.map(textOf), ...rows].join('\n');
+      return all.replaceAll(/http:..127.0.0.1:\d+/g, 'house');
+    },
     /** Everything that is kept, but for who asked to be forgotten. */
     kept: () => text(house.tables.dump().filter(({ row }) => !row.rowKey.startsWith('forgotten'))),
   };

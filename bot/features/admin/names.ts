@@ -27,6 +27,7 @@ const names: Readonly<Record<string, Key>> = table({
   'howto-off': 'admin.kind.howto-off',
   'help-wish': 'admin.kind.help-wish',
   used: 'admin.kind.used',
+  'howto-only': 'admin.kind.howto-only',
   practice: 'admin.kind.practice',
   'practice-now': 'admin.kind.practice-now',
   'practice-daily': 'admin.kind.practice-daily',

@@ -9,6 +9,7 @@ import type { Feature } from '#bot/ports';
 export { write } from '#bot/features/howto/act';
 export type { HowToDeps } from '#bot/features/howto/deps';
 export { howTosAbout, leavingHowTos } from '#bot/features/howto/leaving';
+export { offerToOnly } from '#bot/features/howto/only';
 export { beforeAsk, beside, helpsAlready } from '#bot/features/howto/show';
 export { howToKinds } from '#bot/features/howto/store';
 

@@ -6,6 +6,7 @@ import { plain } from '#bot/core/text';
 import { instantOf, isoInstant } from '#bot/core/time';
 import { itemVerb } from '#bot/delivery/items';
 import { freed, right } from '#bot/features/howto/act';
+import { onlyItem, onlyKind } from '#bot/features/howto/only';
 import type { Kept } from '#bot/features/howto/store';
 import type { Deps, ItemKind, Turn, Viewer } from '#bot/ports';
 import { personKey } from '#bot/records/person';
@@ -119,5 +120,5 @@ export function howToItems({ deps }: { readonly deps: Deps }): Record<string, It
     },
     act,
   };
-  return { [checkKind]: kind, [offKind]: kind };
+  return { [checkKind]: kind, [offKind]: kind, [onlyKind]: onlyItem };
 }

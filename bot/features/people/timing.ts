@@ -1,14 +1,19 @@
+import { note } from '#bot/cards/note';
+import { ownerOf } from '#bot/cards/own';
 import { spokenDay, spokenInstant } from '#bot/core/dates';
 import { lessOften, type Rhythm, step } from '#bot/core/learning';
 import { no } from '#bot/core/outcome';
 import type { Period } from '#bot/core/sentences/when';
-import { dayIn, type Instant, instantOf } from '#bot/core/time';
+import { addDays, dayIn, type Instant, instantOf } from '#bot/core/time';
 import { zoneOf } from '#bot/delivery/rules';
 import { reschedule, waitingDue } from '#bot/delivery/schedule';
 import type { ChatTurn, Deps, Reply } from '#bot/ports';
 import type { Change, Person } from '#bot/records/person';
 import type { Profile } from '#bot/records/profile';
 import { wordsIn } from '#bot/strings/index';
+
+/** Days of a pause, both counted, with whose receipt somebody is offered to leave a how-to. */
+const longPause = 14;
 
 const text = (sentence: string): Reply => ({ kind: 'text', text: sentence });
 
@@ -26,12 +31,21 @@ export function timing(deps: Deps) {
   const pause = async (turn: ChatTurn, { from, until }: Period): Promise<Reply> => {
     await settle(turn, () => ({ pausedFrom: from ?? null, pausedUntil: until }));
     const date = spokenDay(until, turn.lang);
-    return text(
-      turn.t('people.pause.done', {
-        from: from === undefined ? 'none' : spokenDay(from, turn.lang),
-        date,
-      }),
-    );
+    const said = turn.t('people.pause.done', {
+      from: from === undefined ? 'none' : spokenDay(from, turn.lang),
+      date,
+    });
+    const { person } = turn;
+    const isLong = until >= addDays(from ?? todayOf(turn), longPause - 1);
+    const writes = person.teams.some(({ guest }) => guest !== true);
+    if (!isLong || !writes || person.profile.off.includes('together')) return text(said);
+    const steps = {
+      title: turn.t('people.pause.steps.button'),
+      verb: 'howto.new',
+      data: { by: ownerOf(turn.me) },
+    };
+    const card = note({ lines: [said, turn.t('people.pause.steps')], buttons: [steps] });
+    return { kind: 'card', card, summary: said };
   };
 
   const resume = async (turn: ChatTurn): Promise<Reply> => {

@@ -3,7 +3,7 @@ import type { Outcome } from '#bot/core/outcome';
 import { type Instant, isoInstant } from '#bot/core/time';
 import { mentionedIn } from '#bot/features/skills/catalogue/mentioned';
 import type { Findings } from '#bot/features/skills/found';
-import { skillsJobs } from '#bot/features/skills/job';
+import { type Alone, skillsJobs } from '#bot/features/skills/job';
 import type { KnownSkills } from '#bot/features/skills/known';
 import { type LookedFor, lookedFor } from '#bot/features/skills/looked-for';
 import { skillsRoutes } from '#bot/features/skills/routes';
@@ -36,10 +36,11 @@ export const skills = (
   known: KnownSkills,
   found: Findings,
   beside: Beside,
+  alone: Alone,
 ): Feature => ({
   ...skillsVerbs(deps, known, found, beside),
   routes: skillsRoutes(deps, known, found),
-  jobs: skillsJobs(deps, known),
+  jobs: skillsJobs(deps, known, alone),
 });
 
 /** After an erase: what only that person shared is no longer suggested. */

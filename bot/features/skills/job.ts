@@ -1,4 +1,4 @@
-import { hash, personId, type TenantContext } from '#bot/core/ids';
+import { hash, type PersonId, personId, type SkillId, type TenantContext } from '#bot/core/ids';
 import { type Instant, isoInstant, nextAt } from '#bot/core/time';
 import { reindexKind } from '#bot/delivery/schedule';
 import type { KnownSkills } from '#bot/features/skills/known';
@@ -11,7 +11,18 @@ const countKind = 'skill-count';
 /** After the organisation's figures, in the zone that is everybody's unless told otherwise. */
 const countAt = '03:30';
 
-export function skillsJobs(deps: Deps, known: KnownSkills): NonNullable<Feature['jobs']> {
+/** Told each night who alone shares what. */
+export type Alone = (
+  ctx: TenantContext,
+  holders: ReadonlyMap<PersonId, readonly SkillId[]>,
+  now: Instant,
+) => Promise<void>;
+
+export function skillsJobs(
+  deps: Deps,
+  known: KnownSkills,
+  alone: Alone,
+): NonNullable<Feature['jobs']> {
   // One at a time a person: two at once could each write what the other took away.
   const under = new Map<string, Promise<unknown>>();
   return {
@@ -34,8 +45,9 @@ export function skillsJobs(deps: Deps, known: KnownSkills): NonNullable<Feature[
       await known.refresh();
       // What a colleague named stays under that name; all else has one in a catalogue.
       const named = (id: string) => (known.entry(id)?.source ?? 'own') !== 'own';
-      await countUsage(deps.tables, ctx, named, hash(16, isoInstant(now)));
+      const holders = await countUsage(deps.tables, ctx, named, hash(16, isoInstant(now)));
       await known.refresh();
+      await alone(ctx, holders, now);
       return 'done';
     },
   };

@@ -230,20 +230,24 @@ export async function saveImported(
  * Counts who shares what from the index, which holds only what people share and only while they can
  * be asked; keeps the names of what nobody listed, and lets go of what nobody shares any more.
  * @param listed whether a catalogue has the skill, so that its name need not be kept
+ * @returns who alone shares what
  */
 export async function countUsage(
   tables: Tables,
   ctx: TenantContext,
   listed: (id: SkillId) => boolean,
   version: string,
-): Promise<void> {
+): Promise<ReadonlyMap<PersonId, readonly SkillId[]>> {
   const usage = new Map<string, { used: number; few: string[] }>();
+  const first = new Map<string, PersonId>();
   const keyed = await keyedIn(tables, ctx);
   const prefix = `${key(ctx.tenant)}~`;
   for await (const { partitionKey, rowKey } of tables.across('SkillIndex', startingWith(prefix))) {
     const skill = unpart(partitionKey.slice(prefix.length));
     const { used, few } = usage.get(skill) ?? { used: 0, few: [] };
-    const mark = markOf(keyed, skill, personIn(rowKey));
+    const who = personIn(rowKey);
+    if (used === 0) first.set(skill, who);
+    const mark = markOf(keyed, skill, who);
     usage.set(skill, {
       used: used + 1,
       few: used < fewAtMost ? [...few, mark] : [],
@@ -284,4 +288,9 @@ export async function countUsage(
     const row = json(nightKey, { version });
     await tables.commit('Skills', partition, [{ kind: 'put', row }]);
   }
+  const alone = new Map<PersonId, SkillId[]>();
+  for (const [skill, who] of first) {
+    if (usage.get(skill)?.used === 1) alone.set(who, [...(alone.get(who) ?? []), skillId(skill)]);
+  }
+  return alone;
 }

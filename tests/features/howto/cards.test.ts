@@ -95,6 +95,14 @@ const cards: Readonly<Record<string, (lang: Lang) => Card | Promise<Card>>> = {
   'list-empty': (lang) => listCard(viewer(lang), links, [], []),
   'item-check': (lang) => item(lang, 'howto-check', checkItem(howTo(), '2027-05-23T04:00:00Z')),
   'item-off': (lang) => item(lang, 'howto-off', offItem(howTo(), '2027-05-23T04:00:00Z', [2, 3])),
+  'item-only': (lang) =>
+    item(lang, 'howto-only', {
+      id: 'howto-only-2027-07-01',
+      kind: 'howto-only',
+      created: '2027-07-01T01:30:00Z',
+      expires: '2027-07-29T01:30:00Z',
+      data: { topic: 'Pivot *tables*' },
+    }),
   'item-off-all': (lang) => item(lang, 'howto-off', offItem(howTo(), '2027-05-23T04:00:00Z', [0])),
 };
 

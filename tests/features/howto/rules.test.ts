@@ -1,5 +1,7 @@
-import { instantOf, isoInstant } from '#bot/core/time';
+import { personId } from '#bot/core/ids';
+import { addDays, instantOf, isoInstant } from '#bot/core/time';
 import { stepsIn } from '#bot/features/howto/from-message';
+import { onlyDay } from '#bot/features/howto/only';
 import { ownHowTo, ownNames } from '#bot/features/howto/own';
 import { contentOf, reviewAt, standing, tellOffAt, together } from '#bot/features/howto/rules';
 import { stepMax, stepsMost } from '#bot/features/howto/wire';
@@ -105,5 +107,20 @@ describe.each(languages)('the how-tos that come with the product in %s', (lang) 
     const { topic, steps } = ownHowTo(wordsIn(lang), name);
     const content = contentOf({ ...filled, topic, steps: steps.join('\n') });
     expect(content.ok && content.value.steps).toEqual(steps);
+  });
+});
+
+describe('the day on which whoever alone shares something is asked', () => {
+  it('is one in every quarter, another for most, and never near the next', () => {
+    const days = Array.from({ length: 400 }, (_, index) => addDays('2027-01-01', index));
+    const people = Array.from({ length: 40 }, (_, index) => personId(`p${index}`));
+    for (const who of people) {
+      const asked = days.filter((day) => onlyDay(who, day) === day);
+      expect(asked.filter((day) => day < '2028-01-01')).toHaveLength(4);
+      for (const [index, day] of asked.entries()) {
+        expect((asked[index + 1] ?? '9999') >= addDays(day, 7)).toBe(true);
+      }
+    }
+    expect(new Set(people.map((who) => onlyDay(who, '2027-01-01'))).size).toBeGreaterThan(20);
   });
 });
