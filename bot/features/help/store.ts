@@ -151,31 +151,29 @@ export const changeAsk = <T>(
     known,
   );
 
-const tries = 60;
-
 /**
  * What only the search knows changes: the asker's other rows, and what an open tab of theirs reads,
  * stay as they are.
  */
-export async function changeSearch(
+export const changeSearch = (
   tables: Tables,
   ctx: TenantContext,
   asker: PersonId,
   id: string,
   decide: (ask: Ask) => Ask | undefined,
   known?: Kept,
-): Promise<Ask | undefined> {
-  let kept = known ?? (await readAsk(tables, ctx, asker, id));
-  for (let attempt = 0; attempt < tries; attempt += 1) {
-    if (kept === undefined) return undefined;
-    const next = decide(kept.ask);
-    if (next === undefined) return kept.ask;
-    const op: Op = { kind: 'replace', row: askRow(id, next), etag: kept.etag };
-    if ((await tables.commit('People', personPartition(ctx, asker), [op])) === 'done') return next;
-    kept = await readAsk(tables, ctx, asker, id);
-  }
-  throw new Error('too many writers at once on one ask');
-}
+): Promise<Ask | undefined> =>
+  changeRows<Kept | undefined, Ask | undefined>(
+    tables,
+    ['People', personPartition(ctx, asker)],
+    () => readAsk(tables, ctx, asker, id),
+    (kept): Decided<Ask | undefined> => {
+      const next = kept && decide(kept.ask);
+      if (kept === undefined || next === undefined) return { result: kept?.ask };
+      return { result: next, ops: [{ kind: 'replace', row: askRow(id, next), etag: kept.etag }] };
+    },
+    known,
+  );
 
 export const forgetAsk = async (
   tables: Tables,
@@ -232,23 +230,24 @@ export async function changeIfKnown(
   decide: (person: Person) => Change | undefined,
   known?: Person,
 ): Promise<boolean> {
-  let person = known ?? (await loadPerson(tables, ctx, who));
-  for (let attempt = 0; attempt < tries; attempt += 1) {
-    if (person.etag === undefined) return false;
-    const change = decide(person);
-    if (change === undefined) return true;
-    if (change.due !== undefined) await scheduleDue(tables, ctx, change.due);
-    const ops = changeOps(person, change);
-    try {
-      if ((await tables.commit('People', personPartition(ctx, who), ops)) === 'done') return true;
-    } catch (error) {
-      // Their rows are full: no fault of whoever asks.
-      if (error instanceof TooLarge) return false;
-      throw error;
-    }
-    person = await loadPerson(tables, ctx, who);
+  try {
+    return await changeRows<Person, boolean>(
+      tables,
+      ['People', personPartition(ctx, who)],
+      () => loadPerson(tables, ctx, who),
+      (person) => {
+        const change = person.etag === undefined ? undefined : decide(person);
+        if (change === undefined) return { result: person.etag !== undefined };
+        const first = () => scheduleDue(tables, ctx, change.due ?? []);
+        return { result: true, ops: changeOps(person, change), first };
+      },
+      known,
+    );
+  } catch (error) {
+    // Their rows are full: no fault of whoever asks.
+    if (error instanceof TooLarge) return false;
+    throw error;
   }
-  throw new Error('too many writers at once on one person');
 }
 
 // Lines kept with a skill for whoever looks for it: one row a line, newest first. The author is in

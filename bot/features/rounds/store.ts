@@ -21,6 +21,7 @@ import {
   type Tables,
   unpart,
 } from '#bot/platform/tables';
+import { changeRows, type Decided } from '#bot/records/change';
 import { json } from '#bot/records/person';
 
 // One partition a rhythm, beside the team's own: rosters and digests are read without it.
@@ -219,10 +220,20 @@ export async function readActivity(
   name: string,
 ): Promise<Versioned<Activity> | undefined> {
   const head = await readHead(tables, ctx, scope, round);
-  if (head === undefined) return undefined;
-  const rowKey = activityKey(round, head.run, name);
+  return head && activityOf(tables, ctx, scope, round, head.run, name);
+}
+
+async function activityOf(
+  tables: Tables,
+  ctx: TenantContext,
+  scope: Scope,
+  round: string,
+  run: string,
+  name: string,
+): Promise<Versioned<Activity> | undefined> {
+  const rowKey = activityKey(round, run, name);
   const row = await tables.read(table, roundsPartition(ctx, scope), rowKey);
-  return row === undefined ? undefined : { value: activityIn(row), etag: row.etag };
+  return row && { value: activityIn(row), etag: row.etag };
 }
 
 export async function readActivities(
@@ -273,18 +284,18 @@ export async function changeActivity(
 ): Promise<Activity | undefined> {
   const head = await readHead(tables, ctx, scope, round);
   if (head === undefined) return undefined;
-  for (let attempt = 0; attempt < 20; attempt += 1) {
-    const read = await readActivity(tables, ctx, scope, round, name);
-    if (read === undefined) return undefined;
-    const change = decide(read.value);
-    if (change === undefined) return read.value;
-    const activity = { ...read.value, ...change };
-    const committed = await tables.commit(table, roundsPartition(ctx, scope), [
-      { kind: 'replace', row: activityRow(round, head.run, activity), etag: read.etag },
-    ]);
-    if (committed === 'done') return activity;
-  }
-  throw new Error('too many writers at once on one activity');
+  return changeRows<Versioned<Activity> | undefined, Activity | undefined>(
+    tables,
+    [table, roundsPartition(ctx, scope)],
+    () => activityOf(tables, ctx, scope, round, head.run, name),
+    (read): Decided<Activity | undefined> => {
+      const change = read && decide(read.value);
+      if (read === undefined || change === undefined) return { result: read?.value };
+      const activity = { ...read.value, ...change };
+      const row = activityRow(round, head.run, activity);
+      return { result: activity, ops: [{ kind: 'replace', row, etag: read.etag }] };
+    },
+  );
 }
 
 /**
