@@ -23,7 +23,7 @@ export interface Note {
   readonly image?: { readonly url: string; readonly alt: string };
   /** Small print: who sees this, how to stop it. */
   readonly footer?: string;
-  /** Of which one is chosen: a row of their own, below the lines. */
+  /** A row of their own, right below the lines: times to choose from, ways to keep one. */
   readonly choices?: readonly Button[];
   /** At most six. */
   readonly buttons?: readonly Button[];

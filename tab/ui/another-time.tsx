@@ -53,7 +53,7 @@ export function AnotherTime({ label, busy, send, onDone }: AnotherTimeProps) {
   return (
     <form
       ref={form}
-      className={layout.close}
+      className={layout.stack}
       onSubmit={(event) => {
         event.preventDefault();
         void press();

@@ -321,9 +321,12 @@ export function matchCard(reader: Reader, item: OpenItem, reach: Reach): Card {
   const held = heldBy(item);
   const { at } = held;
   const slots = at === '' ? timesOf(item, reader.now) : [];
-  const isCircle = match.mates.length > 1;
   const all = presses(reader, item, 'rounds.match', view.actions);
-  const [choices, buttons] = [all.slice(0, slots.length), all.slice(slots.length)];
+  const file = at === '' ? '' : reach.calendar(at);
+  const kept: Button[] = [
+    { title: t('help.calendar'), url: file },
+    { title: t('meeting.teams'), url: teamsLink(file) },
+  ];
   if (match.broken) {
     return note({ title: view.title, lines: [view.text ?? ''], buttons: all });
   }
@@ -341,20 +344,17 @@ export function matchCard(reader: Reader, item: OpenItem, reach: Reach): Card {
         ? []
         : [linked(plain(link.label), link.url)]),
       ...(at === '' ? [timeLine(reader, match, held)] : []),
-      ...(at !== '' && isCircle ? [linked(t('help.calendar'), reach.calendar(at))] : []),
-      ...(at !== '' ? [linked(t('meeting.teams'), teamsLink(reach.calendar(at)))] : []),
       ...slots.map((iso) =>
         t('help.slot.line', { when: time(reader, iso), url: reach.calendar(iso) }),
       ),
     ],
-    choices,
+    choices: at === '' ? all.slice(0, slots.length) : kept,
     footer: seesLine(reader, match),
     buttons: [
       ...(link === undefined || held.slots.length > 0
         ? []
         : [{ title: link.label, url: link.url }]),
-      ...(at === '' || isCircle ? [] : [{ title: t('help.calendar'), url: reach.calendar(at) }]),
-      ...buttons,
+      ...all.slice(slots.length),
     ],
   });
 }

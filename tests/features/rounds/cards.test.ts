@@ -193,8 +193,9 @@ test('a match with a time stands with its calendar file, and the way to another 
   const planned = matched('en', { ...swap, slots: '', at: '2026-12-03T10:00:00Z' });
   expect(JSON.stringify(planned)).toContain('You meet Megan Bowen: Thursday 3 December');
   expect(actionsIn(planned).map(({ title }) => title)).toEqual([
-    'Chat with Megan',
     'Add to calendar',
+    'Put it in Teams',
+    'Chat with Megan',
     'Other times',
     'I can’t this time',
   ]);
