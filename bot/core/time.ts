@@ -116,3 +116,7 @@ export const zoneOr = (zone: string | undefined, otherwise: string): string =>
 export interface Clock {
   now(): Instant;
 }
+
+/** The wall time an hour after this one, `HH:MM`. */
+export const hourAfter = (time: string): string =>
+  Temporal.PlainTime.from(time).add({ hours: 1 }).toString({ smallestUnit: 'minute' });

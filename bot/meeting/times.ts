@@ -1,5 +1,5 @@
 import { commonSlots, horizon } from '#bot/core/slots';
-import { type Instant, instantOf, Temporal } from '#bot/core/time';
+import { hourAfter, type Instant, instantOf, Temporal } from '#bot/core/time';
 import { type Calendar, worktimeOf } from '#bot/delivery/rules';
 import { type Busy, takenOf } from '#bot/meeting/taken';
 import type { Person } from '#bot/records/person';
@@ -12,6 +12,7 @@ const lunch = { from: '12:00', to: '13:00' };
 
 /** Times to choose from that are enough. */
 const enough = 3;
+const apartMs = 2 * 3_600_000;
 
 /** What times are looked for. */
 export interface Wanted {
@@ -45,7 +46,11 @@ export async function proposeTimes(
     // What somebody has not answered yet counts as taken while there is enough without it.
     const quiet = lookFor(busy.perhaps);
     const found = quiet.length < enough && busy.differs ? lookFor(busy.surely) : quiet;
-    if (found.length > 0) return found;
+    const kept = learningHours(wanted, busy.perhaps, look.from, calendar).filter((at) =>
+      isBefore(at, to),
+    );
+    const times = inHoursFirst(kept, found);
+    if (times.length > 0) return times;
   }
   return [];
 }
@@ -65,6 +70,52 @@ const slotsIn = (
     from,
     minutes,
   );
+
+/** Of three times so many may lie in somebody's learning hour: there is always another one. */
+const mostInHours = 2;
+
+/** Times in the learning hour of any of these people at which the others work as well. */
+function learningHours(
+  { people, minutes }: Wanted,
+  busy: Busy['surely'],
+  from: Instant,
+  calendar: Calendar,
+): Instant[] {
+  const times = people.flatMap(({ id: whose, profile }) => {
+    const { learningHour } = profile;
+    if (learningHour === undefined) return [];
+    const { weekday, from: begins } = learningHour;
+    const work = worktimeOf(profile, calendar);
+    const hour = {
+      ...work,
+      hours: { from: begins, to: hourAfter(begins) },
+      daysOff: [1, 2, 3, 4, 5, 6, 7].filter((day) => day !== weekday),
+    };
+    const all = people.map(({ id, profile: theirs }) => ({
+      ...worktimeOf(theirs, calendar),
+      // Whoever keeps their lunch hour for learning means it; the others have lunch.
+      ...(id === whose ? {} : { lunch }),
+      busy: busy(id),
+    }));
+    return commonSlots([hour, ...all], from, minutes);
+  });
+  return [...new Map(times.map((at) => [at.epochMilliseconds, at])).values()].sort(
+    Temporal.Instant.compare,
+  );
+}
+
+/** The learning hours' times, filled up with others that lie apart from them; in order. */
+function inHoursFirst(kept: readonly Instant[], found: readonly Instant[]): Instant[] {
+  const times = kept.slice(0, mostInHours);
+  if (times.length === 0) return [...found];
+  for (const at of found) {
+    const apart = times.every(
+      (one) => Math.abs(one.epochMilliseconds - at.epochMilliseconds) >= apartMs,
+    );
+    if (apart && times.length < enough) times.push(at);
+  }
+  return times.sort(Temporal.Instant.compare);
+}
 
 const isBefore = (at: Instant, other: Instant): boolean => Temporal.Instant.compare(at, other) < 0;
 

@@ -71,6 +71,9 @@ export const profileSchema = z.object({
   /** First day of a pause that lies ahead; null while it began when it was set. */
   pausedFrom: day.nullable().default(null),
 
+  /** An hour a week kept for learning: times are proposed in it first. */
+  learningHour: z.object({ weekday: z.number().int().min(1).max(7), from: time }).optional(),
+
   /** Free and busy times of their own calendar are used for proposals: by their choice alone. */
   freeBusy: z.boolean().optional(),
   /** The item with which they were asked whether they want that, once; or where they chose by themselves. */

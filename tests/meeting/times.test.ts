@@ -114,3 +114,39 @@ test('other times are later ones, within two weeks; then it starts over', async 
   expect((shown[1]?.[0] ?? '') > (first[2] ?? '')).toBe(true);
   expect(shown.slice(1).map(String)).toContain(String(first));
 });
+
+describe('a learning hour', () => {
+  const keeps = (who: Person, weekday: number, from: string): Person => ({
+    ...who,
+    profile: { ...who.profile, learningHour: { weekday, from } },
+  });
+
+  test('is where times are proposed first, with another one beside it', async () => {
+    const plain = await times([alex(), megan()]);
+    const found = await times([alex(), keeps(megan(), 4, '15:00')]);
+    // Thursdays at three in Amsterdam.
+    expect(found).toHaveLength(3);
+    const inIt = found.filter((at) => overlaps(at, 30, `${at.slice(0, 10)}T14:00:00Z`, 60));
+    expect(inIt.map((at) => at.slice(0, 10))).toEqual(['2026-11-26', '2026-12-03']);
+    expect(plain).toEqual(expect.arrayContaining(found.filter((at) => !inIt.includes(at))));
+    expect(found).toEqual([...found].sort());
+  });
+
+  test('gives way to what takes the other’s time, and to their lunch', async () => {
+    const taken = item('help-mine', { stage: 'plan', at: '2026-11-26T14:00:00Z', minutes: 60 });
+    const found = await times([alex({ open: [taken] }), keeps(megan(), 4, '15:00')]);
+    expect(found.some((at) => overlaps(at, 30, '2026-11-26T14:00:00Z', 60))).toBe(false);
+    expect(found.some((at) => overlaps(at, 30, '2026-12-03T14:00:00Z', 60))).toBe(true);
+    const lunch = await times([alex(), keeps(megan(), 4, '12:00')]);
+    expect(lunch).toEqual(await times([alex(), megan()]));
+    const both = await times([keeps(alex(), 4, '12:00')]);
+    expect(both.some((at) => overlaps(at, 30, '2026-11-26T11:00:00Z', 60))).toBe(true);
+  });
+
+  test('that is too short for it, or on nobody’s working day, changes nothing', async () => {
+    const plain = await times([alex(), megan()], { minutes: 90 });
+    expect(await times([alex(), keeps(megan(), 4, '15:00')], { minutes: 90 })).toEqual(plain);
+    const sunday = await times([alex(), keeps(megan(), 7, '15:00')]);
+    expect(sunday).toEqual(await times([alex(), megan()]));
+  });
+});

@@ -95,6 +95,7 @@ export const robin: MeView = {
     countryGuessed: false,
     hours: { from: '09:00', to: '17:00' },
     daysOff: [6, 7],
+    learningHour: null,
     freeBusy: null,
     rhythm: 'weekly',
     slowed: false,

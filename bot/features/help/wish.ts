@@ -55,7 +55,7 @@ export function learntChange(
 export const wishItemOf = ({ open }: Pick<Person, 'open'>, ask: string): OpenItem | undefined =>
   open.find(({ id, kind }) => kind === wishKind && id === `${ask}-wished`);
 
-export const wishView = ({ t }: { readonly t: Translate }, { data }: OpenItem): ItemView => {
+const wishView = ({ t }: { readonly t: Translate }, { data }: OpenItem): ItemView => {
   const skill = plain(String(data['skill']));
   return {
     title: t('help.wish.title', { skill }),

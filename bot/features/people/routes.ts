@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { noAt, ok } from '#bot/core/outcome';
 import { unmarked } from '#bot/core/text';
-import { dayIn, isZone } from '#bot/core/time';
+import { dayIn, hourAfter, isZone } from '#bot/core/time';
 import { actOnItem, type ItemKinds, standing } from '#bot/delivery/items';
 import { blockedBy } from '#bot/delivery/reach';
 import { zoneOf } from '#bot/delivery/rules';
@@ -145,6 +145,7 @@ function meView(
       countryGuessed: profile.country !== undefined && !profile.countryChosen,
       hours: profile.hours,
       daysOff: profile.daysOff,
+      learningHour: profile.learningHour ?? null,
       freeBusy: calendars || profile.freeBusy === true ? profile.freeBusy === true : null,
       rhythm: profile.rhythm,
       slowed: profile.slowed,
@@ -205,6 +206,9 @@ function settingsFault(
   }
   if (input.daysOff !== undefined && new Set(input.daysOff).size > 6)
     return noAt('daysOff', 'people.settings.days');
+  if (input.learningHour && isOutside(person.profile, input)) {
+    return noAt('learningHour', 'people.settings.learningHour');
+  }
   if (input.homeTeam && !person.teams.some(({ id }) => id === input.homeTeam)) {
     return noAt('homeTeam', 'people.settings.team');
   }
@@ -213,18 +217,27 @@ function settingsFault(
 
 const isOfHours = ({ hours, daysOff }: SettingsInput): boolean =>
   hours !== undefined || daysOff !== undefined;
+/** An hour in which nobody works is proposed to nobody; night shifts go past midnight. */
+function isOutside(profile: Profile, { learningHour, hours, daysOff }: SettingsInput): boolean {
+  if (!learningHour) return false;
+  const { from, to } = hours ?? profile.hours;
+  const end = hourAfter(learningHour.from);
+  const within = from < to ? learningHour.from >= from && end <= to && end > from : true;
+  return !within || (daysOff ?? profile.daysOff).includes(learningHour.weekday);
+}
 
 function settingsPatch(person: Person, input: SettingsInput, today: string): Partial<Profile> {
-  const { language, zone, country, homeTeam, rhythm, ...plain } = input;
+  const { language, zone, country, homeTeam, rhythm, learningHour, ...plain } = input;
   return {
     ...(plain as Partial<Profile>),
     ...(language === undefined ? {} : { language: language ?? undefined }),
+    ...(learningHour === undefined ? {} : { learningHour: learningHour ?? undefined }),
     ...(input.freeBusy === undefined ? {} : { freeBusyAsked: 'settings' }),
-    ...(zone === undefined ? {} : { zone, zoneChosen: true }),
-    ...(country === undefined ? {} : { country: country ?? undefined, countryChosen: true }),
-    ...(rhythm === undefined ? {} : { rhythm, slowed: false, ignored: 0 }),
+    ...(zone === undefined ? : zone, zoneChosen: true ),
+    ...(country === undefined ? : country: country ?? undefined, countryChosen: true ),
+    ...(rhythm === undefined ? : rhythm, slowed: false, ignored: 0 ),
     ...(homeTeam === undefined || homeTeam === person.profile.homeTeam?.id
-      ? {}
-      : { homeTeam: homeTeam === null ? undefined : { id: homeTeam, since: today } }),
+      ? 
+      : homeTeam: homeTeam === null ? undefined : { id: homeTeam, since: today } ),
   } as Partial<Profile>;
 }

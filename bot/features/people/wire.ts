@@ -17,6 +17,8 @@ const settingsView = z.object({
   countryGuessed: z.boolean(),
   hours: z.object({ from: time, to: time }),
   daysOff: z.array(weekday).max(7),
+  /** An hour a week kept for learning, by its begin; null = none. */
+  learningHour: z.object({ weekday, from: time }).nullable(),
   /** Whether their calendar's free and busy times are used; null where that cannot be chosen. */
   freeBusy: z.boolean().nullable(),
   rhythm: z.enum(rhythms),

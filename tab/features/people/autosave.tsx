@@ -45,7 +45,15 @@ export function SavingProvider({ children }: { children: ReactNode }) {
 }
 
 /** Settings with a place of their own for what was refused; the rest is told above them. */
-const fields = ['daysOff', 'freeBusy', 'hours', 'zone', 'country', 'homeTeam'] as const;
+const fields = [
+  'daysOff',
+  'learningHour',
+  'freeBusy',
+  'hours',
+  'zone',
+  'country',
+  'homeTeam',
+] as const;
 type SettingField = (typeof fields)[number];
 
 export interface Autosave {

@@ -11,6 +11,7 @@ import { WhoSees } from '../../ui/who-sees';
 import { useDates, useWords } from '../../words';
 import type { Autosave } from './autosave';
 import { countriesIn, zones } from './countries';
+import { LearningHour } from './learning-hour';
 import { useMe } from './me';
 import styles from './settings-time.module.css';
 
@@ -92,6 +93,7 @@ export function TimeSettings({ settings, save, refused }: Autosave) {
           </Select>
         </Field>
       </div>
+      <LearningHour {...{ settings, save, refused }} />
       {settings.countryGuessed && country !== null && (
         <Notice
           tone="warm"
