@@ -30,6 +30,7 @@ export const badgeKinds = [
   'mistake',
   'time',
   'together',
+  'asked',
 ] as const;
 export type BadgeKind = (typeof badgeKinds)[number];
 

@@ -13,6 +13,7 @@ const badges = [
   'mistake',
   'time',
   'together',
+  'asked',
 ].map((id) => `${badgeFolder}/${id}`);
 const icons = ['appPackage/color', 'appPackage/outline'];
 const illustrations = ['empty-skills', 'empty-foryou', 'empty-badges', 'empty-learning'].map(
@@ -71,9 +72,9 @@ describe('the badges', () => {
     expect(standingOut(pixels, [0, 0, 0])).toBeGreaterThan(0.5);
   });
 
-  test('are eight different pictures', () => {
+  test('are nine different pictures', () => {
     const hashes = badges.map((badge) => createHash('sha256').update(bytes(`${badge}.png`)));
-    expect(new Set(hashes.map((hash) => hash.digest('hex'))).size).toBe(8);
+    expect(new Set(hashes.map((hash) => hash.digest('hex'))).size).toBe(9);
   });
 });
 

@@ -13,7 +13,7 @@ interface BadgeGridProps {
   readonly onChange: (badge: BadgeKind) => void;
 }
 
-/** Eight ways of helping to choose from, as pictures; underneath, plain radio buttons. */
+/** Nine ways of helping to choose from, as pictures; underneath, plain radio buttons. */
 export function BadgeGrid({ value, problem, first, onChange }: BadgeGridProps) {
   const { t } = useWords();
   const name = useId();
