@@ -25,7 +25,7 @@ const nameShown = 40;
 
 export const questionText = (t: Translate, asked: number): string => {
   const { kind, variant } = questionOf(asked);
-  return t(`checkin.question.${kind}.${variant}`);
+  return t(variant === 'asked' ? 'checkin.question.asked' : `checkin.question.${kind}.${variant}`);
 };
 
 /** How the card lets somebody say who helped. */

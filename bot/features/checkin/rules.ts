@@ -12,19 +12,21 @@ const waits = 7;
 
 /** Questions of one kind, asked in turn. */
 const variants = ['1', '2', '3'] as const;
-export type Variant = (typeof variants)[number];
+type Variant = (typeof variants)[number] | 'asked';
 export interface Question {
   readonly kind: Kind;
+  /** `asked`: what somebody asked you, which tells what you know. */
   readonly variant: Variant;
 }
+const variantsOf = (kind: Kind): readonly Variant[] =>
+  kind === 'know-how' ? [...variants, 'asked'] : variants;
 
 /** The nth question somebody is asked: the five kinds in turn, with other words each round. */
 export function questionOf(asked: number): Question {
   const round = Math.floor(asked / kinds.length);
-  return {
-    kind: kinds[asked % kinds.length] ?? 'skill',
-    variant: variants[round % variants.length] ?? '1',
-  };
+  const kind = kinds[asked % kinds.length] ?? 'skill';
+  const all = variantsOf(kind);
+  return { kind, variant: all[round % all.length] ?? '1' };
 }
 
 /** What is open for an answer: a scheduled check-in by its item, another by what asked for it. */

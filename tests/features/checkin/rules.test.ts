@@ -1,6 +1,7 @@
 import { personId } from '#bot/core/ids';
 import { kinds } from '#bot/core/learning';
 import { instantOf, isoInstant } from '#bot/core/time';
+import { questionText } from '#bot/features/checkin/card';
 import {
   answerOf,
   cardId,
@@ -16,6 +17,7 @@ import {
 } from '#bot/features/checkin/rules';
 import type { Person } from '#bot/records/person';
 import { type OpenItem, type Profile, profileSchema } from '#bot/records/profile';
+import { wordsIn } from '#bot/strings/index';
 import fc from '#tests/property';
 
 const now = instantOf('2026-11-24T09:00:00Z');
@@ -42,11 +44,23 @@ describe('the question', () => {
     expect(new Set(asked.map(({ kind, variant }) => kind + variant)).size).toBe(10);
   });
 
+  it('asks what somebody asked you once in four rounds, in its own words', () => {
+    const rounds = Array.from({ length: 12 }, (_, round) => questionOf(5 * round + 3));
+    expect(rounds.map(({ kind }) => kind)).toEqual(rounds.map(() => 'know-how'));
+    expect(rounds.map(({ variant }) => variant)).toEqual([
+      ...['1', '2', '3', 'asked'],
+      ...['1', '2', '3', 'asked'],
+      ...['1', '2', '3', 'asked'],
+    ]);
+    expect(questionText(wordsIn('en'), 18)).toContain('What did somebody ask you');
+    expect(questionText(wordsIn('nl'), 18)).toContain('Wat vroeg iemand jou');
+  });
+
   it('is there for every number', () => {
     fc.assert(
       fc.property(fc.nat(), (asked) => {
         expect(kinds).toContain(questionOf(asked).kind);
-        expect(questionOf(asked)).toEqual(questionOf(asked % 15));
+        expect(questionOf(asked)).toEqual(questionOf(asked % 60));
         expect(questionOf(asked).kind).not.toBe(questionOf(asked + 1).kind);
       }),
     );
