@@ -217,6 +217,7 @@ function settingsFault(
 
 const isOfHours = ({ hours, daysOff }: SettingsInput): boolean =>
   hours !== undefined || daysOff !== undefined;
+
 /** An hour in which nobody works is proposed to nobody; night shifts go past midnight. */
 function isOutside(profile: Profile, { learningHour, hours, daysOff }: SettingsInput): boolean {
   if (!learningHour) return false;
@@ -233,11 +234,11 @@ function settingsPatch(person: Person, input: SettingsInput, today: string): Par
     ...(language === undefined ? {} : { language: language ?? undefined }),
     ...(learningHour === undefined ? {} : { learningHour: learningHour ?? undefined }),
     ...(input.freeBusy === undefined ? {} : { freeBusyAsked: 'settings' }),
-    ...(zone === undefined ? : zone, zoneChosen: true ),
-    ...(country === undefined ? : country: country ?? undefined, countryChosen: true ),
-    ...(rhythm === undefined ? : rhythm, slowed: false, ignored: 0 ),
+    ...(zone === undefined ? {} : { zone, zoneChosen: true }),
+    ...(country === undefined ? {} : { country: country ?? undefined, countryChosen: true }),
+    ...(rhythm === undefined ? {} : { rhythm, slowed: false, ignored: 0 }),
     ...(homeTeam === undefined || homeTeam === person.profile.homeTeam?.id
-      ? 
-      : homeTeam: homeTeam === null ? undefined : { id: homeTeam, since: today } ),
+      ? {}
+      : { homeTeam: homeTeam === null ? undefined : { id: homeTeam, since: today } }),
   } as Partial<Profile>;
 }
