@@ -147,6 +147,8 @@ describe('the help loop', () => {
         text: 'Look for empty cells first.',
         mine: false,
         at: '2026-11',
+        how: 'worked',
+        name: '',
       },
     ]);
   });

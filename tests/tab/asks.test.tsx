@@ -193,11 +193,13 @@ describe('my asks', () => {
     screen.getByText('Only you, under My learning');
     fireEvent.click(screen.getByRole('radio', { name: 'Whoever looks for “Excel”' }));
     screen.getByText('Whoever looks for “Excel”, without your name');
+    fireEvent.click(screen.getByRole('radio', { name: 'What went wrong' }));
     await press('Keep it');
     await screen.findByText('Shall “Excel” join your skills to share?');
     expect(server.asked('POST', `/api/asks/${id}/lesson`)[0]?.body).toEqual({
       text: 'Look for empty cells first.',
       keep: 'skill',
+      how: 'wrong',
     });
     await press('Add it');
     await screen.findByText('It happened.');
@@ -242,17 +244,35 @@ describe('my asks', () => {
     expect(server.calls.filter(({ path }) => path.includes('supply'))).toEqual([]);
   });
 
-  it('shows lines that colleagues kept with a topic, and nobody’s name', async () => {
+  it('shows lines that colleagues kept with a topic, and a name only where its author chose so', async () => {
     history.replaceState(null, '', '/tab/find?item=Excel');
     server.on('GET', '/api/lessons?skill=Excel', () =>
       good({
-        lessons: [{ id: 'l1', text: 'Look for empty cells first.', mine: false, at: '2026-11' }],
+        lessons: [
+          {
+            id: 'l1',
+            text: 'Look for empty cells first.',
+            mine: false,
+            at: '2026-11',
+            how: 'worked',
+            name: '',
+          },
+          {
+            id: 'l2',
+            text: 'I forgot the last row.',
+            mine: false,
+            at: '2026-10',
+            how: 'wrong',
+            name: 'Megan Bowen',
+          },
+        ],
       }),
     );
     showPage(<FindPage />, server);
     const lines = await screen.findByRole('region', { name: 'What colleagues learnt about it' });
     expect(lines.textContent).toBe(
-      'What colleagues learnt about itLook for empty cells first.November 2026Ask about this',
+      'What colleagues learnt about itLook for empty cells first.November 2026Ask about this' +
+        'One more lineI forgot the last row.What went wrong · Megan Bowen · October 2026Ask about this',
     );
   });
 });

@@ -214,7 +214,7 @@ export async function actAsAsker(
     case 'yes':
       return sayItHappened(help, turn, id);
     case 'skip':
-      return keepLine(help, turn, id, { text: '', keep: 'me' });
+      return keepLine(help, turn, id, { text: '', keep: 'me', how: 'worked' });
     case 'share':
     case 'not-share':
       return answerShare(help, turn, id, act === 'share');
@@ -278,14 +278,14 @@ export async function keepLine(
   help: HelpDeps,
   turn: Turn,
   id: string,
-  { text, keep }: LessonInput,
+  { text, keep, how }: LessonInput,
 ): Promise<Outcome<string>> {
   const { ctx, me, now, t } = turn;
   const { tables } = help.deps;
   const line = lessonOf(text);
   if (!line.ok) return line;
   const lesson =
-    line.value === undefined ? undefined : { text: line.value, keep, at: isoInstant(now) };
+    line.value === undefined ? undefined : { text: line.value, keep, how, at: isoInstant(now) };
   const kept = lesson === undefined ? undefined : await readHelp(tables, ctx, me, id);
   const moved = await move(help, turn, me, id, (ask, person) => {
     const next = lessonKept(ask, mayShare(help, person, ask), now);
@@ -295,8 +295,11 @@ export async function keepLine(
     return ok({ ask: next.value, change: { put } });
   });
   if (!moved.ok) return moved;
-  if (lesson?.keep === 'skill') {
-    await keepLesson(tables, ctx, topicOf(help, moved.value.ask), me, lesson);
+  if (lesson !== undefined && keep !== 'me') {
+    const by = keep === 'named' ? { name: turn.person.profile.name } : {};
+    const { at } = lesson;
+    const line = { text: lesson.text, at, how, ...by };
+    await keepLesson(tables, ctx, topicOf(help, moved.value.ask), me, line);
   }
   const skill = moved.value.ask.skill.name;
   return ok(t('help.lesson.kept', { keep: lesson?.keep ?? 'none', skill }));

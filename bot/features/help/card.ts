@@ -22,7 +22,16 @@ import {
   wordsOf,
 } from '#bot/features/help/items';
 import type { Ask } from '#bot/features/help/record';
-import { byMaxDays, lengths, lessonMax, whatMax } from '#bot/features/help/wire';
+import {
+  byMaxDays,
+  type LessonInput,
+  lengths,
+  lessonMax,
+  lineHows,
+  lineKeeps,
+  tipKeeps,
+  whatMax,
+} from '#bot/features/help/wire';
 import { teamsLink } from '#bot/meeting/calendar';
 import { ahead } from '#bot/meeting/taken';
 import type { Card, Links, Viewer } from '#bot/ports';
@@ -387,28 +396,56 @@ const plainly = (reader: Reader, shown: Shown) => {
   };
 };
 
-/** After a yes: thanks, one line for the next person, or neither. */
-function lessonCard({ t, person }: Viewer, item: OpenItem, shown: Shown): Card {
-  const by = ownerOf(person.id);
-  const skill = cut(shown.skill, skillShown);
-  const name = shown.withName || t('common.colleague');
-  const card = expandLesson({
-    title: t('help.lesson.title'),
+/** One line: what it says, what it tells of, and who may read it. */
+const lineForm = (
+  t: Translate,
+  title: string,
+  skill: string,
+  text: string,
+  keeps: readonly LessonInput['keep'][],
+): Card =>
+  expandLesson({
+    title,
     text: {
       label: t('help.lesson.label', { skill }),
       placeholder: t('help.lesson.placeholder'),
       error: t('help.lesson.error', { max: lessonMax }),
       max: lessonMax,
+      value: text,
+    },
+    how: {
+      label: t('help.lesson.how'),
+      error: t('help.lesson.how.error'),
+      choices: lineHows.map((value) => ({ title: t(`help.lesson.how.${value}`), value })),
     },
     keep: {
       label: t('help.lesson.keep'),
       error: t('help.lesson.keep.error'),
-      choices: [
-        { title: t('help.lesson.keep.me'), value: 'me' },
-        { title: t('help.lesson.keep.skill', { skill }), value: 'skill' },
-      ],
+      value: keeps[0],
+      choices: keeps.map((value) => ({ title: t(`help.lesson.keep.${value}`, { skill }), value })),
     },
   });
+
+/** A tip before anybody else can find it: looked at, and changed. */
+export function tipCard({ t, person }: Viewer, skill: string, text: string): Card {
+  const by = ownerOf(person.id);
+  const title = t('help.tip.title', { skill: plain(skill) });
+  const card = lineForm(t, title, cut(skill, skillShown), text, tipKeeps);
+  const sees = { type: 'TextBlock', text: t('help.tip.sees'), wrap: true, isSubtle: true };
+  const buttons: Button[] = [
+    { title: t('help.lesson.save'), verb: 'help.tip', data: { by, skill }, style: 'positive' },
+    { title: t('help.tip.no'), verb: 'help.no-tip', data: { by } },
+  ];
+  const body = Array.isArray(card['body']) ? card['body'] : [];
+  return finish({ ...card, body: [...body, sees], actions: buttons.map(button) });
+}
+
+/** After a yes: thanks, one line for the next person, or neither. */
+function lessonCard({ t, person }: Viewer, item: OpenItem, shown: Shown): Card {
+  const by = ownerOf(person.id);
+  const skill = cut(shown.skill, skillShown);
+  const name = shown.withName || t('common.colleague');
+  const card = lineForm(t, t('help.lesson.title'), skill, '', lineKeeps);
   const data = { by, item: item.id };
   // Each of them takes along what was typed: the line is kept whichever is pressed.
   const buttons: Button[] = [

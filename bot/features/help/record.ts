@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { lineHows, lineKeeps } from '#bot/features/help/wire';
 import { issueSchema } from '#bot/meeting/calendar';
 
+
 const instant = z.iso.datetime({ offset: true });
+const how = z.enum(lineHows).default('worked');
 const somebody = z.object({ id: z.string(), name: z.string() });
 export type Somebody = z.infer<typeof somebody>;
 
@@ -93,10 +96,16 @@ export const helpSchema = z.object({
   /** It happened within five working days of the asker. */
   soon: z.boolean().default(false),
   /** One line for the next person; kept for me, or with the skill for whoever looks for it. */
-  lesson: z.object({ text: z.string(), keep: z.enum(['me', 'skill']), at: instant }).optional(),
+  lesson: z.object({ text: z.string(), keep: z.enum(lineKeeps), how, at: instant }).optional(),
 });
 export type Help = z.infer<typeof helpSchema>;
 
 /** A line kept with a skill for whoever looks for it. */
-export const lessonSchema = z.object({ text: z.string(), at: instant });
+export const lessonSchema = z.object({
+  text: z.string(),
+  at: instant,
+  how,
+  /** Its author, who chose to be named. */
+  name: z.string().optional(),
+});
 export type Lesson = z.infer<typeof lessonSchema>;

@@ -88,7 +88,11 @@ export function helpRoutes(help: HelpDeps): Route[] {
             return said(await arrange(help, turn, item, timeAct(item, input)));
           case 'lesson':
             return said(
-              await keepLine(help, turn, id, { text: input.text ?? '', keep: input.keep ?? 'me' }),
+              await keepLine(help, turn, id, {
+                text: input.text ?? '',
+                keep: input.keep ?? 'me',
+                how: input.how ?? 'worked',
+              }),
             );
           case 'thanked': {
             const ask = await changeSearch(tables, turn.ctx, turn.me, id, (fresh) =>
@@ -124,14 +128,16 @@ export function helpRoutes(help: HelpDeps): Route[] {
         const { id } = skill.value;
         const { defaultZone } = help.deps.calendar;
         const lines = await linesOf(help, turn, id);
-        // Nobody is named, so the time must not name them either.
+        // Who is not named must not be named by the time either.
         const month = (at: string) => dayIn(instantOf(at), defaultZone).slice(0, 7);
         return ok({
-          lessons: lines.map(({ id: line, text, at, author }) => ({
+          lessons: lines.map(({ id: line, text, at, author, how, name = '' }) => ({
             id: line,
             text,
             mine: author === turn.me,
             at: month(at),
+            how,
+            name,
           })),
         });
       },

@@ -264,9 +264,9 @@ export const keepLesson = async (
   ctx: TenantContext,
   skill: string,
   author: PersonId,
-  { text, at }: Lesson,
+  lesson: Lesson,
 ): Promise<void> => {
-  const row = json(key(newestFirst(at), author), { text, at });
+  const row = json(key(newestFirst(lesson.at), author), lesson);
   await tables.commit('Skills', lessonPartition(ctx, skill), [{ kind: 'put', row }]);
 };
 
@@ -277,18 +277,32 @@ export async function leaveLessons(
   author: PersonId,
 ): Promise<void> {
   const everything = startingWith(`${key(ctx.tenant, 'lessons')}~`);
-  for await (const { partitionKey, etag: _, ...row } of tables.across('Skills', everything)) {
+  for await (const row of tables.across('Skills', everything)) {
+    const { partitionKey } = row;
     const [at = '', by = ''] = row.rowKey.split('~').map(unpart);
-    if (by !== author) continue;
+    const [lesson] = by === author ? readApart(tables, [row], lessonRows.read) : [];
+    if (lesson === undefined) continue;
     const nobody = key(at, randomBytes(8).toString('hex'));
     await tables.commit('Skills', partitionKey, [
       { kind: 'delete', rowKey: row.rowKey },
-      { kind: 'insert', row: { ...row, rowKey: nobody } },
+      { kind: 'insert', row: json(nobody, { ...lesson, name: undefined }) },
     ]);
   }
 }
 
-/** A line as it is shown, and whose it is, which nobody is told. */
+/** What somebody kept with a skill themselves, newest first. */
+export async function lessonsBy(
+  tables: Tables,
+  ctx: TenantContext,
+  skill: string,
+  author: PersonId,
+): Promise<Lesson[]> {
+  const rows = await tables.range('Skills', lessonPartition(ctx, skill));
+  const mine = rows.filter(({ rowKey }) => unpart(rowKey.split('~')[1] ?? '') === author);
+  return readApart(tables, mine, lessonRows.read);
+}
+
+/** A line as it is shown, and whose it is, which nobody is told but by its `name`. */
 export interface KeptLine extends Lesson {
   /** Names it to whoever reads it: the same also once its author is gone. */
   readonly id: string;

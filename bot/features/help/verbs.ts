@@ -42,6 +42,7 @@ import { cardFor } from '#bot/features/help/show';
 import { written } from '#bot/features/help/sides';
 import { allAsks, changeSearch, lessonsOf } from '#bot/features/help/store';
 import { onlySaid } from '#bot/features/help/view';
+import { type LessonInput, lineHows, lineKeeps } from '#bot/features/help/wire';
 import { wishCard, wishItem, wishItemOf, wishKind } from '#bot/features/help/wish';
 import { pressed as pressedOn, typed } from '#bot/meeting/another';
 import type { Action, Card, ChatTurn, Feature, ItemKind, Reply, Turn, Viewer } from '#bot/ports';
@@ -58,7 +59,11 @@ const sent = z.object({
 });
 const pressed = z.object({ item: z.string().max(120), act: z.string().max(60).optional() });
 const pressedTime = pressed.extend(typed.shape);
-const lesson = pressed.extend({ text, keep: z.enum(['me', 'skill']).catch('me') });
+const lesson = pressed.extend({
+  text,
+  keep: z.enum(lineKeeps).catch('me'),
+  how: z.enum(lineHows).catch('worked'),
+});
 /**
  * `keep`: the pressed card stays as it is, the form comes below it. `anyway`: what may help already
  * was shown.
@@ -287,27 +292,26 @@ export function helpVerbs(
   /** A line for the next person, and thanks as what comes after it. */
   const line = async (
     turn: ChatTurn,
-    { item: itemId, text, keep }: { item: string; text: string; keep: 'me' | 'skill' },
+    { item: itemId, ...input }: { item: string } & LessonInput,
   ): Promise<Reply> => {
     const item = turn.person.open.find(({ id }) => id === itemId);
-    const reply = await act(turn, itemId, () =>
-      keepLine(help, turn, askOf(itemId), { text, keep }),
-    );
+    const reply = await act(turn, itemId, () => keepLine(help, turn, askOf(itemId), input));
     const shownItem = item && shownOf(item);
     const isCard = 'kind' in reply && reply.kind === 'card';
     if (!isCard || shownItem === undefined || shownItem.with === '') return reply;
+    const { keep, text } = input;
     const thanked = withThanks(turn, reply.card, shownItem, text);
-    const asks = keep === 'skill' && text.trim() !== '' && (await growsBy(turn, shownItem.skill));
+    const asks = keep !== 'me' && text.trim() !== '' && (await growsBy(turn, shownItem.skill));
     return { ...reply, card: asks ? withHowTo(turn, thanked, shownItem.skill) : thanked };
   };
 
   /** The badge form; what was typed for the next person is kept first. */
-  const thank: Action = onOwnCard(lesson, async (turn, { item: itemId, text, keep }) => {
+  const thank: Action = onOwnCard(lesson, async (turn, { item: itemId, text, keep, how }) => {
     const item = turn.person.open.find(({ id }) => id === itemId);
     if (item === undefined) return no('common.refused.stale');
     const { with: helper, withName, skill } = shownOf(item);
     if (text.trim() !== '') {
-      const kept = await keepLine(help, turn, askOf(itemId), { text, keep });
+      const kept = await keepLine(help, turn, askOf(itemId), { text, keep, how });
       if (!kept.ok) return kept;
     }
     await changeSearch(deps.tables, turn.ctx, turn.me, askOf(itemId), (ask) =>

@@ -173,10 +173,19 @@ export type AsksView = z.infer<typeof asksView>;
  */
 export const planInput = z.object({ at: z.string().max(40), sure: z.boolean().optional() });
 
-/** Input of `lesson`: kept for me alone, or with the skill for whoever looks for it. */
+/** Whether a line tells what worked or what went wrong. */
+export const lineHows = ['worked', 'wrong'] as const;
+/** Who may read a line: me alone, or whoever looks for the skill, without my name or with it. */
+export const lineKeeps = ['me', 'skill', 'named'] as const;
+
+/** A tip is for others: who keeps something for themselves has the check-in. */
+export const tipKeeps = ['skill', 'named'] as const;
+
+/** Input of `lesson`. */
 export const lessonInput = z.object({
   text: z.string().max(10_000),
-  keep: z.enum(['me', 'skill']),
+  keep: z.enum(lineKeeps),
+  how: z.enum(lineHows).default('worked'),
 });
 export type LessonInput = z.infer<typeof lessonInput>;
 
@@ -186,8 +195,9 @@ export const messageData = z.object({
 });
 
 /**
- * GET /api/lessons?skill=… → { lessons }: lines kept with a skill, newest first, without names; `at`
- * is the month, and a line is there from the working day after it was kept. `id` asks its author.
+ * GET /api/lessons?skill=… → { lessons }: lines kept with a skill, newest first; `name` is '' where
+ * its author stays nameless, `at` is the month, and a line is there from the working day after it was
+ * kept. `id` asks its author.
  */
 export const lessonsInput = z.object({ skill: z.string().max(10_000) });
 const lessonView = z.object({
@@ -196,5 +206,7 @@ const lessonView = z.object({
   /** I kept it myself. */
   mine: z.boolean(),
   at: z.string().regex(/^\d{4}-\d\d$/),
+  how: z.enum(lineHows),
+  name: z.string(),
 });
 export type LessonView = z.infer<typeof lessonView>;

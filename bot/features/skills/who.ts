@@ -13,10 +13,13 @@ const expand = cardTemplate<object>(whoJson);
 export const peopleShown = 2;
 const nameShown = 30;
 
-/** A line that somebody kept with a skill for the next person; nobody is told whose it is. */
+/** A line that somebody kept with a skill for the next person. */
 export interface KeptLine {
   readonly id: string;
   readonly text: string;
+  readonly how: 'worked' | 'wrong';
+  /** Whose it is, where they chose so. */
+  readonly name?: string | undefined;
 }
 
 /** What the answer to *who X* is made of, in the order in which it stands on the card. */
@@ -82,8 +85,8 @@ const moreInFind = ({ t, person }: Viewer, links: Links, { skill }: Who): string
   linked(t('skills.found.more'), links.tab(person.id, 'find', skill));
 
 /** One line for the next person, and asking whoever kept it. */
-const keptBlock = ({ t }: Viewer, skill: string, { id, text }: KeptLine) => ({
-  lead: t('skills.kept.lead'),
+const keptBlock = ({ t }: Viewer, skill: string, { id, text, how, name }: KeptLine) => ({
+  lead: t('skills.kept.lead', { how, name: name === undefined ? 'none' : plain(name) }),
   line: `“${plain(text)}”`,
   actions: [
     button({

@@ -17,7 +17,7 @@ import { useThanking } from '../thanks/thanking';
 import { lengthOf, lessonMax } from './ask-rules';
 import { useAskChanges } from './asks';
 
-const blank: LessonInput = { text: '', keep: 'me' };
+const blank: LessonInput = { text: '', keep: 'me', how: 'worked' };
 
 /** It happened: thanks for the helper, and one line for the next person. */
 export function LessonStep({ ask }: { ask: AskView }) {
@@ -30,10 +30,10 @@ export function LessonStep({ ask }: { ask: AskView }) {
   const [busy, setBusy] = useState(false);
   const skill = ask.skill.name;
 
-  async function keep({ text, keep: where }: LessonInput) {
+  async function keep(input: LessonInput) {
     setBusy(true);
     setTrouble(null);
-    const answer = await changes.act(ask.id, 'lesson', { text, keep: where });
+    const answer = await changes.act(ask.id, 'lesson', input);
     setBusy(false);
     if (answer.ok) {
       clear();
@@ -76,6 +76,15 @@ export function LessonStep({ ask }: { ask: AskView }) {
           />
         </Field>
         <PickOne
+          label={t('lesson.how')}
+          value={draft.how}
+          pills={[
+            { value: 'worked', label: t('lesson.how.worked') },
+            { value: 'wrong', label: t('lesson.how.wrong') },
+          ]}
+          onChange={(how) => setDraft({ how })}
+        />
+        <PickOne
           label={t('lesson.keep')}
           hint={
             <WhoSees who={draft.keep === 'me' ? 'me' : 'others'}>
@@ -86,6 +95,7 @@ export function LessonStep({ ask }: { ask: AskView }) {
           pills={[
             { value: 'me', label: t('lesson.keep.me') },
             { value: 'skill', label: t('lesson.keep.skill', { skill }) },
+            { value: 'named', label: t('lesson.keep.named') },
           ]}
           onChange={(where) => setDraft({ keep: where })}
         />

@@ -10,7 +10,7 @@ import { Quote } from '../thanks/quote';
 import { useAsking } from './asking';
 import styles from './lessons.module.css';
 
-/** Lines that others kept with a topic for whoever looks for it; nobody is shown who wrote them. */
+/** Lines that others kept with a topic for whoever looks for it, named where they chose so. */
 export function Lessons({ skill }: { skill: string }) {
   const { t } = useWords();
   const { data } = useResource<{ lessons: readonly LessonView[] }>(
@@ -42,11 +42,15 @@ function Lines({ skill, lines }: { skill: string; lines: readonly LessonView[] }
   const dates = useDates(useMe().settings.zone);
   return (
     <ul className={styles.list}>
-      {lines.map(({ id, text, mine, at }) => (
+      {lines.map(({ id, text, mine, at, how, name }) => (
         <li key={id} className={layout.close}>
           <Quote>{text}</Quote>
           <div className={layout.row}>
-            <span className={cx(font.small, font.quiet)}>{dates.month(`${at}-15T12:00:00Z`)}</span>
+            <span className={cx(font.small, font.quiet)}>
+              {[how === 'wrong' ? t('lessons.wrong') : '', name, dates.month(`${at}-15T12:00:00Z`)]
+                .filter((one) => one !== '')
+                .join(' · ')}
+            </span>
             {mine ? (
               <span className={cx(font.small, font.quiet)}>{t('lessons.mine')}</span>
             ) : (

@@ -7,6 +7,7 @@ import {
   type Reach,
   saidCard,
   settledCard,
+  tipCard,
 } from '#bot/features/help/card';
 import { givenItem, mineItem, offerItem, overItem, readerOf } from '#bot/features/help/items';
 import type { Ask, State } from '#bot/features/help/record';
@@ -103,6 +104,7 @@ const cards: Readonly<Record<string, (lang: Lang) => Card>> = {
   planned: (lang) => item(lang, mine(planned)),
   check: (lang) => item(lang, mine({ is: 'checking', helper, since, at, asked: since })),
   lesson: (lang) => item(lang, mine({ is: 'lesson', helper, since, happened: since })),
+  tip: (lang) => tipCard(viewer(lang), 'Pivot *tables*', 'Check for *empty* cells first.'),
   'lesson-without-name': (lang) =>
     item(lang, mine({ is: 'lesson', helper: { id: '', name: '' }, since, happened: since })),
   share: (lang) => item(lang, mine({ is: 'share', helper, since, happened: since })),

@@ -54,7 +54,7 @@ const megan: FoundPerson = {
   line: '[Mornings](x) suit me best',
 };
 const noor: FoundPerson = { id: personId('noor'), name: 'Noor', level: 'explain', line: '' };
-const kept = { id: 'l1', text: 'Look for *empty* cells first.' };
+const kept = { id: 'l1', text: 'Look for *empty* cells first.', how: 'worked' as const };
 const who = (lang: 'en' | 'nl', parts: Partial<Who>): Card =>
   whoCard(
     viewer(lang),
@@ -119,6 +119,8 @@ const cards: Readonly<Record<string, (lang: 'en' | 'nl') => Card>> = {
   'who-few': (lang) => who(lang, { offer: 'few', howTo: ['**How-to**', '**1** Look'] }),
   'who-many': (lang) => who(lang, { offer: 'many' }),
   'who-kept': (lang) => who(lang, { offer: 'many', kept }),
+  'who-kept-wrong': (lang) =>
+    who(lang, { offer: 'many', kept: { ...kept, how: 'wrong', name: 'Megan Bowen' } }),
   'who-named': (lang) => who(lang, { people: [megan, noor], more: true, kept }),
   'who-named-alone': (lang) => who(lang, { people: [noor] }),
   'who-named-shared': (lang) => who(lang, { people: [megan], kept, shared: true }),
