@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { lineHows, lineKeeps } from '#bot/features/help/wire';
 import { issueSchema } from '#bot/meeting/calendar';
 
-
 const instant = z.iso.datetime({ offset: true });
 const how = z.enum(lineHows).default('worked');
 const somebody = z.object({ id: z.string(), name: z.string() });
