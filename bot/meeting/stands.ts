@@ -32,19 +32,19 @@ const isUntold = ({ sent }: Pick<Person, 'sent'>, { id, data }: OpenItem): boole
 /**
  * The item as it is kept with whoever did not press: `news`, which a sentence tells them of, when a
  * time was fixed or is open again. Other proposals are none: the card shows them.
- * @param now when somebody did it; undefined when time itself brought other proposals
+ * @param how `asked`: they had the question whether they met; `now`: when somebody pressed,
+ *   undefined when time itself brought other proposals
  */
 export function asNews(
   person: Pick<Person, 'sent'>,
   before: OpenItem | undefined,
   item: OpenItem,
-  now: Instant | undefined,
+  { asked, now }: { readonly asked: boolean; readonly now: Instant | undefined },
 ): OpenItem {
   if (before === undefined) return item;
   const { slots, at } = heldBy(before);
   const over = now !== undefined && slots.length > 0 && ahead(slots, now).length === 0;
-  const news =
-    over || isUntold(person, before) || at !== heldBy(item).at || before.kind !== item.kind;
+  const news = asked || over || isUntold(person, before) || at !== heldBy(item).at;
   return news ? { ...item, data: { ...item.data, news } } : item;
 }
 

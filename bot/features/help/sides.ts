@@ -48,8 +48,7 @@ export function askerChange(
 ): Change {
   const present = itemsOf(person, id);
   const mine = mineItem(id, ask, now);
-  const shown =
-    mine && tell ? asNews(person, arrangedIn(person, id), mine, byTime ? undefined : now) : mine;
+  const shown = mine && tell ? told(person, id, mine, byTime ? undefined : now) : mine;
   const wanted = [shown, extra].filter((item) => item !== undefined);
   const put = wanted.filter((item) => !present.some((open) => open.id === item.id));
   const remove = present.filter((open) => !wanted.some((item) => item.id === open.id));
@@ -76,11 +75,19 @@ const onOneCard: readonly Stage[] = ['offer', 'yes', 'plan', 'check'];
 const arrangedIn = (person: Person, id: string): OpenItem | undefined =>
   itemsOf(person, id).find((item) => onOneCard.includes(shownOf(item).stage));
 
+const isTime = (item: OpenItem): boolean => ['yes', 'plan'].includes(shownOf(item).stage);
+
+/** An item about a time, for whoever did not press; without a card of theirs that shows it, as it is. */
+function told(person: Person, id: string, item: OpenItem, now: Instant | undefined): OpenItem {
+  const before = arrangedIn(person, id);
+  if (before === undefined || before.kind !== item.kind || !isTime(item)) return item;
+  return asNews(person, before, item, { asked: shownOf(before).stage === 'check', now });
+}
+
 /** Messages whose card shows the arrangement, once it is about a time. */
 function carried(person: Person, id: string, item: OpenItem): Sent[] {
   const before = arrangedIn(person, id);
-  const isTime = ['yes', 'plan'].includes(shownOf(item).stage);
-  if (before === undefined || before.id === item.id || !isTime) return [];
+  if (before === undefined || before.id === item.id || !isTime(item)) return [];
   const isOf = (other: string) => onOneCard.some((stage) => other.startsWith(`${id}-${stage}`));
   return carriedOn(person, isOf, item.id);
 }
@@ -99,9 +106,7 @@ function helperChange(
   const given = givenItem(id, ask, asker, now);
   const present = itemsOf(helper, id);
   if (given === undefined || present.some((open) => open.id === given.id)) return undefined;
-  const item = tell
-    ? asNews(helper, arrangedIn(helper, id), given, byTime ? undefined : now)
-    : given;
+  const item = tell ? told(helper, id, given, byTime ? undefined : now) : given;
   return {
     profile: helpingUntil(helper.profile, id, instantOf(item.expires), now),
     put: [personRow.open(item), ...carried(helper, id, item).map(personRow.sent)],

@@ -189,7 +189,8 @@ async function show(
       const plain = renewed(before, at, activity.key, times, now, asks);
       if (plain.id === before.id) return { result: undefined };
       const mine = id === turn?.me;
-      const item = mine ? plain : asNews(fresh, before, plain, turn?.now);
+      const how = { asked: before.kind === metKind, now: turn?.now };
+      const item = mine ? plain : asNews(fresh, before, plain, how);
       const isOf = (other: string) => sameMatch(other.replace(metKind, matchKind), item.id);
       const carried = carriedOn(fresh, isOf, item.id);
       return {
