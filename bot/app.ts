@@ -305,7 +305,13 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   const shareSkill = (person: Person, name: string, at: Instant) =>
     skill.addition(person, { list: 'share', name }, at);
   const items = table<Record<string, NonNullable<Feature['items']>[string]>>({});
-  const thanking = thanks({ deps, ctx, skillNamed: skill.named, shareSkill });
+  const thanking = thanks({
+    deps,
+    ctx,
+    skillNamed: skill.named,
+    shareSkill,
+    coach: skill.coach,
+  });
   const knowing: HowToDeps = {
     deps,
     skillNamed: skill.named,
@@ -393,7 +399,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       leave,
       {
         done: forgetNames(deps, known),
-        received: receivedMessage({ deps, skillNamed: skill.named, shareSkill }),
+        received: receivedMessage({ deps, skillNamed: skill.named }),
       },
       settings.leaverDays,
     ),

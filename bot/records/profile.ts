@@ -163,7 +163,7 @@ export const profileSchema = z.object({
     .optional(),
   /** What a colleague explained, and who: no round matches on it again, nor calls the two new. */
   learnt: z.array(z.object({ skill: z.string(), at: instant, with: z.string() })).default([]),
-  /** Skills whose offer was answered, for ever: they are not offered again. */
+  /** Skills whose offer was answered, for ever: they are not offered again; `coach~`: asked whether to coach. */
   declined: z.array(z.string()).default([]),
   /** Asked once whether to receive the digest. */
   digestOffered: z.boolean().default(false),

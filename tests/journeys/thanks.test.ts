@@ -74,6 +74,39 @@ describe('thanks', () => {
       .dump()
       .filter(({ table, row }) => table === 'People' && row.rowKey.startsWith(start));
 
+  it('asks once, privately, whether whoever was thanked three times for one skill wants to coach', async () => {
+    for (const who of [alex, megan, adele, daan]) await countIn(who);
+    await house.say(megan, 'share Pivot tables');
+    const offers = async () =>
+      (await house.api(megan, 'GET', '/me')).body.open.filter(
+        ({ kind }: { kind: string }) => kind === 'coach-offer',
+      );
+    const sees = async () => {
+      const { open } = (await house.api(megan, 'GET', '/me')).body;
+      const badges = open.filter(({ kind }: { kind: string }) => kind === 'badge');
+      for (const { id: item } of badges) await house.act(megan, 'item', { item, act: 'seen' });
+    };
+    for (const who of [alex, adele]) await give(who, [megan]);
+    await sees();
+    expect(await offers()).toEqual([]);
+    await give(daan, [megan]);
+    await sees();
+    expect(await offers()).toMatchObject([{ title: 'Would you like to coach in Pivot tables?' }]);
+    for (const who of [alex, adele, daan]) {
+      expect(JSON.stringify((await house.api(who, 'GET', '/me')).body)).not.toContain('coach in');
+    }
+    const [{ id: item }] = await offers();
+    const done = await house.act(megan, 'item', { item, act: 'yes' });
+    expect(JSON.stringify(done.body)).toContain('is now *can coach*');
+    expect((await house.api(megan, 'GET', '/me')).body.shares).toMatchObject([{ level: 'coach' }]);
+    // A no, or a level put back, is not asked about again.
+    const [{ id: share }] = (await house.api(megan, 'GET', '/me')).body.shares;
+    await house.api(megan, 'PATCH', `/skills/share/${share}`, { level: 'explain' });
+    await give(alex, [megan]);
+    await sees();
+    expect(await offers()).toEqual([]);
+  });
+
   describe('giving in the own chat', () => {
     it('turns a typed name and skill into a form, and the form into a receipt', async () => {
       const [form] = await house.say(alex, 'Thank megan for pivot tables.');

@@ -13,6 +13,7 @@ const names: Readonly<Record<string, Key>> = table({
   badge: 'admin.kind.badge',
   'badge-unposted': 'admin.kind.badge-unposted',
   leaver: 'admin.kind.leaver',
+  'coach-offer': 'admin.kind.coach-offer',
   'digest-offer': 'admin.kind.digest-offer',
   'digest-hand': 'admin.kind.digest-hand',
   'round-invite': 'admin.kind.round-invite',

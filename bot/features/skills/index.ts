@@ -15,7 +15,7 @@ import {
   severalIn,
   skillNamed,
 } from '#bot/features/skills/rules';
-import { removeSkill, skillAddition } from '#bot/features/skills/store';
+import { changeSkill, removeSkill, skillAddition } from '#bot/features/skills/store';
 import { dropUnshared } from '#bot/features/skills/tenant';
 import { type Beside, skillsVerbs } from '#bot/features/skills/verbs';
 import type { Deps, Feature, Turn } from '#bot/ports';
@@ -61,6 +61,8 @@ const listName =
 
 /** What other features need of skills; app.ts supplies it. */
 export const skillsFor = (known: KnownSkills) => ({
+  /** Makes *can coach* of a skill that somebody shares. */
+  coach: (turn: Turn, id: string) => changeSkill(turn, 'share', id, { level: 'coach' }, known),
   /** The skill somebody means by what they typed, in their own words. */
   named: (typed: string): Outcome<SkillName> => skillNamed(typed, known),
   /** The skill in what somebody typed, and the listed one that it may be a slip of. */

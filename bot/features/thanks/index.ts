@@ -2,6 +2,7 @@ import type { PersonId, TenantContext } from '#bot/core/ids';
 import type { Instant } from '#bot/core/time';
 import { viewerOf } from '#bot/delivery/moment';
 import { giverName, receivedCard } from '#bot/features/thanks/card';
+import { coachItem, coachKind } from '#bot/features/thanks/coach';
 import { badgeItem } from '#bot/features/thanks/items';
 import { thanksJobs } from '#bot/features/thanks/job';
 import type { ReceiveDeps } from '#bot/features/thanks/receive';
@@ -29,12 +30,16 @@ export const thanks = ({
   ...thanksVerbs(options),
   routes: thanksRoutes(options),
   jobs: thanksJobs(options.deps),
-  items: { badge: badgeItem(options, ctx), [unpostedKind]: unpostedItem },
+  items: {
+    badge: badgeItem(options, ctx),
+    [unpostedKind]: unpostedItem,
+    [coachKind]: coachItem(options),
+  },
 });
 
 /** A badge in its receiver's chat as it stands now; undefined when it is theirs no more. */
 export const receivedMessage =
-  ({ deps, skillNamed }: ReceiveDeps) =>
+  ({ deps, skillNamed }: Pick<ReceiveDeps, 'deps' | 'skillNamed'>) =>
   async (
     ctx: TenantContext,
     by: PersonId,

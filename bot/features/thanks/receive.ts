@@ -1,15 +1,14 @@
 import { no, type Outcome, ok } from '#bot/core/outcome';
 import type { Instant } from '#bot/core/time';
+import { type CoachDeps, offerCoach } from '#bot/features/thanks/coach';
 import { offerOf, type SkillNamed } from '#bot/features/thanks/rules';
 import { itemId, type Received, readReceived, setHidden } from '#bot/features/thanks/store';
 import type { ReceivedAct } from '#bot/features/thanks/wire';
-import type { Deps, Turn } from '#bot/ports';
+import type { Turn } from '#bot/ports';
 import { type Change, type Decision, type Person, personKey } from '#bot/records/person';
 
 /** What of the skills feature receiving needs; app.ts supplies it. */
-export interface ReceiveDeps {
-  readonly deps: Deps;
-  readonly skillNamed: SkillNamed;
+export interface ReceiveDeps extends CoachDeps {
   /** The change that adds a skill to somebody's skills to share; none when it is there already. */
   readonly shareSkill: (
     person: Person,
@@ -40,7 +39,9 @@ export async function answer(
   if (badge === undefined) return no('common.refused.notFound');
   if (badge === 'withdrawn') return no('thanks.withdrawn.gone');
   const said = await turn.change((person) => settled(receive, turn, person, badge, act));
-  return said.ok ? ok({ said: said.value, badge }) : said;
+  if (!said.ok) return said;
+  await offerCoach(receive, turn, badge.skill);
+  return ok({ said: said.value, badge });
 }
 
 function settled(

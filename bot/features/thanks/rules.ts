@@ -164,15 +164,22 @@ export const uncounted = (
 
 export type Offer = 'open' | 'taken' | 'declined';
 
+/** A skill as somebody shares it, under this name or another one for it. */
+export const sharedAs = (
+  { shares }: Pick<Person, 'shares'>,
+  skill: string,
+  skillNamed: SkillNamed,
+): Share | undefined =>
+  shares.find(({ id, name }) => {
+    const shared = skillNamed(name);
+    return id === skill || (shared.ok && shared.value.id === skill);
+  });
+
 /** Whether a received badge's skill may still be offered: asked once, a no is for ever. */
 export function offerOf(person: Person, skill: string, skillNamed: SkillNamed): Offer {
   const named = skillNamed(skill);
   // What could not be a skill is not asked about.
   if (!named.ok) return 'declined';
-  const same = ({ id, name }: Share): boolean => {
-    const shared = skillNamed(name);
-    return id === named.value.id || (shared.ok && shared.value.id === named.value.id);
-  };
-  if (person.shares.some(same)) return 'taken';
+  if (sharedAs(person, named.value.id, skillNamed) !== undefined) return 'taken';
   return person.profile.declined.includes(named.value.id) ? 'declined' : 'open';
 }
