@@ -253,6 +253,8 @@ export interface WeeklyItem {
 export interface Rider {
   readonly id: string;
   readonly view: ItemView;
+  /** Where it stands in *For you*: what is no choice is dealt with there. */
+  readonly url: string;
 }
 
 /** A kind of open item: what it says, and what its buttons do. */

@@ -266,7 +266,8 @@ async function compose(
   // Dealt with meanwhile, or what it was to ride on: the others wait in *For you*.
   const rider = others.find(({ id }) => id === sent.rider);
   const more = others.filter((item) => item !== rider);
-  const card = await weeklyCard(kinds, viewer, top, rider);
+  const place = deps.links.tab(person.id, 'for-you', rider?.id);
+  const card = await weeklyCard(kinds, viewer, top, rider, place);
   const title = kinds[top.kind]?.view(viewer, top).title ?? '';
   const lines = [
     ...(sent.slower ? [viewer.t('delivery.slower')] : []),
@@ -290,12 +291,13 @@ function weeklyCard(
   viewer: Viewer,
   top: OpenItem,
   rider: OpenItem | undefined,
+  url: string,
 ): Promise<Card> {
   const { withRider } = kinds[top.kind] ?? {};
   const view = rider && kinds[rider.kind]?.view(viewer, rider);
   if (withRider === undefined || rider === undefined || view === undefined)
     return itemCard(kinds, viewer, top);
-  return withRider(viewer, top, { id: rider.id, view });
+  return withRider(viewer, top, { id: rider.id, view, url });
 }
 
 /** Small print under a card's body; a button joins while there are fewer than six. */

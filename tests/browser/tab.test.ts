@@ -144,7 +144,7 @@ describe('the tab in a browser', () => {
 
   it('lets a newcomer choose who to be', async () => {
     const page = await stage.browser.newPage();
-    await page.goto(`${stage.url}/tab`);
+    await page.goto(`${stage.url}/tab/profile`);
     await page.getByText('Sanne de Vries').click();
     await page.getByRole('heading', { level: 1 }).waitFor();
     await stays(page.getByRole('main').getByText('Public speaking'));

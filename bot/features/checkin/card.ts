@@ -1,4 +1,4 @@
-import { type Button, note } from '#bot/cards/note';
+import { type Button, button, note } from '#bot/cards/note';
 import { ownerOf } from '#bot/cards/own';
 import { carrying, sharedTemplate } from '#bot/cards/render';
 import { withTypeAhead } from '#bot/cards/type-ahead';
@@ -83,28 +83,33 @@ const riderText = (text: string): Card => ({
 });
 
 /** A question that rides along: its buttons are a choice, carried out with whatever is pressed. */
-function riderNodes(t: Translate, { view, chosen }: Exclude<Along, { said: string }>): Card[] {
+function riderNodes(t: Translate, { view, url, chosen }: Exclude<Along, { said: string }>): Card[] {
   const { title, text = '', actions } = view;
-  const label = plain(unmarked(text));
+  const story = plain(unmarked(text));
+  if (actions.length < 2) {
+    return [
+      { ...riderText(plain(unmarked(title))), weight: 'Bolder' },
+      ...(story === '' ? [] : [{ type: 'TextBlock', text: story, wrap: true, spacing: 'Small' }]),
+      {
+        type: 'ActionSet',
+        spacing: 'Small',
+        actions: [button({ title: t('delivery.openForYou'), url })],
+      },
+    ];
+  }
   return [
-    { ...riderText(plain(unmarked(title))), weight: 'Bolder' },
-    ...(actions.length > 1 || label === ''
-      ? []
-      : [{ type: 'TextBlock', text: label, wrap: true, spacing: 'Small' }]),
-    ...(actions.length > 1
-      ? [
-          {
-            type: 'Input.ChoiceSet',
-            id: 'choice',
-            label: unmarked(text) || unmarked(title),
-            errorMessage: t('checkin.rider.error'),
-            style: 'expanded',
-            wrap: true,
-            ...(chosen === undefined ? {} : { value: chosen }),
-            choices: actions.map((action) => ({ title: action.label, value: action.act })),
-          },
-        ]
-      : []),
+    ...(story === '' ? [] : [riderText(story)]),
+    {
+      type: 'Input.ChoiceSet',
+      id: 'choice',
+      label: unmarked(title),
+      errorMessage: t('checkin.rider.error'),
+      style: 'expanded',
+      wrap: true,
+      ...(story === '' ? { separator: true, spacing: 'Large' } : {}),
+      ...(chosen === undefined ? {} : { value: chosen }),
+      choices: actions.map((action) => ({ title: action.label, value: action.act })),
+    },
   ];
 }
 

@@ -96,7 +96,9 @@ export function checkinVerbs(
   const riderOf = (turn: ChatTurn, { rider, choice }: Filled): Along | undefined => {
     const item = turn.person.open.find(({ id }) => id === rider);
     const kind = item && options.items[item.kind];
-    return kind && { id: item.id, view: kind.view(turn, item), chosen: choice };
+    if (item === undefined || kind === undefined) return undefined;
+    const url = links.tab(turn.me, 'for-you', item.id);
+    return { id: item.id, view: kind.view(turn, item), url, chosen: choice };
   };
 
   /** Carries out what was chosen of the rider; undefined when nothing was, or it is dealt with. */

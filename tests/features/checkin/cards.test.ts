@@ -82,6 +82,7 @@ const cards: Readonly<Record<string, (lang: Lang) => Card>> = {
   'with-a-question': (lang) =>
     checkinCard(viewer(lang), form, { known: [], picker: true }, undefined, {
       id: 'round-invite-1',
+      url: 'https://app.example/tab/for-you',
       view: {
         title: wordsIn(lang)('rounds.invite.title'),
         text: wordsIn(lang)('rounds.invite.sees'),
@@ -95,6 +96,7 @@ const cards: Readonly<Record<string, (lang: Lang) => Card>> = {
   'with-news': (lang) =>
     checkinCard(viewer(lang), form, { known: [], picker: true }, undefined, {
       id: 'round-left-1',
+      url: 'https://app.example/tab/for-you',
       view: {
         title: wordsIn(lang)('rounds.left.title'),
         text: wordsIn(lang)('rounds.left.nobody-shares'),
