@@ -77,7 +77,7 @@ describe('what the help loop comes to in the digest', () => {
     const said = (await lines()).join(' ');
     expect(said).not.toContain('were helped');
     expect(said).not.toContain('working days');
-    expect(said).toContain('Numbers about people appear from five up');
+    expect(said).toContain('Numbers of people begin at five');
   });
 
   it('tells what nobody could be asked about, once five keep it as a wish', async () => {
@@ -94,7 +94,7 @@ describe('what the help loop comes to in the digest', () => {
     const said = (await lines()).join(' ');
     expect(said).toContain('5 or more people took part');
     expect(said).not.toMatch(/juggling|nobody shares/);
-    expect(said).toContain('Numbers about people appear from five up');
+    expect(said).toContain('Numbers of people begin at five');
   });
 
   it('gives a helper their own line, with the name that both were given, in their export', async () => {

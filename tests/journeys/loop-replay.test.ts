@@ -135,8 +135,8 @@ describe('buttons of help and rounds, whenever they are pressed', () => {
     }
     await press(alex, 'help.act', { act: 'share' });
     await press(megan, 'help.act', { act: 'not-share' });
-    // What was learnt is taken off the wishes: of a button that waits a press may change something.
-    for (const who of [alex, megan]) await press(who, 'item', { act: 'off' });
+    expect(await press(alex, 'item', { act: 'off' })).toContain('off your wishes');
+    expect(await press(megan, 'item', { act: 'keep' })).toContain('stays among your wishes');
     await endure(alex, megan);
   });
 

@@ -395,7 +395,7 @@ describe('my data in the chat', () => {
 
   it('says what is kept, where and who sees it, in the person’s language', async () => {
     const card = await ask();
-    expect(textOf(card)).toContain('your own organisation’s Azure storage');
+    expect(textOf(card)).toContain('your own organisation’s storage');
     expect(textOf(card)).toContain('Only you');
     expect(buttonsOf(card).map(({ title }) => title)).toEqual([
       'Export',
