@@ -220,6 +220,9 @@ export const wishSchema = z.object({
   added: instant,
   perhaps,
   ...found,
+  /** What it is for, and by when: its owner's alone, found by name or not. */
+  purpose: z.string().optional(),
+  by: day.optional(),
 });
 export type Wish = z.infer<typeof wishSchema> & { readonly id: string };
 

@@ -60,6 +60,9 @@ export const skillView = z.object({
   /** Found by my name, and a line of mine beside it; else counted, or of a wish mine alone. */
   named: z.boolean().optional(),
   line: z.string().optional(),
+  /** Of a wish: what for, and by when; mine alone. */
+  purpose: z.string().optional(),
+  by: z.iso.date().optional(),
 });
 export const shareView = skillView.extend({ level: z.enum(levels) });
 export type SkillView = z.infer<typeof skillView>;

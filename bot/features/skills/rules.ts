@@ -125,7 +125,26 @@ function foundBy(before: Found, { named, line }: Found): Outcome<Found> {
 
 const withoutFound = <T extends Found>({ named: _, line: __, ...rest }: T) => rest;
 
-export interface NewSkill extends Found {
+/** What a wish is for, and by when: its owner's alone. */
+export interface Meant {
+  readonly purpose?: string | undefined;
+  /** YYYY-MM-DD; '' takes it away. */
+  readonly by?: string | undefined;
+}
+
+/** As given; what is not given stays. */
+function meantBy(before: Meant, { purpose, by = before.by }: Meant): Outcome<Meant> {
+  const own = purpose === undefined ? ok(before.purpose) : ownLine(purpose);
+  if (!own.ok) return { ...own, field: 'purpose' };
+  return ok({
+    ...(own.value === undefined ? {} : { purpose: own.value }),
+    ...(by === undefined || by === '' ? {} : { by }),
+  });
+}
+
+const withoutMeant = <T extends Meant>({ purpose: _, by: __, ...rest }: T) => rest;
+
+export interface NewSkill extends Found, Meant {
   readonly list: List;
   readonly name: string;
   readonly level?: Level | undefined;
@@ -165,10 +184,12 @@ export function adding(
   const asked = perhaps === undefined ? {} : { perhaps };
   const found = foundBy({}, input);
   if (!found.ok) return found;
+  const meant = meantBy({}, input);
+  if (!meant.ok) return meant;
   const skill = { id, name, kind, added: added(since), ...asked, ...found.value };
   return input.list === 'share'
     ? ok({ list: 'share', skill: { ...skill, level: input.level ?? 'explain' }, fresh: true })
-    : ok({ list: 'wish', skill, fresh: true });
+    : ok({ list: 'wish', skill: { ...skill, ...meant.value }, fresh: true });
 }
 
 const earlier = (a: Instant, b: Instant): Instant => (Temporal.Instant.compare(a, b) < 0 ? a : b);
@@ -196,7 +217,7 @@ export const ordered = (person: Person, list: List, ids: readonly string[]): str
 export const listsWith = (person: Person, id: string, names: Names): List[] =>
   (['share', 'wish'] as const).filter((list) => find(person, list, id, names) !== undefined);
 
-export interface Details extends Found {
+export interface Details extends Found, Meant {
   readonly level?: Level | undefined;
   readonly kind?: Kind | undefined;
 }
@@ -215,7 +236,10 @@ export function changing(
   if (!found.ok) return found;
   const kind = details.kind ?? listed.skill.kind;
   if (listed.list === 'wish') {
-    return ok({ list: 'wish', skill: { ...withoutFound(listed.skill), kind, ...found.value } });
+    const meant = meantBy(listed.skill, details);
+    if (!meant.ok) return meant;
+    const rest = withoutMeant(withoutFound(listed.skill));
+    return ok({ list: 'wish', skill: { ...rest, kind, ...found.value, ...meant.value } });
   }
   const level = details.level ?? listed.skill.level;
   const skill = { ...withoutFound(listed.skill), kind, level, ...found.value };

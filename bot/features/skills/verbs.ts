@@ -86,6 +86,8 @@ const removed = z.object({
         added: instantInput.optional(),
         named: z.boolean().optional(),
         line: z.string().max(10_000).optional(),
+        purpose: z.string().max(10_000).optional(),
+        by: z.iso.date().optional(),
       }),
     )
     .min(1)

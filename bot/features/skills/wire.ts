@@ -8,6 +8,12 @@ export type List = (typeof lists)[number];
 /** Found by name, with a line of one's own (cleaned; 422 when too long), or counted. */
 const found = { named: z.boolean().optional(), line: z.string().max(10_000).optional() };
 
+/** Of a wish: what it is for (cleaned; 422 when too long) and by when; '' = neither. Its owner's alone. */
+const meant = {
+  purpose: z.string().max(10_000).optional(),
+  by: z.union([z.iso.date(), z.literal('')]).optional(),
+};
+
 /** POST /api/skills → ShareView or SkillView. Adding what is there already gives it back. */
 export const addSkillInput = z.object({
   list: z.enum(lists),
@@ -18,6 +24,7 @@ export const addSkillInput = z.object({
   /** For undo: when it was first added, so that it takes its old place again. */
   added: instantInput.optional(),
   ...found,
+  ...meant,
 });
 export type AddSkillInput = z.infer<typeof addSkillInput>;
 
@@ -26,6 +33,7 @@ export const changeSkillInput = z.object({
   level: z.enum(levels).optional(),
   kind: z.enum(kinds).optional(),
   ...found,
+  ...meant,
 });
 export type ChangeSkillInput = z.infer<typeof changeSkillInput>;
 

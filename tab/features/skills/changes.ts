@@ -45,6 +45,8 @@ export interface Details {
   readonly id?: string;
   readonly named?: boolean | undefined;
   readonly line?: string | undefined;
+  readonly purpose?: string | undefined;
+  readonly by?: string | undefined;
 }
 
 /** Adds, changes and removes skills of one list; each shows at once and gives way if refused. */

@@ -14,6 +14,7 @@ import { NearSkill } from './near-skill';
 import { OwnLine } from './own-line';
 import styles from './skill-row.module.css';
 import { WhoCanHelp } from './who-can-help';
+import { WishPurpose } from './wish-purpose';
 
 interface SkillRowProps {
   readonly skill: Skill;
@@ -32,7 +33,7 @@ interface SkillRowProps {
 export const SkillRow = memo(function SkillRow(props: SkillRowProps) {
   const { skill, moveHint, onChange, onRemove, onMeant, onMove } = props;
   const { t } = useWords();
-  const { id, name, kind, perhaps, named = false, line = '' } = skill;
+  const { id, name, kind, perhaps, named = false, line = '', purpose = '', by = '' } = skill;
   const level = levelOf(skill);
   const list = level === undefined ? 'wish' : 'share';
   const waiting = id.startsWith('new~');
@@ -92,6 +93,15 @@ export const SkillRow = memo(function SkillRow(props: SkillRowProps) {
           line={line}
           placeholder={t('skills.line.add')}
           onSave={(next) => onChange(id, { line: next })}
+        />
+      )}
+      {level === undefined && !waiting && (
+        <WishPurpose
+          id={id}
+          name={name}
+          purpose={purpose}
+          by={by}
+          onSave={(change) => onChange(id, change)}
         />
       )}
       {perhaps !== undefined && (
