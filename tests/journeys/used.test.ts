@@ -193,7 +193,7 @@ describe('gebruikt, na een stappenplan en een kwartiertje', () => {
     const press = actionsIn(card?.activity)[0]?.title ?? '';
     const pressed = await house.press(megan, card as Posted, press);
     expect(cardOf(pressed)).toBeDefined();
-    await house.pass('2026-12-16T12:00:00Z');
+    await house.pass('2026-12-16T18:00:00Z');
     expect(await questions(megan)).toMatchObject([
       { text: expect.stringContaining('Je deed drie weken geleden mee aan een kwartiertje') },
     ]);
