@@ -184,7 +184,10 @@ export const postCard = (
     ],
   });
 
-/** The card that starts something: good guesses filled in, one button. */
+/**
+ * The card that starts something: good guesses filled in, one button.
+ * @param alone nobody but its starter is in it
+ */
 export const startCard = (
   t: Translate,
   title: string,
@@ -192,12 +195,16 @@ export const startCard = (
   fields: readonly Field[],
   data: Readonly<Record<string, unknown>>,
   picker: boolean,
+  alone = false,
 ): Card =>
   finish({
     body: [
       ...head({ title, lines }),
       ...inputs(t, fields, picker),
-      text(t('practice.start.sees'), { ...small, spacing: 'Medium' }),
+      text(t(alone ? 'practice.start.alone' : 'practice.start.sees'), {
+        ...small,
+        spacing: 'Medium',
+      }),
     ],
     actions: [button({ title: t('practice.start'), verb: startVerb, data, style: 'positive' })],
   });

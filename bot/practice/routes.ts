@@ -107,7 +107,12 @@ export function practiceRoutes(tools: Tools): Route[] {
           form: 'start',
           label: t(found.label),
           send: t('practice.start'),
-          sees: unmarked(t(found.says ?? 'practice.start.sees')),
+          sees: unmarked(
+            t(
+              found.says ??
+                (found.alone === true ? 'practice.start.alone' : 'practice.start.sees'),
+            ),
+          ),
           more: t('practice.more'),
           fields: [...form.value.fields],
         } satisfies FormView);

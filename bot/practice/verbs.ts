@@ -128,6 +128,7 @@ export function practiceVerbs(tools: Tools): Required<Pick<Feature, 'commands' |
       fields,
       data,
       picker && turn.event.mobile !== true,
+      known?.alone,
     );
     return { kind: 'card', card, summary: title, own: true };
   };

@@ -20,6 +20,9 @@ describe('handing over', () => {
     const { house, starts, pathIn, sees, sends, messages, waits } = few;
     await house.pass('2026-11-23T09:00:00Z');
     const before = await few.ofOthers(megan);
+    const [start] = await house.say(megan, 'hand over what I know');
+    expect(textOf(start)).toContain('Only you see what you start here');
+    expect(textOf(start)).not.toContain('whoever presses');
     const topics = 'Closing books\nThe archive\nSuppliers';
     const begun = await starts(megan, 'hand over what I know', { ...until, 'f.only': topics });
     const path = pathIn(begun);

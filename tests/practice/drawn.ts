@@ -24,13 +24,14 @@ export function drawn(practice: AnyPractice, me: PersonId, name: string, at: str
   return {
     start(variant: string, lang: Lang): Card {
       const t = wordsIn(lang);
-      const { label, says } = startOf(practice, variant) ?? {};
+      const { label, says, alone } = startOf(practice, variant) ?? {};
       const lines = says === undefined ? [] : [t(says)];
       const ground = { scope: { kind: 'people', id: 't1', name: 'Crew' }, zone } as const;
       const world = { now, seed: 'seed', works: () => true };
       const known = { ...ground, before: [], formats: [] };
       const fields = practice.startFields(variant, '', known, world, reader(lang));
-      return startCard(t, label === undefined ? '' : t(label), lines, fields, { op: 'op' }, true);
+      const title = label === undefined ? '' : t(label);
+      return startCard(t, title, lines, fields, { op: 'op' }, true, alone);
     },
     post(run: Run, lang: Lang): Card {
       const t = wordsIn(lang);
