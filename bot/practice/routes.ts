@@ -109,8 +109,7 @@ export function practiceRoutes(tools: Tools): Route[] {
           send: t('practice.start'),
           sees: unmarked(
             t(
-              found.says ??
-                (found.alone === true ? 'practice.start.alone' : 'practice.start.sees'),
+              found.says ?? (found.alone === true ? 'practice.start.alone' : 'practice.start.sees'),
             ),
           ),
           more: t('practice.more'),

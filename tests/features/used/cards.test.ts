@@ -32,7 +32,7 @@ describe.each(languages)('the question whether something was used, in %s', (lang
     const view = kind.view(viewer(lang), item('help'));
     const form = { id: 'checkin-2026-W48', asked: 0, item: 'checkin-2026-W48' };
     const helpers = { known: [], picker: true };
-    const along = { id: item('help').id, view };
+    const along = { id: item('help').id, view, url: 'https://app.example/tab/for-you' };
     const card = checkinCard(viewer(lang), form, helpers, undefined, along);
     expectGoodCard(card);
     golden(`tests/features/used/golden/in-the-check-in.${lang}.json`, card);
