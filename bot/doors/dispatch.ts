@@ -363,8 +363,11 @@ export function commandTable(commands: readonly Command[]): CommandTable {
 const wordsOf = (language: Lang, { words }: Command): string[] => {
   const [feature = '', ...name] = words.split('.');
   const texts: Readonly<Record<string, Readonly<Record<string, string>>>> = messages[language];
-  return (texts[feature]?.[name.join('.')] ?? '').split('|').map((word) => word.trim());
+  return (texts[feature]?.[name.join('.')] ?? '').split('|').map((word) => folded(word.trim()));
 };
+
+/** Words as they are compared: any case, either apostrophe; as long as they were. */
+const folded = (text: string): string => text.toLowerCase().replaceAll('’', "'");
 
 /** The command a whole message is: any case, closing punctuation ignored. */
 export function matchCommand(
@@ -373,9 +376,9 @@ export function matchCommand(
 ): { command: Command; argument: string } | undefined {
   const text = message.replace(/\s+/gu, ' ').trim();
   const bare = unended(text).trim();
-  const lower = bare.toLowerCase();
+  const lower = folded(bare);
   for (const [words, command] of table) {
-    if (lower === words || text === words) return { command, argument: '' };
+    if (lower === words || folded(text) === words) return { command, argument: '' };
     if (command.argument === 'none' || !lower.startsWith(`${words} `)) continue;
     return { command, argument: bare.slice(words.length + 1).trim() };
   }

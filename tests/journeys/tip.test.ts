@@ -33,7 +33,14 @@ describe('a tip', () => {
     expect((await house.api(megan, 'GET', '/lessons?skill=Excel')).body.lessons).toEqual([]);
     await house.pass('2026-11-24T08:00:00Z');
     expect((await house.api(megan, 'GET', '/lessons?skill=Excel')).body.lessons).toEqual([
-      { text: 'check for otter cells first', at: '2026-11', how: 'worked', name: '' },
+      {
+        id: expect.stringMatching(/^[0-9a-f]{32}$/),
+        text: 'check for otter cells first',
+        mine: false,
+        at: '2026-11',
+        how: 'worked',
+        name: '',
+      },
     ]);
     expect(text((await house.api(alex, 'GET', '/me/export')).body)).toContain('otter');
     await house.api(alex, 'POST', '/me/erase', { confirm: 'erase' });
@@ -56,7 +63,9 @@ describe('a tip', () => {
     expect(textOf(long[0])).toContain('200');
     await house.pass('2026-11-24T08:00:00Z');
     const [who] = await house.say(daan, 'wie Excel', dutch);
-    expect(textOf(who)).toContain('Sanne de Vries vertelt wat misging: “ik vergat de lege cellen”');
+    expect(textOf(who)).toContain(
+      'Sanne de Vries vertelt de volgende wat misging:\n“ik vergat de lege cellen”',
+    );
   });
 
   it('stays nameless of whoever leaves', async () => {
