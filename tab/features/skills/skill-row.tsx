@@ -1,6 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import { Dismiss20Regular } from '@fluentui/react-icons';
-import { memo } from 'react';
+import { lazy, memo, Suspense, useState } from 'react';
 import type { ChangeSkillInput } from '#bot/features/skills/wire';
 import { KindDot } from '../../ui/bubble';
 import { cx } from '../../ui/cx';
@@ -10,11 +10,13 @@ import { useWords } from '../../words';
 import { levelOf, type Skill } from './changes';
 import { kindChoices, levelChoices } from './choices';
 import { Handle } from './handle';
-import { NearSkill } from './near-skill';
-import { OwnLine } from './own-line';
 import styles from './skill-row.module.css';
 import { WhoCanHelp } from './who-can-help';
-import { WishPurpose } from './wish-purpose';
+
+// What few rows have.
+const NearSkill = lazy(async () => ({ default: (await import('./near-skill')).NearSkill }));
+const OwnLine = lazy(async () => ({ default: (await import('./own-line')).OwnLine }));
+const WishPurpose = lazy(async () => ({ default: (await import('./wish-purpose')).WishPurpose }));
 
 interface SkillRowProps {
   readonly skill: Skill;
@@ -37,6 +39,9 @@ export const SkillRow = memo(function SkillRow(props: SkillRowProps) {
   const level = levelOf(skill);
   const list = level === undefined ? 'wish' : 'share';
   const waiting = id.startsWith('new~');
+  const [asks, setAsks] = useState(false);
+  const isWish = level === undefined && !waiting;
+  const withPurpose = asks || purpose !== '' || by !== '';
   return (
     <li className={cx(styles.row, waiting && styles.waiting)}>
       <span className={styles.mark}>
@@ -84,34 +89,51 @@ export const SkillRow = memo(function SkillRow(props: SkillRowProps) {
           ]}
           onChange={(next) => void onChange(id, { named: next === 'named' })}
         />
-        {level === undefined && !waiting && <WhoCanHelp name={name} />}
+        {isWish && <WhoCanHelp name={name} />}
+        {isWish && !withPurpose && (
+          <Button
+            appearance="transparent"
+            size="small"
+            aria-label={t('skills.purpose', { name })}
+            onClick={() => setAsks(true)}
+          >
+            {t('skills.purpose.add')}
+          </Button>
+        )}
       </div>
       {named && !waiting && (
-        <OwnLine
-          id={id}
-          name={name}
-          line={line}
-          placeholder={t('skills.line.add')}
-          onSave={(next) => onChange(id, { line: next })}
-        />
+        <Suspense>
+          <OwnLine
+            id={id}
+            name={name}
+            line={line}
+            placeholder={t('skills.line.add')}
+            onSave={(next) => onChange(id, { line: next })}
+          />
+        </Suspense>
       )}
-      {level === undefined && !waiting && (
-        <WishPurpose
-          id={id}
-          name={name}
-          purpose={purpose}
-          by={by}
-          onSave={(change) => onChange(id, change)}
-        />
+      {isWish && withPurpose && (
+        <Suspense>
+          <WishPurpose
+            id={id}
+            name={name}
+            purpose={purpose}
+            by={by}
+            opened={asks}
+            onSave={(change) => onChange(id, change)}
+          />
+        </Suspense>
       )}
       {perhaps !== undefined && (
         <div className={styles.asked}>
-          <NearSkill
-            name={name}
-            near={perhaps}
-            onSame={() => onMeant(id, perhaps)}
-            onOther={() => onMeant(id, undefined)}
-          />
+          <Suspense>
+            <NearSkill
+              name={name}
+              near={perhaps}
+              onSame={() => onMeant(id, perhaps)}
+              onOther={() => onMeant(id, undefined)}
+            />
+          </Suspense>
         </div>
       )}
     </li>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ownLineMax as most } from '#bot/core/learning';
 import { clean, count } from '#bot/core/text';
 import type { ChangeSkillInput } from '#bot/features/skills/wire';
@@ -18,16 +18,23 @@ interface WishPurposeProps {
   readonly purpose: string;
   /** YYYY-MM-DD, or ''. */
   readonly by: string;
+  /** Somebody just asked for it: they write at once. */
+  readonly opened: boolean;
   /** Whether it is kept now. */
   readonly onSave: (change: Pick<ChangeSkillInput, 'purpose' | 'by'>) => Promise<boolean>;
 }
 
 /** What a wish is for, and by when: its owner's alone. Saved when one goes on, kept as typed until then. */
-export function WishPurpose({ id, name, purpose, by, onSave }: WishPurposeProps) {
+export function WishPurpose({ id, name, purpose, by, opened, onSave }: WishPurposeProps) {
   const { t } = useWords();
   const [draft, setDraft, clear] = useDraft(`purpose~${id}`, untouched);
   const [problem, setProblem] = useState<string | null>(null);
   const text = draft.text ?? purpose;
+
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (opened) field.current?.focus();
+  }, [opened]);
 
   async function save() {
     const next = clean(text);
@@ -45,6 +52,7 @@ export function WishPurpose({ id, name, purpose, by, onSave }: WishPurposeProps)
       }}
     >
       <input
+        ref={field}
         className={cx(font.body, styles.input)}
         aria-label={t('skills.purpose', { name })}
         aria-invalid={problem !== null}
@@ -56,6 +64,9 @@ export function WishPurpose({ id, name, purpose, by, onSave }: WishPurposeProps)
       />
       {(text !== '' || by !== '') && (
         <>
+          <span className={cx(font.small, font.quiet)} aria-hidden>
+            {t('skills.by.label')}
+          </span>
           <input
             type="date"
             className={cx(font.body, styles.input)}
