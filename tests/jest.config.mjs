@@ -56,9 +56,12 @@ const project = (displayName, testMatch, more = {}) => ({
   ...more,
 });
 
-/** `long` needs the machine alone; `depth`, with the browser's journeys, runs side by side. */
+/**
+ * `long` needs the machine alone; `depth`, with the browser's journeys and those of what people do
+ * together, runs side by side.
+ */
 const kinds = {
-  depth: ['{depth,browser}/**/*.test.ts'],
+  depth: ['{depth,browser,together}/**/*.test.ts'],
   long: ['long/**/*.test.ts'],
 };
 const kind = process.env.TESTS;

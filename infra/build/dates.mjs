@@ -1,6 +1,7 @@
 // npm run test:dates: the quick tests, and the long ones with processes or a browser, on days that have
 // tripped software before, with the machine's clock set by `faketime` around the whole run.
-// `--of HASH` runs the quick tests on one of the days, the one that the hash of a commit falls on.
+// `--of HASH` runs the quick tests and the journeys on one of the days, the one that the hash of a
+// commit falls on.
 import { spawnSync } from 'node:child_process';
 import { environment } from './environment.mjs';
 
@@ -21,6 +22,8 @@ const long = [
   'tests/depth/tab-matrix',
   'tests/browser',
 ];
+/** Journeys over weeks, which are quick enough for every change. */
+const journeys = ['tests/together'];
 
 const at = process.argv.indexOf('--of');
 const one = at < 0 ? undefined : Number.parseInt(process.argv[at + 1] ?? '', 16);
@@ -31,7 +34,7 @@ if (one !== undefined && Number.isNaN(one)) {
 const chosen = one === undefined ? days : [days[one % days.length]];
 const runs = chosen.flatMap((day) => [
   [day],
-  ...(one === undefined ? [[day, '--long', ...long]] : []),
+  [day, '--long', ...journeys, ...(one === undefined ? long : [])],
 ]);
 
 let passed = 0;
