@@ -443,7 +443,7 @@ describe('the digest', () => {
       const invite = { team: crew.id, act: 'invite', week: '2026-W48' };
       const lines = linesOf(cardOf(card));
       // The post is shown first, and nothing is sent yet.
-      const shown = await house.press(alex, card, 'Ask who can explain “Video editing”');
+      const shown = await house.press(alex, card, 'Ask who can explain it');
       expect(said(shown)).toMatch(
         /stand in the channel of Crew.*Who can explain “Video editing”\?/s,
       );
@@ -512,7 +512,7 @@ describe('the digest', () => {
       const { digest } = (await house.api(alex, 'GET', '/team')).body;
       expect(digest.suggestion.post.title).toBe('Who can explain “Video editing”?');
       // The reader's words for what to do, the team's for what it reads.
-      expect(digest.suggestion.label).toBe("Vraag wie “Video's monteren” uitlegt");
+      expect(digest.suggestion.label).toBe('Vraag wie dit kan uitleggen');
     });
 
     it('explain: a press adds the topic to my skills to share, and undo takes it off', async () => {

@@ -105,12 +105,9 @@ export function digestCard(
 /** Topics have up to 80 characters; a button on a phone shows about thirty, its words among them. */
 const onButton = 14;
 
-const actLabel = (t: Translate, digest: Digest): string => {
-  const topic = gapOf(digest);
-  return topic === undefined
-    ? t(`digest.act.${digest.suggestion}`)
-    : t('digest.act.ask', { topic: cut(topic, onButton) });
-};
+/** The gap itself stands above it: with its name a phone would cut the button off. */
+const actLabel = (t: Translate, digest: Digest): string =>
+  t(`digest.act.${gapOf(digest) === undefined ? digest.suggestion : 'ask'}`);
 
 const explainButton = (t: Translate, topic: string, data: object): Button => ({
   title: t('digest.explain', { topic: cut(topic, onButton) }),

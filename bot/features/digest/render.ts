@@ -54,7 +54,7 @@ function suggestionOf(digest: Digest, t: Translate): DigestText['suggestion'] {
   const topic = gapOf(digest);
   return topic === undefined
     ? { act, text: t(`digest.suggestion.${act}`), label: t(`digest.act.${act}`) }
-    : { act, text: t('digest.suggestion.ask', { topic }), label: t('digest.act.ask', { topic }) };
+    : { act, text: t('digest.suggestion.ask', { topic }), label: t('digest.act.ask') };
 }
 
 /** What is missing first, then what an invitation brought: somebody can do something about these. */
