@@ -12,6 +12,7 @@ import { kindChoices, levelChoices } from './choices';
 import { Handle } from './handle';
 import styles from './skill-row.module.css';
 import { WhoCanHelp } from './who-can-help';
+import link from './who-can-help.module.css';
 
 // What few rows have.
 const NearSkill = lazy(async () => ({ default: (await import('./near-skill')).NearSkill }));
@@ -91,14 +92,14 @@ export const SkillRow = memo(function SkillRow(props: SkillRowProps) {
         />
         {isWish && <WhoCanHelp name={name} />}
         {isWish && !withPurpose && (
-          <Button
-            appearance="transparent"
-            size="small"
+          <button
+            type="button"
+            className={cx(font.body, link.ask)}
             aria-label={t('skills.purpose', { name })}
             onClick={() => setAsks(true)}
           >
             {t('skills.purpose.add')}
-          </Button>
+          </button>
         )}
       </div>
       {named && !waiting && (
