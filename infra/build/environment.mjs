@@ -1,7 +1,8 @@
 // The environment of tests and benches, and of the processes they start: what a system needs to run
-// a program, what `faketime` hands on, and what the caller adds. Nothing of a developer's shell.
+// a program, whom it trusts where an organisation reads along, what `faketime` hands on, and what the
+// caller adds. Nothing of a developer's shell.
 const needed =
-  /^(PATH|HOME|TE?MP|TMPDIR|SystemRoot|ComSpec|PATHEXT|USERPROFILE|(LOCAL)?APPDATA|CHROME_PATH|LD_PRELOAD|LD_LIBRARY_PATH|FAKETIME\w*)$/i;
+  /^(PATH|HOME|TE?MP|TMPDIR|SystemRoot|ComSpec|PATHEXT|USERPROFILE|(LOCAL)?APPDATA|CHROME_PATH|NODE_EXTRA_CA_CERTS|SSL_CERT_(FILE|DIR)|LD_PRELOAD|LD_LIBRARY_PATH|FAKETIME\w*)$/i;
 
 /**
  * @param {Readonly<Record<string, string>>} added
