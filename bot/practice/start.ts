@@ -290,6 +290,11 @@ export async function start(
   if (known !== undefined) return ok({ practice, run: known, post });
   if (run.open && runs.filter((one) => one.open).length >= mostOpen)
     return no('practice.refused.three');
+  // What is looked for beside them is posted too: a few of each person's.
+  const aside = runs.filter((one) => !one.open && one.by === turn.me && one.keeps === 'all');
+  if (!run.open && post !== undefined && aside.length >= mostOpen) {
+    return no('practice.refused.threeOwn');
+  }
   const waits = post?.state === 'waiting' || mine;
   // Who has something waiting from the start, such as a time they hold, has it at once.
   const first = waits ? undefined : firstLook(practice, run, turn.now);

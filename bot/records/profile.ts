@@ -183,6 +183,8 @@ export const profileSchema = z.object({
     .optional(),
   /** Since when the directory says that their account is deleted or disabled. */
   accountGone: instant.optional(),
+  /** Was a guest in the team they left last: in no team they are one still. */
+  leftAsGuest: z.boolean().optional(),
   /** A mark of whom they report to by the directory (`records/leads.ts`). */
   manager: z.string().optional(),
   /** The team this person installed the bot in: its digest is offered to them, and theirs to hand over. */

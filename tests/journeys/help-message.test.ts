@@ -132,7 +132,7 @@ describe('ask for help with this, on a message', () => {
     const nameless = await submit(alex, empty, { ...filled, skill: null });
     expect(inputOf(nameless, 'what').value).toBe(filled.what);
     const nobody = await submit(alex, nameless, { ...filled, skill: 'Juggling' });
-    expect(JSON.stringify(nobody.value.card)).toContain('Nobody has offered');
+    expect(JSON.stringify(nobody.value.card)).toContain('Nobody shares that yet');
     const wished = await submit(alex, nobody, { ...filled, skill: 'Juggling' }, 1);
     expect(wished.value).toContain('“Juggling” is on your wishes');
     const { wishes } = (await house.api(alex, 'GET', '/me')).body;

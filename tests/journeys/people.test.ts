@@ -50,7 +50,7 @@ describe('settings by chat', () => {
     await answer('count me in');
     expect(await answer('less often')).toContain('every two weeks');
     expect(await answer('minder vaak')).toContain('every four weeks');
-    expect(await answer('less often')).toContain('no cards by themselves');
+    expect(await answer('less often')).toContain('no scheduled cards');
     expect(await answer('less often')).toContain('off already');
     expect(await answer('more often')).toContain('every four weeks');
   });

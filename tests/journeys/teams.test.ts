@@ -173,9 +173,15 @@ describe('the life of a team', () => {
     house.teams.members = [alex, { ...megan, guest: true }, adele];
     await house.pass('2026-11-24T06:00:00Z');
     expect(indexed()).toEqual([]);
+    // In no team any more they are a guest still.
+    house.teams.members = [alex, adele];
+    await house.pass('2026-11-24T18:00:00Z');
+    await house.say(megan, 'share Word');
+    await house.pass('2026-11-24T19:00:00Z');
+    expect(indexed()).toEqual([]);
     house.teams.members = [alex, megan, adele];
     await house.pass('2026-11-25T06:00:00Z');
-    expect(indexed()).toHaveLength(1);
+    expect(indexed()).toHaveLength(2);
   });
 
   describe('told without the Entra id of who did it', () => {

@@ -155,8 +155,8 @@ export function livingPeople(house: House, { random, people, teamSize, start }: 
       }
     },
     got(n) {
-      // Whoever asked, or has rounds, wants to know how it goes on.
-      if (!chance(eager.has(n) || hasRounds(n) ? 0.3 : 0.04)) return;
+      // Whoever asked, or has rounds, wants to know how it goes on; matches are few in a year.
+      if (!chance(hasRounds(n) ? 0.6 : eager.has(n) ? 0.3 : 0.04)) return;
       const hour = now + 1 + Math.floor(random() * 20);
       curious.set(hour, [...(curious.get(hour) ?? []), n]);
     },

@@ -394,6 +394,31 @@ describe('a colleague who is asked by name', () => {
     return lines.join('\n').replaceAll(/127\.0\.0\.1:\d+/g, 'here');
   }
 
+  it('is told of by no message while they have room for nobody, whatever else they are told', async () => {
+    await joins(alex, megan, adele);
+    await house.say(megan, 'share Excel with my name');
+    await patch(megan, { capacity: 0 });
+    const ask = { skill: 'Excel', what: 'A chart of otters', minutes: 30, by: '2026-12-04' };
+    const { status } = await house.api(alex, 'POST', '/asks', {
+      ...ask,
+      op: 'form-0001',
+      to: megan.id,
+    });
+    expect(status).toBe(200);
+    await house.api(adele, 'POST', '/badges', {
+      op: 'badge-0001',
+      to: [megan.id],
+      badge: 'time',
+      skill: 'Excel',
+      text: 'You made an hour for me and my table.',
+      visibility: 'receiver',
+    });
+    await house.pass('2026-12-02T12:00:00Z');
+    const said = told(megan).map(textOf).join();
+    expect(said).toContain('You made an hour for me');
+    expect(said).not.toContain('otters');
+  });
+
   it('ends alike by off, not in, paused, full, blocked, no and silence, at the same hour', async () => {
     const silence = await heard(async () => undefined);
     expect(silence).toContain('Megan Bowen isn’t available for “Excel” this time');

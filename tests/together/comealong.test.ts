@@ -41,13 +41,13 @@ describe('going along', () => {
     const before = textOf(post());
     expect(before).toContain('Alex Wilber takes one colleague along');
     expect(before).toContain('What stays inside: their prices');
-    expect(buttonsOf(post()).map(({ title }) => title)).toEqual(['I’d like to']);
+    expect(buttonsOf(post()).map(({ title }) => title)).toEqual(['I’d like to come along']);
     for (const who of [megan, adele, isaiah]) {
       const answer = await pressOn(
         house,
         who,
         post().activity,
-        'I’d like to',
+        'I’d like to come along',
         {},
         inChannelAt(post()),
       );

@@ -75,6 +75,15 @@ describe('the organisation’s directory', () => {
     expect((await profileOf(alex)).away).toBeUndefined();
   });
 
+  it('whoever writes is there, whatever the directory said before', async () => {
+    tell(disabled(gone));
+    await house.pass('2026-11-24T06:00:00Z');
+    await house.say(gone, 'profile');
+    expect((await profileOf(gone)).accountGone).toBeUndefined();
+    await house.pass('2026-11-25T06:00:00Z');
+    expect((await profileOf(gone)).away).toBeUndefined();
+  });
+
   it('a deleted one too; one that stands again is nobody who left', async () => {
     tell({ id: gone.id, '@removed': { reason: 'changed' } });
     await house.pass('2026-11-24T06:00:00Z');

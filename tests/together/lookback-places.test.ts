@@ -99,7 +99,7 @@ describe('where a look-back is started', () => {
     const form = await pressOn(house, sanne, mine, 'Meeschrijven', {}, dutch);
     const long = 'x'.repeat(301);
     const refused = await pressOn(house, sanne, cardOf(form), 'Bewaren', { 'f.q0': long }, dutch);
-    expect(JSON.stringify(refused.body)).toContain('hoogstens 300 tekens');
+    expect(JSON.stringify(refused.body)).toContain('hooguit 300 tekens');
     const kept = await pressOn(house, sanne, cardOf(form), 'Bewaren', { 'f.q0': 'kort' }, dutch);
     expect(JSON.stringify(kept.body)).toContain('Je schreef mee');
     expect((await open(sanne)).map(({ title }: { title: string }) => title)).toContain(

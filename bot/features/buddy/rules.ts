@@ -192,6 +192,8 @@ export function waiting({ state, keeps }: BuddyRun): Waiting[] {
     if (why === 'stopped') return as === 'in' ? [['stopped', ends, 'now']] : [];
     if (why !== '' || keeps !== 'all') return [];
     if (as === 'named') return asked === '' ? [] : [['named', asked, 'ask']];
+    // Who said no looks after nobody, whatever goes on meanwhile.
+    if (as === 'no' || as === 'away') return [];
     if (station === 'asking') return isNew ? [['asked', ends, 'none']] : [];
     if (station === 'line') {
       if (!isNew) return [['thanks', ends, 'daily']];

@@ -23,6 +23,8 @@ export const defaults = {
   time: '10:00',
   minutes: ['60', '120', '240', '480'],
   seats: ['1', '2'],
+  /** Who would like to, at most: all of them stand on the host's card. */
+  guests: 40,
   /** Characters of what, of where and of what stays inside, and of a guest's line. */
   topic: 100,
   inside: 200,
@@ -209,6 +211,7 @@ export function answered(run: VisitRun, answer: Answer, now: Instant): Outcome<V
   const sure = fields['sure'] === 'yes';
   switch (form) {
     case 'ask':
+      if (others.length >= defaults.guests) return no('comealong.refused.full');
       return ok(patch(run, { guests: [...others, { id: me, name, seat: false }] }));
     case 'not':
       return ok(patch(run, { guests: others }));

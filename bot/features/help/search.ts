@@ -170,8 +170,13 @@ export async function claim(
         const how = stands ? 'no' : taken(help, asker, ask, person, now);
         if (how === 'no') return undefined;
         stands = true;
-        const put = [personRow.open(offerItem(id, ask, asker, now, until))];
-        if (how === 'quiet') return { put };
+        const item = offerItem(id, ask, asker, now, until);
+        // It stands in *For you*, and no message tells of it: the helper owns the limit.
+        if (how === 'quiet') {
+          const data = { ...item.data, untold: true };
+          return { put: [personRow.open({ ...item, data })] };
+        }
+        const put = [personRow.open(item)];
         const entry = { id, at: isoInstant(told), until: isoInstant(until), on: true };
         // Of a search it was planned with the search.
         const alone = ask.only !== undefined;

@@ -331,7 +331,10 @@ export function helpVerbs(
     },
   });
   const items: Record<(typeof sorts)[number], ItemKind> = {
-    'help-offer': kind('ask'),
+    'help-offer': {
+      ...kind(({ data }) => (data['untold'] === true ? undefined : 'ask')),
+      quiet: ({ data }) => data['untold'] === true,
+    },
     'help-mine': kind('step'),
     'help-given': kind('step'),
     'help-after': kind('step', 5),

@@ -13,7 +13,9 @@ export const teamsOf = ({ person }: Pick<Turn, 'person'>) =>
 
 /** Somebody from another organisation reads none, whatever was written for everybody. */
 export const isGuest = ({ person }: Pick<Turn, 'person'>): boolean =>
-  person.teams.length > 0 && teamsOf({ person }).length === 0;
+  person.teams.length === 0
+    ? person.profile.leftAsGuest === true
+    : teamsOf({ person }).length === 0;
 
 /** For whom a how-to is looked for: the teams whose own ones they may read. */
 export interface Readers {

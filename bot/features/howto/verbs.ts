@@ -21,7 +21,7 @@ import {
 import { formCard, howToCard, listCard, offCard, removedCard } from '#bot/features/howto/card';
 import type { HowToDeps } from '#bot/features/howto/deps';
 import { blank, type Filling, fieldsOf, fillingOf } from '#bot/features/howto/fields';
-import { readersOf, teamsOf } from '#bot/features/howto/find';
+import { isGuest, readersOf, teamsOf } from '#bot/features/howto/find';
 import { settled } from '#bot/features/howto/items';
 import { ownHowTo, ownName, ownNames } from '#bot/features/howto/own';
 import { readerOf, viewOn } from '#bot/features/howto/show';
@@ -254,7 +254,8 @@ export function howToVerbs(help: HowToDeps): Required<Pick<Feature, 'commands' |
       'howto.off': onOne(async (turn, team, { id }) => {
         const howTo = await readHowTo(tables, turn.ctx, team, id);
         const inTeam = notOf(turn, team) === undefined;
-        if (howTo === undefined || !(inTeam || howTo.everybody)) return no('howto.refused.gone');
+        const mayRead = inTeam || (howTo?.everybody === true && !isGuest(turn));
+        if (howTo === undefined || !mayRead) return no('howto.refused.gone');
         const view = foundView(howTo, readerOf(help, turn), { me: turn.me, inTeam });
         return shown(offCard(turn, view), turn.t('howto.off.which'));
       }),

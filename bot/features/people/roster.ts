@@ -247,10 +247,12 @@ async function leave(
   }
   const gone = new Set([team, ...(await goneHomes(tables, ctx, id, isGone))]);
   await changePerson(tables, ctx, id, (person) => {
-    if (!person.teams.some((membership) => membership.id === team)) return { result: undefined };
+    const left = person.teams.find((membership) => membership.id === team);
+    if (left === undefined) return { result: undefined };
     const homeTeam = otherHome(person, gone, today);
     const moved = person.profile.homeTeam?.id === team ? ({ homeTeam } as Partial<Profile>) : {};
-    return { result: undefined, change: { remove: [personKey.team(team)], profile: moved, due } };
+    const profile = { ...moved, leftAsGuest: left.guest === true };
+    return { result: undefined, change: { remove: [personKey.team(team)], profile, due } };
   });
 }
 

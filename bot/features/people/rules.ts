@@ -12,7 +12,7 @@ export function learnt(
   facts: PersonFacts & { readonly conversation?: Profile['conversation'] },
 ): Partial<Profile> | undefined {
   const { conversation } = facts;
-  const patch: Partial<Profile> = {
+  const patch = {
     ...(facts.name !== undefined && facts.name !== profile.name ? { name: facts.name } : {}),
     ...(facts.teamsId !== undefined && facts.teamsId !== profile.teamsId
       ? { teamsId: facts.teamsId }
@@ -31,9 +31,13 @@ export function learnt(
       conversation.serviceUrl !== profile.conversation.serviceUrl)
       ? { conversation }
       : {}),
+    // In the tab they read first what was announced, and may say so themselves.
+    ...(profile.accountGone === undefined || conversation === undefined
+      ? {}
+      : { accountGone: undefined }),
     ...(profile.silent || profile.ignored > 0 ? { silent: false, ignored: 0 } : {}),
     ...reachAfter(profile.reach, conversation !== undefined),
-  };
+  } as Partial<Profile>;
   return Object.keys(patch).length === 0 ? undefined : patch;
 }
 

@@ -259,8 +259,8 @@ export function namedFor<T extends Share | Wish>(
 }
 
 /** Whether somebody is from another organisation: neither counted, asked nor listed. */
-export const isGuest = ({ teams }: Pick<Person, 'teams'>): boolean =>
-  teams.some(({ guest }) => guest === true);
+export const isGuest = ({ teams, profile }: Pick<Person, 'teams' | 'profile'>): boolean =>
+  teams.some(({ guest }) => guest === true) || (teams.length === 0 && profile.leftAsGuest === true);
 
 /** Whether colleagues may be counted on this person's help, today in the person's own zone. */
 export const available = (profile: Profile, today: Day): boolean =>

@@ -1,4 +1,5 @@
 import { personId } from '#bot/core/ids';
+import { instantOf } from '#bot/core/time';
 import { buddy } from '#bot/features/buddy/index';
 import { type BuddyRun, type State, stateSchema } from '#bot/features/buddy/rules';
 import { item, itemForms, offered } from '#bot/features/buddy/show';
@@ -74,6 +75,13 @@ describe('the cards of a buddy', () => {
       expect([form, title === '', text === '']).toEqual([form, false, false]);
     }
   });
+});
+
+it('who said no to looking after somebody has nothing waiting, whatever goes on', () => {
+  for (const station of ['going', 'line'] as const) {
+    const waits = buddy.waiting(run('no', { station }), instantOf('2026-11-24T09:00:00Z'));
+    expect(waits.filter(({ to }) => to === me)).toEqual([]);
+  }
 });
 
 describe('who is new', () => {
