@@ -99,7 +99,7 @@ describe('what was typed while offline', () => {
 
   it('stays chosen in the settings, and is saved by itself once there is a connection', async () => {
     const page = await open('profile');
-    const monthly = page.getByRole('radio', { name: 'Every month' });
+    const monthly = page.getByRole('radio', { name: 'Every four weeks' });
     await page.getByRole('link', { name: 'Settings' }).click();
     await monthly.waitFor();
     await offline(page);
