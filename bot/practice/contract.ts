@@ -184,6 +184,8 @@ export interface Arrival {
 export interface Seeking {
   readonly who: 'coach' | 'buddy';
   readonly topic: string;
+  /** Said where nobody shares it, as last night told. Who is away or kept apart today is no such case. */
+  readonly nobody?: Key;
 }
 
 export interface Format {

@@ -251,7 +251,7 @@ export async function start(
   if (!fields.ok) return fields;
   const asked =
     seeks !== undefined
-      ? ok(await tools.people.seek(turn, seeks(fields.value)))
+      ? await tools.people.seek(turn, seeks(fields.value))
       : mine && !own
         ? await peopleNamed(tools, turn, practice, sent)
         : ok([]);

@@ -7,7 +7,7 @@ import type { RunStore } from '#bot/practice/store';
 /** What the mechanism asks of other features. */
 export interface People {
   /** Where nobody is named: whom to ask, in that order; never who looks for them. */
-  readonly seek: (turn: Turn, seeking: Seeking) => Promise<readonly Somebody[]>;
+  readonly seek: (turn: Turn, seeking: Seeking) => Promise<Outcome<readonly Somebody[]>>;
   /** Who may be named though they are in no team of one's own: help brought them together. */
   readonly acquainted: (ctx: TenantContext, me: PersonId) => Promise<readonly Somebody[]>;
   /** Topics that they alone share, as they stand in their own list; nobody else is told. */

@@ -129,7 +129,7 @@ export async function practiceGround(
   };
   const { feature, leaving } = practices(deps, ctx, all, {
     seek: async ({ me }) =>
-      members.filter((id) => id !== me).map((id) => ({ id, name: `Name ${id}` })),
+      ok(members.filter((id) => id !== me).map((id) => ({ id, name: `Name ${id}` }))),
     acquainted: async () => [],
     only: async () => ['the archive'],
     howTo: async (_, __, { id }) => ok(id),

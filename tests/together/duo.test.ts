@@ -317,6 +317,18 @@ describe('a coach', () => {
     }
   });
 
+  it('is begun and ends later where the only one is paused: no answer at once tells it', async () => {
+    const { house, starts, pathIn, sees } = few;
+    await shares(megan, 'coach');
+    await house.pass('2026-11-24T06:00:00Z');
+    await house.say(megan, 'pause 2 weeks');
+    await house.pass('2026-11-24T08:30:00Z');
+    const path = pathIn(await starts(alex, 'coach for presenting'));
+    expect(text(await sees(alex, path))).toContain('Colleagues who can coach');
+    await house.pass('2026-11-27T16:00:00Z');
+    expect(text((await house.api(alex, 'GET', '/me')).body.open)).toContain('Nobody is available');
+  });
+
   it('zegt dat niemand het deelt voor er iemand gevraagd wordt', async () => {
     const { house, starts } = few;
     const answer = await starts(sanne, 'coach voor orgelspelen', {}, dutch);

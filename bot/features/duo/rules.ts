@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { PersonId } from '#bot/core/ids';
-import { no, noAt, type Outcome, ok } from '#bot/core/outcome';
+import { no, type Outcome, ok } from '#bot/core/outcome';
 import { addDays, dayIn, type Instant, instantAt, isoInstant } from '#bot/core/time';
 import type {
   Answer,
@@ -85,7 +85,6 @@ export function begin(
   const kind = variant === 'swap' || variant === 'coach' ? variant : 'duo';
   const weeks = Number(fields['weeks'] || defaults.usual);
   const goal = String(fields['goal']);
-  if (kind === 'coach' && others.length === 0) return noAt('goal', 'duo.refused.coach');
   const until = askedUntil(world, zone);
   const asked = kind === 'coach' ? others.slice(0, 1) : others;
   const state: State = {

@@ -20,7 +20,11 @@ import { entriesOf, hidden, inTime, listOf, pressOf, spoken } from '#bot/practic
 export const about = ({ state }: Pick<DuoRun, 'state'>): string => state.goal;
 
 /** Whom a coach is looked for among. */
-export const seeks = ({ goal }: Fields): Seeking => ({ who: 'coach', topic: String(goal) });
+export const seeks = ({ goal }: Fields): Seeking => ({
+  who: 'coach',
+  topic: String(goal),
+  nobody: 'duo.refused.coach',
+});
 
 const titleOf = (t: Translate, { kind, goal }: State): string =>
   t('duo.title', { kind, goal: plain(goal) });

@@ -1,12 +1,14 @@
+import type { Key } from '#bot/core/i18n';
 import { hash, type PersonId, type TenantContext, teamId } from '#bot/core/ids';
 import type { Level } from '#bot/core/learning';
+import { noAt, type Outcome, ok } from '#bot/core/outcome';
 import { dayIn } from '#bot/core/time';
 import { zoneOf } from '#bot/delivery/rules';
 import type { KnownSkills } from '#bot/features/skills/known';
 import { sharerRows } from '#bot/features/skills/ring';
 import { available, skillNamed } from '#bot/features/skills/rules';
 import { indexPartition } from '#bot/features/skills/skill-index';
-import { personIn } from '#bot/features/skills/tenant';
+import { personIn, supply } from '#bot/features/skills/tenant';
 import { apart, readApart } from '#bot/platform/rows';
 import type { Deps, Turn } from '#bot/ports';
 import { loadPerson, type Person } from '#bot/records/person';
@@ -15,11 +17,18 @@ import { loadTeam } from '#bot/records/team';
 
 /** People read for one search, and people found by it. */
 const considered = 12;
-const found = 5;
+const most = 5;
 /** Rows of the index that are looked at. */
 const page = 100;
 /** What somebody shares who likes to look after new colleagues. */
 const forNewcomers = 'finding your way here';
+
+interface Seeking {
+  readonly who: 'coach' | 'buddy';
+  readonly topic: string;
+  /** Said where nobody shares it. */
+  readonly nobody?: Key;
+}
 
 /**
  * Whom to ask, in that order, where nobody is named: those who share a topic, who can coach first;
@@ -30,8 +39,8 @@ export const seeker =
   ({ tables, calendar }: Pick<Deps, 'tables' | 'calendar'>, known: KnownSkills) =>
   async (
     turn: Turn,
-    { who, topic }: { readonly who: 'coach' | 'buddy'; readonly topic: string },
-  ): Promise<readonly { readonly id: PersonId; readonly name: string }[]> => {
+    { who, topic, nobody }: Seeking,
+  ): Promise<Outcome<readonly { readonly id: PersonId; readonly name: string }[]>> => {
     const { ctx, me, now, person } = turn;
     const { profile } = person;
     const day = dayIn(now, zoneOf(profile, calendar));
@@ -65,13 +74,19 @@ export const seeker =
     const shares = new Set<PersonId>(first);
     const coaches = ({ shares: all }: Person): boolean =>
       all.some(({ level }) => level !== 'explain');
-    return [
+    const found = [
       ...people.filter(({ id }) => shares.has(id)),
       ...people.filter((one) => !shares.has(one.id) && coaches(one)),
       ...people.filter((one) => !shares.has(one.id) && !coaches(one)),
     ]
-      .slice(0, found)
+      .slice(0, most)
       .map(({ id, profile: { name } }) => ({ id, name }));
+    // By last night's count: who is paused, full or apart today is not told by an answer at once.
+    const isShared = async (): Promise<boolean> =>
+      asked !== undefined && (await supply(tables, ctx, asked, me)) !== 'nobody';
+    return found.length === 0 && nobody !== undefined && !(await isShared())
+      ? noAt('goal', nobody)
+      : ok(found);
 
     async function sharers(tenant: TenantContext, skill: string): Promise<[PersonId, Level][]> {
       const partition = indexPartition(tenant, skill);
